@@ -1,0 +1,43 @@
+/*
+ * C names: how they are spelled, and that no two of them clash.
+ *
+ * A name of file scope is <module>_<name> in snake case, the module's part written once when the name already begins
+ * with it; constants are the same in capitals. Members and parameters stand bare, with '_' behind a name that C, C++ or
+ * <windows.h> would not take. [c_name("...")] is written as it stands.
+ */
+#ifndef CDIDL_CNAME_H
+#define CDIDL_CNAME_H
+
+#include <stdbool.h>
+
+struct arena;
+struct diag;
+struct model;
+struct model_decl;
+struct model_field;
+
+/*
+ * Chooses every C name of the module and reports those that clash, or that [c_name] spells in a way that C does not
+ * take. The modules that it imports have been through this before.
+ */
+void cname_assign(struct arena *arena, struct model *model, struct diag *diag);
+
+/* "HTTPServer" -> "http_server". */
+const char *cname_snake(struct arena *arena, const char *name);
+
+/* "http_server" -> "HTTP_SERVER". */
+const char *cname_capitals(struct arena *arena, const char *name);
+
+/* A keyword of C or C++, a name that generated code needs for itself, or a macro of <windows.h>. */
+bool cname_is_reserved(const char *name);
+
+/* The constant for a member of a union: PLAYER_SOURCE_FILE. */
+const char *cname_union_kind(struct arena *arena, const struct model_decl *decl, const struct model_field *member);
+
+/* Text that may stand in a block comment: it does not end it, begin another, or turn the direction of writing. */
+const char *cname_comment(struct arena *arena, const char *text);
+
+/* A string literal in its quotes, in plain ASCII and without trigraphs. */
+const char *cname_literal(struct arena *arena, const char *text);
+
+#endif

@@ -1,0 +1,386 @@
+#include "cname.h"
+
+#include <string.h>
+
+#include "arena.h"
+#include "diag.h"
+#include "map.h"
+#include "model.h"
+
+/* Who has a name: what it is, for people, and where it is declared. */
+struct owner {
+	const char *what;
+	struct span span;
+};
+
+/* The names of one scope, each with its owner. */
+struct scope {
+	struct arena *arena;
+	struct diag *diag;
+	struct map names;
+};
+
+struct naming {
+	struct arena *arena;
+	struct diag *diag;
+	struct scope file;  /* functions, objects, types, constants, macros; tags too, as C++ knows no difference */
+	struct map modules; /* imported ones that were entered already */
+};
+
+static struct scope
+new_scope(struct arena *arena, struct diag *diag)
+{
+	return (struct scope){.arena = arena, .diag = diag, .names = {.arena = arena}};
+}
+
+static void
+take(struct scope *scope, const char *name, struct owner owner)
+{
+	struct owner *mine = ARENA_NEW(scope->arena, struct owner);
+	const struct owner *other;
+
+	*mine = owner;
+	other = map_add(&scope->names, map_name(arena_intern(scope->arena, name, strlen(name))), mine);
+	if (!other)
+		return;
+	diag_error(scope->diag, owner.span, "%s and %s would both be '%s' in C; give one of them a [c_name(\"...\")]",
+		   owner.what, other->what, name);
+	diag_note(scope->diag, other->span, "%s is declared here", other->what);
+}
+
+static bool
+is_taken(const struct scope *scope, const char *name)
+{
+	return map_get(&scope->names, map_name(arena_intern(scope->arena, name, strlen(name)))) != NULL;
+}
+
+/* A name with a suffix. */
+static void
+take_with(struct naming *naming, const char *name, const char *suffix, struct owner owner)
+{
+	take(&naming->file, arena_format(naming->arena, "%s%s", name, suffix), owner);
+}
+
+static struct owner
+owner_of(struct naming *naming, const char *kind, const struct model_name *name)
+{
+	return (struct owner){arena_format(naming->arena, "%s '%s'", kind, name->text), name->span};
+}
+
+static const char *
+kind_text(enum model_decl_kind kind)
+{
+	switch (kind) {
+	case MODEL_CONST:
+		return "const";
+	case MODEL_ENUM:
+		return "enum";
+	case MODEL_FLAGS:
+		return "flags";
+	case MODEL_ERRORS:
+		return "errors";
+	case MODEL_STRUCT:
+		return "struct";
+	case MODEL_TABLE:
+		return "table";
+	case MODEL_UNION:
+		return "union";
+	case MODEL_INTERFACE:
+		return "interface";
+	}
+	return "";
+}
+
+/* ---- spelling ---- */
+
+static bool
+is_identifier(const char *name)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+	static const char all[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+
+	return *name && strchr(letters, *name) && name[strspn(name, all)] == '\0';
+}
+
+/* The name that [c_name] gives, or NULL. */
+static const char *
+override(struct naming *naming, const struct model_name *name)
+{
+	if (!name->c_override)
+		return NULL;
+	if (!is_identifier(name->c_override))
+		diag_error(naming->diag, name->c_override_span, "'%s' is not a C identifier", name->c_override);
+	else if (cname_is_reserved(name->c_override))
+		diag_error(naming->diag, name->c_override_span,
+			   "'%s' is reserved in C or C++, by <windows.h> or by cdrpc", name->c_override);
+	return name->c_override;
+}
+
+static const char *
+yield(struct arena *arena, const char *name)
+{
+	return cname_is_reserved(name) ? arena_format(arena, "%s_", name) : name;
+}
+
+/* <prefix>_<name>, the prefix once. */
+static const char *
+prefixed(struct arena *arena, const char *prefix, const char *name)
+{
+	const char *snake = cname_snake(arena, name);
+	size_t length = strlen(prefix);
+
+	if (strncmp(snake, prefix, length) == 0 && (snake[length] == '_' || snake[length] == '\0'))
+		return yield(arena, snake);
+	return arena_format(arena, "%s_%s", prefix, snake);
+}
+
+/* A member or parameter. It must not hide a name of file scope, which may be its own type's. */
+static const char *
+bare(struct naming *naming, const struct model_name *name)
+{
+	const char *own = override(naming, name);
+
+	if (own)
+		return own;
+	own = yield(naming->arena, cname_snake(naming->arena, name->text));
+	return is_taken(&naming->file, own) ? arena_format(naming->arena, "%s_", own) : own;
+}
+
+/* ---- choosing ---- */
+
+static void
+assign_values(struct naming *naming, struct model_decl *decl)
+{
+	struct model_set *set = &decl->as.set;
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < set->value_count; i++) {
+		name = override(naming, &set->values[i].name);
+		if (!name) {
+			name = cname_snake(naming->arena, set->values[i].name.text);
+			name = cname_capitals(naming->arena, arena_format(naming->arena, "%s_%s", decl->name.c, name));
+		}
+		set->values[i].name.c = name;
+	}
+}
+
+/* A method is <interface>_<method>, an event <interface>_emit_<event>. What [c_name] gives stands for all of it. */
+static void
+assign_method(struct naming *naming, const struct model_decl *decl, struct model_method *method)
+{
+	const char *own = override(naming, &method->name);
+	const char *middle = method->kind == MODEL_EVENT ? "_emit_" : "_";
+	const char *prefix = arena_format(naming->arena, "%s%s", decl->name.c, middle);
+	size_t length = strlen(prefix);
+	const char *snake;
+
+	if (own) {
+		method->name.c = own;
+		snake = strncmp(own, prefix, length) == 0 && own[length] ? own + length : own;
+	} else {
+		snake = cname_snake(naming->arena, method->name.text);
+		method->name.c = arena_format(naming->arena, "%s%s", prefix, snake);
+	}
+	method->c_member = yield(naming->arena, snake);
+}
+
+static void
+assign_decl(struct naming *naming, const struct model *model, struct model_decl *decl)
+{
+	struct arena *arena = naming->arena;
+	size_t i;
+
+	decl->name.c = override(naming, &decl->name);
+	if (!decl->name.c) {
+		decl->name.c = prefixed(arena, model->name.c, decl->name.text);
+		if (decl->kind == MODEL_CONST)
+			decl->name.c = cname_capitals(arena, decl->name.c);
+	}
+	if (decl->kind == MODEL_ENUM || decl->kind == MODEL_FLAGS || decl->kind == MODEL_ERRORS)
+		assign_values(naming, decl);
+	for (i = 0; decl->kind == MODEL_INTERFACE && i < decl->as.iface.method_count; i++)
+		assign_method(naming, decl, &decl->as.iface.methods[i]);
+}
+
+/* ---- the names that are written at file scope ---- */
+
+static void
+take_set(struct naming *naming, const struct model_decl *decl, struct owner owner)
+{
+	const struct model_set *set = &decl->as.set;
+	size_t i;
+
+	if (decl->kind != MODEL_ERRORS)
+		take_with(naming, decl->name.c, "_t", owner);
+	if (decl->kind != MODEL_FLAGS)
+		take_with(naming, decl->name.c, "_name", owner);
+	if (set->strict)
+		take_with(naming, decl->name.c, "_valid", owner);
+	for (i = 0; i < set->value_count; i++)
+		take(&naming->file, set->values[i].name.c, owner_of(naming, "value", &set->values[i].name));
+}
+
+static void
+take_record(struct naming *naming, const struct model_decl *decl, struct owner owner)
+{
+	const struct model_record *record = &decl->as.record;
+	size_t i;
+
+	take(&naming->file, decl->name.c, owner);
+	take_with(naming, decl->name.c, "_write", owner);
+	take_with(naming, decl->name.c, decl->kind == MODEL_STRUCT ? "_valid" : "_read", owner);
+	for (i = 0; decl->kind == MODEL_UNION && i < record->field_count; i++)
+		take(&naming->file, cname_union_kind(naming->arena, decl, &record->fields[i]),
+		     owner_of(naming, "member", &record->fields[i].name));
+}
+
+static void
+take_method(struct naming *naming, const struct model_decl *iface, const struct model_method *method)
+{
+	struct owner owner = owner_of(naming, method->kind == MODEL_EVENT ? "event" : "method", &method->name);
+
+	take(&naming->file, method->name.c, owner);
+	if (method->kind == MODEL_EVENT) {
+		take_with(naming, arena_format(naming->arena, "%s_%s", iface->name.c, method->c_member), "_sink",
+			  owner);
+		return;
+	}
+	take_with(naming, method->name.c, "_skeleton", owner);
+	if (method->kind == MODEL_ONEWAY)
+		return;
+	take_with(naming, method->name.c, "_begin", owner);
+	take_with(naming, method->name.c, "_finish", owner);
+	if (method->reply.param_count > 0)
+		take_with(naming, method->name.c, "_reply", owner);
+}
+
+static void
+take_interface(struct naming *naming, const struct model_decl *decl, struct owner owner)
+{
+	static const char *const suffixes[] = {"_interface", "_method_table", "_skeleton_table", "_serve", "_listen"};
+	size_t i;
+
+	take(&naming->file, arena_format(naming->arena, "%s_handlers", decl->name.c), owner);
+	take(&naming->file, arena_format(naming->arena, "%s_events", decl->name.c), owner);
+	for (i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
+		take_with(naming, decl->name.c, suffixes[i], owner);
+	for (i = 0; i < decl->as.iface.method_count; i++)
+		take_method(naming, decl, &decl->as.iface.methods[i]);
+}
+
+static void
+take_module(struct naming *naming, const struct model *model)
+{
+	const struct model_decl *decl;
+	struct owner owner;
+	size_t i;
+
+	for (i = 0; i < model->decl_count; i++) {
+		decl = model->decls[i];
+		owner = owner_of(naming, kind_text(decl->kind), &decl->name);
+		if (decl->kind == MODEL_CONST)
+			take(&naming->file, decl->name.c, owner);
+		else if (decl->kind == MODEL_INTERFACE)
+			take_interface(naming, decl, owner);
+		else if (decl->kind == MODEL_STRUCT || decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION)
+			take_record(naming, decl, owner);
+		else
+			take_set(naming, decl, owner);
+	}
+}
+
+/* A header brings the headers that it includes, so their names count, however far down. */
+static void
+take_imports(struct naming *naming, const struct model *model)
+{
+	size_t i;
+
+	for (i = 0; i < model->import_count; i++) {
+		struct model *module = (struct model *)model->imports[i].module;
+
+		if (map_add(&naming->modules, (uint64_t)(uintptr_t)module, module))
+			continue;
+		take_imports(naming, module);
+		take_module(naming, module);
+	}
+}
+
+/* ---- members and parameters ---- */
+
+/* What one of them is written as. */
+static void
+take_field(struct naming *naming, struct scope *scope, const struct model_field *field, const char *prefix)
+{
+	struct owner owner = owner_of(naming, field->direction ? "parameter" : "member", &field->name);
+	const char *name = arena_format(naming->arena, "%s%s", prefix, field->name.c);
+
+	take(scope, name, owner);
+	if (field->type->kind == MODEL_LIST)
+		take(scope, arena_format(naming->arena, "%s_count", name), owner);
+}
+
+static void
+assign_fields(struct naming *naming, struct model_field *fields, size_t count)
+{
+	struct scope scope = new_scope(naming->arena, naming->diag);
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		fields[i].name.c = bare(naming, &fields[i].name);
+	for (i = 0; i < count; i++) {
+		take_field(naming, &scope, &fields[i], "");
+		if (fields[i].direction & MODEL_OUT)
+			take_field(naming, &scope, &fields[i], "ret_");
+	}
+}
+
+/* The handlers and the events are a struct each. */
+static void
+assign_interface(struct naming *naming, struct model_interface *iface)
+{
+	struct scope handlers = new_scope(naming->arena, naming->diag);
+	struct scope events = new_scope(naming->arena, naming->diag);
+	struct model_method *method;
+	size_t i;
+
+	for (i = 0; i < iface->method_count; i++) {
+		method = &iface->methods[i];
+		assign_fields(naming, method->params, method->param_count);
+		if (method->kind == MODEL_EVENT)
+			take(&events, method->c_member, owner_of(naming, "event", &method->name));
+		else
+			take(&handlers, method->c_member, owner_of(naming, "method", &method->name));
+	}
+}
+
+void
+cname_assign(struct arena *arena, struct model *model, struct diag *diag)
+{
+	struct naming naming = {
+		.arena = arena,
+		.diag = diag,
+		.file = new_scope(arena, diag),
+		.modules = {.arena = arena},
+	};
+	struct model_decl *decl;
+	size_t i;
+
+	model->name.c = override(&naming, &model->name);
+	if (!model->name.c)
+		model->name.c = cname_snake(arena, model->last);
+	if (strcmp(model->name.c, "cdrpc") == 0)
+		diag_error(diag, model->name.span,
+			   "the C prefix 'cdrpc' is the library's; give the module a [c_name(\"...\")]");
+	take_imports(&naming, model);
+	for (i = 0; i < model->decl_count; i++)
+		assign_decl(&naming, model, model->decls[i]);
+	take_module(&naming, model);
+	for (i = 0; i < model->decl_count; i++) {
+		decl = model->decls[i];
+		if (decl->kind == MODEL_STRUCT || decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION)
+			assign_fields(&naming, decl->as.record.fields, decl->as.record.field_count);
+		else if (decl->kind == MODEL_INTERFACE)
+			assign_interface(&naming, &decl->as.iface);
+	}
+}

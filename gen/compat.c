@@ -1,0 +1,242 @@
+#include "compat.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "compat_parts.h"
+
+struct finding {
+	struct compat_finding public;
+	struct finding *next;
+	size_t sequence;
+};
+
+static const char *
+find_reason(const struct compat *cx, const struct compat_rule *rule)
+{
+	const struct model_breaks *breaks;
+	size_t i;
+
+	for (i = 0; i < sizeof cx->ages / sizeof *cx->ages; i++)
+		for (breaks = cx->ages[i] ? cx->ages[i]->breaks : NULL; breaks; breaks = breaks->next)
+			if (!strcmp(breaks->rule, rule->name))
+				return breaks->reason;
+	return NULL;
+}
+
+void
+compat_add(struct compat *cx, enum compat_rule_id rule, struct span span, const char *format, ...)
+{
+	struct finding *finding = ARENA_NEW(cx->arena, struct finding);
+	va_list values;
+	char text[1024];
+
+	va_start(values, format);
+	vsnprintf(text, sizeof text, format, values);
+	va_end(values);
+	finding->public.rule = &compat_rules[rule];
+	finding->public.span = span;
+	finding->public.text = arena_copy(cx->arena, text, strlen(text));
+	finding->public.reason = find_reason(cx, &compat_rules[rule]);
+	finding->sequence = cx->count++;
+	if (cx->last)
+		cx->last->next = finding;
+	else
+		cx->first = finding;
+	cx->last = finding;
+}
+
+void
+compat_name(struct compat *cx, const struct model_name *before, const struct model_name *after, const char *what)
+{
+	bool differ = cx->other_prefix ? strcmp(before->text, after->text) != 0 : strcmp(before->c, after->c) != 0;
+
+	if (differ)
+		compat_add(cx, COMPAT_NAME_CHANGED, after->span, "%s '%s' was '%s' in C and is '%s'", what,
+			   before->text, before->c, after->c);
+}
+
+void
+compat_reserved(struct compat *cx, const struct model_reserved *reserved, size_t reserved_count,
+		struct model_integer number, const struct model_name *name, const char *what)
+{
+	size_t i;
+
+	for (i = 0; i < reserved_count; i++)
+		if (compat_equal(reserved[i].value, number))
+			compat_add(cx, COMPAT_RESERVED_REUSED, name->span, "'%s' uses a reserved %s", name->text, what);
+}
+
+static const struct model_decl *
+find_decl(const struct map *names, struct arena *arena, const char *name)
+{
+	return map_get(names, map_name(arena_intern(arena, name, strlen(name))));
+}
+
+static void
+compare_decl(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
+{
+	cx->ages[1] = &after->age;
+	if (before->kind != after->kind) {
+		compat_add(cx, COMPAT_KIND_CHANGED, after->name.span, "'%s' is another kind of declaration",
+			   after->name.text);
+		return;
+	}
+	compat_name(cx, &before->name, &after->name, "declaration");
+	switch (after->kind) {
+	case MODEL_CONST:
+		break;
+	case MODEL_ENUM:
+	case MODEL_FLAGS:
+	case MODEL_ERRORS:
+		compat_set(cx, before, after);
+		break;
+	case MODEL_STRUCT:
+	case MODEL_TABLE:
+	case MODEL_UNION:
+		compat_record(cx, before, after);
+		break;
+	case MODEL_INTERFACE:
+		compat_interface(cx, before, after);
+		break;
+	}
+}
+
+static void
+compare_decls(struct compat *cx)
+{
+	struct map names = {.arena = cx->arena};
+	const struct model_decl *before, *after;
+	size_t i;
+
+	for (i = 0; i < cx->after->decl_count; i++) {
+		after = cx->after->decls[i];
+		map_add(&names, map_name(arena_intern(cx->arena, after->name.text, strlen(after->name.text))),
+			(void *)after);
+	}
+	for (i = 0; i < cx->before->decl_count; i++) {
+		before = cx->before->decls[i];
+		after = find_decl(&names, cx->arena, before->name.text);
+		cx->ages[1] = cx->ages[2] = NULL;
+		if (after)
+			compare_decl(cx, before, after);
+		else
+			compat_add(cx,
+				   before->kind == MODEL_INTERFACE ? COMPAT_INTERFACE_REMOVED
+								   : COMPAT_DECLARATION_REMOVED,
+				   cx->after->name.span, "'%s' is gone", before->name.text);
+	}
+}
+
+/* Both versions of one module. */
+struct module_pair {
+	struct module_pair *next;
+	const struct model *before, *after;
+};
+
+static void
+add_pair(struct compat *cx, const struct model *before, const struct model *after)
+{
+	struct module_pair *pair;
+
+	/* An import of several: once is enough. */
+	if (map_add(&cx->modules, map_name(arena_intern(cx->arena, after->name.text, strlen(after->name.text))), cx))
+		return;
+	pair = ARENA_NEW(cx->arena, struct module_pair);
+	pair->before = before;
+	pair->after = after;
+	if (cx->last_pair)
+		cx->last_pair->next = pair;
+	else
+		cx->first_pair = pair;
+	cx->last_pair = pair;
+}
+
+static void
+compare_modules(struct compat *cx, const struct model *before, const struct model *after)
+{
+	size_t i, j;
+
+	cx->before = before;
+	cx->after = after;
+	cx->ages[0] = &after->age;
+	cx->ages[1] = cx->ages[2] = NULL;
+	cx->other_prefix = strcmp(before->name.c, after->name.c) != 0;
+	if (strcmp(before->name.text, after->name.text) != 0)
+		compat_add(cx, COMPAT_MODULE_RENAMED, after->name.span, "the module was '%s' and is '%s'",
+			   before->name.text, after->name.text);
+	else if (cx->other_prefix)
+		compat_add(cx, COMPAT_NAME_CHANGED, after->name.span, "module '%s' was '%s' in C and is '%s'",
+			   after->name.text, before->name.c, after->name.c);
+	compare_decls(cx);
+	for (i = 0; i < before->import_count; i++)
+		for (j = 0; j < after->import_count; j++)
+			if (!strcmp(before->imports[i].module->name.text, after->imports[j].module->name.text))
+				add_pair(cx, before->imports[i].module, after->imports[j].module);
+}
+
+static int
+compare_findings(const void *left, const void *right)
+{
+	const struct finding *a = *(const struct finding *const *)left, *b = *(const struct finding *const *)right;
+	uint64_t order_a = (uint64_t)a->public.span.source->order << 32 | a->public.span.offset;
+	uint64_t order_b = (uint64_t)b->public.span.source->order << 32 | b->public.span.offset;
+
+	if (order_a != order_b)
+		return order_a < order_b ? -1 : 1;
+	return a->sequence < b->sequence ? -1 : 1;
+}
+
+const struct compat_report *
+compat_compare(struct arena *arena, const struct model *before, const struct model *after)
+{
+	struct compat cx = {.arena = arena, .modules.arena = arena, .pairs.arena = arena};
+	struct compat_report *report = ARENA_NEW(arena, struct compat_report);
+	const struct compat_finding **findings;
+	const struct finding *finding;
+	const struct module_pair *pair;
+
+	add_pair(&cx, before, after);
+	for (pair = cx.first_pair; pair; pair = pair->next)
+		compare_modules(&cx, pair->before, pair->after);
+	findings = ARENA_ARRAY(arena, cx.count, const struct compat_finding *);
+	for (finding = cx.first; finding; finding = finding->next) {
+		findings[report->count++] = &finding->public;
+		report->wire += finding->public.rule->wire && !finding->public.reason;
+		report->source += finding->public.rule->source && !finding->public.reason;
+	}
+	/* A finding begins with its public part, so that one pointer serves for both. */
+	qsort(findings, report->count, sizeof *findings, compare_findings);
+	report->findings = findings;
+	return report;
+}
+
+const char *
+compat_render(struct arena *arena, const struct compat_report *report, size_t *ret_length)
+{
+	struct text out = {.arena = arena};
+	const struct compat_finding *finding;
+	struct position position;
+	size_t i;
+
+	for (i = 0; i < report->count; i++) {
+		finding = report->findings[i];
+		position = source_position(finding->span.source, finding->span.offset);
+		text_format(&out, "%s:%u:%u: %s: %s ", finding->span.source->path, (unsigned)position.line,
+			    (unsigned)position.column, finding->rule->name, finding->text);
+		if (finding->reason)
+			text_format(&out, "[accepted: %s]\n", finding->reason);
+		else
+			text_format(&out, "[breaks %s]\n",
+				    !finding->rule->source ? "wire"
+				    : finding->rule->wire  ? "wire and source"
+							   : "source");
+	}
+	if (report->count)
+		text_format(&out, "not accepted: wire %zu, source %zu\n", report->wire, report->source);
+	*ret_length = out.length;
+	return text_string(&out);
+}

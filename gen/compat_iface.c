@@ -1,0 +1,168 @@
+#include <string.h>
+
+#include "arena.h"
+#include "compat_parts.h"
+
+static const struct model_method *
+find_ordinal(const struct model_interface *iface, uint32_t ordinal)
+{
+	size_t low = 0, high = iface->method_count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (iface->by_ordinal[middle]->ordinal < ordinal)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < iface->method_count && iface->by_ordinal[low]->ordinal == ordinal ? iface->by_ordinal[low] : NULL;
+}
+
+static struct map
+methods_by_name(struct compat *cx, const struct model_interface *iface)
+{
+	struct map map = {.arena = cx->arena};
+	size_t i;
+
+	for (i = 0; i < iface->method_count; i++)
+		map_add(&map,
+			map_name(arena_intern(cx->arena, iface->methods[i].name.text,
+					      strlen(iface->methods[i].name.text))),
+			&iface->methods[i]);
+	return map;
+}
+
+static const char *
+kind_text(enum model_method_kind kind)
+{
+	return kind == MODEL_TWO_WAY ? "a two-way method" : kind == MODEL_ONEWAY ? "a oneway method" : "an event";
+}
+
+/* Parameters are the same by their places; their names are nobody's business but the doc's. */
+static void
+compare_params(struct compat *cx, const struct model_method *before, const struct model_method *after)
+{
+	const struct model_field *was, *is;
+	size_t i;
+
+	if (before->param_count != after->param_count) {
+		compat_add(cx, COMPAT_PARAMETERS_CHANGED, after->name.span, "'%s' had %zu parameters and has %zu",
+			   after->name.text, before->param_count, after->param_count);
+		return;
+	}
+	for (i = 0; i < after->param_count; i++) {
+		was = &before->params[i];
+		is = &after->params[i];
+		if (was->direction != is->direction || was->optional != is->optional)
+			compat_add(cx, COMPAT_PARAMETERS_CHANGED, is->name.span,
+				   "parameter %zu of '%s' was '%s' and is '%s'", i + 1, after->name.text, was->text,
+				   is->text);
+		else
+			compat_field_type(cx, was, is);
+	}
+}
+
+/* The set may be another one, as long as each of its numbers means what it meant. */
+static void
+compare_errors(struct compat *cx, const struct model_method *before, const struct model_method *after)
+{
+	const struct model_set *old, *new;
+	size_t i, j;
+
+	if (!before->errors || !after->errors || !strcmp(before->errors->name.text, after->errors->name.text))
+		return;
+	old = &before->errors->as.set;
+	new = &after->errors->as.set;
+	for (i = 0; i < old->value_count; i++) {
+		for (j = 0; j < new->value_count; j++) {
+			if (!compat_equal(old->values[i].value, new->values[j].value) ||
+			    !strcmp(old->values[i].name.text, new->values[j].name.text))
+				continue;
+			compat_add(cx, COMPAT_ERRORS_CHANGED, after->name.span,
+				   "'%s' failed with '%s' and fails with '%s', whose "
+				   "numbers mean something else",
+				   after->name.text, before->errors->name.text, after->errors->name.text);
+			return;
+		}
+	}
+}
+
+static void
+compare_method(struct compat *cx, const struct model_method *before, const struct model_method *after)
+{
+	compat_name(cx, &before->name, &after->name, after->kind == MODEL_EVENT ? "event" : "method");
+	if (before->kind != after->kind) {
+		compat_add(cx, COMPAT_METHOD_KIND_CHANGED, after->name.span, "'%s' was %s and is %s", after->name.text,
+			   kind_text(before->kind), kind_text(after->kind));
+		return;
+	}
+	compare_params(cx, before, after);
+	compare_errors(cx, before, after);
+	if (after->age.since > before->age.since && after->age.since > 1)
+		compat_add(cx, COMPAT_SINCE_RAISED, after->name.span,
+			   "'%s' is said to be there since version %u, but was there before", after->name.text,
+			   (unsigned)after->age.since);
+}
+
+static void
+compare_policy(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
+{
+	const struct model_interface *old = &before->as.iface, *new = &after->as.iface;
+
+	if (new->version < old->version)
+		compat_add(cx, COMPAT_VERSION_LOWERED, after->name.span, "'%s' had version %u and has %u",
+			   after->name.text, (unsigned)old->version, (unsigned)new->version);
+	if (new->min_integrity > old->min_integrity)
+		compat_add(cx, COMPAT_POLICY_TIGHTENED, after->name.span,
+			   "'%s' wants a higher integrity level of its clients", after->name.text);
+	if (new->same_user && !old->same_user)
+		compat_add(cx, COMPAT_POLICY_TIGHTENED, after->name.span, "'%s' refuses the clients of other users",
+			   after->name.text);
+}
+
+/* A method that was not there before. */
+static void
+check_new_method(struct compat *cx, const struct model_interface *old, const struct model_method *method,
+		 const struct map *old_names)
+{
+	bool moved =
+		map_get(old_names, map_name(arena_intern(cx->arena, method->name.text, strlen(method->name.text))));
+
+	compat_reserved(cx, old->reserved, old->reserved_count, (struct model_integer){method->ordinal, false},
+			&method->name, "ordinal");
+	if (!moved && method->age.since <= old->version)
+		compat_add(cx, COMPAT_SINCE_MISSING, method->name.span,
+			   "'%s' is new: say [since(N)], N being later than version %u", method->name.text,
+			   (unsigned)old->version);
+}
+
+void
+compat_interface(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
+{
+	const struct model_interface *old = &before->as.iface, *new = &after->as.iface;
+	struct map new_names = methods_by_name(cx, new), old_names = methods_by_name(cx, old);
+	const struct model_method *method, *now, *named;
+	size_t i;
+
+	compare_policy(cx, before, after);
+	for (i = 0; i < old->method_count; i++) {
+		method = &old->methods[i];
+		now = find_ordinal(new, method->ordinal);
+		named = map_get(&new_names,
+				map_name(arena_intern(cx->arena, method->name.text, strlen(method->name.text))));
+		cx->ages[2] = named ? &named->age : now ? &now->age : NULL;
+		if (named && named != now)
+			compat_add(cx, COMPAT_ORDINAL_CHANGED, named->name.span, "'%s' had the ordinal %u and has %u",
+				   named->name.text, (unsigned)method->ordinal, (unsigned)named->ordinal);
+		else if (now)
+			compare_method(cx, method, now);
+		else
+			compat_add(cx, COMPAT_METHOD_REMOVED, after->name.span, "'%s' @%u of '%s' is gone",
+				   method->name.text, (unsigned)method->ordinal, after->name.text);
+	}
+	for (i = 0; i < new->method_count; i++) {
+		cx->ages[2] = &new->methods[i].age;
+		if (!find_ordinal(old, new->methods[i].ordinal))
+			check_new_method(cx, old, &new->methods[i], &old_names);
+	}
+}

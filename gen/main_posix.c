@@ -1,0 +1,7 @@
+#include "main.h"
+
+int
+main(int argc, char **argv)
+{
+	return cdidl_main(argc, argv);
+}

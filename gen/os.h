@@ -1,0 +1,32 @@
+/*
+ * Files. Paths are UTF-8 on every system, contents are bytes: no line end is ever translated.
+ *
+ * A failure gives a text for people, such as "No such file or directory", in the arena or static.
+ */
+#ifndef CDIDL_OS_H
+#define CDIDL_OS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+struct arena;
+
+/* The whole file, with a NUL behind it that does not count. A file of more than 'size_max' bytes is an error. */
+bool os_read_file(struct arena *arena, const char *path, size_t size_max, char **ret_text, size_t *ret_size,
+		  const char **ret_error);
+
+/* Makes or truncates the file. After a failure it is gone. */
+bool os_write_file(const char *path, const char *text, size_t size, const char **ret_error);
+
+/* ---- os_posix.c, os_win32.c ---- */
+
+/* As fopen() in binary mode: "rb" or "wb". NULL and errno. */
+FILE *os_open(const char *path, const char *mode);
+
+/* Renames 'from' to 'to', which it takes the place of in one step. */
+bool os_replace_file(const char *from, const char *to, const char **ret_error);
+
+void os_remove_file(const char *path);
+
+#endif

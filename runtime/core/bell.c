@@ -1,0 +1,105 @@
+#include "bell.h"
+
+#include "async.h"
+#include "call.h"
+#include "chunks.h"
+#include "events.h"
+#include "resident.h"
+#include "workers.h"
+
+void
+bell_bury(struct endpoint *endpoint)
+{
+	const struct endpoint_listener *listener = &endpoint->listener;
+	struct session *session;
+
+	while (endpoint->ended) {
+		session = endpoint->ended;
+		endpoint->ended = session->next;
+		if (!session->announced && listener->opened)
+			listener->opened(listener->self, (struct cdrpc_peer *)session);
+		if (listener->ended)
+			listener->ended(listener->self, (struct cdrpc_peer *)session);
+		session_unref(session);
+	}
+}
+
+static void
+announce(struct endpoint *endpoint)
+{
+	const struct endpoint_listener *listener = &endpoint->listener;
+	struct session *session = endpoint->sessions;
+
+	/* From the start again after each, for the listener may do anything. */
+	while (session) {
+		if (session->is_client || session->announced || session->state != SESSION_OPEN) {
+			session = session->next;
+			continue;
+		}
+		session->announced = true;
+		if (listener->opened)
+			listener->opened(listener->self, (struct cdrpc_peer *)session);
+		session = endpoint->sessions;
+	}
+}
+
+static struct session *
+next_with_events(const struct endpoint *endpoint)
+{
+	struct session *session = endpoint->sessions;
+
+	while (session && (session->round == endpoint->round || !events_waiting(session)))
+		session = session->next;
+	return session;
+}
+
+static void
+run_events(struct endpoint *endpoint)
+{
+	struct session *session;
+
+	endpoint->round++;
+	/* From the start again after each, for a listener may do anything. */
+	while ((session = next_with_events(endpoint)) != NULL) {
+		session->round = endpoint->round;
+		session_ref(session);
+		events_run(session);
+		session_unref(session);
+	}
+}
+
+/* What a bell may be for: a peer that has ended, a reply that nobody waits for, calls in the queue. */
+static void
+look(struct endpoint *endpoint)
+{
+	struct session *session, *next;
+
+	for (session = endpoint->sessions; session; session = next) {
+		next = session->next;
+		if (session->events_on_the_way)
+			events_undelivered(session);
+		if (session->pendings)
+			resident_look(session);
+		chunks_look(session);
+		if (session->watched ? session->peer_ended : !session->is_client && !process_is_alive(session->process))
+			session_end(session, CDRPC_E_PEER_DIED);
+	}
+}
+
+void
+endpoint_bell(void *owner)
+{
+	struct endpoint *endpoint = endpoint_ref(owner);
+
+	workers_read(endpoint);
+	look(endpoint);
+	async_due(endpoint);
+	run_events(endpoint);
+	announce(endpoint);
+	bell_bury(endpoint);
+	if (endpoint->waits)
+		call_run_waiting(endpoint);
+	else
+		call_run_queue(endpoint);
+	endpoint_unref(endpoint);
+}

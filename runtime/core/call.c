@@ -1,0 +1,376 @@
+#include "call.h"
+
+#include <string.h>
+
+#include "answer.h"
+#include "async.h"
+#include "chunks.h"
+#include "deadline.h"
+#include "endpoint.h"
+#include "env.h"
+#include "reentry.h"
+
+#define ABANDON_MARGIN          16      /* this part of a call's time, at most ... */
+#define ABANDON_MARGIN_MAX_US   50000   /* ... this */
+
+const struct cdrpc_method *
+call_method(const struct cdrpc_call *call)
+{
+	return &call->service->iface->methods[call->method_index];
+}
+
+void
+call_unref(struct cdrpc_call *call)
+{
+	struct session *session = call->session;
+
+	struct endpoint *endpoint = session->endpoint;
+	struct cdrpc_call **at;
+
+	if (atomic_fetch_sub(&call->refs, 1) != 1)
+		return;
+	lock_take(&endpoint->lock);
+	for (at = &session->calls; *at != call; at = &(*at)->next_live)
+		;
+	*at = call->next_live;
+	lock_drop(&endpoint->lock);
+	inbox_free(call->inbox);
+	env_free(&endpoint->env, call);
+	session_unref(session);
+}
+
+/* Under the endpoint's lock: false for one that whoever let it go last is about to take out of the list. */
+static bool
+ref_if_live(struct cdrpc_call *call)
+{
+	uint32_t refs = atomic_load(&call->refs);
+
+	while (refs != 0 && !atomic_compare_exchange_weak(&call->refs, &refs, refs + 1))
+		;
+	return refs != 0;
+}
+
+/* Who is asked for what: everything about a REQUEST that can be judged before its body is looked at. */
+static cdrpc_status
+find_method(const struct session *session, const struct frame *frame, const struct service **ret_service,
+	    uint32_t *ret_index)
+{
+	const struct endpoint *endpoint = session->endpoint;
+	const struct service *service;
+	const struct cdrpc_interface *iface;
+	uint32_t index;
+
+	if (endpoint->stopping)
+		return CDRPC_E_STOPPING;
+	if (frame->deadline_ms == 0)
+		return CDRPC_E_EXPIRED;
+	service = registry_find(&endpoint->registry, frame->interface_id);
+	if (!service)
+		return CDRPC_E_NO_INTERFACE;
+	iface = service->iface;
+	if (!policy_admits_to(iface, &session->facts))
+		return CDRPC_E_REFUSED;
+	index = registry_method(iface, frame->method);
+	if (index == iface->method_count || iface->methods[index].flags & CDRPC_METHOD_EVENT)
+		return CDRPC_E_NO_METHOD;
+	if ((uint64_t)frame->body_size + frame->blob_size > iface->methods[index].inputs_max)
+		return CDRPC_E_BAD_REQUEST;
+	*ret_service = service;
+	*ret_index = index;
+	return CDRPC_OK;
+}
+
+static cdrpc_status
+call_new(struct session *session, const struct frame *frame, const void *bytes, const struct service *service,
+	 uint32_t index, struct cdrpc_call **ret_call)
+{
+	const struct cdrpc_env *env = &session->endpoint->env;
+	struct cdrpc_call *call = env_alloc(env, sizeof *call);
+	cdrpc_status status;
+
+	if (!call)
+		return CDRPC_E_REMOTE_NOMEM;
+	memset(call, 0, sizeof *call);
+	status = inbox_new(session, frame, &(struct arrival){ .bytes = bytes }, &service->iface->methods[index], &call->inbox);
+	if (status != CDRPC_OK) {
+		env_free(env, call);
+		return status;
+	}
+	atomic_init(&call->refs, 1);
+	call->session = session_ref(session);
+	call->service = service;
+	call->method_index = index;
+	call->txn = frame->txn;
+	call->deadline_us = deadline_in(frame->deadline_ms);
+	call->margin_us = (uint64_t)frame->deadline_ms * 1000 / ABANDON_MARGIN;
+	if (call->margin_us > ABANDON_MARGIN_MAX_US)
+		call->margin_us = ABANDON_MARGIN_MAX_US;
+	lock_take(&session->endpoint->lock);
+	call->next_live = session->calls;
+	session->calls = call;
+	lock_drop(&session->endpoint->lock);
+	*ret_call = call;
+	return CDRPC_OK;
+}
+
+/* A little before the caller gives up, so that it learns why. */
+static uint64_t
+abandon_at(const struct cdrpc_call *call)
+{
+	return call->deadline_us - call->margin_us;
+}
+
+/* Runs the handler, and answers unless it has answered or will later. Consumes the queue's reference. */
+static void
+run(struct cdrpc_call *call)
+{
+	const struct service *service = call->service;
+	struct session *session = call->session;
+	struct endpoint *endpoint = session->endpoint;
+	cdrpc_status status;
+
+	call->outer = endpoint->current;
+	endpoint->current = call;
+	session->running++;
+	if (deadline_rest_ms(call->deadline_us) == 0)
+		status = CDRPC_E_EXPIRED;
+	else if (!service->skeletons[call->method_index])
+		status = CDRPC_E_NOT_IMPLEMENTED;
+	else
+		status = service->skeletons[call->method_index](call, service->handlers, service->self);
+	session->running--;
+	endpoint->current = call->outer;
+	/* Calls of the session that came meanwhile were passed over. */
+	if (session->queued && session->running == 0)
+		port_ring(endpoint->port);
+	if (status != CDRPC_KEPT || !call->kept)
+		answer_after_handler(call, status);
+	else
+		async_wake_at(endpoint, abandon_at(call));
+	call_unref(call);
+}
+
+static bool
+queue_takes(const struct session *session, const struct frame *frame)
+{
+	const struct endpoint *endpoint = session->endpoint;
+	uint64_t bytes = (uint64_t)frame->body_size + frame->blob_size;
+
+	return session->queued < endpoint->limits.queue_max &&
+	       endpoint->arriving_bytes + endpoint->queue.bytes + bytes <= endpoint->limits.queue_bytes_max;
+}
+
+static struct reentry_facts
+reentry_of(const struct session *session, const struct causality *causality)
+{
+	const struct endpoint *endpoint = session->endpoint;
+	struct reentry_facts facts = { endpoint->reentry, endpoint->waits != NULL, false, false };
+	const struct wait *wait;
+
+	for (wait = endpoint->waits; wait; wait = wait->outer) {
+		facts.for_the_caller |= wait->session == session;
+		facts.same_causality |= causality_same(&wait->causality, causality);
+	}
+	return facts;
+}
+
+uint32_t
+call_receive(struct session *session, const struct frame *frame, const void *bytes)
+{
+	struct endpoint *endpoint = session->endpoint;
+	const struct service *service = NULL;
+	struct cdrpc_call *call = NULL;
+	struct causality causality;
+	struct reentry_facts facts;
+	uint32_t index = 0, result;
+	bool in_message;
+	cdrpc_status status;
+
+	if (session->state != SESSION_OPEN)
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	if (seen_test_and_set(&session->requests_seen, frame->txn))
+		return frame_result_refused(CDRPC_E_DUPLICATE);
+	status = find_method(session, frame, &service, &index);
+	if (status != CDRPC_OK)
+		return frame_result_refused(status);
+	memcpy(causality.id, frame->causality, sizeof causality.id);
+	causality.depth = frame->depth;
+	/* When the body is there, no message is under way in which to run. */
+	in_message = (service->iface->methods[index].flags & CDRPC_METHOD_INLINE) != 0 && frame->route != FRAME_ROUTE_CHUNKS;
+	facts = reentry_of(session, &causality);
+	status = causality.depth > CAUSALITY_DEPTH_MAX ? CDRPC_E_BUSY : CDRPC_OK;
+	if (status == CDRPC_OK && !in_message)
+		status = reentry_accept(&facts);
+	if (status != CDRPC_OK)
+		return frame_result_refused(status);
+	/* Whoever does not take its answers gets no more of them. */
+	if (session->posted >= endpoint->limits.queue_max)
+		return frame_result_refused(CDRPC_E_BUSY);
+	/* The bell comes before the copy: an application whose queue is full refuses, and has lost nothing. */
+	if (!in_message && (!queue_takes(session, frame) || !port_ring(endpoint->port)))
+		return frame_result_refused(CDRPC_E_BUSY);
+	status = call_new(session, frame, bytes, service, index, &call);
+	if (status != CDRPC_OK)
+		return frame_result_refused(status);
+	call->causality = causality;
+	if (frame->route == FRAME_ROUTE_CHUNKS) {
+		status = chunks_expect_call(call);
+		if (status != CDRPC_OK) {
+			call_unref(call);
+			return frame_result_refused(status);
+		}
+		atomic_fetch_add(&endpoint->counters.calls, 1);
+		return FRAME_RESULT_ACCEPTED;
+	}
+	atomic_fetch_add(&endpoint->counters.calls, 1);
+	if (!in_message) {
+		queue_push(&endpoint->queue, call);
+		return FRAME_RESULT_ACCEPTED;
+	}
+	call->in_message = true;
+	call->result = FRAME_RESULT_ACCEPTED;
+	atomic_fetch_add(&call->refs, 1);
+	run(call);
+	call->in_message = false;
+	result = call->result;
+	call_unref(call);
+	return result;
+}
+
+/* Handlers of one session run one at a time, also where a handler runs a message loop of its own. */
+static bool
+wanted_by_bell(const struct cdrpc_call *call, const void *about)
+{
+	(void)about;
+	return call->session->running == 0;
+}
+
+static bool
+wanted_by_wait(const struct cdrpc_call *call, const void *about)
+{
+	struct reentry_facts facts = reentry_of(call->session, &call->causality);
+
+	(void)about;
+	return reentry_run_now(&facts);
+}
+
+static bool
+wanted_by_nobody(const struct cdrpc_call *call, const void *about)
+{
+	(void)call;
+	(void)about;
+	return true;
+}
+
+void
+call_run_queue(struct endpoint *endpoint)
+{
+	uint64_t until = clock_us() + ENDPOINT_BATCH_US;
+	struct cdrpc_call *call;
+	uint32_t count = 0;
+
+	while ((call = queue_take(&endpoint->queue, wanted_by_bell, NULL)) != NULL) {
+		run(call);
+		if (!endpoint->queue.first)
+			return;
+		if (++count == ENDPOINT_BATCH_CALLS || clock_us() >= until) {
+			port_ring(endpoint->port);
+			return;
+		}
+	}
+}
+
+void
+call_run_waiting(struct endpoint *endpoint)
+{
+	struct cdrpc_call *call;
+
+	while (endpoint->nesting == 0 && (call = queue_take(&endpoint->queue, wanted_by_wait, NULL)) != NULL)
+		run(call);
+}
+
+void
+call_drop_queue(struct endpoint *endpoint)
+{
+	struct cdrpc_call *call;
+
+	while ((call = queue_take(&endpoint->queue, wanted_by_nobody, NULL)) != NULL)
+		call_unref(call);
+}
+
+static bool
+wanted_by_txn(const struct cdrpc_call *call, const void *about)
+{
+	return call == (const struct cdrpc_call *)about;
+}
+
+uint32_t
+call_cancel(struct session *session, uint64_t txn)
+{
+	struct endpoint *endpoint = session->endpoint;
+	struct cdrpc_call *call, *queued;
+
+	lock_take(&endpoint->lock);
+	for (call = session->calls; call && call->txn != txn; call = call->next_live)
+		;
+	if (call && ref_if_live(call))
+		call->cancelled = true;
+	else
+		call = NULL;
+	lock_drop(&endpoint->lock);
+	if (!call)
+		return frame_result_refused(CDRPC_E_EXPIRED);
+	queued = queue_take(&endpoint->queue, wanted_by_txn, call);
+	if (queued)
+		call_unref(queued);
+	call_unref(call);
+	return FRAME_RESULT_ACCEPTED;
+}
+
+/* The session's first kept call that is overdue, with a reference; else looks when the next one will be. */
+static struct cdrpc_call *
+overdue(struct session *session, uint64_t *soonest)
+{
+	uint64_t now = clock_us();
+	struct cdrpc_call *call;
+
+	lock_take(&session->endpoint->lock);
+	for (call = session->calls; call; call = call->next_live) {
+		if (!call->kept || call->answered)
+			continue;
+		if (now >= abandon_at(call)) {
+			if (ref_if_live(call))
+				break;
+			continue;
+		}
+		*soonest = abandon_at(call) < *soonest ? abandon_at(call) : *soonest;
+	}
+	lock_drop(&session->endpoint->lock);
+	return call;
+}
+
+static struct cdrpc_call *
+first_overdue(const struct endpoint *endpoint, uint64_t *ret_soonest)
+{
+	struct cdrpc_call *call = NULL;
+	struct session *session;
+
+	*ret_soonest = UINT64_MAX;
+	for (session = endpoint->sessions; session && !call; session = session->next)
+		call = overdue(session, ret_soonest);
+	return call;
+}
+
+uint64_t
+call_abandon_overdue(struct endpoint *endpoint)
+{
+	struct cdrpc_call *call;
+	uint64_t soonest;
+
+	/* From the start again after each, for sessions may end while an answer is sent. */
+	while ((call = first_overdue(endpoint, &soonest)) != NULL) {
+		answer_abandoned(call);
+		call_unref(call);
+	}
+	return soonest;
+}

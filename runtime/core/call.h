@@ -1,0 +1,54 @@
+/*
+ * A call of the peer's: received, queued, run, answered. Also the endpoint's queue.
+ *
+ * References: the queue or the running handler holds one; cdrpc_call_keep() takes another, which the answer drops. Whoever turns
+ * 'answered' from false to true answers; nobody else may.
+ */
+#ifndef CDRPC_CORE_CALL_H
+#define CDRPC_CORE_CALL_H
+
+#include <stdatomic.h>
+
+#include "causality.h"
+#include "inbox.h"
+#include "registry.h"
+#include "session.h"
+
+struct cdrpc_call {
+	struct cdrpc_call *next;        /* the queue */
+	struct cdrpc_call *next_live;   /* the session's */
+	struct cdrpc_call *outer;       /* whose handler runs meanwhile */
+	_Atomic uint32_t refs;
+	_Atomic bool answered;
+	_Atomic bool kept;
+	_Atomic bool abandoned;         /* answered by the runtime, and still kept */
+	_Atomic bool cancelled;
+	bool in_message;                /* of an [inline] method: the caller is blocked in the message that brought it */
+	uint32_t result;                /* what that message returns */
+	struct session *session;        /* a reference */
+	struct inbox *inbox;
+	const struct service *service;
+	uint32_t method_index;
+	uint64_t txn;
+	uint64_t deadline_us;
+	uint64_t margin_us;             /* before it, when a kept call is answered ABANDONED */
+	struct causality causality;
+};
+
+/* A REQUEST of the session: what its sender gets as the result. */
+uint32_t call_receive(struct session *session, const struct frame *frame, const void *bytes);
+
+/* Runs what is queued, for one bell; rings again if something is left. */
+void call_run_queue(struct endpoint *endpoint);
+/* Runs what the policy lets run while the endpoint waits for an answer itself; nothing inside of a sent message. */
+void call_run_waiting(struct endpoint *endpoint);
+void call_drop_queue(struct endpoint *endpoint);
+/* The peer does not want the answer any more: what its message returns. */
+uint32_t call_cancel(struct session *session, uint64_t txn);
+/* Answers kept calls for which it is too late; returns when the next will be, UINT64_MAX if there is none. */
+uint64_t call_abandon_overdue(struct endpoint *endpoint);
+
+void call_unref(struct cdrpc_call *call);
+const struct cdrpc_method *call_method(const struct cdrpc_call *call);
+
+#endif

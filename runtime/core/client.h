@@ -1,0 +1,22 @@
+/* A client: this side's right to call what the peer of a session serves. */
+#ifndef CDRPC_CORE_CLIENT_H
+#define CDRPC_CORE_CLIENT_H
+
+#include "endpoint.h"
+
+struct cdrpc_client {
+	struct endpoint *endpoint;      /* a reference */
+	struct session *session;        /* a reference; NULL while it is being opened */
+	bool owns_endpoint;             /* else it is a server's */
+	bool owns_session;              /* else it is the peer's, who opened it */
+	uint32_t timeout_ms;            /* of methods that state none */
+	uint32_t timeout_forced_ms;     /* of all; 0: not set */
+	void (*trace)(void *self, const struct cdrpc_call_trace *call);
+	void *trace_self;
+};
+
+/* cdrpc_client_connect() with facts in place of what the system says. */
+cdrpc_status client_connect(const char *name, const struct cdrpc_client_options *options, const struct endpoint_hooks *hooks,
+			    struct cdrpc_client **ret_client);
+
+#endif

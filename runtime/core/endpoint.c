@@ -1,0 +1,396 @@
+#include "endpoint.h"
+
+#include <string.h>
+
+#include "bell.h"
+#include "call.h"
+#include "chunks.h"
+#include "deadline.h"
+#include "env.h"
+#include "handshake.h"
+#include "outcome.h"
+#include "pending.h"
+#include "trace.h"
+#include "release.h"
+#include "release.h"
+#include "resident.h"
+
+#define INLINE_MAX_DEFAULT      UINT32_C(65536)
+#define INLINE_MAX_MOST         UINT32_C(262144)
+#define RESIDENT_MAX_DEFAULT    (UINT32_C(1) << 20)
+#define RESIDENT_FROM_DEFAULT   UINT32_C(4096)
+#define BODY_MAX_DEFAULT        (UINT32_C(256) << 20)
+#define DEATH_WAIT_MS           100
+#define LOOK_US                 UINT64_C(2000000)
+
+static uint32_t
+chosen(uint32_t given, uint32_t otherwise, uint32_t most)
+{
+	if (given == 0)
+		return otherwise;
+	return given < most ? given : most;
+}
+
+static struct cdrpc_limits
+limits_filled(const struct cdrpc_limits *given)
+{
+	struct cdrpc_limits limits;
+
+	limits.inline_max = chosen(given->inline_max, INLINE_MAX_DEFAULT, INLINE_MAX_MOST);
+	if (limits.inline_max < HANDSHAKE_INLINE_LEAST)
+		limits.inline_max = HANDSHAKE_INLINE_LEAST;
+	limits.body_max = chosen(given->body_max, BODY_MAX_DEFAULT, CDRPC_BODY_MAX);
+	limits.decode_max = chosen(given->decode_max, UINT32_C(64) << 20, UINT32_MAX);
+	limits.resident_max = given->resident_max == CDRPC_RESIDENT_NONE ? CDRPC_RESIDENT_NONE :
+			      chosen(given->resident_max, RESIDENT_MAX_DEFAULT, CDRPC_RESIDENT_MOST);
+	if (limits.resident_max < CDRPC_RESIDENT_LEAST)
+		limits.resident_max = CDRPC_RESIDENT_LEAST;
+	limits.resident_from = chosen(given->resident_from, RESIDENT_FROM_DEFAULT, UINT32_MAX);
+	limits.sessions_max = chosen(given->sessions_max, 256, UINT32_MAX);
+	limits.queue_max = chosen(given->queue_max, 64, UINT32_MAX);
+	limits.queue_bytes_max = chosen(given->queue_bytes_max, UINT32_C(512) << 20, UINT32_MAX);
+	return limits;
+}
+
+cdrpc_status
+endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpoint)
+{
+	struct endpoint *endpoint;
+	struct cdrpc_env env;
+	cdrpc_status status;
+
+	env_init(&env, options->env);
+	endpoint = env_alloc(&env, sizeof *endpoint);
+	if (!endpoint)
+		return CDRPC_E_NOMEM;
+	memset(endpoint, 0, sizeof *endpoint);
+	atomic_init(&endpoint->refs, 1);
+	endpoint->env = env;
+	endpoint->limits = limits_filled(options->limits);
+	if (options->hooks)
+		endpoint->hooks = *options->hooks;
+	endpoint->policy = options->policy;
+	endpoint->admit_low = options->policy.min_integrity == CDRPC_INTEGRITY_LOW;
+	endpoint->admits_clients = options->admits_clients;
+	endpoint->reentry = options->reentry;
+	endpoint->listener = options->listener;
+	queue_init(&endpoint->queue);
+	endpoint->registry.env = &endpoint->env;
+	lock_init(&endpoint->lock);
+	status = registry_add(&endpoint->registry, &events_service);
+	if (status != CDRPC_OK) {
+		endpoint_unref(endpoint);
+		return status;
+	}
+	*ret_endpoint = endpoint;
+	return CDRPC_OK;
+}
+
+bool
+endpoint_on_thread(const struct endpoint *endpoint)
+{
+	return endpoint->thread == thread_id();
+}
+
+struct endpoint *
+endpoint_ref(struct endpoint *endpoint)
+{
+	atomic_fetch_add(&endpoint->refs, 1);
+	return endpoint;
+}
+
+void
+endpoint_unref(struct endpoint *endpoint)
+{
+	struct cdrpc_env env;
+
+	if (atomic_fetch_sub(&endpoint->refs, 1) != 1)
+		return;
+	env = endpoint->env;
+	registry_done(&endpoint->registry);
+	trace_file_close(endpoint->trace);
+	lock_done(&endpoint->lock);
+	env_free(&env, endpoint);
+}
+
+/* A frame of a session that is known by its token. */
+static uint32_t
+session_receive(struct session *session, const struct frame *frame, const void *bytes)
+{
+	switch (frame->type) {
+	case FRAME_OPEN:
+		return handshake_open(session, frame, bytes);
+	case FRAME_REQUEST:
+		return call_receive(session, frame, bytes);
+	case FRAME_REPLY:
+		return pending_receive(session, frame, &(struct arrival){ .bytes = bytes });
+	case FRAME_EVENT:
+		return events_receive(session, frame, bytes);
+	case FRAME_CHUNK:
+		return chunks_receive(session, frame, bytes);
+	case FRAME_CANCEL:
+		return call_cancel(session, frame->txn);
+	case FRAME_RELEASE:
+		/* Seen or tombstoned: in both cases it is not looked at again. */
+		if (seen_test_and_set(frame->flags & FRAME_FLAG_OF_REPLY ? &session->replies_seen : &session->requests_seen,
+				      frame->txn))
+			return FRAME_RESULT_ACCEPTED;
+		return frame_result_refused(CDRPC_E_EXPIRED);
+	case FRAME_CLOSE:
+		session_end(session, CDRPC_E_CLOSED);
+		return FRAME_RESULT_ACCEPTED;
+	default:
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	}
+}
+
+static uint32_t
+frame_deliver(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes)
+{
+	struct session *session;
+	uint32_t result;
+
+	if (frame->type == FRAME_HELLO)
+		return handshake_hello(endpoint, sender, frame, bytes);
+	if (frame->type == FRAME_CHALLENGE)
+		return handshake_challenge(endpoint, sender, frame, bytes);
+	session = session_find(endpoint, sender, frame->token);
+	if (!session)
+		return frame_result_refused(CDRPC_E_NO_SESSION);
+	session_ref(session);
+	release_resume(session);
+	result = session_receive(session, frame, bytes);
+	session_unref(session);
+	return result;
+}
+
+static uint32_t
+frame_receive(struct endpoint *endpoint, window_id sender, const void *bytes, size_t size)
+{
+	uint64_t began_us = trace_begin(endpoint);
+	struct trace_line line = { .direction = TRACE_IN, .route = CDRPC_ROUTE_MESSAGE, .size = size, .began_us = began_us };
+	struct frame frame;
+	uint32_t result;
+
+	line.status = frame_decode(bytes, size, &frame);
+	if (line.status != CDRPC_OK) {
+		result = frame_result_refused(line.status);
+	} else {
+		result = frame_deliver(endpoint, sender, &frame, bytes);
+		line.frame = &frame;
+		line.route = trace_route(frame.route);
+		line.status = frame.type == FRAME_REPLY ? frame.status : frame_result_status(result);
+	}
+	/* A reply that is taken is traced where its call is known. */
+	if (line.frame == NULL || frame.type != FRAME_REPLY || result != FRAME_RESULT_ACCEPTED)
+		trace_write(endpoint, &line);
+	return result;
+}
+
+static uint32_t
+endpoint_receive(void *owner, window_id sender, const void *bytes, size_t size)
+{
+	struct endpoint *endpoint = endpoint_ref(owner);
+	uint32_t result;
+	cdrpc_status said;
+
+	if (endpoint->nesting >= ENDPOINT_NESTING_MAX) {
+		result = frame_result_refused(CDRPC_E_BUSY);
+	} else {
+		if (++endpoint->nesting > endpoint->deepest)
+			endpoint->deepest = endpoint->nesting;
+		result = frame_receive(endpoint, sender, bytes, size);
+		endpoint->nesting--;
+	}
+	if (frame_result_is_refusal(result, &said)) {
+		if (said == CDRPC_E_BAD_FRAME || said == CDRPC_E_NO_SESSION || said == CDRPC_E_REMOTE_VERSION)
+			atomic_fetch_add(&endpoint->counters.refused_frames, 1);
+		else
+			atomic_fetch_add(&endpoint->counters.refused_calls, 1);
+		env_log(&endpoint->env, "refused a frame of %u bytes: %s", (unsigned int)size, cdrpc_status_name(said));
+	}
+	endpoint_unref(endpoint);
+	return result;
+}
+
+cdrpc_status
+endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
+{
+	struct port_options options = { 0 };
+	struct process *self;
+	cdrpc_status status;
+
+	options.env = &endpoint->env;
+	options.service = service;
+	options.admit_low = endpoint->admit_low;
+	options.host = host;
+	options.owner = endpoint;
+	options.receive = endpoint_receive;
+	options.bell = endpoint_bell;
+	status = port_new(&options, &endpoint->port);
+	if (status != CDRPC_OK)
+		return status;
+	status = process_open(&endpoint->env, port_window(endpoint->port), &self);
+	if (status != CDRPC_OK) {
+		port_free(endpoint->port);
+		endpoint->port = NULL;
+		return status;
+	}
+	status = random_fill(&endpoint->chain_base, sizeof endpoint->chain_base);
+	endpoint->own = *process_facts(self);
+	endpoint->own.image = NULL;
+	endpoint->own.user = NULL;
+	process_close(self);
+	endpoint->window = port_window(endpoint->port);
+	endpoint->trace = trace_file_open(&endpoint->env);
+	endpoint->thread = thread_id();
+	return status;
+}
+
+void
+endpoint_shut(struct endpoint *endpoint)
+{
+	struct sender *sender;
+
+	endpoint->stopping = true;
+	while (endpoint->sessions)
+		session_end(endpoint->sessions, CDRPC_E_CLOSED);
+	call_drop_queue(endpoint);
+	bell_bury(endpoint);
+	lock_take(&endpoint->lock);
+	sender = endpoint->sender;
+	endpoint->sender = NULL;
+	lock_drop(&endpoint->lock);
+	sender_free(sender);
+	endpoint->thread = 0;
+	/* A callback of the bell may have freed the client: nothing is due any more. */
+	endpoint->wake_us = 0;
+	env_free(&endpoint->env, endpoint->spare);
+	endpoint->spare = NULL;
+	port_free(endpoint->port);
+	endpoint->port = NULL;
+}
+
+void
+endpoint_causality(struct endpoint *endpoint, struct causality *ret_causality)
+{
+	const struct cdrpc_call *current = endpoint->current;
+
+	if (current) {
+		*ret_causality = current->causality;
+		ret_causality->depth++;
+		return;
+	}
+	endpoint->chain_count++;
+	memcpy(ret_causality->id, &endpoint->chain_base, sizeof endpoint->chain_base);
+	memcpy(ret_causality->id + 8, &endpoint->chain_count, sizeof endpoint->chain_count);
+	ret_causality->depth = 1;
+}
+
+void
+endpoint_post_job(struct endpoint *endpoint, struct sender_job *job)
+{
+	static const struct send_outcome unanswered = { false, 0, 0 };
+	bool posted = false;
+
+	lock_take(&endpoint->lock);
+	if (!endpoint->stopping && !endpoint->sender &&
+	    sender_new(&endpoint->env, endpoint->port, &endpoint->sender) != CDRPC_OK)
+		endpoint->sender = NULL;
+	if (endpoint->sender) {
+		sender_post(endpoint->sender, job);
+		posted = true;
+	}
+	lock_drop(&endpoint->lock);
+	if (!posted)
+		job->done(job, &unanswered);
+}
+
+static void outbox_sent(struct sender_job *job, const struct send_outcome *outcome);
+
+/* The sender's thread does not stay with one peer while others wait for it. */
+static void
+post_slice(struct endpoint *endpoint, struct outbox *outbox, uint32_t rest_ms)
+{
+	outbox->job.timeout_ms = rest_ms < REPLY_SEND_MS ? rest_ms : REPLY_SEND_MS;
+	outbox->posted_us = clock_us();
+	endpoint_post_job(endpoint, &outbox->job);
+}
+
+/* Whether it was the time that was too short, and not a failure that comes at once and would again. */
+static bool
+was_too_short(const struct outbox *outbox, const struct send_outcome *outcome)
+{
+	const struct session *session = outbox->session;
+	struct outcome_facts facts = {
+		.process_ended = !process_is_alive(session->process),
+		.window_exists = process_owns(session->process, session->window),
+		.window_hung = window_is_hung(session->window),
+		.os_error = outcome->os_error,
+	};
+
+	return clock_us() - outbox->posted_us >= (uint64_t)outbox->job.timeout_ms * 1000 / 2 &&
+	       outcome_classify(&facts) == CDRPC_E_TIMEOUT;
+}
+
+static void
+outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
+{
+	struct outbox *outbox = (struct outbox *)job;
+	uint32_t rest_ms = deadline_rest_ms(outbox->until_us);
+
+	/* To send it once more is harmless: what was taken is refused when it comes again. */
+	if (!outcome->answered && rest_ms > 0 && outbox->session->state != SESSION_ENDED && was_too_short(outbox, outcome)) {
+		post_slice(outbox->session->endpoint, outbox, rest_ms);
+		return;
+	}
+	atomic_fetch_sub(&outbox->session->posted, 1);
+	trace_sent(outbox, 0, outcome->result);
+	outbox_settle(outbox, outcome);
+	outbox_free(outbox);
+}
+
+void
+endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms)
+{
+	outbox->job.to = outbox->session->window;
+	outbox->job.bytes = outbox->bytes;
+	outbox->job.size = outbox->frame.frame_size;
+	outbox->until_us = deadline_in(timeout_ms);
+	outbox->job.done = outbox_sent;
+	atomic_fetch_add(&outbox->session->posted, 1);
+	post_slice(endpoint, outbox, timeout_ms);
+}
+
+void
+endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms, struct send_outcome *ret_outcome)
+{
+	uint64_t began_us = trace_begin(endpoint);
+	uint64_t now = clock_us();
+
+	/* A thread that has not looked for messages for 5 s counts as hung, and what is sent to it in answer is refused. */
+	if (endpoint_on_thread(endpoint) && now - endpoint->looked_us >= LOOK_US) {
+		endpoint->looked_us = now;
+		port_wait(endpoint->port, NULL, 0);
+	}
+	/* The application may have freed the client meanwhile. */
+	if (!endpoint->port) {
+		*ret_outcome = (struct send_outcome){ false, 0, 0 };
+		return;
+	}
+	port_send(endpoint->port, outbox->session->window, outbox->bytes, outbox->frame.frame_size, timeout_ms,
+		  ret_outcome);
+	trace_sent(outbox, began_us, ret_outcome->result);
+}
+
+cdrpc_status
+endpoint_diagnose(const struct session *session, const struct send_outcome *outcome)
+{
+	struct outcome_facts facts;
+
+	facts.process_ended = process_ends_within(session->process, DEATH_WAIT_MS);
+	facts.window_exists = process_owns(session->process, session->window);
+	facts.window_hung = window_is_hung(session->window);
+	facts.os_error = outcome->os_error;
+	return outcome_classify(&facts);
+}

@@ -1,0 +1,133 @@
+/*
+ * An endpoint: a port, the sessions that go through it, the interfaces that it serves, the calls that wait to be run. A server is
+ * an endpoint that can be found by name; a client is an endpoint with one session that it opened.
+ *
+ * Data flows one way: port -> endpoint_receive() -> handshake | call | pending -> outbox -> port.
+ *
+ * Threads: an endpoint belongs to its port's thread. What other threads may do is hold references (endpoint, session), ring, and
+ * hand an outbox to the sender; 'lock' guards what they look at for that.
+ */
+#ifndef CDRPC_CORE_ENDPOINT_H
+#define CDRPC_CORE_ENDPOINT_H
+
+#include <stdatomic.h>
+
+#include <cdrpc/cdrpc.h>
+
+#include "causality.h"
+#include "outbox.h"
+#include "policy.h"
+#include "queue.h"
+#include "registry.h"
+#include "session.h"
+#include "transport.h"
+
+#define ENDPOINT_NESTING_MAX    8       /* window procedures of one endpoint inside one another */
+#define ENDPOINT_BATCH_CALLS    16      /* calls run for one bell, so that input and painting get their turn ... */
+#define ENDPOINT_BATCH_US       4000    /* ... and for how long */
+#define HANDSHAKE_US            UINT64_C(2000000)
+#define REPLY_SEND_MS           250     /* for how long the owner's thread waits for a client to take a reply */
+
+/* Facts that tests put in place of what the system says. */
+struct endpoint_hooks {
+	void *self;
+	bool (*may_duplicate)(void *self, bool system_says);
+	void (*facts)(void *self, struct cdrpc_peer_facts *facts);      /* may change them */
+};
+
+struct endpoint_counters {
+	_Atomic uint64_t calls;
+	_Atomic uint64_t refused_frames;
+	_Atomic uint64_t refused_calls;
+	_Atomic uint64_t replies[CDRPC_ROUTE_CHUNKS + 1];       /* by enum cdrpc_route */
+};
+
+/* An answer that this endpoint waits for, on the stack of whoever waits. */
+struct wait {
+	struct wait *outer;
+	const struct session *session;
+	struct causality causality;
+};
+
+/* Who is told of sessions. */
+struct endpoint_listener {
+	void (*opened)(void *self, struct cdrpc_peer *peer);
+	void (*ended)(void *self, struct cdrpc_peer *peer);
+	void *self;
+};
+
+struct endpoint {
+	_Atomic uint32_t refs;
+	struct cdrpc_env env;
+	struct cdrpc_limits limits;     /* every member set */
+	struct endpoint_hooks hooks;
+	struct cdrpc_peer_facts own;    /* this process, as peers see it */
+	struct policy policy;           /* for those who send HELLO */
+	bool admit_low;                 /* the policy names Low: messages of such processes are let in */
+	bool admits_clients;            /* answers HELLO at all */
+	_Atomic bool stopping;          /* takes no new calls */
+	uint32_t nesting;               /* window procedures that are under way */
+	uint32_t deepest;               /* of them that ever were, for tests */
+	enum cdrpc_reentry reentry;
+	struct queue queue;
+	uint64_t arriving_bytes;        /* of calls that are not yet in the queue: their bodies come in pieces */
+	struct cdrpc_call *current;     /* whose handler runs, the innermost */
+	struct wait *waits;             /* the innermost */
+	struct cdrpc_pending *async;    /* calls with a callback */
+	uint32_t round;                 /* bells so far */
+	uint64_t wake_us;               /* when the bell rings by itself; 0: it does not */
+	uint64_t chain_base;            /* random: chains of calls that begin here have it, and a number */
+	uint64_t chain_count;
+	struct session *sessions;
+	struct session *ended;          /* opened by peers; of their end the application is still to be told */
+	uint32_t session_count;
+	struct endpoint_listener listener;
+	struct registry registry;
+	struct outbox *spare;           /* one for the owner's thread, kept warm */
+	struct endpoint_counters counters;
+	struct trace_file *trace;       /* NULL: none */
+	window_id window;
+	_Atomic uint32_t thread;        /* the owner's; 0 before it was opened and after it was shut */
+	struct port *port;
+	uint64_t looked_us;             /* when the owner's thread last looked for messages before it sent */
+	struct workers *workers;        /* of which this is one; NULL: it is alone */
+	struct lock lock;
+	struct sender *sender;          /* under the lock; NULL until needed, and after the endpoint was shut */
+};
+
+struct endpoint_options {
+	const struct cdrpc_env *env;
+	const struct cdrpc_limits *limits;
+	const struct endpoint_hooks *hooks;     /* NULL: none */
+	struct policy policy;
+	bool admits_clients;
+	enum cdrpc_reentry reentry;
+	struct endpoint_listener listener;
+};
+
+cdrpc_status endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpoint);
+/* Makes the port, on the calling thread. */
+cdrpc_status endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host);
+/* Ends all sessions, drops the queue, closes the port; what other threads still hold stays valid and does nothing. */
+void endpoint_shut(struct endpoint *endpoint);
+/* Whether the calling thread is the endpoint's. */
+bool endpoint_on_thread(const struct endpoint *endpoint);
+struct endpoint *endpoint_ref(struct endpoint *endpoint);
+void endpoint_unref(struct endpoint *endpoint);
+
+/* Of a call that is made now: part of the chain of the call whose handler runs, or the beginning of another. */
+void endpoint_causality(struct endpoint *endpoint, struct causality *ret_causality);
+
+/* Gives a job to the sender's thread; after the endpoint was shut it is done unanswered at once. Any thread. */
+void endpoint_post_job(struct endpoint *endpoint, struct sender_job *job);
+
+/* Gives the outbox, which is sealed, to the sender's thread, with that many milliseconds to be taken. Any thread. Consumes it. */
+void endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms);
+
+/* Sends from the calling thread, and waits. The outcome is not yet settled: outbox_settle(). */
+void endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms, struct send_outcome *ret_outcome);
+
+/* Why a send to this session brought no answer, or why the session no longer works; OK if nothing is wrong with it. */
+cdrpc_status endpoint_diagnose(const struct session *session, const struct send_outcome *outcome);
+
+#endif

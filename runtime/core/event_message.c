@@ -1,0 +1,138 @@
+/* Events of a session without arenas: messages of the sender's thread, and what becomes of those that the peer has not taken. */
+#include <string.h>
+
+#include "async.h"
+#include "endpoint.h"
+#include "env.h"
+#include "events.h"
+#include "outbox.h"
+
+#define RETRY_US UINT64_C(1000000)      /* until a peer that has not taken the word of a loss is told again */
+
+static void
+forget(struct outbox *outbox)
+{
+	atomic_fetch_sub(&outbox->session->events_on_the_way, 1);
+	outbox_free(outbox);
+}
+
+/* False: the session has ended, and nobody will look there any more. */
+static bool
+park(struct outbox *outbox)
+{
+	struct session *session = outbox->session;
+	bool parked = false;
+
+	lock_take(&session->endpoint->lock);
+	if (session->state != SESSION_ENDED) {
+		outbox->job.next = session->undelivered;
+		session->undelivered = &outbox->job;
+		parked = true;
+	}
+	lock_drop(&session->endpoint->lock);
+	return parked;
+}
+
+/* Whether the peer may take another one later. */
+static bool
+too_slow(const struct send_outcome *outcome)
+{
+	return !outcome->answered || outcome->result == FRAME_RESULT_NONE ||
+	       outcome->result == frame_result_refused(CDRPC_E_BUSY) ||
+	       outcome->result == frame_result_refused(CDRPC_E_REMOTE_NOMEM);
+}
+
+static void
+event_sent(struct sender_job *job, const struct send_outcome *outcome)
+{
+	struct outbox *outbox = (struct outbox *)job;
+	struct endpoint *endpoint = outbox->session->endpoint;
+
+	/* What becomes of it is for the owner's thread, where the subscriptions are. */
+	if (too_slow(outcome) && park(outbox))
+		port_ring(endpoint->port);
+	else
+		forget(outbox);
+}
+
+static void
+post(struct outbox *outbox)
+{
+	outbox->job.to = outbox->session->window;
+	outbox->job.bytes = outbox->bytes;
+	outbox->job.size = outbox->frame.frame_size;
+	outbox->job.timeout_ms = REPLY_SEND_MS;
+	outbox->job.done = event_sent;
+	endpoint_post_job(outbox->session->endpoint, &outbox->job);
+}
+
+bool
+event_post(struct session *session, const struct frame *frame, const uint8_t *body, bool reserve)
+{
+	uint32_t size = frame->frame_size - FRAME_HEADER_SIZE;
+	uint32_t most = EVENTS_QUEUED_MAX + (reserve ? EVENTS_SUBSCRIPTIONS_MAX : 0);
+	struct outbox *outbox = NULL;
+
+	if (atomic_fetch_add(&session->events_on_the_way, 1) >= most || size > session->inline_max ||
+	    outbox_new(session, FRAME_EVENT, NULL, &outbox) != CDRPC_OK) {
+		atomic_fetch_sub(&session->events_on_the_way, 1);
+		return false;
+	}
+	memcpy(outbox->body, body, size);
+	outbox->frame = *frame;
+	outbox->bytes = outbox->body - FRAME_HEADER_SIZE;
+	frame_encode(frame, outbox->bytes);
+	post(outbox);
+	return true;
+}
+
+static struct sender_job *
+undelivered(struct session *session)
+{
+	struct sender_job *jobs;
+
+	lock_take(&session->endpoint->lock);
+	jobs = session->undelivered;
+	session->undelivered = NULL;
+	lock_drop(&session->endpoint->lock);
+	return jobs;
+}
+
+void
+events_undelivered(struct session *session)
+{
+	bool again = session->retry_us != 0 && clock_us() >= session->retry_us;
+	struct sender_job *job, *next;
+	struct outbox *outbox;
+
+	if (again)
+		session->retry_us = 0;
+	for (job = undelivered(session); job; job = next) {
+		next = job->next;
+		outbox = (struct outbox *)job;
+		if (outbox->frame.interface_id != events_service.iface->id) {
+			event_lost(session, outbox->frame.interface_id, outbox->frame.method);
+			forget(outbox);
+		} else if (again) {
+			post(outbox);
+		} else {
+			/* A peer that takes nothing at once is not asked all the time. */
+			if (session->retry_us == 0)
+				session->retry_us = clock_us() + RETRY_US;
+			async_wake_at(session->endpoint, session->retry_us);
+			if (!park(outbox))
+				forget(outbox);
+		}
+	}
+}
+
+void
+events_drop(struct session *session)
+{
+	struct sender_job *job, *next;
+
+	for (job = undelivered(session); job; job = next) {
+		next = job->next;
+		forget((struct outbox *)job);
+	}
+}

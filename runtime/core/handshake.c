@@ -1,0 +1,293 @@
+#include "handshake.h"
+
+#include <string.h>
+
+#include "endpoint.h"
+#include "env.h"
+#include "resident.h"
+#include "workers.h"
+
+#define UNOPENED_PER_PROCESS 4
+
+bool
+handshake_reader(const struct frame *frame, const void *bytes, uint64_t storage[HANDSHAKE_BODY_MAX / 8],
+		 struct cdrpc_reader *ret_r)
+{
+	if (frame->route != FRAME_ROUTE_FRAME || frame->body_size > HANDSHAKE_BODY_MAX)
+		return false;
+	memcpy(storage, (const uint8_t *)bytes + frame->body_offset, frame->body_size);
+	cdrpc_reader_init(ret_r, NULL, storage, frame->body_size, NULL, 0);
+	return true;
+}
+
+static bool
+we_may_duplicate(const struct session *session)
+{
+	const struct endpoint_hooks *hooks = &session->endpoint->hooks;
+	bool may = process_may_duplicate(session->process);
+
+	return hooks->may_duplicate ? hooks->may_duplicate(hooks->self, may) : may;
+}
+
+void
+handshake_write_terms(struct cdrpc_writer *w, const struct session *session)
+{
+	const struct endpoint *endpoint = session->endpoint;
+	uint32_t terms = 0;
+
+	if (we_may_duplicate(session))
+		terms |= HANDSHAKE_MAY_DUPLICATE;
+	if (policy_believes(&endpoint->own, &session->facts))
+		terms |= HANDSHAKE_BELIEVES;
+	cdrpc_write_u32(w, terms);
+	cdrpc_write_u32(w, endpoint->limits.inline_max);
+	cdrpc_write_u32(w, endpoint->limits.body_max);
+	cdrpc_write_u32(w, endpoint->limits.resident_max == CDRPC_RESIDENT_NONE ? 0 : endpoint->limits.resident_max);
+}
+
+static uint32_t
+least(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
+void
+handshake_read_terms(struct cdrpc_reader *r, struct session *session)
+{
+	const struct cdrpc_limits *own = &session->endpoint->limits;
+	uint32_t terms = cdrpc_read_u32(r);
+
+	session->inline_max = least(cdrpc_read_u32(r), own->inline_max);
+	session->body_max = least(cdrpc_read_u32(r), own->body_max);
+	session->peer_arena_size = cdrpc_read_u32(r);
+	session->may_push = we_may_duplicate(session) && terms & HANDSHAKE_BELIEVES;
+	session->may_pull = (terms & HANDSHAKE_MAY_DUPLICATE) != 0;
+}
+
+void
+handshake_write_agreement(struct cdrpc_writer *w, const struct session *session)
+{
+	const struct registry *registry = &session->endpoint->registry;
+	uint32_t i;
+
+	handshake_write_terms(w, session);
+	cdrpc_write_u32(w, registry->count);
+	for (i = 0; i < registry->count; i++) {
+		cdrpc_write_u64(w, registry->services[i].iface->id);
+		cdrpc_write_u32(w, registry->services[i].iface->version);
+	}
+}
+
+cdrpc_status
+handshake_agree(struct session *session, const struct inbox *inbox)
+{
+	struct cdrpc_reader r;
+	uint32_t count, i;
+
+	inbox_reader(inbox, &r);
+	handshake_read_terms(&r, session);
+	count = cdrpc_read_count(&r, CDRPC_INTERFACES_MAX, 12);
+	if (count) {
+		session->interfaces = env_alloc(&session->endpoint->env, count * sizeof *session->interfaces);
+		if (!session->interfaces)
+			return CDRPC_E_NOMEM;
+	}
+	session->interface_count = count;
+	for (i = 0; i < count; i++) {
+		session->interfaces[i].id = cdrpc_read_u64(&r);
+		session->interfaces[i].version = (uint16_t)cdrpc_read_u32(&r);
+		if (i && session->interfaces[i].id <= session->interfaces[i - 1].id)
+			cdrpc_read_fail(&r, CDRPC_E_DECODE);
+	}
+	if (cdrpc_reader_end(&r) != CDRPC_OK || session->inline_max < HANDSHAKE_INLINE_LEAST)
+		return CDRPC_E_PROTOCOL;
+	return CDRPC_OK;
+}
+
+/* Drops sessions whose window has gone without a word, handshakes that nobody finished, and an earlier one of the same window;
+ * counts those of the same process. One whose CHALLENGE is still to be sent stays and counts, or a flood would fill the memory. */
+static uint32_t
+unopened_others(const struct session *newcomer)
+{
+	uint32_t process_id = newcomer->facts.process_id;
+	uint64_t now = clock_us();
+	struct session *session, *next;
+	uint32_t count = 0;
+
+	for (session = newcomer->endpoint->sessions; session; session = next) {
+		next = session->next;
+		if (session == newcomer || session->is_client)
+			continue;
+		if (!process_owns(session->process, session->window))
+			session_end(session, CDRPC_E_PEER_GONE);
+		else if (session->state != SESSION_GREETED)
+			continue;
+		else if (session->posted == 0 && (now >= session->expires_us || session->window == newcomer->window))
+			session_end(session, CDRPC_E_TIMEOUT);
+		else if (session->facts.process_id == process_id)
+			count++;
+	}
+	return count;
+}
+
+static cdrpc_status
+challenge_post(struct session *session, const struct frame *hello)
+{
+	struct outbox *outbox = NULL;
+	struct cdrpc_writer w;
+	cdrpc_status status;
+
+	status = random_fill(session->token, sizeof session->token);
+	if (status != CDRPC_OK)
+		return status;
+	status = outbox_new(session, FRAME_CHALLENGE, NULL, &outbox);
+	if (status != CDRPC_OK)
+		return status;
+	memcpy(outbox->frame.nonce, hello->nonce, sizeof hello->nonce);
+	outbox_writer(outbox, &w);
+	cdrpc_write_u16(&w, FRAME_VERSION);
+	cdrpc_write_u16(&w, 0);
+	handshake_write_terms(&w, session);
+	status = outbox_seal(outbox, &w);
+	if (status == CDRPC_OK)
+		endpoint_post(session->endpoint, outbox, REPLY_SEND_MS);
+	else
+		outbox_free(outbox);
+	return status;
+}
+
+/* Vets the process behind the claimed window, and challenges it. */
+static cdrpc_status
+hello_answer(struct endpoint *endpoint, window_id sender, const struct frame *frame)
+{
+	struct session *session = NULL;
+	cdrpc_status status;
+
+	if (session_new(endpoint, sender, false, &session) != CDRPC_OK)
+		return CDRPC_E_BAD_FRAME;
+	status = CDRPC_E_REFUSED;
+	if (!policy_admits(&endpoint->policy, &session->facts))
+		goto out;
+	status = CDRPC_E_BUSY;
+	if (unopened_others(session) >= UNOPENED_PER_PROCESS || endpoint->session_count > endpoint->limits.sessions_max)
+		goto out;
+	status = challenge_post(session, frame);
+out:
+	if (status == CDRPC_OK)
+		return CDRPC_OK;
+	session_end(session, status);
+	return cdrpc_status_is_remote(status) ? status : CDRPC_E_REMOTE_NOMEM;
+}
+
+/* A HELLO that another worker got. */
+struct hello_mail {
+	struct mail mail;
+	window_id sender;
+	struct frame frame;
+};
+
+static void
+hello_read(struct endpoint *endpoint, struct mail *mail)
+{
+	struct hello_mail *hello = (struct hello_mail *)mail;
+
+	/* Accepted it is; a client that gets no challenge tries elsewhere. */
+	if (!endpoint->stopping)
+		hello_answer(endpoint, hello->sender, &hello->frame);
+	env_free(&endpoint->env, hello);
+}
+
+static bool
+hello_pass_on(struct endpoint *endpoint, window_id sender, const struct frame *frame)
+{
+	struct hello_mail *hello;
+
+	if (!endpoint->workers)
+		return false;
+	hello = env_alloc(&endpoint->env, sizeof *hello);
+	if (!hello)
+		return false;
+	hello->mail.read = hello_read;
+	hello->sender = sender;
+	hello->frame = *frame;
+	if (workers_pass_on(endpoint, &hello->mail))
+		return true;
+	env_free(&endpoint->env, hello);
+	return false;
+}
+
+uint32_t
+handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes)
+{
+	uint64_t storage[HANDSHAKE_BODY_MAX / 8];
+	struct cdrpc_reader r;
+	uint16_t from, to;
+	cdrpc_status status;
+
+	if (!endpoint->admits_clients || !handshake_reader(frame, bytes, storage, &r))
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	from = cdrpc_read_u16(&r);
+	to = cdrpc_read_u16(&r);
+	if (cdrpc_reader_end(&r) != CDRPC_OK)
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	if (from > FRAME_VERSION || to < FRAME_VERSION)
+		return frame_result_refused(CDRPC_E_REMOTE_VERSION);
+	if (endpoint->stopping)
+		return frame_result_refused(CDRPC_E_STOPPING);
+	if (hello_pass_on(endpoint, sender, frame))
+		return FRAME_RESULT_ACCEPTED;
+	status = hello_answer(endpoint, sender, frame);
+	return status == CDRPC_OK ? FRAME_RESULT_ACCEPTED : frame_result_refused(status);
+}
+
+static cdrpc_status
+open_answer(struct session *session, uint64_t txn)
+{
+	struct outbox *outbox = NULL;
+	struct cdrpc_writer w;
+	cdrpc_status status;
+
+	status = outbox_new(session, FRAME_REPLY, NULL, &outbox);
+	if (status != CDRPC_OK)
+		return status;
+	outbox->frame.txn = txn;
+	outbox_writer(outbox, &w);
+	do {
+		handshake_write_agreement(&w, session);
+	} while (cdrpc_write_again(&w));
+	resident_offer(session, &outbox->frame);
+	status = outbox_seal(outbox, &w);
+	if (status == CDRPC_OK)
+		endpoint_post(session->endpoint, outbox, REPLY_SEND_MS);
+	else
+		outbox_free(outbox);
+	return status;
+}
+
+uint32_t
+handshake_open(struct session *session, const struct frame *frame, const void *bytes)
+{
+	struct inbox *inbox = NULL;
+	cdrpc_status status;
+
+	if (session->is_client || session->state != SESSION_GREETED)
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	status = inbox_new(session, frame, &(struct arrival){ .bytes = bytes }, NULL, &inbox);
+	if (status == CDRPC_OK)
+		status = handshake_agree(session, inbox);
+	inbox_free(inbox);
+	if (status != CDRPC_OK || seen_test_and_set(&session->requests_seen, frame->txn) || !resident_adopt(session, frame)) {
+		session_end(session, CDRPC_E_PROTOCOL);
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	}
+	/* From here on the frame's handles are ours, and it is not refused any more; without an answer the client gives up. */
+	status = session_watch(session);
+	/* Where we may not wait for it, its death shows when the bell rings for something else. */
+	if (status == CDRPC_OK || status == CDRPC_E_NOT_AVAILABLE)
+		status = open_answer(session, frame->txn);
+	if (status == CDRPC_OK)
+		session_opened(session);
+	else
+		session_end(session, status);
+	return FRAME_RESULT_ACCEPTED;
+}

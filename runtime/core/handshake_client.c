@@ -1,0 +1,183 @@
+#include <string.h>
+
+#include "deadline.h"
+#include "endpoint.h"
+#include "env.h"
+#include "handshake.h"
+#include "pending.h"
+#include "resident.h"
+
+#define CANDIDATES_MAX 64
+
+uint32_t
+handshake_challenge(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes)
+{
+	uint64_t storage[HANDSHAKE_BODY_MAX / 8];
+	struct session *session;
+	struct cdrpc_reader r;
+	uint16_t version;
+
+	for (session = endpoint->sessions; session; session = session->next) {
+		if (session->is_client && session->state == SESSION_GREETED && process_owns(session->process, sender) &&
+		    memcmp(session->nonce, frame->nonce, sizeof session->nonce) == 0)
+			break;
+	}
+	if (!session)
+		return frame_result_refused(CDRPC_E_NO_SESSION);
+	if (!handshake_reader(frame, bytes, storage, &r))
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	version = cdrpc_read_u16(&r);
+	cdrpc_read_u16(&r);
+	handshake_read_terms(&r, session);
+	if (cdrpc_reader_end(&r) != CDRPC_OK || version != FRAME_VERSION)
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	memcpy(session->token, frame->token, sizeof session->token);
+	/* Another worker of the same process may have taken it over. */
+	session->window = sender;
+	session->state = SESSION_CHALLENGED;
+	return FRAME_RESULT_ACCEPTED;
+}
+
+/* Sends HELLO and waits for the CHALLENGE, which proves the window. */
+static cdrpc_status
+greet(struct session *session, uint64_t deadline_us)
+{
+	struct endpoint *endpoint = session->endpoint;
+	struct send_outcome outcome = { false, 0, 0 };
+	struct outbox *outbox = NULL;
+	struct cdrpc_writer w;
+	cdrpc_status status;
+
+	status = random_fill(session->nonce, sizeof session->nonce);
+	if (status == CDRPC_OK)
+		status = outbox_new(session, FRAME_HELLO, NULL, &outbox);
+	if (status != CDRPC_OK)
+		return status;
+	memcpy(outbox->frame.nonce, session->nonce, sizeof session->nonce);
+	outbox_writer(outbox, &w);
+	cdrpc_write_u16(&w, FRAME_VERSION);
+	cdrpc_write_u16(&w, FRAME_VERSION);
+	status = outbox_seal(outbox, &w);
+	if (status == CDRPC_OK)
+		endpoint_send(endpoint, outbox, deadline_rest_ms(deadline_us), &outcome);
+	outbox_free(outbox);
+	if (status != CDRPC_OK)
+		return status;
+	if (!outcome.answered || outcome.result == FRAME_RESULT_NONE)
+		return endpoint_diagnose(session, &outcome);
+	status = frame_result_status(outcome.result);
+	if (status != CDRPC_OK)
+		return status == CDRPC_E_REMOTE_VERSION ? CDRPC_E_VERSION : status;
+	while (session->state == SESSION_GREETED) {
+		if (deadline_rest_ms(deadline_us) == 0 || !process_is_alive(session->process) ||
+		    !process_owns(session->process, session->window))
+			return endpoint_diagnose(session, &outcome);
+		port_wait(endpoint->port, session->process, deadline_rest_ms(deadline_us));
+	}
+	return session->state == SESSION_CHALLENGED ? CDRPC_OK : CDRPC_E_PROTOCOL;
+}
+
+static cdrpc_status
+open_session(struct session *session, uint64_t deadline_us)
+{
+	struct cdrpc_pending *pending = NULL;
+	struct outbox *outbox = NULL;
+	struct cdrpc_writer w;
+	cdrpc_status status;
+
+	status = pending_new(session, deadline_us, &pending);
+	if (status != CDRPC_OK)
+		return status;
+	status = outbox_new(session, FRAME_OPEN, NULL, &outbox);
+	if (status != CDRPC_OK)
+		goto out;
+	outbox_writer(outbox, &w);
+	do {
+		handshake_write_agreement(&w, session);
+	} while (cdrpc_write_again(&w));
+	resident_offer(session, &outbox->frame);
+	status = outbox_seal(outbox, &w);
+	if (status != CDRPC_OK)
+		goto out;
+	pending_send(pending, outbox);
+	pending_wait(pending);
+	status = pending->status;
+	if (status == CDRPC_OK)
+		status = pending->inbox ? handshake_agree(session, pending->inbox) : CDRPC_E_PROTOCOL;
+	/* It may have been ended after its answer. */
+	if (status == CDRPC_OK && session->state != SESSION_CHALLENGED)
+		status = session->end_status;
+	if (status == CDRPC_OK)
+		session->state = SESSION_OPEN;
+out:
+	outbox_free(outbox);
+	pending_free(pending);
+	return status;
+}
+
+/* A server that has too many handshakes or sessions in hand may have room a moment later. */
+static cdrpc_status
+greet_patiently(struct session *session, uint64_t deadline_us)
+{
+	uint32_t pause_ms = 1;
+	cdrpc_status status;
+
+	for (;;) {
+		status = greet(session, deadline_us);
+		if (status != CDRPC_E_BUSY || deadline_rest_ms(deadline_us) <= pause_ms)
+			return status;
+		port_wait(session->endpoint->port, session->process, pause_ms);
+		if (pause_ms < 64)
+			pause_ms *= 2;
+	}
+}
+
+static cdrpc_status
+try_candidate(struct endpoint *endpoint, window_id window, const struct policy *policy, uint64_t deadline_us,
+	      struct session **ret_session)
+{
+	struct session *session = NULL;
+	uint64_t until = clock_us() + HANDSHAKE_US;
+	cdrpc_status status;
+
+	if (deadline_us < until)
+		until = deadline_us;
+	status = session_new(endpoint, window, true, &session);
+	if (status != CDRPC_OK)
+		return status;
+	/* The server may end it at any time from the CHALLENGE on. */
+	session_ref(session);
+	if (!policy_admits(policy, &session->facts))
+		status = CDRPC_E_POLICY;
+	if (status == CDRPC_OK)
+		status = greet_patiently(session, until);
+	if (status == CDRPC_OK)
+		status = open_session(session, until);
+	if (status == CDRPC_OK)
+		*ret_session = session;
+	else
+		session_end(session, status);
+	session_unref(session);
+	return status;
+}
+
+cdrpc_status
+handshake_connect(struct endpoint *endpoint, const char *service, const struct policy *policy, uint32_t timeout_ms,
+		  struct session **ret_session)
+{
+	window_id windows[CANDIDATES_MAX];
+	uint64_t deadline_us = deadline_in(timeout_ms);
+	size_t count = port_find(service, windows, CANDIDATES_MAX);
+	cdrpc_status status = CDRPC_E_NOT_FOUND, each;
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		each = try_candidate(endpoint, windows[i], policy, deadline_us, ret_session);
+		if (each == CDRPC_OK)
+			return CDRPC_OK;
+		/* What one said that we would have talked to is worth more than that another was not admitted. */
+		if (each != CDRPC_E_POLICY || status == CDRPC_E_NOT_FOUND)
+			status = each;
+	}
+	return status;
+}

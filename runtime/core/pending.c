@@ -1,0 +1,257 @@
+#include "pending.h"
+
+#include <string.h>
+
+#include "deadline.h"
+#include "endpoint.h"
+#include "call.h"
+#include "chunks.h"
+#include "env.h"
+#include "release.h"
+#include "resident.h"
+#include "trace.h"
+
+#define SLICE_MS 500    /* between looks at whether the peer is still there; a death wakes the wait at once */
+
+cdrpc_status
+pending_new(struct session *session, uint64_t deadline_us, struct cdrpc_pending **ret_pending)
+{
+	struct cdrpc_pending *pending = env_alloc(&session->endpoint->env, sizeof *pending);
+
+	if (!pending)
+		return CDRPC_E_NOMEM;
+	memset(pending, 0, sizeof *pending);
+	pending->session = session_ref(session);
+	pending->txn = ++session->next_txn;
+	pending->started_us = clock_us();
+	pending->deadline_us = deadline_us;
+	pending->next = session->pendings;
+	session->pendings = pending;
+	*ret_pending = pending;
+	return CDRPC_OK;
+}
+
+void
+pending_free(struct cdrpc_pending *pending)
+{
+	struct cdrpc_pending **at;
+	struct session *session;
+
+	if (!pending)
+		return;
+	pending_finish(pending, CDRPC_E_CANCELLED);
+	async_forget(pending);
+	chunks_forget(pending->session, true, false, pending->txn);
+	chunks_forget(pending->session, false, true, pending->txn);
+	inbox_free(pending->inbox);
+	session = pending->session;
+	for (at = &session->pendings; *at != pending; at = &(*at)->next)
+		;
+	*at = pending->next;
+	env_free(&session->endpoint->env, pending);
+	session_unref(session);
+}
+
+void
+pending_finish(struct cdrpc_pending *pending, cdrpc_status status)
+{
+	if (pending->done)
+		return;
+	pending->done = true;
+	pending->status = status;
+	if (pending->notify)
+		port_ring(pending->session->endpoint->port);
+}
+
+/* Calls that arrive from here on arrive while we wait. */
+static void
+wait_begin(const struct cdrpc_pending *pending, struct wait *wait)
+{
+	struct endpoint *endpoint = pending->session->endpoint;
+
+	wait->outer = endpoint->waits;
+	wait->session = pending->session;
+	wait->causality = pending->causality;
+	endpoint->waits = wait;
+}
+
+static void
+wait_end(const struct cdrpc_pending *pending, struct wait *wait)
+{
+	struct endpoint *endpoint = pending->session->endpoint;
+
+	endpoint->waits = wait->outer;
+	/* What the policy has left in the queue, and events of which nobody told us meanwhile. */
+	if (!endpoint->waits && endpoint->port && (endpoint->queue.first || events_waiting(pending->session)))
+		port_ring(endpoint->port);
+}
+
+/* A peer that is gone for good takes the session with it: no other call has to find that out. */
+static void
+give_up(struct cdrpc_pending *pending, cdrpc_status status)
+{
+	struct session *session = pending->session;
+
+	if ((status == CDRPC_E_PEER_DIED || status == CDRPC_E_PEER_GONE) && session->state == SESSION_OPEN)
+		session_end(session, status);
+	pending_finish(pending, status);
+}
+
+void
+pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
+{
+	struct session *session = pending->session;
+	struct frame *frame = &outbox->frame;
+	struct send_outcome outcome;
+	enum resident_doing before;
+	struct wait wait;
+
+	wait_begin(pending, &wait);
+	frame->txn = pending->txn;
+	memcpy(frame->causality, pending->causality.id, sizeof frame->causality);
+	frame->depth = pending->causality.depth;
+	frame->deadline_ms = deadline_rest_ms(pending->deadline_us);
+	frame_encode(frame, outbox->bytes);
+	pending->request_route = outbox->route;
+	pending->request_bytes = outbox->body_bytes;
+	before = resident_doing(session, DOING_SEND);
+	outbox_offer(outbox, pending->deadline_us);
+	outbox_publish(outbox);
+	endpoint_send(session->endpoint, outbox, frame->deadline_ms, &outcome);
+	outbox_settle(outbox, &outcome);
+	if (outcome.answered)
+		release_resume(session);
+	resident_doing(session, before);
+	resident_look(session);
+	wait_end(pending, &wait);
+	/* A handler of ours, run meanwhile, can make the send report a timeout although the reply is here. */
+	if (pending->done)
+		return;
+	if (!outcome.answered || outcome.result == FRAME_RESULT_NONE) {
+		give_up(pending, endpoint_diagnose(session, &outcome));
+	} else if (outcome.result != FRAME_RESULT_ACCEPTED) {
+		pending->reply_route = CDRPC_ROUTE_VALUE;
+		pending_finish(pending, frame_result_status(outcome.result));
+	}
+}
+
+/* Outside the send: the peer has accepted the call and has it in hand. */
+static cdrpc_status
+peer_trouble(const struct cdrpc_pending *pending)
+{
+	static const struct send_outcome nothing = { false, 0, 0 };
+	const struct session *session = pending->session;
+
+	if (process_is_alive(session->process) && process_owns(session->process, session->window) &&
+	    deadline_rest_ms(pending->deadline_us) > 0)
+		return CDRPC_OK;
+	return endpoint_diagnose(session, &nothing);
+}
+
+void
+pending_wait(struct cdrpc_pending *pending)
+{
+	struct session *session = pending->session;
+	enum resident_doing before;
+	struct wait wait;
+	cdrpc_status status;
+	uint32_t wait_ms;
+
+	if (pending->done)
+		return;
+	wait_begin(pending, &wait);
+	before = resident_doing(session, DOING_WAIT);
+	for (;;) {
+		resident_look(session);
+		chunks_look(session);
+		call_run_waiting(session->endpoint);
+		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && session->endpoint->nesting == 0)
+			events_run(session);
+		if (pending->done)
+			break;
+		wait_ms = deadline_rest_ms(pending->deadline_us);
+		if (wait_ms > 0)
+			port_wait(session->endpoint->port, session->process, wait_ms < SLICE_MS ? wait_ms : SLICE_MS);
+		resident_look(session);
+		if (pending->done)
+			break;
+		status = peer_trouble(pending);
+		if (status != CDRPC_OK) {
+			/* What it said with its last breath counts. */
+			resident_look(session);
+			give_up(pending, status);
+		}
+	}
+	resident_doing(session, before);
+	wait_end(pending, &wait);
+}
+
+/* A status that has a meaning on this side only is not the peer's to give. */
+static cdrpc_status
+said_by_peer(cdrpc_status status)
+{
+	return status >= CDRPC_OK || cdrpc_status_is_remote(status) ? status : CDRPC_E_PROTOCOL;
+}
+
+/* What it means here that a reply had to be refused. */
+static cdrpc_status
+reply_trouble(cdrpc_status refusal)
+{
+	switch (refusal) {
+	case CDRPC_E_REMOTE_NOMEM:
+		return CDRPC_E_NOMEM;
+	case CDRPC_E_REMOTE_LIMIT:
+		return CDRPC_E_TOO_LARGE;
+	default:
+		return CDRPC_E_PROTOCOL;
+	}
+}
+
+uint32_t
+pending_receive(struct session *session, const struct frame *frame, struct arrival *arrival)
+{
+	struct cdrpc_pending *pending;
+	cdrpc_status status;
+	bool forgotten, seen;
+
+	if (session->state == SESSION_GREETED)
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	for (pending = session->pendings; pending && (pending->done || pending->txn != frame->txn); pending = pending->next)
+		;
+	forgotten = seen_forgotten(&session->replies_seen, frame->txn);
+	seen = seen_test_and_set(&session->replies_seen, frame->txn);
+	/* DUPLICATE: the frame was taken when it came first, and with it its handles. EXPIRED: nobody has touched them. */
+	if (!pending)
+		return frame_result_refused(seen ? CDRPC_E_DUPLICATE : CDRPC_E_EXPIRED);
+	/* A kept call may be answered after any number of later ones. */
+	if (seen && !forgotten)
+		return frame_result_refused(CDRPC_E_DUPLICATE);
+	pending->reply_route = arrival->slot ? CDRPC_ROUTE_RESIDENT : CDRPC_ROUTE_MESSAGE;
+	if (frame->status == CDRPC_OK && (frame->body_size || frame->handle_count)) {
+		status = inbox_new(session, frame, arrival, pending->method, &pending->inbox);
+		if (status != CDRPC_OK) {
+			pending_finish(pending, reply_trouble(status));
+			return frame_result_refused(status);
+		}
+		if (frame->route != FRAME_ROUTE_FRAME)
+			pending->reply_route = pending->inbox->route;
+		if (frame->route == FRAME_ROUTE_CHUNKS)
+			status = chunks_expect_reply(pending);
+		if (status != CDRPC_OK) {
+			pending_finish(pending, reply_trouble(status));
+			return frame_result_refused(status);
+		}
+	}
+	/* The answer to OPEN brings the server's part of what the session keeps. Nothing can fail after it. */
+	if (!pending->iface && !resident_adopt(session, frame)) {
+		pending_finish(pending, CDRPC_E_PROTOCOL);
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	}
+	if (frame->route != FRAME_ROUTE_CHUNKS)
+		pending_finish(pending, said_by_peer(frame->status));
+	trace_write(session->endpoint, &(struct trace_line){ TRACE_IN, frame, pending->iface, pending->method,
+							     pending->reply_route,
+							     arrival->slot ? 0 : frame->frame_size,
+							     frame->status, pending->started_us });
+	return FRAME_RESULT_ACCEPTED;
+}

@@ -1,0 +1,54 @@
+/*
+ * A call of ours that waits for its reply, from the request's frame to cdrpc_reply_end(). The first terminal state wins.
+ *
+ * It holds a reference to its session, and is in the session's list until it is freed.
+ */
+#ifndef CDRPC_CORE_PENDING_H
+#define CDRPC_CORE_PENDING_H
+
+#include "causality.h"
+#include "inbox.h"
+#include "outbox.h"
+#include "session.h"
+
+struct cdrpc_pending {
+	struct cdrpc_pending *next;
+	struct session *session;
+	struct cdrpc_client *client;    /* for its trace; NULL: none, or it is gone */
+	const struct cdrpc_interface *iface;        /* NULL: a frame of the protocol's own */
+	const struct cdrpc_method *method;
+	bool done;
+	cdrpc_status status;
+	struct inbox *inbox;
+	struct causality causality;
+	uint64_t txn;
+	uint64_t started_us;
+	uint64_t deadline_us;
+	enum cdrpc_route request_route;
+	enum cdrpc_route reply_route;
+	uint64_t request_bytes;
+	void (*notify)(void *self, struct cdrpc_pending *pending);      /* not NULL: in the endpoint's list of such calls */
+	void *notify_self;
+	struct cdrpc_pending *next_async;
+	struct cdrpc_reply *reply;      /* between reply_begin and reply_end */
+};
+
+cdrpc_status pending_new(struct session *session, uint64_t deadline_us, struct cdrpc_pending **ret_pending);
+void pending_free(struct cdrpc_pending *pending);       /* NULL is fine */
+
+/* Sends the sealed frame, which gets the transaction ID and the deadline. Whatever comes of it, the pending call knows. */
+void pending_send(struct cdrpc_pending *pending, struct outbox *outbox);
+
+/* Returns when it is done, at the deadline at the latest. */
+void pending_wait(struct cdrpc_pending *pending);
+
+/* Ends it, unless it has ended. */
+void pending_finish(struct cdrpc_pending *pending, cdrpc_status status);
+
+/* A REPLY of the session: what its sender gets as the result. */
+uint32_t pending_receive(struct session *session, const struct frame *frame, struct arrival *arrival);
+
+/* The callback is not called any more. */
+void async_forget(struct cdrpc_pending *pending);
+
+#endif

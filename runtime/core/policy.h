@@ -1,0 +1,22 @@
+/* Whom an endpoint talks to. Pure: a decision from facts, one that is not known being never good enough. */
+#ifndef CDRPC_CORE_POLICY_H
+#define CDRPC_CORE_POLICY_H
+
+#include <cdrpc/generated.h>
+
+struct policy {
+	enum cdrpc_integrity min_integrity;
+	bool same_user;
+	bool (*authorise)(void *self, const struct cdrpc_peer_facts *facts);    /* asked last; NULL: not */
+	void *authorise_self;
+};
+
+bool policy_admits(const struct policy *policy, const struct cdrpc_peer_facts *facts);
+
+/* Whether the peer may call the methods of the interface, and hear its events. */
+bool policy_admits_to(const struct cdrpc_interface *iface, const struct cdrpc_peer_facts *peer);
+
+/* Whether a peer is believed that says a handle is already ours: it could have written to our memory anyway. */
+bool policy_believes(const struct cdrpc_peer_facts *own, const struct cdrpc_peer_facts *peer);
+
+#endif

@@ -1,0 +1,39 @@
+#include "queue.h"
+
+#include "call.h"
+
+void
+queue_init(struct queue *queue)
+{
+	queue->first = NULL;
+	queue->last = &queue->first;
+	queue->bytes = 0;
+}
+
+void
+queue_push(struct queue *queue, struct cdrpc_call *call)
+{
+	call->next = NULL;
+	*queue->last = call;
+	queue->last = &call->next;
+	queue->bytes += inbox_bytes(call->inbox);
+	call->session->queued++;
+}
+
+struct cdrpc_call *
+queue_take(struct queue *queue, bool (*wanted)(const struct cdrpc_call *call, const void *about), const void *about)
+{
+	struct cdrpc_call **at = &queue->first, *call;
+
+	while (*at && !wanted(*at, about))
+		at = &(*at)->next;
+	call = *at;
+	if (!call)
+		return NULL;
+	*at = call->next;
+	if (!*at)
+		queue->last = at;
+	queue->bytes -= inbox_bytes(call->inbox);
+	call->session->queued--;
+	return call;
+}

@@ -1,0 +1,145 @@
+#include "release.h"
+
+#include <string.h>
+
+#include "endpoint.h"
+#include "env.h"
+#include "handles.h"
+
+#define RETRY_SEND_MS   20      /* a window that does not take it at once is not waited for */
+#define TRIES_MAX       100     /* then it waits until the peer shows up */
+
+struct release {
+	struct sender_job job;          /* first: the sender gives it back */
+	struct release *next;           /* the session's list, under the endpoint's lock */
+	struct session *session;        /* a reference */
+	struct section section;         /* ours, kept open while the peer may still want to duplicate it */
+	struct frame about;
+	uint32_t copies;                /* as the outbox's */
+	uint32_t tries;
+	uint8_t bytes[FRAME_HEADER_SIZE];
+};
+
+static void release_done(struct sender_job *job, const struct send_outcome *outcome);
+
+static void
+release_free(struct release *release)
+{
+	struct session *session = release->session;
+
+	section_done(&release->section);
+	handles_withdraw(&release->about, release->copies);
+	env_free(&session->endpoint->env, release);
+	session_unref(session);
+}
+
+static void
+ask(struct release *release, uint32_t timeout_ms)
+{
+	struct session *session = release->session;
+
+	release->job.to = session->window;
+	release->job.bytes = release->bytes;
+	release->job.size = FRAME_HEADER_SIZE;
+	release->job.timeout_ms = timeout_ms;
+	release->job.done = release_done;
+	endpoint_post_job(session->endpoint, &release->job);
+}
+
+/* False: the session has ended, and with it what could still be told. */
+static bool
+park(struct release *release)
+{
+	struct session *session = release->session;
+	bool parked = false;
+
+	lock_take(&session->endpoint->lock);
+	if (session->state != SESSION_ENDED) {
+		release->next = session->releases;
+		session->releases = release;
+		parked = true;
+	}
+	lock_drop(&session->endpoint->lock);
+	return parked;
+}
+
+static void
+release_done(struct sender_job *job, const struct send_outcome *outcome)
+{
+	struct release *release = (struct release *)job;
+	struct session *session = release->session;
+
+	if (outcome->answered && outcome->result != FRAME_RESULT_NONE) {
+		/* Refused as unseen, and from now on it never will be seen: the handles are untouched. */
+		if (outcome->result == frame_result_refused(CDRPC_E_EXPIRED))
+			handles_take_back(session, &release->about);
+	} else if (session->state != SESSION_ENDED && process_is_alive(session->process)) {
+		if (++release->tries < TRIES_MAX) {
+			ask(release, RETRY_SEND_MS);
+			return;
+		}
+		if (park(release))
+			return;
+	}
+	release_free(release);
+}
+
+void
+release_post(struct outbox *outbox)
+{
+	struct session *session = outbox->session;
+	struct release *release = env_alloc(&session->endpoint->env, sizeof *release);
+	struct frame frame;
+
+	if (!release)
+		return;
+	memset(release, 0, sizeof *release);
+	release->session = session_ref(session);
+	release->about = outbox->frame;
+	release->section = outbox->section;
+	memset(&outbox->section, 0, sizeof outbox->section);
+	release->copies = outbox->copies;
+	outbox->copies = 0;
+	session_frame(session, FRAME_RELEASE, &frame);
+	frame.txn = outbox->frame.txn;
+	if (outbox->frame.type == FRAME_REPLY)
+		frame.flags |= FRAME_FLAG_OF_REPLY;
+	frame_arrange(&frame, 0);
+	frame_encode(&frame, release->bytes);
+	ask(release, REPLY_SEND_MS);
+}
+
+static struct release *
+parked(struct session *session)
+{
+	struct release *first;
+
+	lock_take(&session->endpoint->lock);
+	first = session->releases;
+	session->releases = NULL;
+	lock_drop(&session->endpoint->lock);
+	return first;
+}
+
+void
+release_resume(struct session *session)
+{
+	struct release *release, *next;
+
+	for (release = parked(session); release; release = next) {
+		next = release->next;
+		release->tries = 0;
+		ask(release, REPLY_SEND_MS);
+	}
+}
+
+void
+release_drop(struct session *session)
+{
+	struct release *release, *next;
+
+	for (release = parked(session); release; release = next) {
+		next = release->next;
+		release_free(release);
+	}
+}

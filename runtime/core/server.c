@@ -1,0 +1,223 @@
+#include "server.h"
+
+#include <string.h>
+
+#include "endpoint.h"
+#include "env.h"
+#include "events.h"
+#include "service_name.h"
+#include "workers.h"
+
+struct cdrpc_server {
+	struct endpoint *endpoint;      /* of the thread that starts it */
+	struct workers *workers;        /* NULL: that thread alone */
+	cdrpc_window window;
+	uint32_t threads;
+	bool started;
+	struct endpoint_options options;        /* for the endpoints of the other threads */
+	struct cdrpc_env env;
+	struct cdrpc_limits limits;
+	struct endpoint_hooks hooks;
+	char name[CDRPC_NAME_MAX + 1];
+};
+
+static struct endpoint_options
+endpoint_options_of(const struct cdrpc_server_options *options, bool named)
+{
+	struct endpoint_options made = { 0 };
+
+	made.policy.min_integrity = options->min_integrity;
+	made.policy.same_user = options->same_user;
+	made.policy.authorise = options->authorise;
+	made.policy.authorise_self = options->authorise_self;
+	made.reentry = options->reentry;
+	made.listener.opened = options->session_opened;
+	made.listener.ended = options->session_ended;
+	made.listener.self = options->session_self;
+	made.admits_clients = named;
+	return made;
+}
+
+cdrpc_status
+server_new(const char *name, const struct cdrpc_server_options *options, const struct endpoint_hooks *hooks,
+	   struct cdrpc_server **ret_server)
+{
+	static const struct cdrpc_server_options defaults;
+	struct cdrpc_server *server;
+	struct cdrpc_env env;
+	cdrpc_status status;
+
+	if (!options)
+		options = &defaults;
+	if ((name && !service_name_valid(name)) || options->threads > WORKERS_MAX)
+		return CDRPC_E_ARGUMENT;
+	env_init(&env, options->env);
+	server = env_alloc(&env, sizeof *server);
+	if (!server)
+		return CDRPC_E_NOMEM;
+	memset(server, 0, sizeof *server);
+	server->env = env;
+	server->limits = options->limits;
+	server->window = options->window;
+	server->threads = options->threads ? options->threads : 1;
+	server->options = endpoint_options_of(options, name != NULL);
+	server->options.env = &server->env;
+	server->options.limits = &server->limits;
+	if (hooks) {
+		server->hooks = *hooks;
+		server->options.hooks = &server->hooks;
+	}
+	if (name)
+		memcpy(server->name, name, strlen(name) + 1);
+	status = endpoint_new(&server->options, &server->endpoint);
+	if (status != CDRPC_OK) {
+		env_free(&env, server);
+		return status;
+	}
+	*ret_server = server;
+	return CDRPC_OK;
+}
+
+cdrpc_status
+cdrpc_server_new(const char *name, const struct cdrpc_server_options *options, struct cdrpc_server **ret_server)
+{
+	return server_new(name, options, NULL, ret_server);
+}
+
+cdrpc_status
+cdrpc_server_add(struct cdrpc_server *server, const struct cdrpc_interface *iface, cdrpc_skeleton *const *skeletons,
+		 const void *handlers, void *self)
+{
+	struct service service = { iface, skeletons, handlers, self };
+
+	if (server->started)
+		return CDRPC_E_STATE;
+	return registry_add(&server->endpoint->registry, &service);
+}
+
+/* An endpoint that serves the same, for another thread. */
+static cdrpc_status
+another_endpoint(void *self, struct endpoint **ret_endpoint)
+{
+	const struct cdrpc_server *server = (const struct cdrpc_server *)self;
+	const struct registry *registry = &server->endpoint->registry;
+	struct endpoint *endpoint = NULL;
+	cdrpc_status status;
+	uint32_t i;
+
+	status = endpoint_new(&server->options, &endpoint);
+	for (i = 0; status == CDRPC_OK && i < registry->count; i++) {
+		if (registry->services[i].iface != events_service.iface)
+			status = registry_add(&endpoint->registry, &registry->services[i]);
+	}
+	if (status == CDRPC_OK)
+		*ret_endpoint = endpoint;
+	else if (endpoint)
+		endpoint_unref(endpoint);
+	return status;
+}
+
+cdrpc_status
+cdrpc_server_start(struct cdrpc_server *server)
+{
+	const char *service = server->name[0] ? server->name : NULL;
+	cdrpc_status status;
+
+	/* Where a start has failed half way, the port is there until the server is freed. */
+	if (server->started || server->endpoint->port)
+		return CDRPC_E_STATE;
+	status = endpoint_open(server->endpoint, service, server->window);
+	if (status != CDRPC_OK)
+		return status;
+	if (server->threads > 1) {
+		status = workers_new(server->endpoint, server->threads, service, another_endpoint, server, &server->workers);
+		if (status != CDRPC_OK)
+			return status;
+	}
+	server->started = true;
+	if (service)
+		start_say_ready();
+	return CDRPC_OK;
+}
+
+cdrpc_status
+cdrpc_server_run(struct cdrpc_server *server)
+{
+	cdrpc_status status;
+
+	if (!server->started) {
+		status = cdrpc_server_start(server);
+		if (status != CDRPC_OK)
+			return status;
+	}
+	if (!endpoint_on_thread(server->endpoint))
+		return CDRPC_E_WRONG_THREAD;
+	if (server->endpoint->stopping)
+		return CDRPC_OK;
+	return port_run(server->endpoint->port);
+}
+
+cdrpc_status
+server_endpoint(struct cdrpc_server *server, struct endpoint **ret_endpoint)
+{
+	struct endpoint *endpoint = server->endpoint;
+
+	if (!server->started)
+		return CDRPC_E_STATE;
+	if (server->workers)
+		endpoint = workers_own(server->workers);
+	if (!endpoint || !endpoint_on_thread(endpoint))
+		return CDRPC_E_WRONG_THREAD;
+	*ret_endpoint = endpoint_ref(endpoint);
+	return CDRPC_OK;
+}
+
+void
+cdrpc_server_stop(struct cdrpc_server *server)
+{
+	server->endpoint->stopping = true;
+	if (server->workers)
+		workers_stop(server->workers);
+	else if (server->started)
+		port_quit(server->endpoint->port);
+}
+
+void
+cdrpc_server_free(struct cdrpc_server *server)
+{
+	struct endpoint *endpoint;
+
+	if (!server)
+		return;
+	endpoint = server->endpoint;
+	workers_free(server->workers);
+	endpoint_shut(endpoint);
+	env_free(&endpoint->env, server);
+	endpoint_unref(endpoint);
+}
+
+static void
+stats_add(const struct endpoint *endpoint, struct cdrpc_server_stats *stats)
+{
+	const struct endpoint_counters *counters = &endpoint->counters;
+
+	stats->calls += counters->calls;
+	stats->refused_frames += counters->refused_frames;
+	stats->refused_calls += counters->refused_calls;
+	stats->replies_by_value += counters->replies[CDRPC_ROUTE_VALUE];
+	stats->replies_by_message += counters->replies[CDRPC_ROUTE_MESSAGE];
+	stats->replies_by_section += counters->replies[CDRPC_ROUTE_SECTION];
+	stats->replies_by_resident += counters->replies[CDRPC_ROUTE_RESIDENT];
+	stats->sessions += endpoint->session_count;
+}
+
+void
+cdrpc_server_get_stats(const struct cdrpc_server *server, struct cdrpc_server_stats *ret_stats)
+{
+	uint32_t i;
+
+	memset(ret_stats, 0, sizeof *ret_stats);
+	stats_add(server->endpoint, ret_stats);
+	for (i = 1; server->workers && i < server->workers->count; i++)
+		stats_add(server->workers->each[i].endpoint, ret_stats);
+}

@@ -1,0 +1,178 @@
+#include "session.h"
+
+#include <string.h>
+
+#include "chunks.h"
+#include "endpoint.h"
+#include "env.h"
+#include "pending.h"
+#include "release.h"
+#include "resident.h"
+
+cdrpc_status
+session_new(struct endpoint *endpoint, window_id window, bool is_client, struct session **ret_session)
+{
+	struct session *session;
+	cdrpc_status status;
+
+	session = env_alloc(&endpoint->env, sizeof *session);
+	if (!session)
+		return CDRPC_E_NOMEM;
+	memset(session, 0, sizeof *session);
+	status = process_open(&endpoint->env, window, &session->process);
+	if (status != CDRPC_OK) {
+		env_free(&endpoint->env, session);
+		return status;
+	}
+	session->facts = *process_facts(session->process);
+	if (endpoint->hooks.facts)
+		endpoint->hooks.facts(endpoint->hooks.self, &session->facts);
+	atomic_init(&session->refs, 1);
+	atomic_init(&session->state, SESSION_GREETED);
+	session->endpoint = endpoint_ref(endpoint);
+	session->window = window;
+	session->is_client = is_client;
+	session->expires_us = clock_us() + HANDSHAKE_US;
+	session->inline_max = endpoint->limits.inline_max;
+	session->body_max = endpoint->limits.body_max;
+	session->next = endpoint->sessions;
+	endpoint->sessions = session;
+	endpoint->session_count++;
+	*ret_session = session;
+	return CDRPC_OK;
+}
+
+struct session *
+session_ref(struct session *session)
+{
+	atomic_fetch_add(&session->refs, 1);
+	return session;
+}
+
+void
+session_unref(struct session *session)
+{
+	struct endpoint *endpoint;
+
+	if (atomic_fetch_sub(&session->refs, 1) != 1)
+		return;
+	endpoint = session->endpoint;
+	events_done(session);
+	resident_free(session);
+	process_close(session->process);
+	env_free(&endpoint->env, session->interfaces);
+	env_wipe(session->token, sizeof session->token);
+	env_free(&endpoint->env, session);
+	endpoint_unref(endpoint);
+}
+
+void
+session_opened(struct session *session)
+{
+	session->state = SESSION_OPEN;
+	port_ring(session->endpoint->port);
+}
+
+/* The endpoint's next bell drops the session; who waits for an event looks, too. */
+static void
+peer_ended(void *owner)
+{
+	struct session *session = (struct session *)owner;
+
+	session->peer_ended = true;
+	event_set(port_event(session->endpoint->port));
+	port_ring(session->endpoint->port);
+}
+
+cdrpc_status
+session_watch(struct session *session)
+{
+	cdrpc_status status = CDRPC_OK;
+
+	if (!session->watched && session->state != SESSION_ENDED) {
+		status = process_watch(session->process, peer_ended, session);
+		session->watched = status == CDRPC_OK;
+	}
+	return status;
+}
+
+void
+session_end(struct session *session, cdrpc_status status)
+{
+	struct endpoint *endpoint = session->endpoint;
+	struct cdrpc_pending *pending;
+	struct session **at;
+	bool was_open = session->state == SESSION_OPEN;
+
+	if (session->state == SESSION_ENDED)
+		return;
+	session->end_status = status;
+	session->state = SESSION_ENDED;
+	process_unwatch(session->process);
+	release_drop(session);
+	events_drop(session);
+	for (at = &endpoint->sessions; *at != session; at = &(*at)->next)
+		;
+	*at = session->next;
+	endpoint->session_count--;
+	for (pending = session->pendings; pending; pending = pending->next)
+		pending_finish(pending, status);
+	chunks_drop(session);
+	/* A handler may have seen the peer before it was announced, so the application is told of its end in any case. */
+	if (session->is_client || !was_open) {
+		session_unref(session);
+		return;
+	}
+	session->next = endpoint->ended;
+	endpoint->ended = session;
+	port_ring(endpoint->port);
+}
+
+static bool
+tokens_equal(const uint8_t *a, const uint8_t *b)
+{
+	unsigned int difference = 0;
+	size_t i;
+
+	for (i = 0; i < FRAME_TOKEN_SIZE; i++)
+		difference |= (unsigned int)(a[i] ^ b[i]);
+	return difference == 0;
+}
+
+struct session *
+session_find(const struct endpoint *endpoint, window_id window, const uint8_t token[FRAME_TOKEN_SIZE])
+{
+	struct session *session;
+
+	for (session = endpoint->sessions; session; session = session->next) {
+		if (session->window == window && (!session->is_client || session->state != SESSION_GREETED) &&
+		    tokens_equal(session->token, token))
+			return session;
+	}
+	return NULL;
+}
+
+uint16_t
+session_interface_version(const struct session *session, uint64_t interface_id)
+{
+	uint32_t low = 0, high = session->interface_count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (session->interfaces[middle].id < interface_id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == session->interface_count || session->interfaces[low].id != interface_id)
+		return 0;
+	return session->interfaces[low].version;
+}
+
+void
+session_frame(const struct session *session, enum frame_type type, struct frame *ret_frame)
+{
+	memset(ret_frame, 0, sizeof *ret_frame);
+	ret_frame->type = (uint16_t)type;
+	memcpy(ret_frame->token, session->token, sizeof ret_frame->token);
+}

@@ -1,0 +1,19 @@
+/* Connecting to a server that may first have to be started. */
+#ifndef CDRPC_CORE_START_H
+#define CDRPC_CORE_START_H
+
+#include "handshake.h"
+
+struct start {
+	const cdrpc_wchar *image;       /* NULL: it is not started */
+	const cdrpc_wchar *arguments;
+};
+
+/*
+ * handshake_connect(); if there is no such server, starts it and connects then. Of several clients in that situation one starts it
+ * while the others wait for their turn, and find it. A turn that is not given back in time is passed over.
+ */
+cdrpc_status start_connect(struct endpoint *endpoint, const char *service, const struct policy *policy,
+			   const struct start *start, uint32_t timeout_ms, struct session **ret_session);
+
+#endif

@@ -1,0 +1,218 @@
+/*
+ * What the core asks of the system: windows that carry frames, processes at the other end, sections, a clock. win32/ implements
+ * it with the real thing; tests/support has a fake one for unit tests and fuzzers. The core calls nothing else of the system.
+ *
+ * Threads: a port belongs to the thread that made it; functions that any thread may call say so.
+ */
+#ifndef CDRPC_CORE_TRANSPORT_H
+#define CDRPC_CORE_TRANSPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cdrpc/cdrpc.h>
+#include <cdrpc/generated.h>
+
+typedef uintptr_t window_id;    /* HWND; 0 is none */
+
+/* ---- ports: windows that frames travel between ---- */
+
+struct port;
+
+struct port_options {
+	const struct cdrpc_env *env;
+	const char *service;            /* the name under which port_find() finds it; NULL: not to be found */
+	bool admit_low;                 /* processes of a lower integrity level may send to it (UIPI) */
+	cdrpc_window host;              /* run the bell from this window's message loop; NULL: from the port's own */
+	void *owner;
+	/* A frame arrived, claimed to be from 'sender'. The bytes are valid until it returns what the sender gets to see. */
+	uint32_t (*receive)(void *owner, window_id sender, const void *bytes, size_t size);
+	/* Something that port_ring() announced is to be done now, from a posted message. It may free the port. Where the application
+	 * runs a loop inside a sent message, that message is still under way: port_in_message() tells. */
+	void (*bell)(void *owner);
+};
+
+cdrpc_status port_new(const struct port_options *options, struct port **ret_port);
+void port_free(struct port *port);
+window_id port_window(const struct port *port);
+bool port_on_thread(const struct port *port);           /* any thread: whether it is the port's */
+bool port_in_message(const struct port *port);          /* inside a message that another thread sent and is blocked on */
+
+/* Calls bell() soon from the message loop. One ring is outstanding at most. Any thread. False: the queue is full. */
+bool port_ring(struct port *port);
+
+/* Calls bell() from the message loop when that time is over, and again each time it is over once more, until something else is
+ * asked for. 0: not any more. */
+void port_wake_in(struct port *port, uint32_t timeout_ms);
+
+/* Up to 'max' windows of a service, in no particular order, whoever made them. */
+size_t port_find(const char *service, window_id *ret_windows, size_t max);
+
+/* What a send came to. answered: the receiver's window procedure returned 'result'. */
+struct send_outcome {
+	bool answered;
+	uint32_t result;
+	uint32_t os_error;
+};
+
+/*
+ * Sends a frame and waits for the receiver to take it, at most 'timeout_ms'; sent messages to this thread are handled meanwhile.
+ * Any thread: 'port' names the sender only.
+ */
+void port_send(const struct port *port, window_id to, const void *bytes, size_t size, uint32_t timeout_ms,
+	       struct send_outcome *ret_outcome);
+
+struct process;
+
+/*
+ * Waits until a sent message has been handled, 'peer' (may be NULL) has ended, or 'timeout_ms' is over; handles sent messages
+ * and leaves posted ones alone.
+ */
+void port_wait(struct port *port, struct process *peer, uint32_t timeout_ms);
+
+/* The port's own auto-reset event, which ends port_wait() too. Peers are given it to set; it proves nothing. The port's to close. */
+cdrpc_handle port_event(const struct port *port);
+void event_set(cdrpc_handle event);             /* any thread */
+/* Rings the bell of another endpoint's port, without waiting. Nothing tells whether it arrived. Any thread. */
+void port_ring_peer(window_id window);
+
+/* The message loop of a program that has none: dispatches everything, calls bell() whenever port_ring() was called, until
+ * port_quit() or WM_QUIT, which it posts again for the loops around it. */
+cdrpc_status port_run(struct port *port);
+void port_quit(struct port *port);      /* any thread */
+
+bool window_exists(window_id window);
+bool window_is_hung(window_id window);
+
+/* ---- processes at the other end ---- */
+
+/* Holds the process that owns 'window', with as many rights of those that a session needs as it is given; none will do.
+ * PEER_GONE: there is no such window. */
+cdrpc_status process_open(const struct cdrpc_env *env, window_id window, struct process **ret_process);
+void process_close(struct process *process);    /* NULL is fine; any thread */
+const struct cdrpc_peer_facts *process_facts(const struct process *process);
+bool process_is_alive(const struct process *process);
+/* Waits for its end; false if it still lives. After a failed send, death may show a moment later. */
+bool process_ends_within(const struct process *process, uint32_t timeout_ms);
+bool process_owns(const struct process *process, window_id window);
+bool process_may_duplicate(const struct process *process);      /* we may duplicate handles out of it and into it */
+/* Calls ended(owner) once, on a thread of the system's, when the process ends. NOT_AVAILABLE: we may not wait for it. STATE: it is
+ * watched already. Unwatching, and closing, is not for ended() itself. */
+cdrpc_status process_watch(struct process *process, void (*ended)(void *owner), void *owner);
+void process_unwatch(struct process *process);  /* after it returns, ended() is not running and will not run */
+
+/* ---- handles that travel ---- */
+
+/*
+ * Rights are CDRPC_RIGHT_*, and the other side gets no more than the system's least set for them. A value is what travels.
+ * E_NOT_AVAILABLE: we may not duplicate for this peer. E_ARGUMENT: 'handle' is not of that kind, or lacks the rights.
+ */
+cdrpc_status handle_push(cdrpc_handle handle, enum cdrpc_handle_kind kind, uint32_t rights, struct process *peer,
+			 uint64_t *ret_value);
+/* Duplicates the peer's handle, which stays the peer's. E_PROTOCOL: no plain value, no such handle, or of another kind. */
+cdrpc_status handle_pull(struct process *peer, uint64_t value, enum cdrpc_handle_kind kind, uint32_t rights,
+			 cdrpc_handle *ret_handle);
+/* Checks that a value which a believed peer has put into this process is of that kind and has these rights. E_PROTOCOL: it is not, and
+ * not ours to close. */
+cdrpc_status handle_accept(uint64_t value, enum cdrpc_handle_kind kind, uint32_t rights, cdrpc_handle *ret_handle);
+/* A copy of our own with just these rights, for the peer to pull. E_ARGUMENT as handle_push(). */
+cdrpc_status handle_copy(const struct cdrpc_env *env, cdrpc_handle handle, enum cdrpc_handle_kind kind, uint32_t rights,
+			 cdrpc_handle *ret_copy);
+/* Closes in the peer what handle_push() gave it, when the peer has provably not touched it. */
+void handle_take_back(struct process *peer, uint64_t value);
+void handle_close(cdrpc_handle handle);         /* NULL is fine; any thread */
+
+/* ---- sections ---- */
+
+struct section {
+	cdrpc_handle handle;
+	uint8_t *view;
+	size_t size;                    /* as asked for; the system rounds up to pages */
+};
+
+/* Anonymous, committed, zeroed, mapped for reading and writing. */
+cdrpc_status section_new(const struct cdrpc_env *env, size_t size, struct section *ret_section);
+/* Maps a section whose handle has travelled, after checking that it is committed memory of at least 'size' bytes. On success the
+ * handle is *ret_section's, on failure still the caller's. */
+cdrpc_status section_map(const struct cdrpc_env *env, cdrpc_handle handle, size_t size, bool writable,
+			 struct section *ret_section);
+/* Unmaps and closes; an empty one is fine, and so is one whose handle was set to NULL because it is not ours to close. */
+void section_done(struct section *section);
+/* Gives the peer a handle of its own, for reading only. */
+cdrpc_status section_push(const struct section *section, struct process *peer, uint64_t *ret_value);
+/* Closes in the peer what section_push() gave it, when the peer has provably not touched it. */
+void section_take_back(struct process *peer, uint64_t value);
+/* Duplicates the peer's handle 'value', which stays the peer's, and maps it for reading. The value is checked to be no
+ * pseudo-handle, the object to be a committed section of at least 'size' bytes. */
+cdrpc_status section_pull(const struct cdrpc_env *env, struct process *peer, uint64_t value, size_t size,
+			  struct section *ret_section);
+/* Maps a handle that the peer has put into this process. On failure it is not closed: it may be an unrelated handle of ours. For
+ * the same reason, look at what is in it before section_done() closes it. */
+cdrpc_status section_accept(const struct cdrpc_env *env, uint64_t value, size_t size, struct section *ret_section);
+
+/* ---- a thread that sends, so that the owner's thread never waits for a peer ---- */
+
+struct sender;
+struct sender_job {
+	struct sender_job *next;
+	window_id to;
+	const void *bytes;
+	size_t size;
+	uint32_t timeout_ms;
+	void (*done)(struct sender_job *job, const struct send_outcome *outcome);       /* on the sender's thread; frees the job */
+};
+cdrpc_status sender_new(const struct cdrpc_env *env, const struct port *port, struct sender **ret_sender);
+void sender_post(struct sender *sender, struct sender_job *job);        /* any thread */
+/* Waits for the job under way, and handles sent messages meanwhile; the others are done with answered = false. */
+void sender_free(struct sender *sender);
+
+/* ---- threads ---- */
+
+struct thread;
+/* Runs prepare(self) on a thread of its own, waits for its status, and if that is OK goes on with run(self) there. */
+cdrpc_status thread_start(const struct cdrpc_env *env, cdrpc_status (*prepare)(void *self), void (*run)(void *self),
+			  void *self, struct thread **ret_thread);
+void thread_join(struct thread *thread);        /* handles sent messages meanwhile; NULL is fine */
+
+/* ---- starting a server ---- */
+
+/* Whoever has the turn may start the service's program. Waits for it, and handles sent messages meanwhile; NULL: it was not given
+ * in time. */
+cdrpc_handle start_turn_take(const char *service, uint32_t timeout_ms);
+void start_turn_drop(cdrpc_handle turn);        /* NULL is fine; on the thread that took it */
+/*
+ * Starts the program, whose full path 'image' is, and waits until it says that it is ready, likewise. It inherits no handle but
+ * the one that it says so with. PEER_DIED: it ended before; TIMEOUT: it has been started, and not said so.
+ */
+cdrpc_status start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc_wchar *arguments,
+			   uint32_t timeout_ms);
+/* Tells whoever started this process so, if anybody did. */
+void start_say_ready(void);
+
+/* ---- the trace's file ---- */
+
+struct trace_file;
+/* The file that CDRPC_TRACE names, for appending; NULL if it names none or it cannot be opened, which is logged. */
+struct trace_file *trace_file_open(const struct cdrpc_env *env);
+void trace_file_write(struct trace_file *file, const char *line, size_t size);  /* as a whole; any thread */
+void trace_file_close(struct trace_file *file);         /* NULL is fine */
+
+/* ---- small things ---- */
+
+uint64_t clock_us(void);                                /* monotonic; any thread */
+uint32_t thread_id(void);
+cdrpc_status random_fill(void *ret_bytes, size_t size); /* from the system's secure source; any thread */
+
+struct lock {
+	union {
+		void *word;
+		unsigned char space[64];
+	} of;
+};
+void lock_init(struct lock *lock);
+void lock_done(struct lock *lock);
+void lock_take(struct lock *lock);
+void lock_drop(struct lock *lock);
+
+#endif

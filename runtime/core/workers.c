@@ -1,0 +1,220 @@
+#include "workers.h"
+
+#include <string.h>
+
+#include "env.h"
+
+static struct worker *
+worker_of(const struct endpoint *endpoint)
+{
+	uint32_t i;
+
+	for (i = 0; endpoint->workers && i < endpoint->workers->count; i++) {
+		if (endpoint->workers->each[i].endpoint == endpoint)
+			return &endpoint->workers->each[i];
+	}
+	return NULL;
+}
+
+/* Under the lock: the mail stays if the bell cannot be rung, and is read with the next. */
+static void
+leave(struct worker *worker, struct mail *mail)
+{
+	mail->next = worker->mail;
+	worker->mail = mail;
+	port_ring(worker->endpoint->port);
+}
+
+bool
+workers_pass_on(struct endpoint *own, struct mail *mail)
+{
+	struct workers *workers = own->workers;
+	struct worker *least = NULL;
+	uint32_t i;
+
+	if (!workers)
+		return false;
+	lock_take(&workers->lock);
+	for (i = 0; i < workers->count; i++) {
+		struct worker *each = &workers->each[i];
+
+		if (each->up && (!least || each->sessions < least->sessions))
+			least = each;
+	}
+	if (least && least->endpoint == own)
+		least = NULL;
+	if (least) {
+		/* Counted at once, so that many that come together are spread. */
+		least->sessions++;
+		leave(least, mail);
+	}
+	lock_drop(&workers->lock);
+	return least != NULL;
+}
+
+void
+workers_tell_others(struct endpoint *own, struct mail *(*copy)(void *self), void *self)
+{
+	struct workers *workers = own->workers;
+	struct mail *mail;
+	uint32_t i;
+
+	if (!workers)
+		return;
+	lock_take(&workers->lock);
+	for (i = 0; i < workers->count; i++) {
+		if (!workers->each[i].up || workers->each[i].endpoint == own)
+			continue;
+		mail = copy(self);
+		if (mail)
+			leave(&workers->each[i], mail);
+	}
+	lock_drop(&workers->lock);
+}
+
+void
+workers_read(struct endpoint *endpoint)
+{
+	struct worker *worker = worker_of(endpoint);
+	struct mail *mail, *next, *first = NULL;
+
+	if (!worker)
+		return;
+	lock_take(&worker->workers->lock);
+	mail = worker->mail;
+	worker->mail = NULL;
+	worker->sessions = endpoint->session_count;
+	lock_drop(&worker->workers->lock);
+	for (; mail; mail = next) {
+		next = mail->next;
+		mail->next = first;
+		first = mail;
+	}
+	for (; first; first = next) {
+		next = first->next;
+		first->read(endpoint, first);
+	}
+}
+
+static void
+set_up(struct worker *worker, bool up)
+{
+	lock_take(&worker->workers->lock);
+	worker->up = up;
+	lock_drop(&worker->workers->lock);
+}
+
+static cdrpc_status
+prepare(void *self)
+{
+	struct worker *worker = (struct worker *)self;
+	cdrpc_status status = endpoint_open(worker->endpoint, worker->service, NULL);
+
+	if (status == CDRPC_OK)
+		set_up(worker, true);
+	return status;
+}
+
+static void
+run(void *self)
+{
+	struct worker *worker = (struct worker *)self;
+
+	port_run(worker->endpoint->port);
+	set_up(worker, false);
+	workers_read(worker->endpoint);
+	endpoint_shut(worker->endpoint);
+}
+
+cdrpc_status
+workers_new(struct endpoint *first, uint32_t count, const char *service,
+	    cdrpc_status (*make)(void *self, struct endpoint **ret_endpoint), void *self, struct workers **ret_workers)
+{
+	struct workers *workers = env_alloc(&first->env, sizeof *workers);
+	cdrpc_status status = CDRPC_OK;
+	struct worker *worker;
+
+	if (!workers)
+		return CDRPC_E_NOMEM;
+	memset(workers, 0, sizeof *workers);
+	workers->env = first->env;
+	lock_init(&workers->lock);
+	workers->each[0].workers = workers;
+	workers->each[0].endpoint = first;
+	workers->each[0].up = true;
+	workers->count = 1;
+	first->workers = workers;
+	while (status == CDRPC_OK && workers->count < count) {
+		worker = &workers->each[workers->count];
+		worker->workers = workers;
+		worker->service = service;
+		status = make(self, &worker->endpoint);
+		if (status != CDRPC_OK)
+			break;
+		worker->endpoint->workers = workers;
+		/* Others look at as many as are counted, and the new one looks for itself. */
+		lock_take(&workers->lock);
+		workers->count++;
+		lock_drop(&workers->lock);
+		status = thread_start(&workers->env, prepare, run, worker, &worker->thread);
+		if (status != CDRPC_OK)
+			endpoint_shut(worker->endpoint);
+	}
+	if (status != CDRPC_OK) {
+		workers_free(workers);
+		return status;
+	}
+	*ret_workers = workers;
+	return CDRPC_OK;
+}
+
+void
+workers_stop(struct workers *workers)
+{
+	uint32_t i;
+
+	lock_take(&workers->lock);
+	for (i = 0; i < workers->count; i++) {
+		workers->each[i].endpoint->stopping = true;
+		if (workers->each[i].up)
+			port_quit(workers->each[i].endpoint->port);
+	}
+	lock_drop(&workers->lock);
+}
+
+void
+workers_free(struct workers *workers)
+{
+	struct cdrpc_env env;
+	uint32_t i;
+
+	if (!workers)
+		return;
+	workers_stop(workers);
+	for (i = 1; i < workers->count; i++) {
+		thread_join(workers->each[i].thread);
+		workers->each[i].endpoint->workers = NULL;
+		endpoint_unref(workers->each[i].endpoint);
+	}
+	set_up(&workers->each[0], false);
+	workers_read(workers->each[0].endpoint);
+	workers->each[0].endpoint->workers = NULL;
+	lock_done(&workers->lock);
+	env = workers->env;
+	env_free(&env, workers);
+}
+
+struct endpoint *
+workers_own(struct workers *workers)
+{
+	struct endpoint *own = NULL;
+	uint32_t i;
+
+	lock_take(&workers->lock);
+	for (i = 0; i < workers->count && !own; i++) {
+		if (endpoint_on_thread(workers->each[i].endpoint))
+			own = workers->each[i].endpoint;
+	}
+	lock_drop(&workers->lock);
+	return own;
+}

@@ -1,0 +1,54 @@
+/*
+ * The threads of one service. Each has an endpoint of its own, with a window that clients may find; whichever gets a HELLO, the one
+ * with the fewest sessions answers it and owns the session. What they share is this list, and what they leave in each other's
+ * mail.
+ */
+#ifndef CDRPC_CORE_WORKERS_H
+#define CDRPC_CORE_WORKERS_H
+
+#include "endpoint.h"
+
+#define WORKERS_MAX 64
+
+struct mail {
+	struct mail *next;
+	void (*read)(struct endpoint *endpoint, struct mail *mail);     /* on the thread of the endpoint; frees the mail */
+};
+
+struct worker {
+	struct workers *workers;
+	struct endpoint *endpoint;
+	struct thread *thread;          /* NULL: the one that started the server */
+	const char *service;
+	bool up;                        /* under the lock: it has a port */
+	struct mail *mail;              /* under the lock, the latest first */
+	_Atomic uint32_t sessions;
+};
+
+struct workers {
+	struct cdrpc_env env;
+	struct lock lock;
+	uint32_t count;
+	struct worker each[WORKERS_MAX];
+};
+
+/* 'first' is of the calling thread and open already; 'make' makes the endpoints of the others, which are opened on threads of
+ * their own. The limits are each endpoint's. */
+cdrpc_status workers_new(struct endpoint *first, uint32_t count, const char *service,
+			 cdrpc_status (*make)(void *self, struct endpoint **ret_endpoint), void *self,
+			 struct workers **ret_workers);
+/* Stops the other threads and waits for them. NULL is fine. */
+void workers_free(struct workers *workers);
+
+/* The endpoint of the calling thread; NULL: it has none. */
+struct endpoint *workers_own(struct workers *workers);
+/* Leaves mail for the least loaded one; false if that is 'own', or there is no other. */
+bool workers_pass_on(struct endpoint *own, struct mail *mail);
+/* Leaves mail for all others but 'own', as many copies as 'copy' makes. */
+void workers_tell_others(struct endpoint *own, struct mail *(*copy)(void *self), void *self);
+/* Reads the endpoint's mail. */
+void workers_read(struct endpoint *endpoint);
+/* No new calls on any. Any thread. */
+void workers_stop(struct workers *workers);
+
+#endif

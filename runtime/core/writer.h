@@ -1,0 +1,10 @@
+/* What the runtime itself asks of a writer, beyond cdrpc/generated.h. */
+#ifndef CDRPC_CORE_WRITER_H
+#define CDRPC_CORE_WRITER_H
+
+#include <cdrpc/generated.h>
+
+/* Stores the blobs one after another, each padded to 8 with zeros: w->blob_size bytes in all. */
+void writer_copy_blobs(const struct cdrpc_writer *w, void *ret_area);
+
+#endif

@@ -1,0 +1,391 @@
+/*
+ * cdrpc: local RPC between Windows desktop programs, over WM_COPYDATA and anonymous sections. No COM, no registry.
+ *
+ * Write an interface file, let cdidl generate C from it, link both sides with this library. A client:
+ *
+ *	struct cdrpc_client *client;
+ *	cdrpc_status status = cdrpc_client_connect("contoso.calc", NULL, &client);
+ *	if (status == CDRPC_OK) {
+ *		uint32_t sum;
+ *		status = calc_add(client, 2, 3, &sum);
+ *		cdrpc_client_free(client);
+ *	}
+ *
+ * A server: cdrpc_server_new, one generated NAME_serve for each interface, then either cdrpc_server_run (a console program) or
+ * cdrpc_server_start and the application's own message loop, then cdrpc_server_free.
+ *
+ * Threads
+ *	A client belongs to the thread that connected it, a server to the thread that started it: handlers run there, and every
+ *	function that takes one is called there (E_WRONG_THREAD otherwise) unless it says "any thread". A thread that owns a
+ *	server or a connected client pumps messages, or is inside a cdrpc function, whenever it is not busy for a moment.
+ *	A thread inside a cdrpc call handles sent messages; posted messages of the application stay queued.
+ *
+ * Ownership
+ *	what                                       whose                        until
+ *	arguments passed to a function             the caller's                 the function returns
+ *	inputs that a handler receives             the call's                   the handler returns, or a kept call is answered
+ *	outputs that a client receives             the struct cdrpc_reply's     cdrpc_reply_free, or the next call that is given it
+ *	handles among them                         likewise                     likewise, or until cdrpc_call_take, cdrpc_reply_take
+ *	struct cdrpc_pending                       the caller's                 its _finish function, which always consumes it
+ *	struct cdrpc_call                          the runtime's                answered; a kept one must be answered
+ *	struct cdrpc_peer                          the runtime's                the session ends
+ *
+ * Limits: struct cdrpc_limits. A body is 1 GiB at most; a service has at most CDRPC_INTERFACES_MAX interfaces.
+ *
+ * Strings are UTF-8 unless they are wide. Times are milliseconds, sizes bytes.
+ */
+#ifndef CDRPC_CDRPC_H
+#define CDRPC_CDRPC_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef _WIN32
+#include <wchar.h>
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#ifdef _WIN32
+typedef wchar_t cdrpc_wchar;
+#else
+typedef uint16_t cdrpc_wchar;   /* the portable core is tested on systems whose wchar_t is wider */
+#endif
+
+typedef void *cdrpc_handle;     /* HANDLE */
+typedef void *cdrpc_window;     /* HWND */
+
+struct cdrpc_bytes {
+	const void *data;
+	uint32_t size;
+};
+
+struct cdrpc_server;
+struct cdrpc_client;
+struct cdrpc_call;
+struct cdrpc_peer;
+struct cdrpc_pending;
+
+/*
+ * Status. 0 is success, a positive value is an error that the method's error set declares (or one that a newer server knows), a
+ * negative value is one of these. Those of -64 and below were said by the other side; a handler that returns any other negative
+ * value arrives as CDRPC_E_HANDLER, so that a local meaning, such as PEER_DIED, is never the remote side's word.
+ */
+typedef int32_t cdrpc_status;
+
+enum {
+	CDRPC_OK = 0,
+
+	CDRPC_E_ARGUMENT = -1,          /* an argument breaks its type's rules: past its bound, not UTF-8, NULL */
+	CDRPC_E_NOMEM = -2,
+	CDRPC_E_OS = -3,                /* a system call failed; the log has its name and error */
+	CDRPC_E_WRONG_THREAD = -4,
+	CDRPC_E_STATE = -5,             /* not now: not started, already started, already answered */
+	CDRPC_E_NOT_FOUND = -6,         /* no server of that name */
+	CDRPC_E_POLICY = -7,            /* servers of that name, none that our policy admits */
+	CDRPC_E_VERSION = -8,           /* no protocol version in common; the session's interface lacks the method */
+	CDRPC_E_TOO_LARGE = -9,         /* over a limit of this side */
+	CDRPC_E_DECODE = -10,           /* what arrived breaks its type's rules */
+	CDRPC_E_PROTOCOL = -11,         /* what arrived is no answer that the protocol knows */
+	CDRPC_E_TIMEOUT = -12,          /* the deadline passed; whether the call ran is unknown */
+	CDRPC_E_HUNG = -13,             /* the same, and the server's window does not take messages */
+	CDRPC_E_PEER_DIED = -14,        /* the server's process ended */
+	CDRPC_E_PEER_GONE = -15,        /* its process lives, its window is gone */
+	CDRPC_E_ACCESS = -16,           /* the system refused the message: a lower integrity level (UIPI) */
+	CDRPC_E_CLOSED = -17,           /* this side ended the session */
+	CDRPC_E_CANCELLED = -18,
+	CDRPC_E_NOT_AVAILABLE = -19,    /* not with this session or this kind of thread */
+
+	CDRPC_E_BUSY = -64,             /* the server's queue or another limit of it is full; not run */
+	CDRPC_E_WOULD_DEADLOCK = -65,   /* it is waiting for us, and refuses to run calls meanwhile; not run */
+	CDRPC_E_NO_INTERFACE = -66,
+	CDRPC_E_NO_METHOD = -67,
+	CDRPC_E_NOT_IMPLEMENTED = -68,
+	CDRPC_E_BAD_REQUEST = -69,      /* the server could not decode the inputs; not run */
+	CDRPC_E_REFUSED = -70,          /* its policy does not admit this process */
+	CDRPC_E_REMOTE_LIMIT = -71,     /* request or reply over a limit of the server */
+	CDRPC_E_HANDLER = -72,          /* the handler failed in a way that the interface does not declare */
+	CDRPC_E_ABANDONED = -73,        /* the handler kept the call and never answered */
+	CDRPC_E_EXPIRED = -74,          /* the deadline had passed before the handler ran; not run */
+	CDRPC_E_STOPPING = -75,         /* the server is being stopped; not run */
+	CDRPC_E_BAD_FRAME = -76,        /* the server refused the frame */
+	CDRPC_E_NO_SESSION = -77,       /* the server does not know the session */
+	CDRPC_E_REMOTE_NOMEM = -78,
+	CDRPC_E_DUPLICATE = -79,        /* the transaction had been seen before; not run again */
+	CDRPC_E_REMOTE_CANCELLED = -80,
+	CDRPC_E_REMOTE_VERSION = -81    /* protocol versions that do not meet */
+};
+
+/* What a handler returns after cdrpc_call_keep(); never a status of a finished call. */
+#define CDRPC_KEPT (-1000)
+
+/* "CDRPC_E_TIMEOUT", "CDRPC_OK"; NULL for a value not listed above. Any thread. */
+const char *cdrpc_status_name(cdrpc_status status);
+
+/* The library's version, "0.1.0". Any thread. */
+const char *cdrpc_version(void);
+
+/*
+ * Integrity levels of Windows. As 'min_integrity' of a server's or client's options: ANY asks nothing, and leaves it to the system
+ * that messages from below do not arrive; LOW lets processes of a lower level than this one send to the library's window
+ * (ChangeWindowMessageFilterEx), as long as they are not below Low.
+ */
+enum cdrpc_integrity {
+	CDRPC_INTEGRITY_ANY = 0,
+	CDRPC_INTEGRITY_LOW = 1,
+	CDRPC_INTEGRITY_MEDIUM = 2,
+	CDRPC_INTEGRITY_HIGH = 3,
+	CDRPC_INTEGRITY_SYSTEM = 4
+};
+
+/*
+ * What an endpoint does with calls that arrive while it waits for an answer itself. [inline] methods run in any case.
+ */
+enum cdrpc_reentry {
+	/* Those that its own call leads to run while it waits; others wait in the queue, but for those of the peer that it is waiting
+	 * for, which get WOULD_DEADLOCK. */
+	CDRPC_REENTRY_QUEUE = 0,
+	CDRPC_REENTRY_ALLOW = 1,        /* all run at once, one inside the other */
+	CDRPC_REENTRY_REFUSE = 2        /* none: WOULD_DEADLOCK for the peer that it is waiting for, BUSY for others */
+};
+
+/* How the bytes of a request or a reply travelled. */
+enum cdrpc_route {
+	CDRPC_ROUTE_NONE = 0,           /* nothing travelled: a call that failed before, or a oneway's reply */
+	CDRPC_ROUTE_VALUE = 1,          /* the message's return value */
+	CDRPC_ROUTE_MESSAGE = 2,        /* inside a WM_COPYDATA */
+	CDRPC_ROUTE_SECTION = 3,        /* an anonymous section of its own */
+	CDRPC_ROUTE_RESIDENT = 4,       /* a section that the session keeps */
+	CDRPC_ROUTE_CHUNKS = 5
+};
+const char *cdrpc_route_name(enum cdrpc_route route);   /* "message"; "?" for a value not listed. Any thread. */
+
+/* A call that has ended, as its client saw it. */
+struct cdrpc_call_trace {
+	uint64_t txn;
+	const char *interface_name;
+	const char *method_name;
+	enum cdrpc_route request_route;
+	enum cdrpc_route reply_route;
+	uint64_t request_bytes;         /* body and blob area, without frame headers */
+	uint64_t reply_bytes;
+	uint32_t elapsed_us;
+	cdrpc_status status;
+};
+
+/*
+ * What the library takes from its surroundings. Copied at creation; 'self' is passed back. A NULL member means the default:
+ * the process heap, no log. alloc and free may be called by any thread, the others by the owner's thread.
+ */
+struct cdrpc_env {
+	void *self;
+	void *(*alloc)(void *self, size_t size);        /* at a multiple of 16; NULL when there is none */
+	void (*free)(void *self, void *memory);         /* takes NULL */
+	void (*log)(void *self, const char *line);      /* one line of English without a newline */
+};
+
+/* Everything that a peer can consume has a limit here. 0 stands for the default in brackets. */
+struct cdrpc_limits {
+	uint32_t inline_max;            /* bytes of a body that go inside a message [65536]; at most 262144 */
+	uint32_t body_max;              /* bytes of a body, either direction [268435456]; at most 1 GiB */
+	uint32_t resident_max;          /* bytes that each side of a session keeps mapped for bodies [1 MiB]; CDRPC_RESIDENT_NONE */
+	uint32_t resident_from;         /* bytes of a request from which it goes there, and not inside a message [4096] */
+	uint32_t decode_max;            /* bytes of C arrays that decoding one body may take [67108864] */
+	uint32_t sessions_max;          /* sessions of a server [256] */
+	uint32_t queue_max;             /* calls accepted and not yet run, a session [64] */
+	uint32_t queue_bytes_max;       /* bytes of such calls, a server [536870912] */
+};
+
+#define CDRPC_RESIDENT_NONE UINT32_MAX  /* of limits.resident_max: all bodies go by messages and one-off sections */
+#define CDRPC_RESIDENT_LEAST (UINT32_C(1) << 16)
+#define CDRPC_RESIDENT_MOST (UINT32_C(1) << 30)
+#define CDRPC_INTERFACES_MAX 2000
+#define CDRPC_NAME_MAX 64               /* bytes of a service's name: letters, digits, '.', '-', '_' */
+
+enum cdrpc_known {
+	CDRPC_UNKNOWN = 0,
+	CDRPC_NO = 1,
+	CDRPC_YES = 2
+};
+
+/*
+ * What is known of the process at the other end, read from the system when the session began; nothing of it is the peer's word.
+ * Zero and NULL are "not known", which no policy admits: a process of a lower integrity level, for instance, may often not look
+ * at one of a higher. Strings are valid until the session ends.
+ */
+struct cdrpc_peer_facts {
+	uint32_t process_id;
+	uint32_t thread_id;             /* of its window */
+	uint32_t session_id;
+	bool same_user;                 /* as this process */
+	enum cdrpc_integrity integrity;
+	enum cdrpc_known app_container;
+	const cdrpc_wchar *image;       /* the full path of its executable */
+	const char *user;               /* the user's security identifier: "S-1-5-21-..." */
+};
+
+/* Decides about a process that the rest of the policy admits. Called inside a sent message, on the endpoint's thread: be quick. */
+typedef bool cdrpc_authorise(void *authorise_self, const struct cdrpc_peer_facts *facts);
+
+/* ---- server ---- */
+
+struct cdrpc_server_options {
+	const struct cdrpc_env *env;
+	/* Handlers run from messages posted to this window of the starting thread; NULL: to a window of the library's own.
+	 * The window is subclassed: all other messages reach its procedure as before, and so does every WM_COPYDATA. */
+	cdrpc_window window;
+	struct cdrpc_limits limits;
+	enum cdrpc_integrity min_integrity;     /* of the client's process */
+	bool same_user;
+	cdrpc_authorise *authorise;
+	void *authorise_self;
+	enum cdrpc_reentry reentry;
+	/* How many threads serve, 64 at most; 0 is 1. The one that starts the server is among them, the library makes the others. The
+	 * sessions are spread over them; handlers of one session run one at a time, those of others beside them. limits.sessions_max
+	 * is each thread's. Events emitted to one peer are emitted on its thread, where its handlers run. */
+	uint32_t threads;
+	/* A client's session has been opened, and has ended: called on the server's thread, from its message loop, never inside a
+	 * sent message. 'peer' is valid from the first until the second has returned. NULL: not told. */
+	void (*session_opened)(void *session_self, struct cdrpc_peer *peer);
+	void (*session_ended)(void *session_self, struct cdrpc_peer *peer);
+	void *session_self;
+};
+
+/*
+ * Makes a server that is not yet visible to anybody. 'options' NULL: defaults. The name and the options are copied.
+ * 'name' NULL: nobody finds it, and it serves those to whom this thread's clients connect; see cdrpc_client_options.server.
+ * E_ARGUMENT: the name is empty, too long or has other characters. The caller frees *ret_server.
+ */
+cdrpc_status cdrpc_server_new(const char *name, const struct cdrpc_server_options *options, struct cdrpc_server **ret_server);
+
+/*
+ * Makes the service's name visible, and this thread the server's. Interfaces are added before. E_STATE: already started.
+ * From here on the thread's message loop, whatever it is, runs the server.
+ */
+cdrpc_status cdrpc_server_start(struct cdrpc_server *server);
+
+/* Starts if need be, then serves until cdrpc_server_stop() or WM_QUIT; the thread's other windows and timers go on. */
+cdrpc_status cdrpc_server_run(struct cdrpc_server *server);
+
+/* Ends cdrpc_server_run() soon, or, where the application runs its own loop, new calls at once. Any thread, any number of times. */
+void cdrpc_server_stop(struct cdrpc_server *server);
+
+/* Ends all sessions; kept calls that were not answered become harmless. NULL is fine. Not from inside a handler or a callback
+ * that cdrpc_server_run() or cdrpc_server_free() has called. */
+void cdrpc_server_free(struct cdrpc_server *server);
+
+struct cdrpc_server_stats {
+	uint64_t calls;                 /* calls accepted */
+	uint64_t refused_frames;        /* frames of ours that broke the protocol, with bad tokens among them */
+	uint64_t refused_calls;         /* well-formed, over a limit or expired */
+	uint64_t replies_by_value;
+	uint64_t replies_by_message;
+	uint64_t replies_by_section;
+	uint64_t replies_by_resident;
+	uint32_t sessions;              /* now */
+};
+void cdrpc_server_get_stats(const struct cdrpc_server *server, struct cdrpc_server_stats *ret_stats);
+
+/* ---- calls, in handlers ---- */
+
+/*
+ * Keeps the call beyond the handler: `return cdrpc_call_keep(call);`. Its inputs stay valid until it is answered. Where another
+ * thread may answer, keep the call before that thread can see it: an answer ends the call, after which this must not be called.
+ */
+cdrpc_status cdrpc_call_keep(struct cdrpc_call *call);
+/* Whether nobody waits for the answer any more: the caller has cancelled, given up or ended. Any thread. */
+bool cdrpc_call_is_cancelled(const struct cdrpc_call *call);
+/* Answers with a status alone: for methods without outputs, and for errors of any. Fails as reply functions do. */
+cdrpc_status cdrpc_call_complete(struct cdrpc_call *call, cdrpc_status status);
+uint32_t cdrpc_call_remaining_ms(const struct cdrpc_call *call);        /* until the caller gives up; 0: it has */
+void cdrpc_call_peer(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts);
+/* Takes a handle out of the call's inputs, which would close it in the end: it is the caller's now, to close with CloseHandle(). NULL:
+ * it is none of them, or was taken. By whoever may answer the call. */
+cdrpc_handle cdrpc_call_take(struct cdrpc_call *call, cdrpc_handle handle);
+/* Who called, for calling back and for events: valid until the session ends, as options.session_ended tells. */
+struct cdrpc_peer *cdrpc_call_from(const struct cdrpc_call *call);
+
+/* ---- client ---- */
+
+struct cdrpc_client_options {
+	const struct cdrpc_env *env;
+	cdrpc_window window;            /* as for servers */
+	struct cdrpc_limits limits;
+	uint32_t timeout_ms;            /* of connecting, and of calls whose method and interface state none [30000] */
+	enum cdrpc_integrity min_integrity;     /* of the server's process */
+	bool same_user;
+	cdrpc_authorise *authorise;     /* which image, which user */
+	void *authorise_self;
+	enum cdrpc_reentry reentry;
+	/* A server of this thread, started, with or without a name: the client works through its endpoint. The interfaces that it
+	 * serves can be called by the peer, too, and its calls run while the client waits, as its 'reentry' says. Then 'env',
+	 * 'window', 'limits' and 'reentry' above are the server's, and it must outlive the client. */
+	struct cdrpc_server *server;
+	/* The program to start when there is no server of that name: the full path of its executable, and what follows it on the
+	 * command line. Its cdrpc_server_start() says that it is ready. NULL: it is not started, and NOT_FOUND is returned. */
+	const cdrpc_wchar *start_image;
+	const cdrpc_wchar *start_arguments;
+	void (*trace)(void *self, const struct cdrpc_call_trace *call);         /* after each call; NULL: not */
+	void *trace_self;
+	/* This side was too slow for an event, and is not subscribed to it any more; the session goes on. NULL: not told. */
+	void (*event_lost)(void *event_lost_self, const char *interface_name, const char *event_name);
+	void *event_lost_self;
+};
+
+/*
+ * Finds the servers of that name on this desktop, passes over those that the policy does not admit or that do not answer,
+ * and opens a session with the first that does. 'options' NULL: defaults.
+ * NOT_FOUND, POLICY, VERSION, TIMEOUT, HUNG, ACCESS, REFUSED. The caller frees *ret_client.
+ */
+cdrpc_status cdrpc_client_connect(const char *name, const struct cdrpc_client_options *options,
+				  struct cdrpc_client **ret_client);
+/*
+ * For a server to call what its peer serves, in the session that the peer has opened. Of 'options' the timeout and the trace count.
+ * The caller frees *ret_client, which does not end the session.
+ */
+cdrpc_status cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_client_options *options,
+			       struct cdrpc_client **ret_client);
+/* Ends the session if it was connected by this side; pending calls end CLOSED and are still to be finished. NULL is fine. */
+void cdrpc_client_free(struct cdrpc_client *client);
+
+/* The deadline of calls from here on, whatever their methods state; 0: back to what they state. */
+void cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms);
+
+/* ---- pending calls: between a method's _begin and its _finish ---- */
+
+/* Whether _finish would return at once. */
+bool cdrpc_pending_is_done(struct cdrpc_pending *pending);
+/*
+ * Calls done(self, pending) once, from this thread's message loop and never inside a sent message, when the call has ended, its
+ * deadline having passed included. It is there that the method's _finish is called, or later; _finish before it means that it is
+ * not called. Not after cdrpc_client_free().
+ */
+cdrpc_status cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, struct cdrpc_pending *pending),
+				  void *self);
+/*
+ * An auto-reset event, the client's own, that is set when this or another call of the client may have ended: for a thread that
+ * waits for events and has no message loop. Look at cdrpc_pending_is_done() before the wait and after it. Not to be closed.
+ * NOT_AVAILABLE: the session has no arenas, and replies come by messages.
+ */
+cdrpc_status cdrpc_pending_event(struct cdrpc_pending *pending, cdrpc_handle *ret_event);
+/* Ends the call CANCELLED, for _finish to consume, and lets the server know. Never blocks. */
+void cdrpc_pending_cancel(struct cdrpc_pending *pending);
+
+/* ---- replies ---- */
+
+/* Holds the memory of one call's outputs. Initialise to {0}. */
+struct cdrpc_reply {
+	void *held;
+};
+/* Frees what it holds, and empties it. An empty one, after a failed call for instance, is fine. */
+void cdrpc_reply_free(struct cdrpc_reply *reply);
+/* Takes a handle out of it, as cdrpc_call_take() does. */
+cdrpc_handle cdrpc_reply_take(struct cdrpc_reply *reply, cdrpc_handle handle);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,100 @@
+#include "process_handle.h"
+
+#include <sddl.h>
+
+/* From Windows 8 on; MinGW-w64 names it for those only. */
+#define TOKEN_IS_APP_CONTAINER ((TOKEN_INFORMATION_CLASS)29)
+
+/* Large enough for TokenUser and TokenIntegrityLevel: a header and one SID. */
+union token_info {
+	TOKEN_USER user;
+	TOKEN_MANDATORY_LABEL label;
+	unsigned char space[sizeof(TOKEN_USER) + SECURITY_MAX_SID_SIZE];
+};
+
+static bool
+token_read(HANDLE token, TOKEN_INFORMATION_CLASS what, union token_info *ret_info)
+{
+	DWORD size;
+
+	return GetTokenInformation(token, what, ret_info, sizeof *ret_info, &size) != FALSE;
+}
+
+static bool
+same_user(HANDLE token, HANDLE own_token)
+{
+	union token_info theirs;
+	union token_info ours;
+
+	return token_read(token, TokenUser, &theirs) && token_read(own_token, TokenUser, &ours) &&
+	       EqualSid(theirs.user.User.Sid, ours.user.User.Sid);
+}
+
+/* The levels between the named ones, such as "medium plus", count as the one below. Untrusted is below all that a policy can
+ * ask for, so it is told like an unknown one. */
+static enum cdrpc_integrity
+integrity_of(HANDLE token)
+{
+	union token_info info;
+	PSID sid;
+	DWORD level;
+
+	if (!token_read(token, TokenIntegrityLevel, &info))
+		return CDRPC_INTEGRITY_ANY;
+	sid = info.label.Label.Sid;
+	if (*GetSidSubAuthorityCount(sid) == 0)
+		return CDRPC_INTEGRITY_ANY;
+	level = *GetSidSubAuthority(sid, (DWORD)*GetSidSubAuthorityCount(sid) - 1);
+	if (level >= SECURITY_MANDATORY_SYSTEM_RID)
+		return CDRPC_INTEGRITY_SYSTEM;
+	if (level >= SECURITY_MANDATORY_HIGH_RID)
+		return CDRPC_INTEGRITY_HIGH;
+	if (level >= SECURITY_MANDATORY_MEDIUM_RID)
+		return CDRPC_INTEGRITY_MEDIUM;
+	if (level >= SECURITY_MANDATORY_LOW_RID)
+		return CDRPC_INTEGRITY_LOW;
+	return CDRPC_INTEGRITY_ANY;
+}
+
+static enum cdrpc_known
+in_app_container(HANDLE token)
+{
+	DWORD inside = 0;
+	DWORD size;
+
+	/* Before Windows 8 there are none, and the question is not known either. */
+	if (!GetTokenInformation(token, TOKEN_IS_APP_CONTAINER, &inside, sizeof inside, &size))
+		return CDRPC_UNKNOWN;
+	return inside ? CDRPC_YES : CDRPC_NO;
+}
+
+/* NULL where it is not known. To be freed with LocalFree(). */
+static char *
+user_of(HANDLE token)
+{
+	union token_info info;
+	char *text = NULL;
+
+	if (!token_read(token, TokenUser, &info) || !ConvertSidToStringSidA(info.user.User.Sid, &text))
+		return NULL;
+	return text;
+}
+
+void
+facts_from_token(HANDLE process, struct cdrpc_peer_facts *facts)
+{
+	HANDLE token = NULL;
+	HANDLE own_token = NULL;
+
+	/* A process of a lower level may not open the token of an elevated one, and need not complain about it. */
+	if (!OpenProcessToken(process, TOKEN_QUERY, &token))
+		return;
+	if (OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &own_token)) {
+		facts->same_user = same_user(token, own_token);
+		CloseHandle(own_token);
+	}
+	facts->integrity = integrity_of(token);
+	facts->app_container = in_app_container(token);
+	facts->user = user_of(token);
+	CloseHandle(token);
+}

@@ -1,0 +1,259 @@
+#include "port.h"
+
+#include <wchar.h>
+
+#include "env.h"
+#include "os_error.h"
+
+/* The number goes up when programs with the old and the new one can no longer understand each other's HELLO. */
+static const WCHAR service_class[] = L"cdrpc.service.1";
+static const WCHAR client_class[] = L"cdrpc.client.1";
+
+/* How often a search begins anew because a window vanished under it. */
+enum { FIND_RESTARTS_MAX = 16 };
+
+static LRESULT
+receive_copydata(struct port *port, WPARAM sender, const COPYDATASTRUCT *data)
+{
+	/* A length without bytes and bytes without a length do arrive. */
+	if (!data->lpData || data->cbData == 0)
+		return (LRESULT)port->receive(port->owner, sender, NULL, 0);
+	return (LRESULT)port->receive(port->owner, sender, data->lpData, data->cbData);
+}
+
+static LRESULT CALLBACK
+port_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
+{
+	struct port *port = (struct port *)GetWindowLongPtrW(window, GWLP_USERDATA);
+	const COPYDATASTRUCT *data;
+
+	if (!port)
+		return DefWindowProcW(window, message, wparam, lparam);
+	switch (message) {
+	case WM_COPYDATA:
+		data = (const COPYDATASTRUCT *)lparam;
+		if (data && data->dwData == COPYDATA_TAG)
+			return receive_copydata(port, wparam, data);
+		break;
+	case WM_TIMER:
+		port_ring(port);
+		return 0;
+	case WM_CLOSE:
+	case WM_SETTEXT:
+		/* Whoever may send to this window could end the service, or take its name, with these. */
+		return 0;
+	default:
+		if (message == port->bell_message) {
+			if (wparam == port->bell_key)
+				port_answer_bell(port);
+			return 0;
+		}
+		if (message == port->ring_message) {
+			port_ring(port);
+			return 0;
+		}
+		break;
+	}
+	return DefWindowProcW(window, message, wparam, lparam);
+}
+
+/*
+ * The class is the whole process's, for its procedure is the system's: executable and DLLs may have linked this library in different
+ * versions, and a DLL that is unloaded leaves nothing behind that points into it. So it need not be unregistered, which another
+ * thread that makes a window of it would not take well.
+ */
+static cdrpc_status
+make_window(struct port *port, const WCHAR *class_name, const WCHAR *title)
+{
+	WNDCLASSEXW class = {
+		.cbSize = sizeof class,
+		.lpfnWndProc = DefWindowProcW,
+		.hInstance = GetModuleHandleW(NULL),
+		.lpszClassName = class_name,
+	};
+	DWORD error;
+
+	if (!RegisterClassExW(&class)) {
+		error = GetLastError();
+		if (error != ERROR_CLASS_ALREADY_EXISTS)
+			return os_error(&port->env, "RegisterClassExW", error);
+	}
+	port->window = CreateWindowExW(0, class_name, title, 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, class.hInstance, NULL);
+	if (!port->window)
+		return os_error(&port->env, "CreateWindowExW", GetLastError());
+	SetWindowLongPtrW(port->window, GWLP_USERDATA, (LONG_PTR)port);
+	SetWindowLongPtrW(port->window, GWLP_WNDPROC, (LONG_PTR)port_procedure);
+	return CDRPC_OK;
+}
+
+/*
+ * UIPI keeps messages of processes of a lower integrity level away, unless the window says otherwise. At or below Low a process may
+ * not even say so, and need not. Only this window of ours: never one of the application's.
+ */
+static void
+admit_low(struct port *port)
+{
+	ChangeWindowMessageFilterEx(port->window, WM_COPYDATA, MSGFLT_ALLOW, NULL);
+	ChangeWindowMessageFilterEx(port->window, port->ring_message, MSGFLT_ALLOW, NULL);
+}
+
+/* A name of a service as a window's title. False: it is no name. */
+static bool
+make_title(const char *service, WCHAR title[CDRPC_NAME_MAX + 1])
+{
+	return service[0] &&
+	       MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, service, -1, title, CDRPC_NAME_MAX + 1) != 0;
+}
+
+static cdrpc_status
+prepare_bell(struct port *port)
+{
+	port->event = CreateEventW(NULL, FALSE, FALSE, NULL);
+	if (!port->event)
+		return os_error(&port->env, "CreateEventW", GetLastError());
+	port->bell_message = RegisterWindowMessageW(L"cdrpc.bell.1");
+	port->ring_message = port_ring_message();
+	if (port->bell_message == 0 || port->ring_message == 0)
+		return os_error(&port->env, "RegisterWindowMessageW", GetLastError());
+	if (random_fill(&port->bell_key, sizeof port->bell_key) != CDRPC_OK) {
+		env_log(&port->env, "BCryptGenRandom failed");
+		return CDRPC_E_OS;
+	}
+	return CDRPC_OK;
+}
+
+cdrpc_status
+port_new(const struct port_options *options, struct port **ret_port)
+{
+	WCHAR title[CDRPC_NAME_MAX + 1] = L"";
+	struct port *port;
+	cdrpc_status status;
+
+	if (options->service && !make_title(options->service, title))
+		return CDRPC_E_ARGUMENT;
+	port = env_alloc(options->env, sizeof *port);
+	if (!port)
+		return CDRPC_E_NOMEM;
+	*port = (struct port){
+		.env = *options->env,
+		.owner = options->owner,
+		.receive = options->receive,
+		.bell = options->bell,
+		.thread = GetCurrentThreadId(),
+	};
+	status = prepare_bell(port);
+	if (status != CDRPC_OK)
+		goto out;
+	/* The host comes first: once the window is there, frames may arrive. */
+	if (options->host) {
+		status = host_attach(options->host, port);
+		if (status != CDRPC_OK)
+			goto out;
+	}
+	status = make_window(port, options->service ? service_class : client_class, title);
+	if (status != CDRPC_OK)
+		goto out;
+	if (options->admit_low)
+		admit_low(port);
+	if (!port->host)
+		atomic_store(&port->bell_window, port->window);
+	*ret_port = port;
+	port = NULL;
+out:
+	port_free(port);
+	return status;
+}
+
+void
+port_free(struct port *port)
+{
+	struct cdrpc_env env;
+
+	if (!port)
+		return;
+	host_detach(port);
+	if (port->window) {
+		SetWindowLongPtrW(port->window, GWLP_USERDATA, 0);
+		DestroyWindow(port->window);
+	}
+	if (port->event)
+		CloseHandle(port->event);
+	env = port->env;
+	env_free(&env, port);
+}
+
+window_id
+port_window(const struct port *port)
+{
+	return (window_id)port->window;
+}
+
+bool
+port_on_thread(const struct port *port)
+{
+	return GetCurrentThreadId() == port->thread;
+}
+
+bool
+port_in_message(const struct port *port)
+{
+	(void)port;
+	return (InSendMessageEx(NULL) & (ISMEX_REPLIED | ISMEX_SEND)) == ISMEX_SEND;
+}
+
+static bool
+is_service(HWND window, const WCHAR *service)
+{
+	WCHAR title[CDRPC_NAME_MAX + 2];
+
+	/* The system's search ignores case. Unlike WM_GETTEXT, this does not wait for a hung thread of our own process. */
+	return InternalGetWindowText(window, title, CDRPC_NAME_MAX + 2) > 0 && wcscmp(title, service) == 0;
+}
+
+static bool
+contains(const window_id *windows, size_t count, window_id window)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (windows[i] == window)
+			return true;
+	}
+	return false;
+}
+
+/* The parent is named each time: with NULL the walk would end early. */
+static HWND
+next_window(HWND after, const WCHAR *title)
+{
+	return FindWindowExW(HWND_MESSAGE, after, service_class, title);
+}
+
+size_t
+port_find(const char *service, window_id *ret_windows, size_t max)
+{
+	WCHAR title[CDRPC_NAME_MAX + 1];
+	HWND before = NULL;
+	HWND window = NULL;
+	HWND next;
+	uint32_t restarts = 0;
+	size_t count = 0;
+
+	if (!make_title(service, title))
+		return 0;
+	while (count < max) {
+		next = next_window(window, title);
+		if (next) {
+			if (!contains(ret_windows, count, (window_id)next) && is_service(next, title))
+				ret_windows[count++] = (window_id)next;
+			before = window;
+			window = next;
+			continue;
+		}
+		/* That was the last one, unless it has vanished: the walk does not go on from such a window, but ends there. */
+		if (!window || next_window(before, title) == window || ++restarts > FIND_RESTARTS_MAX)
+			break;
+		window = before = NULL;
+	}
+	return count;
+}

@@ -1,0 +1,54 @@
+/* What the files that make up a port share. */
+#ifndef CDRPC_WIN32_PORT_H
+#define CDRPC_WIN32_PORT_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include <windows.h>
+
+#include "transport.h"
+
+/* dwData of a frame, "cdrp". It fits into 32 bits: towards a 32-bit process the system cuts off or zeroes the others. */
+#define COPYDATA_TAG 0x63647270u
+
+struct host;
+
+/* Members without _Atomic belong to the owner's thread, or do not change. */
+struct port {
+	struct cdrpc_env env;
+	void *owner;
+	uint32_t (*receive)(void *owner, window_id sender, const void *bytes, size_t size);
+	void (*bell)(void *owner);
+	HWND window;                    /* the library's own, message-only */
+	DWORD thread;
+	HANDLE event;
+	UINT bell_message;
+	UINT ring_message;              /* a peer's, see port_ring_peer() */
+	uint32_t bell_key;              /* wParam of a bell: tells ours from those that others send or post */
+	struct host *host;              /* NULL: none, or it was destroyed */
+	struct port *host_next;         /* the next port on the same host */
+	_Atomic(HWND) bell_window;      /* where bells are posted: the host, or 'window' */
+	atomic_bool armed;              /* rung, and bell() was not called yet */
+	atomic_bool unposted;           /* rung while the queue was full; port_run() looks at it */
+	atomic_bool running;            /* in port_run() */
+	atomic_bool quit;
+};
+
+/* The message by which peers ask for a bell; 0: the system has none left. */
+UINT port_ring_message(void);
+
+/* Posts the bell to where it belongs now. Any thread. */
+bool port_post_bell(struct port *port);
+
+/* A bell arrived: calls bell() if it was rung, and touches the port no more, for bell() may free it. */
+void port_answer_bell(struct port *port);
+
+/*
+ * Lets 'window', which must be this thread's, run the port's bell. Many ports may share a window, and each may leave at any time.
+ * CDRPC_E_ARGUMENT: no window, or another process's. CDRPC_E_WRONG_THREAD: another thread's.
+ */
+cdrpc_status host_attach(HWND window, struct port *port);
+void host_detach(struct port *port);
+
+#endif

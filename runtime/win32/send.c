@@ -1,0 +1,55 @@
+#include "port.h"
+
+#include "os_error.h"
+
+/* To SendMessageTimeoutW() 0 is for ever, and 0x80000000 and above is at once. */
+static UINT
+clamp_timeout(uint32_t timeout_ms)
+{
+	if (timeout_ms == 0)
+		return 1;
+	return timeout_ms > INT32_MAX ? INT32_MAX : timeout_ms;
+}
+
+void
+port_send(const struct port *port, window_id to, const void *bytes, size_t size, uint32_t timeout_ms,
+	  struct send_outcome *ret_outcome)
+{
+	COPYDATASTRUCT data;
+	DWORD_PTR result = 0;
+	LRESULT answered;
+	DWORD error;
+
+	/* A sender is a claim, and HWND_BROADCAST would be taken for every window there is. */
+	if (!window_exists(to)) {
+		*ret_outcome = (struct send_outcome){ .os_error = ERROR_INVALID_WINDOW_HANDLE };
+		return;
+	}
+	if (size > INT32_MAX) {
+		*ret_outcome = (struct send_outcome){ .os_error = ERROR_INVALID_PARAMETER };
+		return;
+	}
+	data = (COPYDATASTRUCT){ .dwData = COPYDATA_TAG, .cbData = (DWORD)size, .lpData = (void *)bytes };
+	/* Not every failure sets an error. */
+	SetLastError(0);
+	answered = SendMessageTimeoutW((HWND)to, WM_COPYDATA, (WPARAM)port->window, (LPARAM)&data,
+				       SMTO_ABORTIFHUNG | SMTO_ERRORONEXIT, clamp_timeout(timeout_ms), &result);
+	error = GetLastError();
+	*ret_outcome = (struct send_outcome){
+		.answered = answered != 0,
+		.result = answered != 0 ? (uint32_t)result : 0,
+		.os_error = answered != 0 ? 0 : error,
+	};
+}
+
+bool
+window_exists(window_id window)
+{
+	return window != (window_id)HWND_BROADCAST && IsWindow((HWND)window);
+}
+
+bool
+window_is_hung(window_id window)
+{
+	return IsHungAppWindow((HWND)window) != FALSE;
+}

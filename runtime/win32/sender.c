@@ -1,0 +1,121 @@
+#include "transport.h"
+
+#include <windows.h>
+
+#include "env.h"
+#include "os_error.h"
+
+struct sender {
+	struct cdrpc_env env;
+	const struct port *port;
+	SRWLOCK lock;
+	CONDITION_VARIABLE changed;
+	struct sender_job *first;       /* under the lock, as are the next two */
+	struct sender_job **last;
+	bool stopping;
+	HANDLE thread;
+};
+
+/* The next job; NULL when there will be none. ret_send: whether it is to be sent. */
+static struct sender_job *
+take_job(struct sender *sender, bool *ret_send)
+{
+	struct sender_job *job;
+
+	AcquireSRWLockExclusive(&sender->lock);
+	while (!sender->first && !sender->stopping)
+		SleepConditionVariableSRW(&sender->changed, &sender->lock, INFINITE, 0);
+	job = sender->first;
+	if (job) {
+		sender->first = job->next;
+		if (!sender->first)
+			sender->last = &sender->first;
+		*ret_send = !sender->stopping;
+	}
+	ReleaseSRWLockExclusive(&sender->lock);
+	return job;
+}
+
+static DWORD WINAPI
+sender_main(void *parameter)
+{
+	struct sender *sender = parameter;
+	struct send_outcome outcome;
+	struct sender_job *job;
+	bool send;
+
+	while ((job = take_job(sender, &send))) {
+		outcome = (struct send_outcome){ 0 };
+		if (send)
+			port_send(sender->port, job->to, job->bytes, job->size, job->timeout_ms, &outcome);
+		job->done(job, &outcome);
+	}
+	return 0;
+}
+
+cdrpc_status
+sender_new(const struct cdrpc_env *env, const struct port *port, struct sender **ret_sender)
+{
+	struct sender *sender = env_alloc(env, sizeof *sender);
+	cdrpc_status status;
+
+	if (!sender)
+		return CDRPC_E_NOMEM;
+	*sender = (struct sender){
+		.env = *env,
+		.port = port,
+		.lock = SRWLOCK_INIT,
+		.changed = CONDITION_VARIABLE_INIT,
+	};
+	sender->last = &sender->first;
+	sender->thread = CreateThread(NULL, 0, sender_main, sender, 0, NULL);
+	if (!sender->thread) {
+		status = os_error(env, "CreateThread", GetLastError());
+		env_free(env, sender);
+		return status;
+	}
+	*ret_sender = sender;
+	return CDRPC_OK;
+}
+
+void
+sender_post(struct sender *sender, struct sender_job *job)
+{
+	job->next = NULL;
+	AcquireSRWLockExclusive(&sender->lock);
+	*sender->last = job;
+	sender->last = &job->next;
+	ReleaseSRWLockExclusive(&sender->lock);
+	WakeConditionVariable(&sender->changed);
+}
+
+/*
+ * Handles sent messages meanwhile: the job under way may be for a window of this very thread, which would otherwise keep it until
+ * its timeout.
+ */
+static void
+wait_for_thread(HANDLE thread)
+{
+	MSG message;
+
+	while (MsgWaitForMultipleObjectsEx(1, &thread, INFINITE, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE) == WAIT_OBJECT_0 + 1)
+		PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
+	WaitForSingleObject(thread, INFINITE);
+}
+
+void
+sender_free(struct sender *sender)
+{
+	struct cdrpc_env env;
+
+	if (!sender)
+		return;
+	AcquireSRWLockExclusive(&sender->lock);
+	sender->stopping = true;
+	ReleaseSRWLockExclusive(&sender->lock);
+	WakeConditionVariable(&sender->changed);
+	wait_for_thread(sender->thread);
+	CloseHandle(sender->thread);
+	env = sender->env;
+	env_free(&env, sender);
+}

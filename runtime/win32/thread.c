@@ -1,0 +1,84 @@
+#include "transport.h"
+
+#include <windows.h>
+
+#include "env.h"
+#include "os_error.h"
+
+struct thread {
+	struct cdrpc_env env;
+	HANDLE handle;
+	HANDLE prepared;
+	cdrpc_status status;
+	cdrpc_status (*prepare)(void *self);
+	void (*run)(void *self);
+	void *self;
+};
+
+static DWORD WINAPI
+thread_main(void *argument)
+{
+	struct thread *thread = (struct thread *)argument;
+
+	thread->status = thread->prepare(thread->self);
+	SetEvent(thread->prepared);
+	/* Past this point 'status' is the starter's to read. */
+	if (thread->status == CDRPC_OK)
+		thread->run(thread->self);
+	return 0;
+}
+
+cdrpc_status
+thread_start(const struct cdrpc_env *env, cdrpc_status (*prepare)(void *self), void (*run)(void *self), void *self,
+	     struct thread **ret_thread)
+{
+	struct thread *thread = env_alloc(env, sizeof *thread);
+	cdrpc_status status;
+	DWORD error;
+
+	if (!thread)
+		return CDRPC_E_NOMEM;
+	*thread = (struct thread){ .env = *env, .prepare = prepare, .run = run, .self = self };
+	thread->prepared = CreateEventW(NULL, TRUE, FALSE, NULL);
+	if (!thread->prepared) {
+		status = os_error(env, "CreateEventW", GetLastError());
+		env_free(env, thread);
+		return status;
+	}
+	thread->handle = CreateThread(NULL, 0, thread_main, thread, 0, NULL);
+	if (!thread->handle) {
+		error = GetLastError();
+		CloseHandle(thread->prepared);
+		status = os_error(env, "CreateThread", error);
+		env_free(env, thread);
+		return status;
+	}
+	WaitForSingleObject(thread->prepared, INFINITE);
+	status = thread->status;
+	if (status != CDRPC_OK) {
+		thread_join(thread);
+		return status;
+	}
+	*ret_thread = thread;
+	return CDRPC_OK;
+}
+
+void
+thread_join(struct thread *thread)
+{
+	struct cdrpc_env env;
+
+	if (!thread)
+		return;
+	/* Windows that belong to this thread may be sent to by the one that ends. */
+	while (MsgWaitForMultipleObjectsEx(1, &thread->handle, INFINITE, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE) ==
+	       WAIT_OBJECT_0 + 1) {
+		MSG message;
+
+		PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
+	}
+	CloseHandle(thread->handle);
+	CloseHandle(thread->prepared);
+	env = thread->env;
+	env_free(&env, thread);
+}

@@ -1,0 +1,72 @@
+#include "transport.h"
+
+#include <windows.h>
+
+#include "env.h"
+#include "os_error.h"
+
+struct trace_file {
+	struct cdrpc_env env;
+	HANDLE handle;
+	HANDLE turn;    /* of all processes that trace; NULL: there is none to be had */
+};
+
+enum { TURN_MS = 100 };
+
+struct trace_file *
+trace_file_open(const struct cdrpc_env *env)
+{
+	WCHAR name[MAX_PATH];
+	struct trace_file *file;
+	HANDLE handle;
+	DWORD length;
+
+	length = GetEnvironmentVariableW(L"CDRPC_TRACE", name, MAX_PATH);
+	if (length == 0 || length >= MAX_PATH)
+		return NULL;
+	/* For appending only, so that each write of each process goes to the end. */
+	handle = CreateFileW(name, FILE_APPEND_DATA, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_ALWAYS,
+			     FILE_ATTRIBUTE_NORMAL, NULL);
+	if (handle == INVALID_HANDLE_VALUE) {
+		os_error(env, "CDRPC_TRACE: CreateFileW", GetLastError());
+		return NULL;
+	}
+	file = env_alloc(env, sizeof *file);
+	if (!file) {
+		CloseHandle(handle);
+		return NULL;
+	}
+	file->env = *env;
+	file->handle = handle;
+	file->turn = CreateMutexW(NULL, FALSE, L"Local\\cdrpc.trace.1");
+	return file;
+}
+
+void
+trace_file_write(struct trace_file *file, const char *line, size_t size)
+{
+	DWORD written;
+	DWORD turn = WAIT_FAILED;
+
+	/* Wine finds the end in one step and writes there in another: without taking turns, lines go over each other. Whoever holds the turn
+	 * for long has been stopped in the midst of it, and is passed over. */
+	if (file->turn)
+		turn = WaitForSingleObject(file->turn, TURN_MS);
+	WriteFile(file->handle, line, (DWORD)size, &written, NULL);
+	if (turn == WAIT_OBJECT_0 || turn == WAIT_ABANDONED)
+		ReleaseMutex(file->turn);
+}
+
+void
+trace_file_close(struct trace_file *file)
+{
+	struct cdrpc_env env;
+
+	if (!file)
+		return;
+	if (file->turn)
+		CloseHandle(file->turn);
+	CloseHandle(file->handle);
+	env = file->env;
+	env_free(&env, file);
+}

@@ -1,0 +1,289 @@
+/* Calls between two processes: every route, every kind of status, what cannot be called. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "service.h"
+
+/* A body of bytes is the u32 of its size; the data goes into the blob area, padded to 8. */
+#define BODY_FIXED 4
+#define INLINE_MAX 65536
+#define RESIDENT_FROM 4096
+/* What the arenas of a session take for sure. */
+#define RESIDENT_SURE 400000
+
+static struct serving service;
+static bool arenas;
+
+static void
+connected(void)
+{
+	service_connect(&service, arenas ? "serve" : "serve-messages");
+}
+
+static uint64_t
+bytes_of(uint32_t size)
+{
+	return BODY_FIXED + ((uint64_t)size + 7) / 8 * 8;
+}
+
+/* The size that counts for the route: the body is padded to 8, too. */
+static enum cdrpc_route
+route_of(uint32_t size, uint32_t resident_from)
+{
+	uint64_t total = bytes_of(size) + 8 - BODY_FIXED;
+
+	if (size == 0)
+		total = BODY_FIXED;
+	if (arenas && total >= resident_from && total < RESIDENT_SURE)
+		return CDRPC_ROUTE_RESIDENT;
+	return total > INLINE_MAX ? CDRPC_ROUTE_SECTION : CDRPC_ROUTE_MESSAGE;
+}
+
+static void
+check_trace(const char *method, enum cdrpc_route request, enum cdrpc_route reply, uint64_t request_bytes,
+	    uint64_t reply_bytes, cdrpc_status status)
+{
+	const struct cdrpc_call_trace *trace = &service.trace;
+
+	ck_assert_str_eq(trace->interface_name, "test.echo.Echo");
+	ck_assert_str_eq(trace->method_name, method);
+	ck_assert_str_eq(cdrpc_route_name(trace->request_route), cdrpc_route_name(request));
+	ck_assert_str_eq(cdrpc_route_name(trace->reply_route), cdrpc_route_name(reply));
+	ck_assert_uint_eq(trace->request_bytes, request_bytes);
+	ck_assert_uint_eq(trace->reply_bytes, reply_bytes);
+	ck_assert_int_eq(trace->status, status);
+}
+
+static const struct sender {
+	cdrpc_status (*send)(struct cdrpc_client *client, struct cdrpc_bytes data, struct cdrpc_bytes *ret_same,
+			     struct cdrpc_reply *reply);
+	const char *name;
+	bool secret;    /* no arena for it */
+} senders[] = {
+	{ echo_send, "send", false },
+	{ echo_send_inline, "send_inline", false },
+	{ echo_send_secret, "send_secret", true },
+};
+
+static const uint32_t sizes[] = {
+	0, 1, 20, RESIDENT_FROM - 16, RESIDENT_FROM - 8, INLINE_MAX - 16, INLINE_MAX - 8, INLINE_MAX - 7, 100 << 10, 20 << 20,
+};
+
+enum { SIZES = sizeof sizes / sizeof sizes[0], SENDERS = sizeof senders / sizeof senders[0] };
+
+START_TEST(bytes_there_and_back)
+{
+	const struct sender *sender = &senders[_i];
+	struct cdrpc_reply reply = { 0 };
+	uint64_t replies[CDRPC_ROUTE_CHUNKS + 1] = { 0 };
+	enum cdrpc_route request, answer;
+	struct cdrpc_server_stats stats;
+	struct cdrpc_bytes data, same;
+	int i;
+
+	connected();
+	for (i = 0; i < SIZES; i++) {
+		data = service_data(sizes[i]);
+		request = route_of(sizes[i], sender->secret ? UINT32_MAX : RESIDENT_FROM);
+		answer = route_of(sizes[i], sender->secret ? UINT32_MAX : 0);
+		ck_assert_int_eq(sender->send(service.client, data, &same, &reply), CDRPC_OK);
+		ck_assert(service_data_equal(same, data));
+		check_trace(sender->name, request, answer, bytes_of(sizes[i]), bytes_of(sizes[i]), CDRPC_OK);
+		ck_assert_uint_eq(service.trace.txn, (uint64_t)i + 2);
+		replies[answer]++;
+		free((void *)(uintptr_t)data.data);
+	}
+	cdrpc_reply_free(&reply);
+	stats = service_stats(&service);
+	ck_assert_uint_eq(stats.calls, SIZES);
+	ck_assert_uint_eq(stats.refused_frames, 0);
+	ck_assert_uint_eq(stats.refused_calls, 0);
+	ck_assert_uint_eq(stats.replies_by_value, 0);
+	ck_assert_uint_eq(stats.replies_by_section, replies[CDRPC_ROUTE_SECTION]);
+	/* The answer to OPEN is none of the calls'. */
+	ck_assert_uint_eq(stats.replies_by_message, replies[CDRPC_ROUTE_MESSAGE]);
+	ck_assert_uint_eq(stats.sessions, 1);
+	service_stop(&service);
+}
+END_TEST
+
+/* One direction large, the other small. */
+START_TEST(bytes_one_way)
+{
+	struct cdrpc_reply reply = { 0 };
+	enum cdrpc_route small = arenas ? CDRPC_ROUTE_RESIDENT : CDRPC_ROUTE_MESSAGE;
+	struct cdrpc_bytes data, got;
+	const uint8_t *bytes;
+	uint32_t sum, expected, j;
+	int i;
+
+	connected();
+	for (i = 0; i < SIZES; i++) {
+		data = service_data(sizes[i]);
+		ck_assert_int_eq(echo_fetch(service.client, sizes[i], &got, &reply), CDRPC_OK);
+		ck_assert(service_data_equal(got, data));
+		check_trace("fetch", CDRPC_ROUTE_MESSAGE, route_of(sizes[i], 0), 4, bytes_of(sizes[i]), CDRPC_OK);
+		ck_assert_int_eq(echo_store(service.client, data, &sum), CDRPC_OK);
+		for (bytes = data.data, expected = 0, j = 0; j < data.size; j++)
+			expected = expected * 31 + bytes[j];
+		ck_assert_uint_eq(sum, expected);
+		check_trace("store", route_of(sizes[i], RESIDENT_FROM), small, bytes_of(sizes[i]), 4, CDRPC_OK);
+		free((void *)(uintptr_t)data.data);
+	}
+	cdrpc_reply_free(&reply);
+	service_stop(&service);
+}
+END_TEST
+
+START_TEST(sums)
+{
+	uint32_t sum, i;
+
+	connected();
+	for (i = 0; i < 100; i++) {
+		ck_assert_int_eq(echo_add(service.client, i, 1000, &sum), CDRPC_OK);
+		ck_assert_uint_eq(sum, i + 1000);
+		ck_assert_int_eq(echo_add_inline(service.client, i, UINT32_MAX, &sum), CDRPC_OK);
+		ck_assert_uint_eq(sum, i - 1);
+	}
+	ck_assert_uint_eq(service.traces, 200);
+	ck_assert_uint_eq(service_stats(&service).calls, 200);
+	service_stop(&service);
+}
+END_TEST
+
+static const struct {
+	cdrpc_status given;
+	cdrpc_status arrives;
+} statuses[] = {
+	{ CDRPC_OK, CDRPC_OK },
+	{ ECHO_FAILURE_FIRST, ECHO_FAILURE_FIRST },
+	{ ECHO_FAILURE_LAST, ECHO_FAILURE_LAST },
+	{ 65536, CDRPC_E_HANDLER },
+	{ CDRPC_E_BUSY, CDRPC_E_BUSY },
+	{ CDRPC_E_REFUSED, CDRPC_E_REFUSED },
+	{ CDRPC_E_PEER_DIED, CDRPC_E_HANDLER },
+	{ CDRPC_E_ARGUMENT, CDRPC_E_HANDLER },
+	{ CDRPC_KEPT, CDRPC_E_HANDLER },
+};
+
+START_TEST(statuses_of_handlers)
+{
+	enum cdrpc_route small = arenas ? CDRPC_ROUTE_RESIDENT : CDRPC_ROUTE_MESSAGE;
+	uint64_t by_value = 0;
+	cdrpc_status arrives;
+	size_t i;
+
+	connected();
+	for (i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
+		arrives = statuses[i].arrives;
+		ck_assert_int_eq(echo_end(service.client, statuses[i].given), arrives);
+		check_trace("end", CDRPC_ROUTE_MESSAGE, small, 4, 0, arrives);
+		ck_assert_int_eq(echo_end_inline(service.client, statuses[i].given), arrives);
+		check_trace("end_inline", CDRPC_ROUTE_MESSAGE, arrives >= 0 ? CDRPC_ROUTE_VALUE : small, 4, 0, arrives);
+		by_value += arrives >= 0;
+	}
+	ck_assert_uint_eq(service_stats(&service).replies_by_value, by_value);
+	service_stop(&service);
+}
+END_TEST
+
+START_TEST(methods_without_an_answer)
+{
+	uint32_t value = 5, traces;
+
+	connected();
+	ck_assert_int_eq(echo_forget(service.client, &value), CDRPC_E_HANDLER);
+	ck_assert_int_eq(echo_absent(service.client, &value), CDRPC_E_NOT_IMPLEMENTED);
+	traces = service.traces;
+	ck_assert_int_eq(echo_missing_call(service.client), CDRPC_E_NO_INTERFACE);
+	ck_assert_uint_eq(service.traces, traces);
+	ck_assert_uint_eq(value, 5);
+	ck_assert_int_eq(echo_note(service.client, 30), CDRPC_OK);
+	ck_assert_int_eq(service.trace.reply_route, CDRPC_ROUTE_NONE);
+	ck_assert_int_eq(echo_note(service.client, 12), CDRPC_OK);
+	ck_assert_int_eq(echo_noted(service.client, &value), CDRPC_OK);
+	ck_assert_uint_eq(value, 42);
+	service_stop(&service);
+}
+END_TEST
+
+START_TEST(a_server_of_an_older_version)
+{
+	uint32_t sum;
+
+	service_connect(&service, "serve-old");
+	ck_assert_int_eq(echo_add(service.client, 2, 3, &sum), CDRPC_OK);
+	ck_assert_uint_eq(sum, 5);
+	/* Known to be of version 2, so nothing is sent. */
+	ck_assert_int_eq(echo_later(service.client), CDRPC_E_VERSION);
+	/* Said to be of version 1, but the server does not have it. */
+	ck_assert_int_eq(echo_end(service.client, 0), CDRPC_E_NO_METHOD);
+	ck_assert_uint_eq(service.traces, 2);
+	ck_assert_uint_eq(service_stats(&service).refused_calls, 1);
+	service_stop(&service);
+}
+END_TEST
+
+START_TEST(callers_are_known)
+{
+	uint32_t process_id, thread_id, integrity;
+	bool same_user;
+
+	connected();
+	ck_assert_int_eq(echo_who(service.client, &process_id, &thread_id, &same_user, &integrity), CDRPC_OK);
+	ck_assert_uint_eq(process_id, GetCurrentProcessId());
+	ck_assert_uint_eq(thread_id, GetCurrentThreadId());
+	ck_assert(same_user);
+	ck_assert_uint_ge(integrity, CDRPC_INTEGRITY_LOW);
+	service_stop(&service);
+}
+END_TEST
+
+static void
+with_arenas(void)
+{
+	arenas = true;
+}
+
+static void
+without_arenas(void)
+{
+	arenas = false;
+}
+
+static void
+add(Suite *suite, const char *name, void (*fixture)(void))
+{
+	TCase *tcase = tcase_create(name);
+
+	tcase_add_unchecked_fixture(tcase, fixture, NULL);
+	tcase_add_loop_test(tcase, bytes_there_and_back, 0, SENDERS);
+	tcase_add_test(tcase, bytes_one_way);
+	tcase_add_test(tcase, sums);
+	tcase_add_test(tcase, statuses_of_handlers);
+	tcase_add_test(tcase, methods_without_an_answer);
+	tcase_add_test(tcase, callers_are_known);
+	suite_add_tcase(suite, tcase);
+}
+
+static Suite *
+make_suite(void)
+{
+	Suite *suite = suite_create("calls");
+	TCase *tcase = tcase_create("versions");
+
+	add(suite, "messages", without_arenas);
+	add(suite, "arenas", with_arenas);
+	tcase_add_test(tcase, a_server_of_an_older_version);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct proc_role roles[] = { SERVICE_ROLES, { 0 } };
+
+	return proc_main(argc, argv, roles, make_suite);
+}

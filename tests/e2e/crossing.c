@@ -1,0 +1,184 @@
+/* Two processes that call each other at the same time, under each policy; and calls within calls, there and back. */
+#include <string.h>
+
+#include "side.h"
+
+/* Without arenas a call is several times slower. */
+#define CALLS 1000
+#define CALLS_BY_MESSAGE 300
+
+static struct proc *helper;
+static struct side ours;
+static struct cdrpc_client *client;
+
+static void
+begin(enum cdrpc_reentry policy, bool messages)
+{
+	struct cdrpc_server_options options = { .reentry = policy };
+	struct cdrpc_client_options client_options = { .timeout_ms = 20000 };
+	char name[CDRPC_NAME_MAX + 1];
+
+	memset(&ours, 0, sizeof ours);
+	if (messages)
+		options.limits.resident_max = CDRPC_RESIDENT_NONE;
+	helper = proc_start("side");
+	helper->words[SIDE_POLICY] = policy;
+	helper->words[SIDE_MESSAGES] = messages;
+	proc_signal(helper);
+	proc_await(helper);
+	side_name(name, GetCurrentProcessId());
+	ck_assert_int_eq(side_new(&ours, NULL, &options), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_server_start(ours.server), CDRPC_OK);
+	client_options.server = ours.server;
+	ck_assert_int_eq(cdrpc_client_connect(name, &client_options, &client), CDRPC_OK);
+}
+
+/* What the helper has come to stays in its words until it is finished. */
+static void
+end(void)
+{
+	cdrpc_client_free(client);
+	proc_await_handle(helper->process);
+	cdrpc_server_free(ours.server);
+	DestroyWindow(ours.window);
+}
+
+static void
+buried(void)
+{
+	ck_assert_int_eq(proc_finish(helper), 0);
+}
+
+static const struct {
+	enum cdrpc_reentry policy;
+	bool messages;
+} ways[] = {
+	{ CDRPC_REENTRY_ALLOW, false },
+	{ CDRPC_REENTRY_ALLOW, true },
+	{ CDRPC_REENTRY_QUEUE, false },
+	{ CDRPC_REENTRY_QUEUE, true },
+	{ CDRPC_REENTRY_REFUSE, false },
+	{ CDRPC_REENTRY_REFUSE, true },
+};
+
+/* Each call is run, or refused because this side was waiting for that very peer; nothing else happens, and nothing is lost. */
+START_TEST(both_at_once)
+{
+	uint32_t calls = ways[_i].messages ? CALLS_BY_MESSAGE : CALLS;
+	volatile uint64_t *words;
+	struct cdrpc_server_stats stats;
+
+	begin(ways[_i].policy, ways[_i].messages);
+	words = helper->words;
+	ck_assert_int_eq(duplex_cross(client, calls), CDRPC_OK);
+	side_cross(&ours, client, calls);
+	side_pump_handle(helper->event_in);
+	cdrpc_server_get_stats(ours.server, &stats);
+	end();
+	ck_assert_uint_eq(ours.crossed[2], 0);
+	ck_assert_uint_eq(words[SIDE_CROSSED + 2], 0);
+	ck_assert_uint_eq(ours.crossed[0] + ours.crossed[1], calls);
+	ck_assert_uint_eq(words[SIDE_CROSSED] + words[SIDE_CROSSED + 1], calls);
+	/* What one side counts is what the other side has seen. */
+	ck_assert_uint_eq(words[SIDE_ADDED], ours.crossed[0]);
+	ck_assert_uint_eq(ours.added, words[SIDE_CROSSED]);
+	ck_assert_uint_eq(words[SIDE_REFUSED], ours.crossed[1]);
+	ck_assert_uint_eq(ours.refused[0], words[SIDE_CROSSED + 1]);
+	ck_assert_uint_eq(stats.refused_calls, ours.refused[0]);
+	ck_assert_uint_eq(words[SIDE_REFUSED + 1] + ours.refused[1], 0);
+	if (ways[_i].policy == CDRPC_REENTRY_ALLOW)
+		ck_assert_uint_eq(ours.crossed[1] + words[SIDE_CROSSED + 1], 0);
+	else
+		ck_assert_uint_gt(ours.crossed[1] + words[SIDE_CROSSED + 1], 0);
+	/* Posted messages of the application wait until the call has ended. */
+	ck_assert_uint_eq(ours.dispatched, calls);
+	ck_assert_uint_eq(ours.in_call_dispatched, 0);
+	ck_assert_uint_eq(words[SIDE_DISPATCHED], 0);
+	buried();
+}
+END_TEST
+
+static const enum cdrpc_reentry lenient[] = { CDRPC_REENTRY_ALLOW, CDRPC_REENTRY_QUEUE };
+
+START_TEST(calls_back)
+{
+	uint32_t round, depth, sum, wrong = 0;
+
+	begin(lenient[_i / 2], _i % 2);
+	for (round = 0; round < 30; round++) {
+		for (depth = 0; depth < 8; depth++) {
+			sum = 0;
+			wrong += duplex_nested(client, depth, &sum) != CDRPC_OK || sum != depth * (depth + 1) / 2;
+		}
+	}
+	ck_assert_uint_eq(wrong, 0);
+	/* One more is one too many, and does no harm. */
+	ck_assert_int_eq(duplex_nested(client, 8, &sum), CDRPC_E_BUSY);
+	ck_assert_int_eq(duplex_nested(client, 7, &sum), CDRPC_OK);
+	ck_assert_uint_eq(sum, 28);
+	end();
+	buried();
+}
+END_TEST
+
+START_TEST(refused_back)
+{
+	uint32_t sum = 9;
+
+	begin(CDRPC_REENTRY_REFUSE, _i);
+	ck_assert_int_eq(duplex_nested(client, 1, &sum), CDRPC_E_WOULD_DEADLOCK);
+	ck_assert_uint_eq(ours.refused[1], 1);
+	ck_assert_int_eq(duplex_nested(client, 0, &sum), CDRPC_OK);
+	end();
+	buried();
+}
+END_TEST
+
+START_TEST(nothing_is_left_behind)
+{
+	struct leaks before, after, own_before, own_after;
+	uint32_t round, sum;
+
+	begin(CDRPC_REENTRY_ALLOW, _i);
+	for (round = 0; round < 3; round++) {
+		ck_assert_int_eq(duplex_cross(client, 100), CDRPC_OK);
+		side_cross(&ours, client, 100);
+		side_pump_handle(helper->event_in);
+		ck_assert_int_eq(duplex_nested(client, 7, &sum), CDRPC_OK);
+		if (round == 0) {
+			ck_assert(leaks_count(helper->process, &before));
+			ck_assert(leaks_count(GetCurrentProcess(), &own_before));
+		}
+	}
+	ck_assert(leaks_count(helper->process, &after));
+	ck_assert(leaks_count(GetCurrentProcess(), &own_after));
+	ck_assert_uint_eq(after.handles, before.handles);
+	ck_assert_uint_eq(after.views, before.views);
+	ck_assert_uint_eq(own_after.handles, own_before.handles);
+	ck_assert_uint_eq(own_after.views, own_before.views);
+	end();
+	buried();
+}
+END_TEST
+
+static Suite *
+make_suite(void)
+{
+	Suite *suite = suite_create("crossing");
+	TCase *tcase = tcase_create("crossing");
+
+	tcase_add_loop_test(tcase, both_at_once, 0, 6);
+	tcase_add_loop_test(tcase, calls_back, 0, 4);
+	tcase_add_loop_test(tcase, refused_back, 0, 2);
+	tcase_add_loop_test(tcase, nothing_is_left_behind, 0, 2);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct proc_role roles[] = { { "side", side_run }, { 0 } };
+
+	return proc_main(argc, argv, roles, make_suite);
+}

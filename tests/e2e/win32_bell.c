@@ -1,0 +1,231 @@
+/* Bells: how a port puts work off until no message is under way. */
+#include "win32_fixture.h"
+
+#include "proc.h"
+
+/* Sends a frame to the window in words[0]. */
+static int
+run_send(struct proc *starter)
+{
+	static struct recorder recorder;
+	static const uint8_t bytes[] = { 1, 2, 3 };
+	struct send_outcome outcome;
+
+	proc_check(recorder_open(&recorder, NULL, NULL) == CDRPC_OK);
+	proc_await(starter);
+	port_send(recorder.port, (window_id)starter->words[0], bytes, sizeof bytes, 5000, &outcome);
+	starter->words[2] = outcome.answered;
+	starter->words[3] = outcome.result;
+	starter->words[4] = port_window(recorder.port);
+	recorder_close(&recorder);
+	proc_signal(starter);
+	return 0;
+}
+
+/* Sends and posts bells that are not the port's own to the window in words[0]. */
+static int
+run_forger(struct proc *starter)
+{
+	HWND window;
+	UINT bell = RegisterWindowMessageW(L"cdrpc.bell.1");
+	DWORD_PTR result;
+
+	proc_await(starter);
+	window = (HWND)(uintptr_t)starter->words[0];
+	proc_check(PostMessageW(window, bell, 0, (LPARAM)window));
+	proc_check(SendMessageTimeoutW(window, bell, 0, (LPARAM)window, SMTO_NORMAL, 5000, &result) != 0);
+	proc_check(SendMessageTimeoutW(window, WM_CLOSE, 0, 0, SMTO_NORMAL, 5000, &result) != 0);
+	proc_check(SendMessageTimeoutW(window, WM_SETTEXT, 0, (LPARAM)L"mine", SMTO_NORMAL, 5000, &result) != 0);
+	proc_signal(starter);
+	return 0;
+}
+
+static const struct proc_role roles[] = { { "send", run_send }, { "forger", run_forger }, { 0 } };
+
+START_TEST(many_rings_are_one_bell)
+{
+	static struct recorder recorder;
+
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	ck_assert(port_ring(recorder.port));
+	ck_assert(port_ring(recorder.port));
+	ck_assert(port_ring(recorder.port));
+	ck_assert_uint_eq(recorder.bells, 0);
+	pump_now();
+	ck_assert_uint_eq(recorder.bells, 1);
+	ck_assert(!recorder.bell_in_message);
+	pump_now();
+	ck_assert_uint_eq(recorder.bells, 1);
+	ck_assert(port_ring(recorder.port));
+	pump_now();
+	ck_assert_uint_eq(recorder.bells, 2);
+	recorder_close(&recorder);
+}
+END_TEST
+
+START_TEST(one_message_stands_for_all_rings)
+{
+	static struct recorder recorder;
+	MSG message;
+	MSG another;
+
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	ck_assert(port_ring(recorder.port));
+	ck_assert(port_ring(recorder.port));
+	ck_assert(PeekMessageW(&message, NULL, 0, 0, PM_REMOVE));
+	ck_assert(!PeekMessageW(&another, NULL, 0, 0, PM_REMOVE));
+	/* One that comes twice, as it may when its host is destroyed, is one bell. */
+	DispatchMessageW(&message);
+	DispatchMessageW(&message);
+	ck_assert_uint_eq(recorder.bells, 1);
+	recorder_close(&recorder);
+}
+END_TEST
+
+static void
+ring_up_to_three(struct recorder *recorder)
+{
+	if (recorder->bells < 3)
+		ck_assert(port_ring(recorder->port));
+}
+
+START_TEST(a_bell_may_ring_again)
+{
+	static struct recorder recorder = { .on_bell = ring_up_to_three };
+
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	ck_assert(port_ring(recorder.port));
+	pump_now();
+	ck_assert_uint_eq(recorder.bells, 3);
+	recorder_close(&recorder);
+}
+END_TEST
+
+START_TEST(a_bell_may_free_its_port)
+{
+	static struct recorder recorder = { .on_bell = recorder_close };
+
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	ck_assert(port_ring(recorder.port));
+	pump_now();
+	ck_assert_uint_eq(recorder.bells, 1);
+	ck_assert_ptr_null(recorder.port);
+}
+END_TEST
+
+static DWORD WINAPI
+ring_elsewhere(void *parameter)
+{
+	struct recorder *recorder = parameter;
+
+	return !port_on_thread(recorder->port) && port_ring(recorder->port);
+}
+
+START_TEST(any_thread_may_ring)
+{
+	static struct recorder recorder;
+	HANDLE thread;
+	DWORD rang = 0;
+
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	ck_assert(port_on_thread(recorder.port));
+	thread = CreateThread(NULL, 0, ring_elsewhere, &recorder, 0, NULL);
+	ck_assert_ptr_nonnull(thread);
+	pump_until(&recorder.bells, 1);
+	proc_await_handle(thread);
+	ck_assert(GetExitCodeThread(thread, &rang));
+	ck_assert_uint_eq(rang, 1);
+	CloseHandle(thread);
+	recorder_close(&recorder);
+}
+END_TEST
+
+START_TEST(a_ring_that_cannot_be_posted_fails_each_time)
+{
+	static struct recorder recorder;
+
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	ck_assert(DestroyWindow((HWND)port_window(recorder.port)));
+	ck_assert(!port_ring(recorder.port));
+	ck_assert(!port_ring(recorder.port));
+	recorder_close(&recorder);
+}
+END_TEST
+
+START_TEST(others_cannot_ring_close_or_rename)
+{
+	static struct recorder recorder;
+	char name[CDRPC_NAME_MAX + 1];
+	struct proc *forger = proc_start("forger");
+	window_id found;
+
+	service_name(name, "forged", GetCurrentProcessId());
+	ck_assert_int_eq(recorder_open(&recorder, name, NULL), CDRPC_OK);
+	forger->words[0] = port_window(recorder.port);
+	/* Only a bell that the port waits for could be mistaken for it. It comes to the queue first, but is not handled there. */
+	ck_assert(port_ring(recorder.port));
+	proc_signal(forger);
+	proc_await(forger);
+	ck_assert_uint_eq(recorder.bells, 0);
+	pump_now();
+	ck_assert_uint_eq(recorder.bells, 1);
+	ck_assert(!recorder.bell_in_message);
+	ck_assert_uint_eq(port_find(name, &found, 1), 1);
+	ck_assert_uint_eq(found, port_window(recorder.port));
+	ck_assert_int_eq(proc_finish(forger), 0);
+	recorder_close(&recorder);
+}
+END_TEST
+
+static void
+count_bells_of_frame(struct recorder *recorder)
+{
+	ck_assert(port_ring(recorder->port));
+	recorder->result = 0x100 + recorder->bells;
+}
+
+START_TEST(a_bell_waits_for_the_sent_message_to_end)
+{
+	static struct recorder recorder = { .on_frame = count_bells_of_frame };
+	struct proc *sender = proc_start("send");
+
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	sender->words[0] = port_window(recorder.port);
+	proc_signal(sender);
+	pump_until(&recorder.bells, 1);
+	ck_assert(recorder.frame_in_message);
+	ck_assert(!recorder.bell_in_message);
+	proc_await(sender);
+	ck_assert_uint_eq(sender->words[2], 1);
+	ck_assert_uint_eq(sender->words[3], 0x100);
+	ck_assert_uint_eq(sender->words[4], recorder.sender);
+	ck_assert_int_eq(proc_finish(sender), 0);
+	recorder_close(&recorder);
+}
+END_TEST
+
+static Suite *
+make_suite(void)
+{
+	Suite *suite = suite_create("win32_bell");
+	const TTest *const bells[] = {
+		many_rings_are_one_bell,
+		one_message_stands_for_all_rings,
+		a_bell_may_ring_again,
+		a_bell_may_free_its_port,
+		any_thread_may_ring,
+		a_ring_that_cannot_be_posted_fails_each_time,
+		others_cannot_ring_close_or_rename,
+		a_bell_waits_for_the_sent_message_to_end,
+		NULL,
+	};
+
+	add_case(suite, "bells", bells);
+	return suite;
+}
+
+int
+main(int argc, char **argv)
+{
+	return proc_main(argc, argv, roles, make_suite);
+}

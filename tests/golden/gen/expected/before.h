@@ -1,0 +1,71 @@
+/*
+ * C header of module test.before, written by cdidl from before.cdidl. Changes belong there.
+ *
+ * What after.cdidl was, one version ago.
+ */
+#ifndef CDIDL_TEST_BEFORE_H
+#define CDIDL_TEST_BEFORE_H
+
+#include <cdrpc/cdrpc.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef uint8_t before_kind_t;		/* open: a value not listed here is possible */
+enum {
+	BEFORE_KIND_ONE = 1
+};
+/* "One" and so on; NULL for a value not listed. */
+const char *before_kind_name(before_kind_t kind);
+
+enum {
+	BEFORE_SHAPE_SIDE = 1
+};
+struct before_shape {
+	uint32_t kind;			/* BEFORE_SHAPE_*; 0 is none; a value not listed here is possible */
+	union {
+		uint32_t side;		/* 1 */
+	} as;
+};
+
+struct before_item {
+	uint32_t number;		/* 1 */
+	const char *name;		/* 5, <= 16 bytes */
+};
+
+/* ---- Before ---- */
+
+extern const struct cdrpc_interface before_interface;
+
+/* put(Item item, Shape shape, Kind kind, Item[<=4] items) @1; */
+cdrpc_status before_put(struct cdrpc_client *client, const struct before_item *item, const struct before_shape *shape,
+			before_kind_t kind, const struct before_item *items, uint32_t items_count);
+cdrpc_status before_put_begin(struct cdrpc_client *client, const struct before_item *item,
+			      const struct before_shape *shape, before_kind_t kind, const struct before_item *items,
+			      uint32_t items_count, struct cdrpc_pending **ret_pending);
+cdrpc_status before_put_finish(struct cdrpc_pending *pending);
+
+/* What a server of Before does; a NULL member answers CDRPC_E_NOT_IMPLEMENTED. */
+struct before_handlers {
+	cdrpc_status (*put)(struct cdrpc_call *call, void *self, const struct before_item *item,
+			    const struct before_shape *shape, before_kind_t kind, const struct before_item *items,
+			    uint32_t items_count);
+};
+/* 'handlers' is not copied: it stays until the server is freed. 'self' is passed to each handler. */
+cdrpc_status before_serve(struct cdrpc_server *server, const struct before_handlers *handlers, void *self);
+
+/* ---- for generated code ---- */
+
+struct cdrpc_reader;
+struct cdrpc_writer;
+
+void before_shape_write(struct cdrpc_writer *w, const struct before_shape *shape);
+void before_shape_read(struct cdrpc_reader *r, struct before_shape *shape);
+void before_item_write(struct cdrpc_writer *w, const struct before_item *value);
+void before_item_read(struct cdrpc_reader *r, struct before_item *value);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

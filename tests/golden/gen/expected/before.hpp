@@ -1,0 +1,102 @@
+/*
+ * C++ wrapper of module test.before, written by cdidl from before.cdidl. Changes belong there.
+ *
+ * What after.cdidl was, one version ago.
+ */
+#ifndef CDIDL_TEST_BEFORE_HPP
+#define CDIDL_TEST_BEFORE_HPP
+
+#include <array>
+
+#include <cdrpc/cdrpc.hpp>
+
+#include "before.h"
+
+namespace test::before {
+
+class before_client {
+public:
+	/* 'client' is borrowed. */
+	explicit before_client(cdrpc_client *client) noexcept : client_(client) {}
+
+	/* put(Item item, Shape shape, Kind kind, Item[<=4] items) @1; */
+	cdrpc::result<void> put(const before_item &item, const before_shape &shape, before_kind_t kind,
+				cdrpc::span<const before_item> items) const
+	{
+		cdrpc_status status;
+
+		status = ::before_put(client_, &item, &shape, kind, items.data(), cdrpc::count_of(items.size()));
+		if (status != CDRPC_OK)
+			return cdrpc::failure{status};
+		return {};
+	}
+
+	static cdrpc::result<void> put_finish(cdrpc_pending *pending)
+	{
+		cdrpc_status status;
+
+		status = ::before_put_finish(pending);
+		if (status != CDRPC_OK)
+			return cdrpc::failure{status};
+		return {};
+	}
+	using put_pending = cdrpc::pending<void, &put_finish>;
+	cdrpc::result<put_pending> put_begin(const before_item &item, const before_shape &shape, before_kind_t kind,
+					     cdrpc::span<const before_item> items) const
+	{
+		cdrpc_pending *pending = nullptr;
+		cdrpc_status status = ::before_put_begin(client_, &item, &shape, kind, items.data(),
+							 cdrpc::count_of(items.size()), &pending);
+
+		if (status != CDRPC_OK)
+			return cdrpc::failure{status};
+		return put_pending(pending);
+	}
+
+private:
+	cdrpc_client *client_;
+};
+
+/* Override what is served; an exception that leaves a handler ends the program. */
+class before_server {
+public:
+	virtual ~before_server() = default;
+	/* The object stays where it is until the server is freed. */
+	cdrpc_status cdrpc_serve(cdrpc_server *server)
+	{
+		return ::before_serve(server, cdrpc_table(), this);
+	}
+
+	/* put(Item item, Shape shape, Kind kind, Item[<=4] items) @1; */
+	virtual cdrpc_status put(cdrpc_call *call, const before_item &item, const before_shape &shape,
+				 before_kind_t kind, cdrpc::span<const before_item> items)
+	{
+		(void)call;
+		(void)item;
+		(void)shape;
+		(void)kind;
+		(void)items;
+		return CDRPC_E_NOT_IMPLEMENTED;
+	}
+
+private:
+	static cdrpc_status
+	on_put(cdrpc_call *call, void *self, const struct before_item *item, const struct before_shape *shape,
+	       before_kind_t kind, const struct before_item *items, uint32_t items_count) noexcept
+	{
+		return static_cast<before_server *>(self)->put(call, *item, *shape, kind,
+							       cdrpc::span<const before_item>(items, items_count));
+	}
+	static const struct before_handlers *cdrpc_table() noexcept
+	{
+		static const struct before_handlers table = {
+			on_put,
+		};
+
+		return &table;
+	}
+};
+
+} // namespace test::before
+
+#endif

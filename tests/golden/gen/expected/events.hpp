@@ -1,0 +1,241 @@
+/* C++ wrapper of module test.events, written by cdidl from events.cdidl. Changes belong there. */
+#ifndef CDIDL_TEST_EVENTS_HPP
+#define CDIDL_TEST_EVENTS_HPP
+
+#include <array>
+
+#include <cdrpc/cdrpc.hpp>
+
+#include "events.h"
+
+namespace test::events {
+
+/* Override what is listened to; an exception that leaves a listener ends the program. */
+class events_news_listener {
+public:
+	virtual ~events_news_listener() = default;
+	/* The object stays where it is until another, or NULL, takes its place, or the client is freed. */
+	cdrpc_status cdrpc_listen(cdrpc_client *client)
+	{
+		return ::events_news_listen(client, cdrpc_table(), this);
+	}
+
+	/* event changed(Leaf leaf, Any? any, string[<=16][<=4] names) @2; */
+	virtual void changed(const events_leaf &leaf, const events_any *any, cdrpc::span<const char *const> names)
+	{
+		(void)leaf;
+		(void)any;
+		(void)names;
+	}
+
+	/*
+	 * Since version 2.
+	 *
+	 * event progress(u64 position_ns) @1;
+	 */
+	virtual void progress(uint64_t position_ns)
+	{
+		(void)position_ns;
+	}
+
+	/* event stopped() @3; */
+	virtual void stopped()
+	{
+	}
+
+private:
+	static void
+	on_changed(void *self, const struct events_leaf *leaf, const struct events_any *any, const char *const *names,
+		   uint32_t names_count) noexcept
+	{
+		static_cast<events_news_listener *>(self)->changed(*leaf, any, cdrpc::span<const char *const>(names,
+													      names_count));
+	}
+	static void
+	on_progress(void *self, uint64_t position_ns) noexcept
+	{
+		static_cast<events_news_listener *>(self)->progress(position_ns);
+	}
+	static void
+	on_stopped(void *self) noexcept
+	{
+		static_cast<events_news_listener *>(self)->stopped();
+	}
+	static const struct events_news_events *cdrpc_table() noexcept
+	{
+		static const struct events_news_events table = {
+			on_changed,
+			on_progress,
+			on_stopped,
+		};
+
+		return &table;
+	}
+};
+
+/* Override what is served; an exception that leaves a handler ends the program. */
+class events_news_server {
+public:
+	virtual ~events_news_server() = default;
+	/* The object stays where it is until the server is freed. */
+	cdrpc_status cdrpc_serve(cdrpc_server *server)
+	{
+		return ::events_news_serve(server);
+	}
+
+	/* event changed(Leaf leaf, Any? any, string[<=16][<=4] names) @2; */
+	static cdrpc_status emit_changed(cdrpc_server *server, cdrpc_peer *to, const events_leaf &leaf,
+					 const events_any *any, cdrpc::span<const char *const> names)
+	{
+		return ::events_news_emit_changed(server, to, &leaf, any, names.data(), cdrpc::count_of(names.size()));
+	}
+
+	/* event progress(u64 position_ns) @1; */
+	static cdrpc_status emit_progress(cdrpc_server *server, cdrpc_peer *to, uint64_t position_ns)
+	{
+		return ::events_news_emit_progress(server, to, position_ns);
+	}
+
+	/* event stopped() @3; */
+	static cdrpc_status emit_stopped(cdrpc_server *server, cdrpc_peer *to)
+	{
+		return ::events_news_emit_stopped(server, to);
+	}
+
+};
+
+class events_log_client {
+public:
+	/* 'client' is borrowed. */
+	explicit events_log_client(cdrpc_client *client) noexcept : client_(client) {}
+
+	/* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
+	cdrpc::result<void> write(const char *line, cdrpc::span<const events_leaf> leaves) const
+	{
+		cdrpc_status status;
+
+		status = ::events_log_write(client_, line, leaves.data(), cdrpc::count_of(leaves.size()));
+		if (status != CDRPC_OK)
+			return cdrpc::failure{status};
+		return {};
+	}
+
+	/* oneway flush() @2; */
+	cdrpc::result<void> flush() const
+	{
+		cdrpc_status status;
+
+		status = ::events_log_flush(client_);
+		if (status != CDRPC_OK)
+			return cdrpc::failure{status};
+		return {};
+	}
+
+	struct level_outputs {
+		uint32_t level;
+	};
+	/* level(out u32 level) @3; */
+	cdrpc::result<level_outputs> level() const
+	{
+		level_outputs outputs = {};
+		cdrpc_status status;
+
+		status = ::events_log_level(client_, &outputs.level);
+		if (status != CDRPC_OK)
+			return cdrpc::failure{status};
+		return outputs;
+	}
+
+	static cdrpc::result<level_outputs> level_finish(cdrpc_pending *pending)
+	{
+		level_outputs outputs = {};
+		cdrpc_status status;
+
+		status = ::events_log_level_finish(pending, &outputs.level);
+		if (status != CDRPC_OK)
+			return cdrpc::failure{status};
+		return outputs;
+	}
+	using level_pending = cdrpc::pending<level_outputs, &level_finish>;
+	cdrpc::result<level_pending> level_begin() const
+	{
+		cdrpc_pending *pending = nullptr;
+		cdrpc_status status = ::events_log_level_begin(client_, &pending);
+
+		if (status != CDRPC_OK)
+			return cdrpc::failure{status};
+		return level_pending(pending);
+	}
+
+private:
+	cdrpc_client *client_;
+};
+
+/* Override what is served; an exception that leaves a handler ends the program. */
+class events_log_server {
+public:
+	virtual ~events_log_server() = default;
+	/* The object stays where it is until the server is freed. */
+	cdrpc_status cdrpc_serve(cdrpc_server *server)
+	{
+		return ::events_log_serve(server, cdrpc_table(), this);
+	}
+
+	/* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
+	virtual void write(cdrpc_call *call, const char *line, cdrpc::span<const events_leaf> leaves)
+	{
+		(void)call;
+		(void)line;
+		(void)leaves;
+	}
+
+	/* oneway flush() @2; */
+	virtual void flush(cdrpc_call *call)
+	{
+		(void)call;
+	}
+
+	/* level(out u32 level) @3; */
+	virtual cdrpc_status level(cdrpc_call *call)
+	{
+		(void)call;
+		return CDRPC_E_NOT_IMPLEMENTED;
+	}
+	static cdrpc_status level_reply(cdrpc_call *call, uint32_t level)
+	{
+		return ::events_log_level_reply(call, level);
+	}
+
+private:
+	static void
+	on_write(cdrpc_call *call, void *self, const char *line, const struct events_leaf *leaves,
+		 uint32_t leaves_count) noexcept
+	{
+		static_cast<events_log_server *>(self)->write(call, line, cdrpc::span<const events_leaf>(leaves,
+													 leaves_count));
+	}
+	static void
+	on_flush(cdrpc_call *call, void *self) noexcept
+	{
+		static_cast<events_log_server *>(self)->flush(call);
+	}
+	static cdrpc_status
+	on_level(cdrpc_call *call, void *self) noexcept
+	{
+		return static_cast<events_log_server *>(self)->level(call);
+	}
+	static const struct events_log_handlers *cdrpc_table() noexcept
+	{
+		static const struct events_log_handlers table = {
+			on_write,
+			on_flush,
+			on_level,
+		};
+
+		return &table;
+	}
+};
+
+} // namespace test::events
+
+#endif

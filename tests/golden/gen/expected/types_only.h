@@ -1,0 +1,16 @@
+/* C header of module test.types_only, written by cdidl from types_only.cdidl. Changes belong there. */
+#ifndef CDIDL_TEST_TYPES_ONLY_H
+#define CDIDL_TEST_TYPES_ONLY_H
+
+#include <cdrpc/cdrpc.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define TYPES_ONLY_ONLY UINT32_C(1)
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,249 @@
+/*
+ * Types of module test.wide, written by cdidl from wide.cdidl. Changes belong there.
+ *
+ * The same on the wire as narrow.cdidl, but for what that refuses: longer bounds, open sets, bytes for bools.
+ */
+#include "wide.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include <cdrpc/generated.h>
+
+static_assert(sizeof(struct wide_pair) == 4, "struct wide_pair is laid out as on the wire");
+static_assert(offsetof(struct wide_pair, flag) == 0, "flag stands where it does on the wire");
+static_assert(offsetof(struct wide_pair, mode) == 1, "mode stands where it does on the wire");
+static_assert(offsetof(struct wide_pair, rest) == 2, "rest stands where it does on the wire");
+
+const char *
+wide_mode_name(wide_mode_t mode)
+{
+	switch (mode) {
+	case WIDE_MODE_OFF:
+		return "Off";
+	case WIDE_MODE_ON:
+		return "On";
+	default:
+		return NULL;
+	}
+}
+
+void
+wide_any_write(struct cdrpc_writer *w, const struct wide_any *any)
+{
+	struct cdrpc_mark record;
+
+	switch (any ? any->kind : UINT32_MAX) {
+	case 0:
+		record = cdrpc_union_begin(w, 0);
+		cdrpc_union_end(w, record);
+		break;
+	case WIDE_ANY_NUMBER:
+		cdrpc_field_u32(w, WIDE_ANY_NUMBER, any->as.number);
+		break;
+	case WIDE_ANY_TEXT:
+		record = cdrpc_union_begin(w, WIDE_ANY_TEXT);
+		cdrpc_write_string(w, any->as.text, 20);
+		cdrpc_union_end(w, record);
+		break;
+	case WIDE_ANY_MORE:
+		cdrpc_field_u32(w, WIDE_ANY_MORE, any->as.more);
+		break;
+	default:
+		cdrpc_write_fail(w, CDRPC_E_ARGUMENT);
+		break;
+	}
+}
+
+void
+wide_any_read(struct cdrpc_reader *r, struct wide_any *any)
+{
+	struct cdrpc_field field;
+	struct cdrpc_scope record = cdrpc_read_union(r, &field);
+
+	memset(any, 0, sizeof *any);
+	any->kind = field.id;
+	switch (field.id) {
+	case WIDE_ANY_NUMBER:
+		any->as.number = cdrpc_field_value(r, &field, UINT32_MAX);
+		break;
+	case WIDE_ANY_TEXT:
+		any->as.text = cdrpc_read_string(r, 20);
+		break;
+	case WIDE_ANY_MORE:
+		any->as.more = (uint8_t)cdrpc_field_value(r, &field, UINT8_MAX);
+		break;
+	default:
+		cdrpc_read_skip(r, &field);
+		break;
+	}
+	cdrpc_read_union_end(r, &record);
+}
+
+void
+wide_box_write(struct cdrpc_writer *w, const struct wide_box *box)
+{
+	struct cdrpc_mark table, field;
+	uint32_t i, n;
+
+	if (!box) {
+		cdrpc_write_fail(w, CDRPC_E_ARGUMENT);
+		return;
+	}
+	table = cdrpc_table_begin(w);
+	/* 1: string[<=20] text; */
+	if (box->text && box->text[0]) {
+		field = cdrpc_field_begin(w, 1);
+		cdrpc_write_string(w, box->text, 20);
+		cdrpc_field_end(w, field);
+	}
+	/* 2: u32[<=20] list; */
+	if (box->list_count) {
+		field = cdrpc_field_begin(w, 2);
+		cdrpc_write_array(w, box->list, box->list_count, 20, sizeof *box->list, 4);
+		cdrpc_field_end(w, field);
+	}
+	/* 3: string[<=20][<=20] texts; */
+	if (box->texts_count) {
+		field = cdrpc_field_begin(w, 3);
+		n = cdrpc_write_count(w, box->texts, box->texts_count, 20);
+		for (i = 0; i < n; i++)
+			cdrpc_write_string(w, box->texts[i], 20);
+		cdrpc_field_end(w, field);
+	}
+	/* 4: bytes[<=20] data; */
+	if (box->data.size) {
+		field = cdrpc_field_begin(w, 4);
+		cdrpc_write_bytes(w, box->data, 20);
+		cdrpc_field_end(w, field);
+	}
+	/* 5: u8 flag; */
+	if (box->flag)
+		cdrpc_field_u32(w, 5, box->flag);
+	/* 6: u32 little; */
+	if (box->little)
+		cdrpc_field_u32(w, 6, box->little);
+	/* 7: i32 negative; */
+	if (box->negative)
+		cdrpc_field_u32(w, 7, (uint32_t)box->negative);
+	/* 8: Mode mode; */
+	if (box->mode)
+		cdrpc_field_u32(w, 8, box->mode);
+	/* 9: Any any; */
+	if (box->any.kind) {
+		field = cdrpc_field_begin(w, 9);
+		wide_any_write(w, &box->any);
+		cdrpc_field_end(w, field);
+	}
+	/* 10: Mode? maybe; */
+	if (box->maybe)
+		cdrpc_field_u32(w, 10, *box->maybe);
+	/* 11: Pair pair; */
+	field = cdrpc_field_begin(w, 11);
+	cdrpc_write_flat(w, &box->pair, sizeof box->pair, 2);
+	cdrpc_field_end(w, field);
+	/* 12: u8[2] two; */
+	field = cdrpc_field_begin(w, 12);
+	cdrpc_write_flat(w, box->two, sizeof box->two, 1);
+	cdrpc_field_end(w, field);
+	cdrpc_table_end(w, table);
+}
+
+void
+wide_box_read(struct cdrpc_reader *r, struct wide_box *box)
+{
+	struct cdrpc_scope table = cdrpc_read_table(r);
+	struct cdrpc_field field;
+	uint32_t i;
+
+	memset(box, 0, sizeof *box);
+	box->text = "";
+	while (cdrpc_read_field(r, &table, &field)) {
+		switch (field.id) {
+		case 1:
+			box->text = cdrpc_read_string(r, 20);
+			break;
+		case 2:
+			box->list = (const uint32_t *)cdrpc_read_array(r, 20, sizeof *box->list, 4, &box->list_count);
+			break;
+		case 3: {
+			const char **items;
+
+			box->texts_count = cdrpc_read_count(r, 20, 5);
+			items = (const char **)cdrpc_read_alloc(r, box->texts_count, sizeof *items);
+			for (i = 0; items && i < box->texts_count; i++)
+				items[i] = cdrpc_read_string(r, 20);
+			box->texts = items;
+			break;
+		}
+		case 4:
+			box->data = cdrpc_read_bytes(r, 20);
+			break;
+		case 5:
+			box->flag = (uint8_t)cdrpc_field_value(r, &field, UINT8_MAX);
+			break;
+		case 6:
+			box->little = cdrpc_field_value(r, &field, UINT32_MAX);
+			break;
+		case 7:
+			box->negative = cdrpc_field_signed(r, &field, INT32_MIN, INT32_MAX);
+			break;
+		case 8:
+			box->mode = (wide_mode_t)cdrpc_field_value(r, &field, UINT8_MAX);
+			break;
+		case 9:
+			wide_any_read(r, &box->any);
+			break;
+		case 10: {
+			wide_mode_t *item;
+
+			item = (wide_mode_t *)cdrpc_read_alloc(r, 1, sizeof *item);
+			if (item)
+				*item = (wide_mode_t)cdrpc_field_value(r, &field, UINT8_MAX);
+			box->maybe = item;
+			break;
+		}
+		case 11:
+			cdrpc_read_into(r, &box->pair, sizeof box->pair, 2);
+			break;
+		case 12:
+			cdrpc_read_into(r, box->two, sizeof box->two, 1);
+			break;
+		default:
+			cdrpc_read_skip(r, &field);
+			break;
+		}
+	}
+	cdrpc_read_table_end(r, &table);
+}
+
+static const struct cdrpc_method wide_method_table[] = {
+	{"text", 1, 1, 0, 0, 25, 0},
+	{"wide", 2, 1, 0, 0, 46, 0},
+	{"data", 3, 1, 0, 0, 28, 0},
+	{"list", 4, 1, 0, 0, 84, 0},
+	{"texts", 5, 1, 0, 0, 561, 0},
+	{"mode", 6, 1, 0, 0, 1, 0},
+	{"modes", 7, 1, 0, 0, 24, 0},
+	{"fixed_modes", 8, 1, 0, 0, 3, 0},
+	{"choice", 9, 1, 0, 0, UINT32_MAX, 0},
+	{"flag", 10, 1, 0, 0, 1, 0},
+	{"flags", 11, 1, 0, 0, 24, 0},
+	{"fixed_flags", 12, 1, 0, 0, 3, 0},
+	{"one_pair", 13, 1, 0, 0, 4, 0},
+	{"pairs", 14, 1, 0, 0, 84, 0},
+	{"maybe_flag", 15, 1, 0, 0, 5, 0},
+	{"maybe_mode", 16, 1, 0, 0, 5, 0},
+	{"maybe_pair", 17, 1, 0, 0, 8, 0},
+	{"store", 18, 1, 0, 0, UINT32_MAX, 0},
+	{"file", 19, 1, 0, 0, 4, 0},
+	{"maybe_file", 20, 1, 0, 0, 8, 0},
+	{"more", 21, 1, 0, 0, 8, 0},
+	{"more_data", 22, 1, 0, 0, 56, 0},
+};
+
+const struct cdrpc_interface wide_interface = {
+	UINT64_C(0x62c6668553a65aef), "test.wide.Wide",
+	1, CDRPC_INTEGRITY_ANY, 0, 0,
+	22, wide_method_table,
+};

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Build everything and run all tests: natively under AddressSanitizer and UBSan, and as Windows programs under Wine.
+# On a bare Debian 12 (as root, or with sudo) it first installs what is missing. The last line is the count of test cases.
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+. "$root/tests/support/setup.sh"
+
+# Generated code is compiled by all of them, and as C++.
+packages="$packages clang g++"
+
+prepare_dependencies
+start_wine tests
+
+trees=
+for arch in native x86_64 i686; do
+	case $arch in
+	native) build_native ;;
+	*) build_windows "$arch" ;;
+	esac
+	trees="$trees $build/$arch"
+done
+
+for tree in $trees; do
+	say "testing $tree"
+	rm -f "$tree/meson-logs/testlog.json"
+	# What failed is in the log; summary.py shows and counts it.
+	meson test -C "$tree" --no-rebuild || true
+done
+
+# shellcheck disable=SC2086
+python3 "$root/tests/support/summary.py" $trees

@@ -1,0 +1,43 @@
+"""Every program and DLL of the build may import from the allowed system DLLs only.
+
+Usage: imports.py OBJDUMP BUILD_DIRECTORY
+"""
+
+import pathlib
+import re
+import subprocess
+import sys
+
+from tap import Tap
+
+SYSTEM = {"kernel32.dll", "user32.dll", "advapi32.dll", "bcrypt.dll", "ntdll.dll"}
+# The C runtime: msvcrt, or the universal one, which programs import through API sets.
+RUNTIME = re.compile(r"msvcrt\.dll|ucrtbase\.dll|api-ms-win-crt-[a-z0-9-]+\.dll")
+# Programs that exist to call into something else.
+EXTRA = {}
+
+
+def imports(objdump, path):
+    text = subprocess.run([objdump, "-p", path], capture_output=True, text=True, check=True).stdout
+    return {name.lower() for name in re.findall(r"DLL Name: (\S+)", text)}
+
+
+def unexpected(names, allowed):
+    return sorted(name for name in names if name not in allowed and not RUNTIME.fullmatch(name))
+
+
+def main():
+    objdump, build = sys.argv[1], pathlib.Path(sys.argv[2])
+    tap = Tap()
+    for path in sorted([*build.rglob("*.exe"), *build.rglob("*.dll")]):
+        if "meson-private" in path.parts:
+            continue
+        names = imports(objdump, path)
+        problems = [f"imports {name}" for name in unexpected(names, SYSTEM | EXTRA.get(path.name, set()))]
+        if "kernel32.dll" not in names:
+            problems.append("no import of kernel32.dll was found, so its import table was not read")
+        tap.case(str(path.relative_to(build)), problems)
+    tap.done()
+
+
+main()

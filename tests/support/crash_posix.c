@@ -1,0 +1,6 @@
+#include "crash.h"
+
+void
+crash_report_install(void)
+{
+}

@@ -1,0 +1,371 @@
+/* Ports, sends, waiting, the sender. */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "env.h"
+#include "fake_world.h"
+
+cdrpc_status
+port_new(const struct port_options *options, struct port **ret_port)
+{
+	struct port *port = env_alloc(options->env, sizeof *port);
+	struct port **at;
+
+	if (!port)
+		return CDRPC_E_NOMEM;
+	memset(port, 0, sizeof *port);
+	port->env = *options->env;
+	port->owner = options->owner;
+	port->receive = options->receive;
+	port->bell = options->bell;
+	if (options->service)
+		memcpy(port->service, options->service, strlen(options->service) + 1);
+	port->thread = fake_world.current;
+	port->window = fake_world.next_window += 2;
+	port->event = fake_handle_new(CDRPC_HANDLE_EVENT);
+	for (at = &fake_world.ports; *at; at = &(*at)->next)
+		;
+	*at = port;
+	*ret_port = port;
+	return CDRPC_OK;
+}
+
+void
+port_free(struct port *port)
+{
+	struct port **at;
+	struct cdrpc_env env;
+
+	if (!port)
+		return;
+	assert(port->thread == fake_world.current);
+	for (at = &fake_world.ports; *at != port; at = &(*at)->next)
+		;
+	*at = port->next;
+	handle_close(port->event);
+	env = port->env;
+	env_free(&env, port);
+}
+
+window_id
+port_window(const struct port *port)
+{
+	return port->window;
+}
+
+bool
+port_on_thread(const struct port *port)
+{
+	return port->thread == fake_world.current;
+}
+
+bool
+port_in_message(const struct port *port)
+{
+	return port->thread->in_message > 0;
+}
+
+cdrpc_handle
+port_event(const struct port *port)
+{
+	return port->event;
+}
+
+bool
+port_ring(struct port *port)
+{
+	if (fake_world.faults.ring && !port->armed)
+		return false;
+	port->armed = true;
+	return true;
+}
+
+void
+port_wake_in(struct port *port, uint32_t timeout_ms)
+{
+	port->wake_period_us = (uint64_t)timeout_ms * 1000;
+	port->wake_us = fake_world.now_us + port->wake_period_us;
+}
+
+void
+port_ring_peer(window_id window)
+{
+	struct port *port = fake_port_find(window);
+
+	if (port)
+		port->armed = true;
+}
+
+struct port *
+fake_port_find(window_id window)
+{
+	struct port *port = fake_world.ports;
+
+	while (port && !(port->window == window && port->thread->home->alive && !port->window_lost))
+		port = port->next;
+	return port;
+}
+
+void
+fake_lose_window(window_id window)
+{
+	struct port *port = fake_port_find(window);
+
+	assert(port);
+	port->window_lost = true;
+}
+
+size_t
+port_find(const char *service, window_id *ret_windows, size_t max)
+{
+	const struct port *port;
+	size_t count = 0;
+
+	for (port = fake_world.ports; port && count < max; port = port->next) {
+		if (strcmp(port->service, service) == 0 && fake_port_find(port->window))
+			ret_windows[count++] = port->window;
+	}
+	return count;
+}
+
+bool
+window_exists(window_id window)
+{
+	return fake_port_find(window) != NULL;
+}
+
+bool
+window_is_hung(window_id window)
+{
+	const struct port *port = fake_port_find(window);
+
+	return port && port->thread->hung;
+}
+
+/* In memory of the exact size that is gone afterwards, so that a look past its end, or too late, shows. */
+static uint32_t
+deliver(struct port *port, const struct fake_send *send)
+{
+	struct fake_thread *thread = port->thread;
+	struct fake_thread *before = fake_visit(thread);
+	uint8_t *copy = NULL;
+	uint32_t result;
+
+	if (send->size) {
+		copy = malloc(send->size);
+		assert(copy);
+		memcpy(copy, send->bytes, send->size);
+	}
+	thread->in_message++;
+	result = port->receive(port->owner, send->from, copy, send->size);
+	thread->in_message--;
+	thread->received++;
+	free(copy);
+	fake_leave(before);
+	return result;
+}
+
+void
+port_send(const struct port *port, window_id to, const void *bytes, size_t size, uint32_t timeout_ms,
+	  struct send_outcome *ret_outcome)
+{
+	struct fake_send send = { port->window, to, bytes, size, timeout_ms };
+	struct fake_home *home = fake_world.current->home;
+	enum fake_fate fate = FAKE_DELIVER;
+	uint64_t until = fake_world.now_us + (uint64_t)timeout_ms * 1000;
+	struct send_outcome outcome = { false, 0, 0 };
+	struct fake_thread *thread;
+	struct port *target;
+
+	if (fake_world.judge && home->alive)
+		fate = fake_world.judge(fake_world.judge_self, &send);
+	target = fake_port_find(to);
+	if (!home->alive)
+		goto out;
+	outcome.os_error = FAKE_ERROR_NO_WINDOW;
+	if (!target)
+		goto out;
+	outcome.os_error = FAKE_ERROR_ACCESS_DENIED;
+	if (fate == FAKE_DENY)
+		goto out;
+	/* The port may be gone after the delivery, its thread is not. */
+	thread = target->thread;
+	if (fate == FAKE_DROP || thread->hung) {
+		if (fake_world.now_us < until)
+			fake_world.now_us = until;
+	} else if (fate != FAKE_RAISE) {
+		outcome.result = deliver(target, &send);
+		if (fate == FAKE_LOSE && fake_world.now_us <= until)
+			fake_world.now_us = until + 1;
+	}
+	outcome.answered = fate != FAKE_DROP && !thread->hung && thread->home->alive && home->alive &&
+			   fake_world.now_us <= until;
+	/* Wine reports a receiver's death so; elsewhere it is the timeout. */
+	outcome.os_error = outcome.answered ? 0 : thread->home->alive ? FAKE_ERROR_TIMEOUT : FAKE_ERROR_ACCESS_DENIED;
+	if (!outcome.answered)
+		outcome.result = 0;
+out:
+	*ret_outcome = outcome;
+}
+
+static struct sender_job *
+take_job(struct sender *sender)
+{
+	struct sender_job *job = sender->first;
+
+	sender->first = job->next;
+	if (!sender->first)
+		sender->last = &sender->first;
+	return job;
+}
+
+static bool
+step_sender(struct sender *sender)
+{
+	struct fake_thread *before;
+	struct send_outcome outcome;
+	struct sender_job *job;
+
+	if (!sender->first || sender->thread->active || !sender->thread->home->alive)
+		return false;
+	job = take_job(sender);
+	before = fake_visit(sender->thread);
+	port_send(sender->port, job->to, job->bytes, job->size, job->timeout_ms, &outcome);
+	job->done(job, &outcome);
+	fake_leave(before);
+	return true;
+}
+
+static bool
+step_bell(struct port *port)
+{
+	struct fake_thread *before;
+
+	if (!port->armed || port->thread->active || port->thread->hung || !port->thread->home->alive)
+		return false;
+	port->armed = false;
+	before = fake_visit(port->thread);
+	port->bell(port->owner);
+	fake_leave(before);
+	return true;
+}
+
+bool
+fake_step(void)
+{
+	struct sender *sender;
+	struct port *port;
+
+	for (sender = fake_world.senders; sender; sender = sender->next) {
+		if (step_sender(sender))
+			return true;
+	}
+	for (port = fake_world.ports; port; port = port->next) {
+		if (port->wake_period_us && fake_world.now_us >= port->wake_us) {
+			port->wake_us += port->wake_period_us;
+			port->armed = true;
+		}
+		if (step_bell(port))
+			return true;
+	}
+	return false;
+}
+
+static bool
+take_event(const struct port *port)
+{
+	struct fake_object *event = fake_object_of(port->thread->home, (uint64_t)(uintptr_t)port->event);
+	bool was = event && event->signalled;
+
+	if (event)
+		event->signalled = false;
+	return was;
+}
+
+void
+port_wait(struct port *port, struct process *peer, uint32_t timeout_ms)
+{
+	uint64_t until = fake_world.now_us + (uint64_t)timeout_ms * 1000;
+	uint64_t received = port->thread->received;
+
+	while (port->thread->received == received && fake_world.now_us < until && (!peer || process_is_alive(peer)) &&
+	       !take_event(port)) {
+		if (!fake_step())
+			fake_world.now_us = until;
+	}
+}
+
+/* Ends as well when nothing is left that could make it go on. */
+cdrpc_status
+port_run(struct port *port)
+{
+	while (!port->quit) {
+		if (port->armed) {
+			port->armed = false;
+			port->bell(port->owner);
+		} else if (!fake_step()) {
+			break;
+		}
+	}
+	port->quit = false;
+	return CDRPC_OK;
+}
+
+void
+port_quit(struct port *port)
+{
+	port->quit = true;
+}
+
+cdrpc_status
+sender_new(const struct cdrpc_env *env, const struct port *port, struct sender **ret_sender)
+{
+	struct sender *sender = env_alloc(env, sizeof *sender);
+	struct sender **at;
+
+	if (!sender)
+		return CDRPC_E_NOMEM;
+	memset(sender, 0, sizeof *sender);
+	sender->env = *env;
+	sender->port = port;
+	sender->thread = fake_thread_new(port->thread->home);
+	sender->last = &sender->first;
+	for (at = &fake_world.senders; *at; at = &(*at)->next)
+		;
+	*at = sender;
+	*ret_sender = sender;
+	return CDRPC_OK;
+}
+
+void
+sender_post(struct sender *sender, struct sender_job *job)
+{
+	job->next = NULL;
+	*sender->last = job;
+	sender->last = &job->next;
+}
+
+void
+sender_free(struct sender *sender)
+{
+	static const struct send_outcome unanswered = { false, 0, 0 };
+	struct fake_thread *before;
+	struct sender_job *job;
+	struct sender **at;
+	struct cdrpc_env env;
+
+	if (!sender)
+		return;
+	before = fake_visit(sender->thread);
+	while (sender->first) {
+		job = take_job(sender);
+		job->done(job, &unanswered);
+	}
+	fake_leave(before);
+	for (at = &fake_world.senders; *at != sender; at = &(*at)->next)
+		;
+	*at = sender->next;
+	env = sender->env;
+	env_free(&env, sender);
+}

@@ -1,0 +1,200 @@
+/* Processes as others hold them. */
+#include <assert.h>
+#include <string.h>
+
+#include "env.h"
+#include "fake_world.h"
+
+cdrpc_status
+process_open(const struct cdrpc_env *env, window_id window, struct process **ret_process)
+{
+	const struct port *port = fake_port_find(window);
+	struct process *process;
+	struct fake_home *home;
+
+	if (!port)
+		return CDRPC_E_PEER_GONE;
+	process = env_alloc(env, sizeof *process);
+	if (!process)
+		return CDRPC_E_NOMEM;
+	memset(process, 0, sizeof *process);
+	home = port->thread->home;
+	process->env = *env;
+	process->home = home;
+	process->holder = fake_world.current->home;
+	process->window = window;
+	process->facts.process_id = home->id;
+	process->facts.thread_id = port->thread->id;
+	process->facts.session_id = 1;
+	process->facts.same_user = home->visible.same_user;
+	process->facts.integrity = home->visible.integrity;
+	process->next = fake_world.processes;
+	fake_world.processes = process;
+	*ret_process = process;
+	return CDRPC_OK;
+}
+
+void
+process_close(struct process *process)
+{
+	struct process **at;
+	struct cdrpc_env env;
+
+	if (!process)
+		return;
+	for (at = &fake_world.processes; *at != process; at = &(*at)->next)
+		;
+	*at = process->next;
+	env = process->env;
+	env_free(&env, process);
+}
+
+const struct cdrpc_peer_facts *
+process_facts(const struct process *process)
+{
+	return &process->facts;
+}
+
+bool
+process_is_alive(const struct process *process)
+{
+	if (process->home->visible.may_be_waited_for)
+		return process->home->alive;
+	return fake_port_find(process->window) != NULL;
+}
+
+bool
+process_ends_within(const struct process *process, uint32_t timeout_ms)
+{
+	if (process_is_alive(process) && process->home->visible.may_be_waited_for)
+		fake_world.now_us += (uint64_t)timeout_ms * 1000;
+	return !process_is_alive(process);
+}
+
+bool
+process_owns(const struct process *process, window_id window)
+{
+	const struct port *port = fake_port_find(window);
+
+	return port && port->thread->home == process->home;
+}
+
+bool
+process_may_duplicate(const struct process *process)
+{
+	return process->home->visible.may_be_duplicated;
+}
+
+cdrpc_status
+process_watch(struct process *process, void (*ended)(void *owner), void *owner)
+{
+	if (process->ended)
+		return CDRPC_E_STATE;
+	if (!process->home->visible.may_be_waited_for)
+		return CDRPC_E_NOT_AVAILABLE;
+	if (fake_world.faults.watch)
+		return CDRPC_E_OS;
+	process->ended = ended;
+	process->ended_owner = owner;
+	return CDRPC_OK;
+}
+
+void
+process_unwatch(struct process *process)
+{
+	process->ended = NULL;
+}
+
+void
+fake_kill(uint32_t thread)
+{
+	struct fake_home *home = fake_thread_of(thread)->home;
+	struct fake_thread *before;
+	struct process *process;
+	void (*ended)(void *owner);
+
+	assert(home->alive);
+	home->alive = false;
+	while (home->handles)
+		fake_handle_drop(home, home->handles->value);
+	for (process = fake_world.processes; process; process = process->next) {
+		if (process->home != home || !process->ended || !process->holder->alive)
+			continue;
+		ended = process->ended;
+		process->ended = NULL;
+		before = fake_visit(fake_thread_new(process->holder));
+		ended(process->ended_owner);
+		fake_leave(before);
+	}
+}
+
+/* No trace: its lines are looked at where they are written, under Wine. */
+struct trace_file *
+trace_file_open(const struct cdrpc_env *env)
+{
+	(void)env;
+	return NULL;
+}
+
+void
+trace_file_write(struct trace_file *file, const char *line, size_t size)
+{
+	(void)file;
+	(void)line;
+	(void)size;
+}
+
+void
+trace_file_close(struct trace_file *file)
+{
+	(void)file;
+}
+
+/* Nothing can be started here: that is tried under Wine, with real programs. */
+cdrpc_handle
+start_turn_take(const char *service, uint32_t timeout_ms)
+{
+	(void)service;
+	(void)timeout_ms;
+	return NULL;
+}
+
+void
+start_turn_drop(cdrpc_handle turn)
+{
+	(void)turn;
+}
+
+cdrpc_status
+start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc_wchar *arguments, uint32_t timeout_ms)
+{
+	(void)env;
+	(void)image;
+	(void)arguments;
+	(void)timeout_ms;
+	return CDRPC_E_OS;
+}
+
+void
+start_say_ready(void)
+{
+}
+
+/* One real thread is all there is. */
+cdrpc_status
+thread_start(const struct cdrpc_env *env, cdrpc_status (*prepare)(void *self), void (*run)(void *self), void *self,
+	     struct thread **ret_thread)
+{
+	(void)env;
+	(void)prepare;
+	(void)run;
+	(void)self;
+	(void)ret_thread;
+	return CDRPC_E_NOT_AVAILABLE;
+}
+
+void
+thread_join(struct thread *thread)
+{
+	(void)thread;
+}

@@ -1,0 +1,329 @@
+#include "rig.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "client.h"
+#include "server.h"
+
+#define BLOB_MAX (UINT32_C(1) << 29)
+
+static const struct cdrpc_method methods[RIG_METHODS] = {
+	[RIG_ECHO] = { "echo", 1, 1, CDRPC_METHOD_OUTPUTS, 0, UINT32_MAX, UINT32_MAX },
+	[RIG_ECHO_INLINE] = { "echo_inline", 2, 1, CDRPC_METHOD_OUTPUTS | CDRPC_METHOD_INLINE, 0, UINT32_MAX, UINT32_MAX },
+	[RIG_STATUS] = { "status", 3, 1, 0, 0, UINT32_MAX, 0 },
+	[RIG_STATUS_INLINE] = { "status_inline", 4, 1, CDRPC_METHOD_INLINE, 0, UINT32_MAX, 0 },
+	[RIG_NOTE] = { "note", 5, 1, CDRPC_METHOD_ONEWAY, 0, UINT32_MAX, 0 },
+	[RIG_ABSENT] = { "absent", 6, 1, CDRPC_METHOD_OUTPUTS, 0, UINT32_MAX, UINT32_MAX },
+	[RIG_SECRET] = { "secret", 7, 1, CDRPC_METHOD_OUTPUTS | CDRPC_METHOD_SECRET, 0, UINT32_MAX, UINT32_MAX },
+	[RIG_SHORT] = { "short", 8, 1, CDRPC_METHOD_OUTPUTS, 0, 16, UINT32_MAX },
+	[RIG_EVENT] = { "event", 9, 1, CDRPC_METHOD_EVENT, 0, UINT32_MAX, 0 },
+	[RIG_LATEST] = { "latest", 10, 1, CDRPC_METHOD_EVENT | CDRPC_METHOD_COALESCE, 0, UINT32_MAX, 0 },
+	[RIG_LATER] = { "later", 11, 2, 0, 0, UINT32_MAX, 0 },
+};
+/* What the client was built with, and what the older server was. */
+static const struct cdrpc_interface interface_2 = { RIG_INTERFACE, "rig.Rig", 2, 0, 0, 0, RIG_METHODS, methods };
+static const struct cdrpc_interface interface_1 = { RIG_INTERFACE, "rig.Rig", 1, 0, 0, 0, RIG_LATER, methods };
+
+static void *
+heap_alloc(void *self, size_t size)
+{
+	struct rig_heap *heap = self;
+	unsigned char *raw;
+	size_t shift;
+
+	heap->allocations++;
+	if (heap->fail_at && --heap->fail_at == 0)
+		return NULL;
+	raw = malloc(size + 16);
+	assert(raw);
+	shift = 16 - ((uintptr_t)raw & 15);
+	raw[shift - 1] = (unsigned char)shift;
+	heap->live++;
+	return raw + shift;
+}
+
+static void
+heap_free(void *self, void *memory)
+{
+	struct rig_heap *heap = self;
+	unsigned char *bytes = memory;
+
+	if (!bytes)
+		return;
+	heap->live--;
+	free(bytes - bytes[-1]);
+}
+
+static void
+keep_trace(void *self, const struct cdrpc_call_trace *call)
+{
+	struct rig *rig = self;
+
+	rig->traces++;
+	rig->trace = *call;
+}
+
+void
+rig_init(struct rig *rig)
+{
+	memset(rig, 0, sizeof *rig);
+	rig->env = (struct cdrpc_env){ .self = &rig->heap, .alloc = heap_alloc, .free = heap_free };
+	rig->server_options.env = &rig->env;
+	rig->client_options.env = &rig->env;
+	rig->client_options.trace = keep_trace;
+	rig->client_options.trace_self = rig;
+	fake_begin();
+	rig->server_thread = fake_process();
+	rig->client_thread = fake_process();
+	rig->idle_thread = fake_process();
+	fake_enter(rig->client_thread);
+}
+
+static cdrpc_status
+serve(struct cdrpc_call *call, uint32_t index, struct rig *rig)
+{
+	struct cdrpc_reader r;
+	uint32_t value;
+	struct cdrpc_bytes data;
+	cdrpc_status status;
+
+	cdrpc_call_inputs(&r, call);
+	value = cdrpc_read_u32(&r);
+	data = cdrpc_read_blob(&r, BLOB_MAX);
+	status = cdrpc_call_inputs_end(&r);
+	if (status != CDRPC_OK)
+		return status;
+	rig->runs++;
+	if (rig->handler)
+		return rig->handler(rig, call, index, value, data);
+	return methods[index].flags & CDRPC_METHOD_OUTPUTS ? rig_reply(call, value, data) : (cdrpc_status)value;
+}
+
+#define SKELETON(name, index)                                                                                                  \
+	static cdrpc_status name(struct cdrpc_call *call, const void *handlers, void *self)                                    \
+	{                                                                                                                      \
+		(void)handlers;                                                                                                \
+		return serve(call, index, self);                                                                               \
+	}
+SKELETON(serve_echo, RIG_ECHO)
+SKELETON(serve_echo_inline, RIG_ECHO_INLINE)
+SKELETON(serve_status, RIG_STATUS)
+SKELETON(serve_status_inline, RIG_STATUS_INLINE)
+SKELETON(serve_note, RIG_NOTE)
+SKELETON(serve_secret, RIG_SECRET)
+SKELETON(serve_short, RIG_SHORT)
+
+static cdrpc_skeleton *const skeletons[RIG_METHODS] = {
+	[RIG_ECHO] = serve_echo,
+	[RIG_ECHO_INLINE] = serve_echo_inline,
+	[RIG_STATUS] = serve_status,
+	[RIG_STATUS_INLINE] = serve_status_inline,
+	[RIG_NOTE] = serve_note,
+	[RIG_SECRET] = serve_secret,
+	[RIG_SHORT] = serve_short,
+};
+
+cdrpc_status
+rig_start(struct rig *rig)
+{
+	cdrpc_status status;
+
+	fake_enter(rig->server_thread);
+	status = server_new(RIG_SERVICE, &rig->server_options, &rig->server_hooks, &rig->server);
+	if (status == CDRPC_OK)
+		status = cdrpc_server_add(rig->server, &interface_1, skeletons, NULL, rig);
+	if (status == CDRPC_OK)
+		status = cdrpc_server_start(rig->server);
+	fake_enter(rig->client_thread);
+	return status;
+}
+
+cdrpc_status
+rig_serve_back(struct rig *rig, const struct cdrpc_server_options *options)
+{
+	cdrpc_status status;
+
+	status = server_new(NULL, options ? options : &rig->server_options, &rig->client_hooks, &rig->back);
+	if (status == CDRPC_OK)
+		status = cdrpc_server_add(rig->back, &interface_1, skeletons, NULL, rig);
+	if (status == CDRPC_OK)
+		status = cdrpc_server_start(rig->back);
+	rig->client_options.server = rig->back;
+	return status;
+}
+
+cdrpc_status
+rig_connect(struct rig *rig)
+{
+	return client_connect(RIG_SERVICE, &rig->client_options, &rig->client_hooks, &rig->client);
+}
+
+void
+rig_disconnect(struct rig *rig)
+{
+	fake_enter(rig->client_thread);
+	cdrpc_client_free(rig->client);
+	rig->client = NULL;
+}
+
+const char *
+rig_stop(struct rig *rig)
+{
+	const char *left;
+
+	rig_disconnect(rig);
+	cdrpc_server_free(rig->back);
+	rig->back = NULL;
+	fake_run();
+	fake_enter(rig->server_thread);
+	cdrpc_server_free(rig->server);
+	rig->server = NULL;
+	cdrpc_reply_free(&rig->reply);
+	left = fake_end();
+	if (left[0] == '\0' && rig->heap.live != 0)
+		left = "memory";
+	return left;
+}
+
+cdrpc_status
+rig_begin(struct rig *rig, uint32_t index, uint32_t value, struct cdrpc_bytes data, struct cdrpc_pending **ret_pending)
+{
+	struct cdrpc_writer w;
+
+	cdrpc_request_begin(&w, rig->client, &interface_2, index);
+	do {
+		cdrpc_write_u32(&w, value);
+		cdrpc_write_blob(&w, data, BLOB_MAX);
+	} while (cdrpc_write_again(&w));
+	if (methods[index].flags & CDRPC_METHOD_ONEWAY)
+		return cdrpc_oneway_send(&w);
+	return cdrpc_request_send(&w, ret_pending);
+}
+
+cdrpc_status
+rig_finish(struct rig *rig, uint32_t index, struct cdrpc_pending *pending, struct rig_answer *ret_answer)
+{
+	struct cdrpc_reader r;
+	struct rig_answer answer;
+
+	if (!(methods[index].flags & CDRPC_METHOD_OUTPUTS)) {
+		cdrpc_reply_begin(&r, pending, NULL);
+		return cdrpc_reply_end(&r);
+	}
+	cdrpc_reply_begin(&r, pending, &rig->reply);
+	answer.value = cdrpc_read_u32(&r);
+	answer.data = cdrpc_read_blob(&r, BLOB_MAX);
+	if (cdrpc_reply_good(&r))
+		*ret_answer = answer;
+	return cdrpc_reply_end(&r);
+}
+
+cdrpc_status
+rig_call(struct rig *rig, uint32_t index, uint32_t value, struct cdrpc_bytes data, struct rig_answer *ret_answer)
+{
+	struct cdrpc_pending *pending = NULL;
+	cdrpc_status status = rig_begin(rig, index, value, data, &pending);
+
+	if (status != CDRPC_OK || !pending)
+		return status;
+	return rig_finish(rig, index, pending, ret_answer);
+}
+
+cdrpc_status
+rig_reply(struct cdrpc_call *call, uint32_t value, struct cdrpc_bytes data)
+{
+	struct cdrpc_writer w;
+
+	cdrpc_answer_begin(&w, call);
+	do {
+		cdrpc_write_u32(&w, value);
+		cdrpc_write_blob(&w, data, BLOB_MAX);
+	} while (cdrpc_write_again(&w));
+	return cdrpc_answer_send(&w);
+}
+
+static void
+hear(struct cdrpc_reader *r, struct rig *rig, uint32_t index)
+{
+	uint32_t value = cdrpc_read_u32(r);
+	struct cdrpc_bytes data = cdrpc_read_blob(r, BLOB_MAX);
+
+	if (cdrpc_event_end(r))
+		rig->heard(rig, index, value, data);
+}
+
+static void
+hear_event(struct cdrpc_reader *r, const void *events, void *self)
+{
+	(void)events;
+	hear(r, self, RIG_EVENT);
+}
+
+static void
+hear_latest(struct cdrpc_reader *r, const void *events, void *self)
+{
+	(void)events;
+	hear(r, self, RIG_LATEST);
+}
+
+cdrpc_status
+rig_listen(struct rig *rig, struct cdrpc_client *client, bool event, bool latest)
+{
+	const struct cdrpc_event_entry entries[] = { { RIG_EVENT, event, hear_event }, { RIG_LATEST, latest, hear_latest } };
+
+	return cdrpc_client_listen(client, &interface_2, entries, 2, event || latest ? entries : NULL, sizeof entries, rig);
+}
+
+cdrpc_status
+rig_emit(struct cdrpc_server *server, struct cdrpc_peer *to, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	struct cdrpc_writer w;
+
+	cdrpc_event_begin(&w, server, to, &interface_1, index);
+	cdrpc_write_u32(&w, value);
+	cdrpc_write_blob(&w, data, BLOB_MAX);
+	return cdrpc_event_send(&w);
+}
+
+void
+rig_settle(struct rig *rig)
+{
+	fake_enter(rig->idle_thread);
+	fake_run();
+	fake_enter(rig->client_thread);
+}
+
+struct cdrpc_server_stats
+rig_stats(const struct rig *rig)
+{
+	struct cdrpc_server_stats stats;
+
+	cdrpc_server_get_stats(rig->server, &stats);
+	return stats;
+}
+
+struct cdrpc_bytes
+rig_data(uint32_t size)
+{
+	uint8_t *data = malloc(size ? size : 1);
+	uint32_t i;
+
+	assert(data);
+	for (i = 0; i < size; i++)
+		data[i] = (uint8_t)(i * 7 + i / 251);
+	return (struct cdrpc_bytes){ data, size };
+}
+
+void
+rig_data_free(struct cdrpc_bytes data)
+{
+	free((void *)(uintptr_t)data.data);
+}
+
+bool
+rig_data_equal(struct cdrpc_bytes a, struct cdrpc_bytes b)
+{
+	return a.size == b.size && (a.size == 0 || memcmp(a.data, b.data, a.size) == 0);
+}

@@ -1,0 +1,68 @@
+"""Count the test cases in the logs of 'meson test'; the last line is the count.
+
+Usage: summary.py BUILD_DIRECTORY...
+
+Each case is a line of a test program's TAP report. A program that failed without a failed case in its report (it crashed,
+ran too long, or did not keep its plan) counts as one failed case. The exit status is 0 only if cases ran and none failed.
+"""
+
+import json
+import pathlib
+import re
+import sys
+
+CASE = re.compile(r"(?P<not>not )?ok\b(?P<text>[^#]*)(?:#\s*(?P<directive>skip)?.*)?", re.I)
+PLAN = re.compile(r"\s*1\.\.\d+\b")
+
+
+def read_report(report):
+    """Count the cases of a TAP report; a failed one comes as its text, with what the lines after it explain."""
+    passed, failed, skipped = 0, [], 0
+    explaining = False
+    for line in report.splitlines():
+        case = CASE.match(line.strip())
+        if case:
+            explaining = bool(case["not"]) and not case["directive"]
+            passed += not case["not"] and not case["directive"]
+            skipped += bool(case["directive"])
+            failed += [line] if explaining else []
+        elif PLAN.match(line):
+            explaining = False
+        elif explaining:
+            failed[-1] += "\n" + line
+    return passed, failed, skipped
+
+
+def read_program(entry):
+    """Count the cases of one program by its entry in the log, and put its end right where the report cannot tell it."""
+    passed, failed, skipped = read_report(entry.get("stdout", ""))
+    if entry["result"] == "SKIP":
+        skipped = max(skipped, 1)
+    elif entry["result"] != "OK":
+        if not failed:
+            failed.append(f"{entry['result']}, exit status {entry['returncode']}, after {passed} cases that passed")
+        failed[-1] += "\n" + entry.get("stderr", "")
+    elif not passed and not skipped:
+        failed.append("reported no case")
+    return passed, failed, skipped
+
+
+def main():
+    total = [0, 0, 0]
+    failures = []
+    for build in map(pathlib.Path, sys.argv[1:]):
+        log = build / "meson-logs" / "testlog.json"
+        entries = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
+        if not entries:
+            entries = [{"name": str(log), "result": "no test ran", "returncode": "none"}]
+        for entry in entries:
+            passed, failed, skipped = read_program(entry)
+            total = [total[0] + passed, total[1] + len(failed), total[2] + skipped]
+            failures += [f"{build.name}: {entry['name']}: {text.strip()}" for text in failed]
+    for text in failures:
+        print("FAILED " + text.replace("\n", "\n    "))
+    print(f"{total[0]} passed, {total[1]} failed, {total[2]} skipped")
+    sys.exit(1 if total[1] or not total[0] else 0)
+
+
+main()

@@ -1,0 +1,419 @@
+#include <string.h>
+
+#include "arena_slots.h"
+#include "check_main.h"
+
+#define SIZE 4096u
+
+/* One memory and one set of words. */
+static struct arena_writer writer;
+static struct arena_reader reader;
+static _Alignas(64) uint8_t memory[SIZE];
+static slot_word words[ARENA_SLOTS];
+
+static void
+begin(void)
+{
+	uint32_t i;
+
+	memset(memory, 0, sizeof memory);
+	for (i = 0; i < ARENA_SLOTS; i++)
+		atomic_store(&words[i], 0);
+	arena_writer_init(&writer, memory, SIZE, words);
+	arena_reader_init(&reader, memory, SIZE, words);
+}
+
+static uint32_t
+reserved(uint32_t least, uint32_t most)
+{
+	uint32_t index = 99;
+
+	ck_assert(arena_reserve(&writer, least, most, &index));
+	return index;
+}
+
+static bool
+full(uint32_t least)
+{
+	uint32_t index = 99;
+
+	return !arena_reserve(&writer, least, least, &index) && index == 99;
+}
+
+/* Publishes 'size' bytes that follow from the transaction. */
+static uint32_t
+published(uint32_t size, uint64_t txn, enum slot_kind kind)
+{
+	uint32_t index = reserved(size, size);
+
+	memset(arena_memory(&writer, index), (int)(txn & 0xFF), size);
+	arena_publish(&writer, index, 0, size, txn, kind);
+	return index;
+}
+
+/* Takes the transaction's slot, and checks what is in it. */
+static bool
+taken(uint64_t txn, uint32_t size, struct arena_view *ret_view)
+{
+	uint32_t i, wrong = 0;
+
+	if (!arena_take(&reader, txn, ret_view))
+		return false;
+	ck_assert_uint_eq(ret_view->size, size);
+	for (i = 0; i < size; i++)
+		wrong += ret_view->bytes[i] != (txn & 0xFF);
+	return wrong == 0;
+}
+
+START_TEST(there_and_back)
+{
+	struct arena_view view;
+	uint32_t index;
+
+	begin();
+	index = published(100, 7, SLOT_BY_MESSAGE);
+	ck_assert(!arena_take(&reader, 8, &view));
+	ck_assert(taken(7, 100, &view));
+	/* Once only. */
+	ck_assert(!arena_take(&reader, 7, &view));
+	ck_assert(!arena_abandon(&writer, index));
+	arena_free(&reader, &view);
+	ck_assert(!arena_take(&reader, 7, &view));
+	ck_assert_uint_eq(published(3000, 8, SLOT_BY_MESSAGE), 0);
+}
+END_TEST
+
+START_TEST(kinds_are_found_by_their_readers)
+{
+	struct arena_view view;
+	uint32_t at = 0;
+
+	begin();
+	published(10, 1, SLOT_BY_EVENT);
+	published(10, 2, SLOT_BY_BELL);
+	published(10, 3, SLOT_BY_MESSAGE);
+	published(10, 4, SLOT_BY_EVENT);
+	ck_assert(!arena_take(&reader, 1, &view));
+	ck_assert(!arena_take(&reader, 2, &view));
+	ck_assert(arena_next(&reader, SLOT_BY_EVENT, &at, &view));
+	ck_assert_uint_eq(view.bytes[0], 1);
+	arena_free(&reader, &view);
+	ck_assert(arena_next(&reader, SLOT_BY_EVENT, &at, &view));
+	ck_assert_uint_eq(view.bytes[0], 4);
+	arena_free(&reader, &view);
+	ck_assert(!arena_next(&reader, SLOT_BY_EVENT, &at, &view));
+	at = 0;
+	ck_assert(arena_next(&reader, SLOT_BY_BELL, &at, &view));
+	ck_assert_uint_eq(view.bytes[0], 2);
+	ck_assert(taken(3, 10, &view));
+}
+END_TEST
+
+START_TEST(exhausted_by_slots)
+{
+	struct arena_view view;
+	uint64_t txn;
+
+	begin();
+	for (txn = 1; txn <= ARENA_SLOTS; txn++)
+		published(1, txn, SLOT_BY_MESSAGE);
+	ck_assert(full(1));
+	/* Taken is not free yet. */
+	ck_assert(taken(5, 1, &view));
+	ck_assert(full(1));
+	arena_free(&reader, &view);
+	ck_assert_uint_eq(published(1, 100, SLOT_BY_MESSAGE), 4);
+	ck_assert(full(1));
+}
+END_TEST
+
+START_TEST(exhausted_by_bytes)
+{
+	struct arena_view view;
+	uint32_t index;
+
+	begin();
+	published(1920, 1, SLOT_BY_MESSAGE);
+	published(1920, 2, SLOT_BY_MESSAGE);
+	ck_assert(full(SIZE - ARENA_TABLE_SIZE - 2 * 1920 + 1));
+	/* The rest, less than was wished. */
+	index = reserved(1, SIZE);
+	ck_assert_uint_eq(writer.slots[index].size, SIZE - ARENA_TABLE_SIZE - 2 * 1920);
+	ck_assert(full(1));
+	arena_release(&writer, index);
+	ck_assert(full(1920));
+	ck_assert(taken(1, 1920, &view));
+	arena_free(&reader, &view);
+	ck_assert(!full(1920));
+}
+END_TEST
+
+/* What lies behind a slot's content goes back when it is published, and may be taken before that. */
+START_TEST(slots_shrink_and_grow)
+{
+	uint32_t first, second;
+
+	begin();
+	ck_assert_uint_eq(writer.slots[reserved(1, 100)].size, 128);
+	arena_release(&writer, 0);
+	first = reserved(64, SIZE);
+	ck_assert(full(1));
+	arena_publish(&writer, first, 0, 100, 1, SLOT_BY_MESSAGE);
+	ck_assert_uint_eq(writer.slots[first].size, 128);
+	second = reserved(64, 64);
+	ck_assert(arena_resize(&writer, second, 1000));
+	ck_assert_uint_eq(writer.slots[second].size, 1024);
+	ck_assert(arena_resize(&writer, second, 64));
+	published(64, 3, SLOT_BY_MESSAGE);
+	ck_assert(!arena_resize(&writer, second, 65));
+	ck_assert_uint_eq(writer.slots[second].size, 64);
+}
+END_TEST
+
+START_TEST(abandoned)
+{
+	struct arena_view view;
+	uint32_t index;
+
+	begin();
+	index = published(50, 7, SLOT_BY_MESSAGE);
+	ck_assert(arena_abandon(&writer, index));
+	ck_assert(!arena_take(&reader, 7, &view));
+	/* The memory is the writer's again at once. */
+	ck_assert_uint_eq(published(SIZE - ARENA_TABLE_SIZE, 8, SLOT_BY_MESSAGE), index);
+	ck_assert(taken(8, SIZE - ARENA_TABLE_SIZE, &view));
+}
+END_TEST
+
+START_TEST(replaced_only_in_its_turn)
+{
+	struct arena_view view;
+	uint32_t index, word, at = 0;
+
+	begin();
+	index = reserved(10, 10);
+	word = arena_publish(&writer, index, 0, 10, 1, SLOT_BY_BELL);
+	ck_assert(arena_next(&reader, SLOT_BY_BELL, &at, &view));
+	arena_free(&reader, &view);
+	ck_assert_uint_eq(published(20, 2, SLOT_BY_MESSAGE), index);
+	arena_replace(&writer, index, word);
+	ck_assert(taken(2, 20, &view));
+}
+END_TEST
+
+/* A reader that looked at a word and comes late: the slot has gone through other turns since, also one of the same transaction. */
+START_TEST(aba)
+{
+	struct arena_view view;
+	uint32_t index, word, i;
+
+	begin();
+	index = published(10, 7, SLOT_BY_MESSAGE);
+	word = atomic_load(&words[index]);
+	for (i = 0; i < 100; i++) {
+		ck_assert(arena_abandon(&writer, index));
+		ck_assert_uint_eq(published(10, 7, SLOT_BY_MESSAGE), index);
+		ck_assert_uint_ne(atomic_load(&words[index]), word);
+	}
+	/* What it stores for the turn that is over frees nothing. */
+	view = (struct arena_view){ NULL, 0, index, word };
+	arena_free(&reader, &view);
+	i = reserved(10, 10);
+	ck_assert_uint_ne(i, index);
+}
+END_TEST
+
+/* ---- a peer that writes nonsense ---- */
+
+/* A slot whose word is not what it can be stays in use; the others go on. */
+START_TEST(hostile_words)
+{
+	static const uint32_t masks[] = { 1, 2, 3, 4, 0x10, 0x8000, 0x10000, 0x80000000u, UINT32_MAX };
+	struct arena_view view;
+	uint32_t index, other, i;
+
+	begin();
+	index = published(64, 7, SLOT_BY_MESSAGE);
+	atomic_store(&words[index], atomic_load(&words[index]) ^ masks[_i]);
+	if (masks[_i] == 1) {
+		/* READY with its lowest bit turned is FREE, which is what a reader says that wants nothing of it. */
+		ck_assert_uint_eq(reserved(64, 64), index);
+	} else {
+		for (i = 0; i < 50; i++) {
+			other = reserved(64, 64);
+			ck_assert_uint_ne(other, index);
+			ck_assert_uint_ne(writer.slots[other].offset, writer.slots[index].offset);
+			arena_publish(&writer, other, 0, 64, 8, SLOT_BY_MESSAGE);
+			ck_assert(arena_take(&reader, 8, &view));
+			arena_free(&reader, &view);
+		}
+		ck_assert(!arena_abandon(&writer, index));
+	}
+}
+END_TEST
+
+/* All words, nonsense: nothing more is to be had, and nothing breaks. */
+START_TEST(all_words_hostile)
+{
+	uint32_t i;
+
+	begin();
+	for (i = 0; i < ARENA_SLOTS; i++)
+		published(64, i + 1, SLOT_BY_MESSAGE);
+	for (i = 0; i < ARENA_SLOTS; i++)
+		atomic_store(&words[i], 0xDEADBEEFu * (i + 1));
+	ck_assert(full(1));
+	for (i = 0; i < ARENA_SLOTS; i++)
+		ck_assert(!arena_abandon(&writer, i));
+	ck_assert(full(1));
+}
+END_TEST
+
+/* Where the content is, is checked; the slot is given back. */
+static const struct {
+	uint32_t offset;
+	uint32_t size;
+	bool good;
+} places[] = {
+	{ 0, SIZE, true },
+	{ SIZE, 0, true },
+	{ SIZE - 8, 8, true },
+	{ SIZE - 8, 9, false },
+	{ SIZE, 1, false },
+	{ SIZE + 8, 0, false },
+	{ 0, SIZE + 1, false },
+	{ 4, 8, false },
+	{ 8, UINT32_MAX, false },
+	{ UINT32_MAX - 7, 8, false },
+	{ UINT32_MAX - 7, 16, false },
+	{ 0x80000000u, 0x80000000u, false },
+};
+
+START_TEST(hostile_places)
+{
+	const uint32_t where[2] = { places[_i].offset, places[_i].size };
+	struct arena_view view = { 0 };
+	uint32_t index, i, sum = 0;
+
+	begin();
+	index = published(64, 7, SLOT_BY_MESSAGE);
+	memcpy(memory + index * sizeof where, where, sizeof where);
+	ck_assert_int_eq(arena_take(&reader, 7, &view), places[_i].good);
+	if (places[_i].good) {
+		for (i = 0; i < view.size; i++)
+			sum += view.bytes[i];
+		ck_assert_uint_ge(sum, 0);
+		ck_assert_uint_eq(view.size, places[_i].size);
+	} else {
+		ck_assert_uint_eq(atomic_load(&words[index]) & 3, SLOT_FREE);
+	}
+}
+END_TEST
+
+/* ---- anything ---- */
+
+static uint32_t state;
+
+static uint32_t
+below(uint32_t n)
+{
+	state = state * 1664525u + 1013904223u;
+	return (state >> 10) % n;
+}
+
+static bool
+overlap(void)
+{
+	uint32_t i, j;
+
+	for (i = 0; i < ARENA_SLOTS; i++) {
+		const struct arena_slot *a = &writer.slots[i];
+
+		if (a->size && (a->offset < ARENA_TABLE_SIZE || a->offset + a->size > SIZE || a->offset % ARENA_ALIGN))
+			return true;
+		for (j = 0; j < i; j++) {
+			const struct arena_slot *b = &writer.slots[j];
+
+			if (a->size && b->size && a->offset < b->offset + b->size && b->offset < a->offset + a->size)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Slots never overlap, whatever is done in whatever order, and in the end all memory is free again. */
+START_TEST(any_sequence)
+{
+	struct arena_view views[ARENA_SLOTS];
+	uint32_t open = 0, step, index, size, wrong = 0, done = 0;
+
+	begin();
+	state = 4711u + (uint32_t)_i;
+	for (step = 0; step < 50000; step++) {
+		size = 16 + below(below(2) ? 100 : 1500);
+		switch (below(4)) {
+		case 0:
+		case 1:
+			if (!arena_reserve(&writer, size, size + below(500), &index))
+				break;
+			if (below(3) == 0)
+				arena_resize(&writer, index, size + below(300));
+			wrong += overlap();
+			if (below(5) == 0) {
+				arena_release(&writer, index);
+				break;
+			}
+			arena_publish(&writer, index, below(2) ? 0 : size / 2 & ~7u, size / 2, step & 0xFF, SLOT_BY_MESSAGE);
+			if (below(5) == 0)
+				arena_abandon(&writer, index);
+			break;
+		case 2:
+			if (open < ARENA_SLOTS && arena_take(&reader, step & 0xFF, &views[open]))
+				open++;
+			break;
+		default:
+			if (open == 0)
+				break;
+			index = below(open);
+			arena_free(&reader, &views[index]);
+			views[index] = views[--open];
+			done++;
+		}
+		wrong += overlap();
+		if (below(50) == 0)
+			while (open < ARENA_SLOTS && (index = 0, arena_next(&reader, SLOT_BY_MESSAGE, &index, &views[open])))
+				open++;
+	}
+	ck_assert_uint_eq(wrong, 0);
+	ck_assert_uint_gt(done, 1000);
+	while (open)
+		arena_free(&reader, &views[--open]);
+	for (index = 0; arena_next(&reader, SLOT_BY_MESSAGE, &index, &views[0]);)
+		arena_free(&reader, &views[0]);
+	ck_assert(!full(SIZE - ARENA_TABLE_SIZE));
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("arena_slots");
+	TCase *tcase = tcase_create("honest");
+
+	tcase_add_test(tcase, there_and_back);
+	tcase_add_test(tcase, kinds_are_found_by_their_readers);
+	tcase_add_test(tcase, exhausted_by_slots);
+	tcase_add_test(tcase, exhausted_by_bytes);
+	tcase_add_test(tcase, slots_shrink_and_grow);
+	tcase_add_test(tcase, abandoned);
+	tcase_add_test(tcase, replaced_only_in_its_turn);
+	tcase_add_test(tcase, aba);
+	tcase_add_loop_test(tcase, any_sequence, 0, 3);
+	suite_add_tcase(suite, tcase);
+	tcase = tcase_create("hostile");
+	tcase_add_loop_test(tcase, hostile_words, 0, 9);
+	tcase_add_test(tcase, all_words_hostile);
+	tcase_add_loop_test(tcase, hostile_places, 0, (int)(sizeof places / sizeof places[0]));
+	suite_add_tcase(suite, tcase);
+	return check_main(suite);
+}

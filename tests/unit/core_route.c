@@ -1,0 +1,80 @@
+#include "check_main.h"
+#include "route.h"
+
+#define INLINE_MAX 65536
+#define BODY_MAX (UINT32_C(1) << 28)
+#define FROM 4096
+
+struct route_case {
+	struct route_facts facts;
+	cdrpc_status status;
+	struct route_choice choice;
+};
+
+/* { size, inline_max, body_max, resident_from, value_suffices, resident, may_push, may_pull } */
+static const struct route_case cases[] = {
+	{ { 0, INLINE_MAX, BODY_MAX, FROM, true, false, true, true }, CDRPC_OK, { CDRPC_ROUTE_VALUE, false } },
+	{ { 0, INLINE_MAX, BODY_MAX, FROM, true, false, false, false }, CDRPC_OK, { CDRPC_ROUTE_VALUE, false } },
+	{ { 1, INLINE_MAX, BODY_MAX, FROM, true, false, true, true }, CDRPC_OK, { CDRPC_ROUTE_MESSAGE, false } },
+	{ { INLINE_MAX + 1, INLINE_MAX, BODY_MAX, FROM, true, false, true, true }, CDRPC_OK, { CDRPC_ROUTE_SECTION, false } },
+	{ { 0, INLINE_MAX, BODY_MAX, FROM, false, false, true, true }, CDRPC_OK, { CDRPC_ROUTE_MESSAGE, false } },
+	{ { 1, INLINE_MAX, BODY_MAX, FROM, false, false, true, true }, CDRPC_OK, { CDRPC_ROUTE_MESSAGE, false } },
+	{ { INLINE_MAX - 1, INLINE_MAX, BODY_MAX, FROM, false, false, true, true }, CDRPC_OK, { CDRPC_ROUTE_MESSAGE, false } },
+	{ { INLINE_MAX, INLINE_MAX, BODY_MAX, FROM, false, false, true, true }, CDRPC_OK, { CDRPC_ROUTE_MESSAGE, false } },
+	{ { INLINE_MAX, INLINE_MAX, BODY_MAX, FROM, false, false, false, false }, CDRPC_OK, { CDRPC_ROUTE_MESSAGE, false } },
+	{ { INLINE_MAX + 1, INLINE_MAX, BODY_MAX, FROM, false, false, true, true }, CDRPC_OK, { CDRPC_ROUTE_SECTION, false } },
+	{ { INLINE_MAX + 1, INLINE_MAX, BODY_MAX, FROM, false, false, true, false }, CDRPC_OK, { CDRPC_ROUTE_SECTION, true } },
+	{ { INLINE_MAX + 1, INLINE_MAX, BODY_MAX, FROM, false, false, false, true }, CDRPC_OK, { CDRPC_ROUTE_SECTION, false } },
+	{ { INLINE_MAX + 1, INLINE_MAX, BODY_MAX, FROM, false, false, false, false }, CDRPC_OK, { CDRPC_ROUTE_CHUNKS, false } },
+	{ { BODY_MAX, INLINE_MAX, BODY_MAX, FROM, false, false, false, true }, CDRPC_OK, { CDRPC_ROUTE_SECTION, false } },
+	{ { BODY_MAX + 1, INLINE_MAX, BODY_MAX, FROM, false, false, true, true }, CDRPC_E_TOO_LARGE, { 0 } },
+	{ { BODY_MAX + 1, INLINE_MAX, BODY_MAX, FROM, false, false, false, false }, CDRPC_E_TOO_LARGE, { 0 } },
+	{ { UINT64_MAX, INLINE_MAX, BODY_MAX, FROM, false, false, true, true }, CDRPC_E_TOO_LARGE, { 0 } },
+	/* The limit of bodies may be below that of messages. */
+	{ { 1000, INLINE_MAX, 1000, FROM, false, false, true, true }, CDRPC_OK, { CDRPC_ROUTE_MESSAGE, false } },
+	{ { 1001, INLINE_MAX, 1000, FROM, false, false, true, true }, CDRPC_E_TOO_LARGE, { 0 } },
+	/* An arena, where there is room: from a size on, or always, or for what no message takes. */
+	{ { 0, INLINE_MAX, BODY_MAX, 0, false, true, true, true }, CDRPC_OK, { CDRPC_ROUTE_RESIDENT, false } },
+	{ { 0, INLINE_MAX, BODY_MAX, 0, true, true, true, true }, CDRPC_OK, { CDRPC_ROUTE_VALUE, false } },
+	{ { FROM - 1, INLINE_MAX, BODY_MAX, FROM, false, true, true, true }, CDRPC_OK, { CDRPC_ROUTE_MESSAGE, false } },
+	{ { FROM, INLINE_MAX, BODY_MAX, FROM, false, true, true, true }, CDRPC_OK, { CDRPC_ROUTE_RESIDENT, false } },
+	{ { INLINE_MAX + 1, INLINE_MAX, BODY_MAX, FROM, false, true, false, false }, CDRPC_OK,
+	  { CDRPC_ROUTE_RESIDENT, false } },
+	{ { INLINE_MAX + 1, INLINE_MAX, BODY_MAX, INLINE_MAX + 2, false, true, true, false }, CDRPC_OK,
+	  { CDRPC_ROUTE_SECTION, true } },
+	{ { BODY_MAX + 1, INLINE_MAX, BODY_MAX, FROM, false, true, true, true }, CDRPC_E_TOO_LARGE, { 0 } },
+};
+
+START_TEST(choices)
+{
+	const struct route_case *expected = &cases[_i];
+	const struct route_choice untouched = { CDRPC_ROUTE_RESIDENT, true };
+	struct route_choice choice = untouched;
+
+	ck_assert_int_eq(route_choose(&expected->facts, &choice), expected->status);
+	if (expected->status != CDRPC_OK) {
+		ck_assert_int_eq(choice.route, untouched.route);
+		ck_assert_int_eq(choice.push, untouched.push);
+		return;
+	}
+	ck_assert_int_eq(choice.route, expected->choice.route);
+	ck_assert_int_eq(choice.push, expected->choice.push);
+}
+END_TEST
+
+static Suite *
+make_suite(void)
+{
+	Suite *suite = suite_create("route");
+	TCase *tcase = tcase_create("route");
+
+	tcase_add_loop_test(tcase, choices, 0, (int)(sizeof cases / sizeof cases[0]));
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
+
+int
+main(void)
+{
+	return check_main(make_suite());
+}

@@ -1,0 +1,202 @@
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "arena.h"
+#include "check_main.h"
+#include "cname.h"
+#include "diag.h"
+#include "front.h"
+
+static struct arena *arena;
+
+static void
+no_memory(void)
+{
+	abort();
+}
+
+static void
+set_up(void)
+{
+	arena = arena_new(no_memory);
+}
+
+static void
+tear_down(void)
+{
+	arena_free(arena);
+}
+
+static const struct {
+	const char *name;
+	const char *snake;
+	const char *capitals;
+} spellings[] = {
+	{"open", "open", "OPEN"},
+	{"State", "state", "STATE"},
+	{"PlayerError", "player_error", "PLAYER_ERROR"},
+	{"HTTPServer", "http_server", "HTTP_SERVER"},
+	{"getHTTP", "get_http", "GET_HTTP"},
+	{"UTF8Text", "utf8_text", "UTF8_TEXT"},
+	{"x2Y", "x2_y", "X2_Y"},
+	{"deviceID", "device_id", "DEVICE_ID"},
+	{"MAX_TRACKS", "max_tracks", "MAX_TRACKS"},
+	{"Already_Snake", "already_snake", "ALREADY_SNAKE"},
+	{"A", "a", "A"},
+	{"AB", "ab", "AB"},
+	{"ABc", "a_bc", "A_BC"},
+};
+
+START_TEST(spelling)
+{
+	ck_assert_str_eq(cname_snake(arena, spellings[_i].name), spellings[_i].snake);
+	ck_assert_str_eq(cname_capitals(arena, spellings[_i].snake), spellings[_i].capitals);
+}
+END_TEST
+
+START_TEST(reserved)
+{
+	static const char *const yes[] = {"int",   "class",  "near",      "small",  "errno",  "uint32_t", "cdrpc_x",
+					  "edt16", "memcpy", "interface", "export", "assert", "min",      "linux"};
+	static const char *const no[] = {"Int",   "nearly", "edt",   "edit1", "ed1",
+					 "cdrpc", "open",   "edt1x", "value", "property"};
+	size_t i;
+
+	for (i = 0; i < sizeof yes / sizeof yes[0]; i++)
+		ck_assert_msg(cname_is_reserved(yes[i]), "%s", yes[i]);
+	for (i = 0; i < sizeof no / sizeof no[0]; i++)
+		ck_assert_msg(!cname_is_reserved(no[i]), "%s", no[i]);
+}
+END_TEST
+
+START_TEST(comments)
+{
+	ck_assert_str_eq(cname_comment(arena, "a */ b /* c **/ d //* e"), "a * / b / * c ** / d // * e");
+	ck_assert_str_eq(cname_comment(arena, "end ?\?/"), "end ? ?/");
+	ck_assert_str_eq(cname_comment(arena, "?\?\?/"), "? ? ?/");
+	ck_assert_str_eq(cname_comment(arena, "tab\tand\rreturn\x7f"), "tab and return ");
+	ck_assert_str_eq(cname_comment(arena, "gr\xc3\xbc\xc3\x9f"), "gr\xc3\xbc\xc3\x9f");
+	ck_assert_str_eq(cname_comment(arena, "\xe2\x80\xae"
+					      "evil\xe2\x81\xa9 \xe2\x82\xac"),
+			 "<U+202E>evil<U+2069> \xe2\x82\xac");
+}
+END_TEST
+
+START_TEST(literals)
+{
+	ck_assert_str_eq(cname_literal(arena, "a\"b\\c"), "\"a\\\"b\\\\c\"");
+	ck_assert_str_eq(cname_literal(arena, "?\?="), "\"\\?\\?=\"");
+	ck_assert_str_eq(cname_literal(arena, "\xc3\xbc"
+					      "1\n"),
+			 "\"\\303\\2741\\012\"");
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	const char *messages;
+} clashes[] = {
+	{"module a; struct Foo { u8 x; } table foo { 1: u8 x; }",
+	 "test.cdidl:1:38: error: table 'foo' and struct 'Foo' would both be 'a_foo' in C; give one of them a "
+	 "[c_name(\"...\")]\n"
+	 "  module a; struct Foo { u8 x; } table foo { 1: u8 x; }\n"
+	 "                                       ^~~\n"
+	 "test.cdidl:1:18: note: struct 'Foo' is declared here\n"
+	 "  module a; struct Foo { u8 x; } table foo { 1: u8 x; }\n"
+	 "                   ^~~\n"
+	 "1 error\n"},
+	{"module a; table T { 1: u8 x; } interface A { t_write() @1; }",
+	 "test.cdidl:1:46: error: method 't_write' and table 'T' would both be 'a_t_write' in C; "
+	 "give one of them a [c_name(\"...\")]\n"
+	 "  module a; table T { 1: u8 x; } interface A { t_write() @1; }\n"
+	 "                                               ^~~~~~~\n"
+	 "test.cdidl:1:17: note: table 'T' is declared here\n"
+	 "  module a; table T { 1: u8 x; } interface A { t_write() @1; }\n"
+	 "                  ^\n"
+	 "1 error\n"},
+	{"module a; interface A { f(u8[<=2] x, u32 x_count) @1; }",
+	 "test.cdidl:1:42: error: parameter 'x_count' and parameter 'x' would both be 'x_count' in C; "
+	 "give one of them a [c_name(\"...\")]\n"
+	 "  module a; interface A { f(u8[<=2] x, u32 x_count) @1; }\n"
+	 "                                           ^~~~~~~\n"
+	 "test.cdidl:1:35: note: parameter 'x' is declared here\n"
+	 "  module a; interface A { f(u8[<=2] x, u32 x_count) @1; }\n"
+	 "                                    ^\n"
+	 "1 error\n"},
+	{"module a; interface A { f(u8 ret_x, out u8 x) @1; }",
+	 "test.cdidl:1:44: error: parameter 'x' and parameter 'ret_x' would both be 'ret_x' in C; "
+	 "give one of them a [c_name(\"...\")]\n"
+	 "  module a; interface A { f(u8 ret_x, out u8 x) @1; }\n"
+	 "                                             ^\n"
+	 "test.cdidl:1:30: note: parameter 'ret_x' is declared here\n"
+	 "  module a; interface A { f(u8 ret_x, out u8 x) @1; }\n"
+	 "                               ^~~~~\n"
+	 "1 error\n"},
+	{"module a; interface A { serve() @1; }",
+	 "test.cdidl:1:25: error: method 'serve' and interface 'A' would both be 'a_serve' in C; "
+	 "give one of them a [c_name(\"...\")]\n"
+	 "  module a; interface A { serve() @1; }\n"
+	 "                          ^~~~~\n"
+	 "test.cdidl:1:21: note: interface 'A' is declared here\n"
+	 "  module a; interface A { serve() @1; }\n"
+	 "                      ^\n"
+	 "1 error\n"},
+	{"module a; [c_name(\"int\")] const u8 X = 1;",
+	 "test.cdidl:1:12: error: 'int' is reserved in C or C++, by <windows.h> or by cdrpc\n"
+	 "  module a; [c_name(\"int\")] const u8 X = 1;\n"
+	 "             ^~~~~~\n"
+	 "1 error\n"},
+	{"module x.cdrpc;",
+	 "test.cdidl:1:8: error: the C prefix 'cdrpc' is the library's; give the module a [c_name(\"...\")]\n"
+	 "  module x.cdrpc;\n"
+	 "         ^~~~~~~\n"
+	 "1 error\n"},
+};
+
+START_TEST(clash)
+{
+	struct front front = front_text(clashes[_i].text, strlen(clashes[_i].text));
+	size_t size;
+
+	ck_assert_str_eq(front_messages(&front, &size), clashes[_i].messages);
+	front_free(&front);
+}
+END_TEST
+
+/* What C keeps apart, and what [c_name] settles. */
+static const char *const settled[] = {
+	"module a; struct Foo { u8 x; } [c_name(\"a_foo2\")] table foo { 1: u8 x; }",
+	"module a; interface A { f(u8[<=2] x, [c_name(\"n\")] u32 x_count) @1; }",
+	"module a; interface A { [c_name(\"a_serve2\")] serve() @1; }",
+	"module a; interface A { f() @1; event g() @2; } interface B { f() @1; event g() @2; }",
+	"[c_name(\"other\")] module x.cdrpc;",
+	"module a; struct S { u8 a; u8 s; } table T { 1: u8 a; } enum E : u8 { a = 1, t = 2 }",
+};
+
+START_TEST(no_clash)
+{
+	struct front front = front_text(settled[_i], strlen(settled[_i]));
+	size_t size;
+
+	ck_assert_str_eq(front_messages(&front, &size), "");
+	front_free(&front);
+}
+END_TEST
+
+int
+main(void)
+{
+	Suite *suite = suite_create("gen_cname");
+	TCase *tcase = tcase_create("cname");
+
+	tcase_add_checked_fixture(tcase, set_up, tear_down);
+	tcase_add_loop_test(tcase, spelling, 0, (int)(sizeof spellings / sizeof spellings[0]));
+	tcase_add_test(tcase, reserved);
+	tcase_add_test(tcase, comments);
+	tcase_add_test(tcase, literals);
+	tcase_add_loop_test(tcase, clash, 0, (int)(sizeof clashes / sizeof clashes[0]));
+	tcase_add_loop_test(tcase, no_clash, 0, (int)(sizeof settled / sizeof settled[0]));
+	suite_add_tcase(suite, tcase);
+	return check_main(suite);
+}
