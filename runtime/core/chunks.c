@@ -140,11 +140,15 @@ conclude(struct session *session, bool out, bool of_reply, uint64_t txn, struct 
 		for (pending = session->pendings; pending && pending->txn != txn; pending = pending->next)
 			;
 	}
+	if (!pending || pending->done)
+		return CDRPC_OK;
+	/* No answer came, to a piece or in time: the peer's end shows as that first. */
+	if (status == CDRPC_E_TIMEOUT)
+		status = endpoint_diagnose(session, &(struct send_outcome){ false, 0, 0 });
 	/* That the peer does not know its own reply any more is no answer of its. */
-	if (of_reply && status != CDRPC_OK && status != CDRPC_E_TIMEOUT)
+	else if (of_reply && status != CDRPC_OK)
 		status = CDRPC_E_PROTOCOL;
-	if (pending)
-		pending_finish(pending, status);
+	pending_finish(pending, status);
 	return CDRPC_OK;
 }
 

@@ -153,6 +153,39 @@ START_TEST(sessions_that_end_in_the_middle)
 }
 END_TEST
 
+static enum fake_fate
+kill_at_a_piece(void *self, const struct fake_send *send)
+{
+	uint32_t *left = self;
+	struct frame frame;
+
+	if (frame_decode(send->bytes, send->size, &frame) != CDRPC_OK || frame.type != FRAME_CHUNK || --*left != 0)
+		return FAKE_DELIVER;
+	fake_kill(rig.server_thread);
+	return FAKE_DROP;
+}
+
+/* Each of the 68 CHUNK frames of such a call. What shows first is that one was not answered; why is the server's end. */
+START_TEST(killed_while_a_piece_is_sent)
+{
+	struct cdrpc_bytes data = rig_data(1 << 20);
+	struct cdrpc_pending *pending = NULL;
+	uint32_t left = (uint32_t)_i;
+	struct rig_answer answer;
+
+	prepared();
+	rig_started();
+	fake_judge(kill_at_a_piece, &left);
+	ck_assert_int_eq(rig_begin(&rig, RIG_ECHO, 1, data, &pending), CDRPC_OK);
+	fake_run();
+	ck_assert_uint_eq(left, 0);
+	ck_assert_int_eq(rig_finish(&rig, RIG_ECHO, pending, &answer), CDRPC_E_PEER_DIED);
+	fake_judge(NULL, NULL);
+	rig_data_free(data);
+	rig_stopped();
+}
+END_TEST
+
 /* ---- a peer that writes its frames by hand ---- */
 
 static struct raw raw;
@@ -391,6 +424,7 @@ make_suite(void)
 	tcase_add_test(tcase, limits_hold);
 	tcase_add_test(tcase, given_up_in_the_middle);
 	tcase_add_loop_test(tcase, sessions_that_end_in_the_middle, 0, 3);
+	tcase_add_loop_test(tcase, killed_while_a_piece_is_sent, 1, 69);
 	tcase_add_test(tcase, pieces_in_order);
 	tcase_add_loop_test(tcase, pieces_out_of_order_end_the_call, 0, sizeof wrong_pieces / sizeof wrong_pieces[0]);
 	tcase_add_loop_test(tcase, questions_out_of_order_end_the_reply, 0, 4);
