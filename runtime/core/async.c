@@ -7,6 +7,8 @@
 #include "pending.h"
 #include "resident.h"
 
+#define TIMER_EARLY_US UINT64_C(32000)  /* two ticks of 15.6 ms */
+
 bool
 cdrpc_pending_is_done(struct cdrpc_pending *pending)
 {
@@ -53,8 +55,9 @@ cdrpc_pending_event(struct cdrpc_pending *pending, cdrpc_handle *ret_event)
 	if (!session->resident || !session->resident->ready)
 		return CDRPC_E_NOT_AVAILABLE;
 	session_watch(session);
-	/* From now on the peer sets the event where it would have rung a bell that nobody may hear. */
-	resident_doing(session, DOING_WAIT);
+	/* Until the session's last pending call is freed the peer sets the event, too, where it would have rung the bell alone. */
+	session->event_given = true;
+	resident_doing(session, DOING_EITHER);
 	if (cdrpc_pending_is_done(pending))
 		event_set(port_event(session->endpoint->port));
 	*ret_event = port_event(session->endpoint->port);
@@ -134,11 +137,18 @@ async_due(struct endpoint *endpoint)
 {
 	const struct cdrpc_pending *pending;
 	const struct session *session;
-	uint64_t soonest, chunks_due;
+	uint64_t now, soonest, chunks_due;
 
 	complete(endpoint);
-	if (endpoint->wake_us == 0 || clock_us() < endpoint->wake_us)
+	if (endpoint->wake_us == 0)
 		return;
+	now = clock_us();
+	if (now < endpoint->wake_us) {
+		/* The system's timer may be a tick early, and would be back only after the whole time. */
+		if (endpoint->wake_us - now < TIMER_EARLY_US)
+			port_wake_in(endpoint->port, deadline_rest_ms(endpoint->wake_us));
+		return;
+	}
 	endpoint->wake_us = 0;
 	soonest = call_abandon_overdue(endpoint);
 	for (session = endpoint->sessions; session; session = session->next) {

@@ -7,15 +7,26 @@
 #include "resident.h"
 #include "workers.h"
 
+/* The first of those that have ended, and whose calls have all been run, or of all. */
+static struct session **
+find_finished(struct endpoint *endpoint, bool any)
+{
+	struct session **at = &endpoint->ended;
+
+	while (*at && !any && ((*at)->queued || (*at)->running))
+		at = &(*at)->next;
+	return at;
+}
+
 void
-bell_bury(struct endpoint *endpoint)
+bell_bury(struct endpoint *endpoint, bool all)
 {
 	const struct endpoint_listener *listener = &endpoint->listener;
-	struct session *session;
+	struct session **at, *session;
 
-	while (endpoint->ended) {
-		session = endpoint->ended;
-		endpoint->ended = session->next;
+	while (*(at = find_finished(endpoint, all)) != NULL) {
+		session = *at;
+		*at = session->next;
 		if (!session->announced && listener->opened)
 			listener->opened(listener->self, (struct cdrpc_peer *)session);
 		if (listener->ended)
@@ -96,9 +107,9 @@ endpoint_bell(void *owner)
 	async_due(endpoint);
 	run_events(endpoint);
 	announce(endpoint);
-	bell_bury(endpoint);
-	if (endpoint->waits)
-		call_run_waiting(endpoint);
+	bell_bury(endpoint, false);
+	if (endpoint->shared->waits)
+		call_run_waiting(endpoint->shared);
 	else
 		call_run_queue(endpoint);
 	endpoint_unref(endpoint);

@@ -8,6 +8,6 @@
 void endpoint_bell(void *owner);
 
 /* Tells the application of sessions that have ended, and lets go of them. */
-void bell_bury(struct endpoint *endpoint);
+void bell_bury(struct endpoint *endpoint, bool all);
 
 #endif

@@ -127,10 +127,11 @@ run(struct cdrpc_call *call)
 	const struct service *service = call->service;
 	struct session *session = call->session;
 	struct endpoint *endpoint = session->endpoint;
+	struct thread_state *shared = thread_state();
 	cdrpc_status status;
 
-	call->outer = endpoint->current;
-	endpoint->current = call;
+	call->outer = shared->current;
+	shared->current = call;
 	session->running++;
 	if (deadline_rest_ms(call->deadline_us) == 0)
 		status = CDRPC_E_EXPIRED;
@@ -139,9 +140,9 @@ run(struct cdrpc_call *call)
 	else
 		status = service->skeletons[call->method_index](call, service->handlers, service->self);
 	session->running--;
-	endpoint->current = call->outer;
-	/* Calls of the session that came meanwhile were passed over. */
-	if (session->queued && session->running == 0)
+	shared->current = call->outer;
+	/* Calls of the session that came meanwhile were passed over; of its end the application is told after them. */
+	if (session->running == 0 && (session->queued || session->state == SESSION_ENDED) && endpoint->port)
 		port_ring(endpoint->port);
 	if (status != CDRPC_KEPT || !call->kept)
 		answer_after_handler(call, status);
@@ -164,11 +165,12 @@ static struct reentry_facts
 reentry_of(const struct session *session, const struct causality *causality)
 {
 	const struct endpoint *endpoint = session->endpoint;
-	struct reentry_facts facts = { endpoint->reentry, endpoint->waits != NULL, false, false };
-	const struct wait *wait;
+	const struct wait *innermost = endpoint->shared->waits, *wait;
+	struct reentry_facts facts = { .policy = endpoint->reentry, .waiting = innermost != NULL };
 
-	for (wait = endpoint->waits; wait; wait = wait->outer) {
-		facts.for_the_caller |= wait->session == session;
+	facts.stuck = innermost && (innermost->in_message || innermost->depth >= ENDPOINT_WAITS_MAX);
+	for (wait = innermost; wait; wait = wait->outer) {
+		facts.for_the_caller |= session_same_peer(wait->session, session);
 		facts.same_causality |= causality_same(&wait->causality, causality);
 	}
 	return facts;
@@ -280,12 +282,24 @@ call_run_queue(struct endpoint *endpoint)
 	}
 }
 
+static struct cdrpc_call *
+next_wanted(const struct thread_state *shared)
+{
+	struct cdrpc_call *call = NULL;
+	struct endpoint *endpoint;
+
+	for (endpoint = shared->endpoints; endpoint && !call; endpoint = endpoint->next_shared)
+		call = queue_take(&endpoint->queue, wanted_by_wait, NULL);
+	return call;
+}
+
 void
-call_run_waiting(struct endpoint *endpoint)
+call_run_waiting(struct thread_state *shared)
 {
 	struct cdrpc_call *call;
 
-	while (endpoint->nesting == 0 && (call = queue_take(&endpoint->queue, wanted_by_wait, NULL)) != NULL)
+	/* From the first endpoint again after each, for a handler may do anything. */
+	while ((call = next_wanted(shared)) != NULL)
 		run(call);
 }
 

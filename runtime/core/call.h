@@ -13,6 +13,7 @@
 #include "inbox.h"
 #include "registry.h"
 #include "session.h"
+#include "thread_state.h"
 
 struct cdrpc_call {
 	struct cdrpc_call *next;        /* the queue */
@@ -40,8 +41,8 @@ uint32_t call_receive(struct session *session, const struct frame *frame, const 
 
 /* Runs what is queued, for one bell; rings again if something is left. */
 void call_run_queue(struct endpoint *endpoint);
-/* Runs what the policy lets run while the endpoint waits for an answer itself; nothing inside of a sent message. */
-void call_run_waiting(struct endpoint *endpoint);
+/* Runs what the policies of the thread's endpoints let run while it waits for an answer itself; nothing inside of a message of ours. */
+void call_run_waiting(struct thread_state *shared);
 void call_drop_queue(struct endpoint *endpoint);
 /* The peer does not want the answer any more: what its message returns. */
 uint32_t call_cancel(struct session *session, uint64_t txn);

@@ -154,7 +154,7 @@ chunk_done(struct sender_job *job, const struct send_outcome *outcome)
 	struct chunks *chunks = (struct chunks *)job;
 	struct session *session = session_ref(chunks->session);
 	struct endpoint *endpoint = session->endpoint;
-	bool over = false, next = false, failed = false;
+	bool over = false, next = false, tell = false;
 	cdrpc_status said = CDRPC_E_TIMEOUT;
 
 	trace_chunk(chunks, outcome);
@@ -163,23 +163,29 @@ chunk_done(struct sender_job *job, const struct send_outcome *outcome)
 	if (!chunks->listed) {
 		over = true;
 	} else if (outcome->answered && outcome->result == FRAME_RESULT_ACCEPTED) {
-		over = chunks->out && chunks->at == chunks->size && stream_unlist(chunks);
+		over = chunks->out && chunks->at == chunks->size;
 		next = !over && chunks->again && stream_go_on(chunks);
 	} else if (!(outcome->answered && frame_result_is_refusal(outcome->result, &said)) && may_retry(chunks)) {
 		chunks->in_flight = true;
 		next = true;
 	} else if (taken_before(chunks, said)) {
-		over = stream_unlist(chunks);
+		over = true;
 	} else {
 		chunks->failed = said;
-		failed = true;
+		tell = true;
+	}
+	if (over && chunks->listed && chunks->ends_call) {
+		chunks->over = tell = true;
+		over = false;
+	} else if (over && chunks->listed) {
+		stream_unlist(chunks);
 	}
 	lock_drop(&endpoint->lock);
 	if (over)
 		chunks_free(chunks);
 	else if (next)
 		stream_post(chunks);
-	if (failed) {
+	if (tell) {
 		/* Whether its owner waits in a call or runs its loop. */
 		port_ring(endpoint->port);
 		event_set(port_event(endpoint->port));

@@ -10,10 +10,11 @@
 struct chunks {
 	struct sender_job job;          /* first: the sender gives it back */
 	struct chunks *next;
-	struct session *session;        /* a reference; does not change from then on, nor do the next ten */
+	struct session *session;        /* a reference; does not change from then on, nor do the next eleven */
 	bool out;                       /* we send it */
 	bool of_reply;
 	bool secret;
+	bool ends_call;                 /* of a oneway: there will be no reply, so the call ends when all of it was taken */
 	uint64_t txn;
 	uint64_t deadline_us;
 	uint32_t size;
@@ -27,6 +28,7 @@ struct chunks {
 	uint32_t from;                  /* what is before the last piece that was sent */
 	uint32_t at;                    /* bytes sent, or received */
 	uint32_t tries;
+	bool over;                      /* all of it was taken; with ends_call */
 	cdrpc_status failed;            /* OK: it goes on */
 };
 

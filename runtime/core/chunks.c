@@ -29,13 +29,14 @@ chunks_bytes(struct chunks *chunks)
 }
 
 void
-chunks_offer(struct chunks *chunks, const struct frame *frame, uint64_t deadline_us)
+chunks_offer(struct chunks *chunks, const struct frame *frame, bool oneway, uint64_t deadline_us)
 {
 	struct session *session = chunks->session;
 	bool ended;
 
 	chunks->txn = frame->txn;
 	chunks->of_reply = frame->type == FRAME_REPLY;
+	chunks->ends_call = oneway;
 	chunks->deadline_us = deadline_us;
 	chunks->size = (uint32_t)outbox_padded(frame->body_size) + frame->blob_size;
 	lock_take(&session->endpoint->lock);
@@ -246,13 +247,13 @@ chunks_forget(struct session *session, bool out, bool of_reply, uint64_t txn)
 		chunks_free(chunks);
 }
 
-/* The first that has failed, or is past its deadline at 'now', or any; the lock is held. */
+/* The first that has failed, or is over, or is past its deadline at 'now', or any; the lock is held. */
 static struct chunks *
 find_ended(const struct session *session, uint64_t now, bool any)
 {
 	struct chunks *chunks = session->chunks;
 
-	while (chunks && !any && chunks->failed == CDRPC_OK && now < chunks->deadline_us)
+	while (chunks && !any && !chunks->over && chunks->failed == CDRPC_OK && now < chunks->deadline_us)
 		chunks = chunks->next;
 	return chunks;
 }
@@ -269,7 +270,7 @@ end_all(struct session *session, uint64_t now, bool any)
 		chunks = find_ended(session, now, any);
 		if (!chunks)
 			break;
-		finish(chunks, chunks->failed == CDRPC_OK ? CDRPC_E_TIMEOUT : chunks->failed);
+		finish(chunks, chunks->failed == CDRPC_OK && !chunks->over ? CDRPC_E_TIMEOUT : chunks->failed);
 	}
 	lock_drop(&session->endpoint->lock);
 }

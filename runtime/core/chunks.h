@@ -22,8 +22,9 @@ struct cdrpc_pending;
 cdrpc_status chunks_new(struct session *session, size_t size, bool secret, struct chunks **ret_chunks);
 uint8_t *chunks_bytes(struct chunks *chunks);
 void chunks_free(struct chunks *chunks);        /* one that was not offered */
-/* From now on the peer may ask for it, as the body of 'frame'. Consumes it. Any thread. */
-void chunks_offer(struct chunks *chunks, const struct frame *frame, uint64_t deadline_us);
+/* From now on the peer may ask for it, as the body of 'frame'. 'oneway': when it has all of it, the pending call ends. Consumes it.
+ * Any thread. */
+void chunks_offer(struct chunks *chunks, const struct frame *frame, bool oneway, uint64_t deadline_us);
 
 /* The frame of the call, or of the reply, announces a body, which is fetched into its inbox. Then the call is queued, and is
  * the queue's; or the pending call ends. E_REMOTE_NOMEM, E_BUSY. */

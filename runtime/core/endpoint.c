@@ -191,16 +191,18 @@ static uint32_t
 endpoint_receive(void *owner, window_id sender, const void *bytes, size_t size)
 {
 	struct endpoint *endpoint = endpoint_ref(owner);
+	/* The endpoint may be shut meanwhile. */
+	struct thread_state *shared = thread_state();
 	uint32_t result;
 	cdrpc_status said;
 
-	if (endpoint->nesting >= ENDPOINT_NESTING_MAX) {
+	if (shared->nesting >= ENDPOINT_NESTING_MAX) {
 		result = frame_result_refused(CDRPC_E_BUSY);
 	} else {
-		if (++endpoint->nesting > endpoint->deepest)
-			endpoint->deepest = endpoint->nesting;
+		if (++shared->nesting > endpoint->deepest)
+			endpoint->deepest = shared->nesting;
 		result = frame_receive(endpoint, sender, bytes, size);
-		endpoint->nesting--;
+		shared->nesting--;
 	}
 	if (frame_result_is_refusal(result, &said)) {
 		if (said == CDRPC_E_BAD_FRAME || said == CDRPC_E_NO_SESSION || said == CDRPC_E_REMOTE_VERSION)
@@ -243,8 +245,24 @@ endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
 	process_close(self);
 	endpoint->window = port_window(endpoint->port);
 	endpoint->trace = trace_file_open(&endpoint->env);
+	endpoint->shared = thread_state();
+	endpoint->next_shared = endpoint->shared->endpoints;
+	endpoint->shared->endpoints = endpoint;
 	endpoint->thread = thread_id();
 	return status;
+}
+
+/* A thread that has ended has taken what its endpoints shared with it. */
+static void
+leave_thread(struct endpoint *endpoint)
+{
+	struct endpoint **at;
+
+	if (!endpoint_on_thread(endpoint))
+		return;
+	for (at = &endpoint->shared->endpoints; *at != endpoint; at = &(*at)->next_shared)
+		;
+	*at = endpoint->next_shared;
 }
 
 void
@@ -256,12 +274,13 @@ endpoint_shut(struct endpoint *endpoint)
 	while (endpoint->sessions)
 		session_end(endpoint->sessions, CDRPC_E_CLOSED);
 	call_drop_queue(endpoint);
-	bell_bury(endpoint);
+	bell_bury(endpoint, true);
 	lock_take(&endpoint->lock);
 	sender = endpoint->sender;
 	endpoint->sender = NULL;
 	lock_drop(&endpoint->lock);
 	sender_free(sender);
+	leave_thread(endpoint);
 	endpoint->thread = 0;
 	/* A callback of the bell may have freed the client: nothing is due any more. */
 	endpoint->wake_us = 0;
@@ -274,7 +293,7 @@ endpoint_shut(struct endpoint *endpoint)
 void
 endpoint_causality(struct endpoint *endpoint, struct causality *ret_causality)
 {
-	const struct cdrpc_call *current = endpoint->current;
+	const struct cdrpc_call *current = endpoint->shared->current;
 
 	if (current) {
 		*ret_causality = current->causality;

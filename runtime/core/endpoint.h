@@ -20,9 +20,11 @@
 #include "queue.h"
 #include "registry.h"
 #include "session.h"
+#include "thread_state.h"
 #include "transport.h"
 
-#define ENDPOINT_NESTING_MAX    8       /* window procedures of one endpoint inside one another */
+#define ENDPOINT_NESTING_MAX    8       /* window procedures of one thread's endpoints inside one another */
+#define ENDPOINT_WAITS_MAX      8       /* waits of one thread inside one another; the last one runs no calls */
 #define ENDPOINT_BATCH_CALLS    16      /* calls run for one bell, so that input and painting get their turn ... */
 #define ENDPOINT_BATCH_US       4000    /* ... and for how long */
 #define HANDSHAKE_US            UINT64_C(2000000)
@@ -42,13 +44,6 @@ struct endpoint_counters {
 	_Atomic uint64_t replies[CDRPC_ROUTE_CHUNKS + 1];       /* by enum cdrpc_route */
 };
 
-/* An answer that this endpoint waits for, on the stack of whoever waits. */
-struct wait {
-	struct wait *outer;
-	const struct session *session;
-	struct causality causality;
-};
-
 /* Who is told of sessions. */
 struct endpoint_listener {
 	void (*opened)(void *self, struct cdrpc_peer *peer);
@@ -66,13 +61,12 @@ struct endpoint {
 	bool admit_low;                 /* the policy names Low: messages of such processes are let in */
 	bool admits_clients;            /* answers HELLO at all */
 	_Atomic bool stopping;          /* takes no new calls */
-	uint32_t nesting;               /* window procedures that are under way */
-	uint32_t deepest;               /* of them that ever were, for tests */
+	struct thread_state *shared;    /* with the thread's other endpoints; set while it is open */
+	struct endpoint *next_shared;
+	uint32_t deepest;               /* how many window procedures ever were under way around one of its own, for tests */
 	enum cdrpc_reentry reentry;
 	struct queue queue;
 	uint64_t arriving_bytes;        /* of calls that are not yet in the queue: their bodies come in pieces */
-	struct cdrpc_call *current;     /* whose handler runs, the innermost */
-	struct wait *waits;             /* the innermost */
 	struct cdrpc_pending *async;    /* calls with a callback */
 	uint32_t round;                 /* bells so far */
 	uint64_t wake_us;               /* when the bell rings by itself; 0: it does not */

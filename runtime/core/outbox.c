@@ -206,7 +206,7 @@ outbox_offer(struct outbox *outbox, uint64_t deadline_us)
 	if (!chunks)
 		return;
 	outbox->chunks = NULL;
-	chunks_offer(chunks, &outbox->frame, deadline_us);
+	chunks_offer(chunks, &outbox->frame, outbox->method->flags & CDRPC_METHOD_ONEWAY, deadline_us);
 }
 
 void

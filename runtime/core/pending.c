@@ -48,6 +48,11 @@ pending_free(struct cdrpc_pending *pending)
 	for (at = &session->pendings; *at != pending; at = &(*at)->next)
 		;
 	*at = pending->next;
+	/* Nobody waits for the event that cdrpc_pending_event() has promised. Where one is waited for, there is a pending call. */
+	if (!session->pendings && session->event_given) {
+		session->event_given = false;
+		resident_doing(session, DOING_OTHER);
+	}
 	env_free(&session->endpoint->env, pending);
 	session_unref(session);
 }
@@ -67,23 +72,31 @@ pending_finish(struct cdrpc_pending *pending, cdrpc_status status)
 static void
 wait_begin(const struct cdrpc_pending *pending, struct wait *wait)
 {
-	struct endpoint *endpoint = pending->session->endpoint;
+	struct thread_state *shared = pending->session->endpoint->shared;
 
-	wait->outer = endpoint->waits;
+	wait->outer = shared->waits;
 	wait->session = pending->session;
 	wait->causality = pending->causality;
-	endpoint->waits = wait;
+	wait->in_message = shared->nesting > 0;
+	wait->depth = wait->outer ? wait->outer->depth + 1 : 1;
+	shared->waits = wait;
 }
 
 static void
 wait_end(const struct cdrpc_pending *pending, struct wait *wait)
 {
+	struct thread_state *shared = thread_state();
 	struct endpoint *endpoint = pending->session->endpoint;
 
-	endpoint->waits = wait->outer;
-	/* What the policy has left in the queue, and events of which nobody told us meanwhile. */
-	if (!endpoint->waits && endpoint->port && (endpoint->queue.first || events_waiting(pending->session)))
+	shared->waits = wait->outer;
+	/* Events of which nobody told us meanwhile, but by waking this wait. */
+	if (endpoint->port && events_waiting(pending->session))
 		port_ring(endpoint->port);
+	/* What the policies have left in the queues. */
+	for (endpoint = shared->waits ? NULL : shared->endpoints; endpoint; endpoint = endpoint->next_shared) {
+		if (endpoint->queue.first)
+			port_ring(endpoint->port);
+	}
 }
 
 /* A peer that is gone for good takes the session with it: no other call has to find that out. */
@@ -102,11 +115,14 @@ pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 {
 	struct session *session = pending->session;
 	struct frame *frame = &outbox->frame;
+	bool oneway = pending->method && pending->method->flags & CDRPC_METHOD_ONEWAY;
 	struct send_outcome outcome;
 	enum resident_doing before;
 	struct wait wait;
 
-	wait_begin(pending, &wait);
+	/* Nobody waits for the answer to a oneway: a call that arrives meanwhile can be taken as at any other time. */
+	if (!oneway)
+		wait_begin(pending, &wait);
 	frame->txn = pending->txn;
 	memcpy(frame->causality, pending->causality.id, sizeof frame->causality);
 	frame->depth = pending->causality.depth;
@@ -123,7 +139,8 @@ pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 		release_resume(session);
 	resident_doing(session, before);
 	resident_look(session);
-	wait_end(pending, &wait);
+	if (!oneway)
+		wait_end(pending, &wait);
 	/* A handler of ours, run meanwhile, can make the send report a timeout although the reply is here. */
 	if (pending->done)
 		return;
@@ -162,11 +179,12 @@ pending_wait(struct cdrpc_pending *pending)
 	wait_begin(pending, &wait);
 	before = resident_doing(session, DOING_WAIT);
 	for (;;) {
+		call_run_waiting(thread_state());
+		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && !wait.in_message)
+			events_run(session);
+		/* Last before the wait: a handler's own wait may have been woken in place of this one. */
 		resident_look(session);
 		chunks_look(session);
-		call_run_waiting(session->endpoint);
-		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && session->endpoint->nesting == 0)
-			events_run(session);
 		if (pending->done)
 			break;
 		wait_ms = deadline_rest_ms(pending->deadline_us);
@@ -183,6 +201,8 @@ pending_wait(struct cdrpc_pending *pending)
 		}
 	}
 	resident_doing(session, before);
+	/* What the peer has published, before it saw that, for a call that nobody waits for. */
+	resident_look(session);
 	wait_end(pending, &wait);
 }
 

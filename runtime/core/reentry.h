@@ -10,6 +10,7 @@ struct reentry_facts {
 	enum cdrpc_reentry policy;
 	bool waiting;                   /* this endpoint waits for an answer */
 	bool for_the_caller;            /* one that it waits for is the caller */
+	bool stuck;                     /* nothing is run before that has been answered: it waits inside of a message, or too deep */
 	bool same_causality;            /* the call is made on behalf of a call of ours that we wait for */
 };
 

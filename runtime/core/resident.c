@@ -249,6 +249,10 @@ resident_tell(struct session *session)
 	case DOING_WAIT:
 		event_set(resident->peer_event);
 		break;
+	case DOING_EITHER:
+		event_set(resident->peer_event);
+		port_ring_peer(session->window);
+		break;
 	default:
 		port_ring_peer(session->window);
 		break;

@@ -22,7 +22,8 @@ struct session;
 enum resident_doing {
 	DOING_OTHER,                    /* ring its bell */
 	DOING_SEND,                     /* nothing: it looks when its send returns */
-	DOING_WAIT                      /* set its event */
+	DOING_WAIT,                     /* set its event */
+	DOING_EITHER                    /* set its event, and ring its bell: somebody may wait for the one, its loop for the other */
 };
 
 struct resident_half {

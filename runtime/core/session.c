@@ -139,6 +139,12 @@ tokens_equal(const uint8_t *a, const uint8_t *b)
 	return difference == 0;
 }
 
+bool
+session_same_peer(const struct session *a, const struct session *b)
+{
+	return a == b || (a->facts.process_id == b->facts.process_id && a->facts.thread_id == b->facts.thread_id);
+}
+
 struct session *
 session_find(const struct endpoint *endpoint, window_id window, const uint8_t token[FRAME_TOKEN_SIZE])
 {

@@ -80,6 +80,7 @@ struct session {
 	_Atomic uint32_t chunk_count;
 	struct release *releases;       /* questions that the peer has not answered; under the endpoint's lock */
 	_Atomic uint32_t posted;        /* frames that the sender's thread has for it, but for events */
+	bool event_given;               /* cdrpc_pending_event() has promised our event to whoever waits for it */
 	bool slow;                      /* it did not take a reply in time: the sender's thread sends from now on */
 };
 
@@ -104,6 +105,9 @@ cdrpc_status session_watch(struct session *session);
 
 /* Ends pending calls with 'status', leaves the list and drops its reference. Nothing happens the second time. */
 void session_end(struct session *session, cdrpc_status status);
+
+/* Whether the same thread is at the other end. */
+bool session_same_peer(const struct session *a, const struct session *b);
 
 /* The session whose peer's window is 'window' and whose token is 'token', compared in constant time; NULL: none. */
 struct session *session_find(const struct endpoint *endpoint, window_id window, const uint8_t token[FRAME_TOKEN_SIZE]);

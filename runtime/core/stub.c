@@ -124,6 +124,9 @@ cdrpc_oneway_send(struct cdrpc_writer *w)
 	status = send_request(w, &pending);
 	if (status != CDRPC_OK)
 		return status;
+	/* In pieces it is the server's only when that has all of them. */
+	if (pending->request_route == CDRPC_ROUTE_CHUNKS)
+		pending_wait(pending);
 	if (!pending->done)
 		pending_finish(pending, CDRPC_OK);
 	pending->reply_route = CDRPC_ROUTE_NONE;

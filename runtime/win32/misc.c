@@ -1,4 +1,5 @@
 /* The clock, random bytes and locks of transport.h. */
+#include "thread_state.h"
 #include "transport.h"
 
 #include <limits.h>
@@ -23,6 +24,15 @@ clock_us(void)
 	now = (uint64_t)ticks.QuadPart;
 	/* Whole seconds apart from the rest: ticks times a million overflows after some weeks at 3 GHz. */
 	return now / per_second * 1000000 + now % per_second * 1000000 / per_second;
+}
+
+/* The library's only variable: what a thread's endpoints share can be found by nothing but the thread. */
+struct thread_state *
+thread_state(void)
+{
+	static _Thread_local struct thread_state state;
+
+	return &state;
 }
 
 uint32_t

@@ -21,7 +21,7 @@ on_add(struct cdrpc_call *call, void *self, uint32_t a, uint32_t b)
 	cdrpc_status status;
 
 	(void)self;
-	nested += running > 0 || call->session->endpoint->nesting > 0;
+	nested += running > 0 || call->session->endpoint->shared->nesting > 0;
 	running++;
 	status = echo_add_reply(call, a + b);
 	running--;

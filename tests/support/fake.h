@@ -78,6 +78,7 @@ struct fake_faults {
 	bool section_new;
 	bool duplicate;         /* the system refuses although it had given the right */
 	bool watch;
+	uint32_t timer_early_us;        /* timers go off so much too early */
 };
 struct fake_faults *fake_faults(void);
 

@@ -86,6 +86,8 @@ port_wake_in(struct port *port, uint32_t timeout_ms)
 {
 	port->wake_period_us = (uint64_t)timeout_ms * 1000;
 	port->wake_us = fake_world.now_us + port->wake_period_us;
+	if (port->wake_period_us > fake_world.faults.timer_early_us)
+		port->wake_us -= fake_world.faults.timer_early_us;
 }
 
 void

@@ -187,6 +187,12 @@ clock_us(void)
 	return fake_world.now_us;
 }
 
+struct thread_state *
+thread_state(void)
+{
+	return &fake_world.current->state;
+}
+
 uint32_t
 thread_id(void)
 {

@@ -3,6 +3,7 @@
 #define CDRPC_TESTS_FAKE_WORLD_H
 
 #include "fake.h"
+#include "thread_state.h"
 
 #define FAKE_ERROR_ACCESS_DENIED 5
 #define FAKE_ERROR_NO_WINDOW 1400
@@ -43,6 +44,7 @@ struct fake_thread {
 	uint32_t in_message;
 	bool hung;
 	uint64_t received;              /* messages that it has handled so far */
+	struct thread_state state;
 };
 
 struct port {

@@ -125,31 +125,42 @@ static cdrpc_skeleton *const skeletons[RIG_METHODS] = {
 	[RIG_SHORT] = serve_short,
 };
 
+static cdrpc_status
+start(struct rig *rig, const char *name, const struct cdrpc_server_options *options, const struct endpoint_hooks *hooks,
+      struct cdrpc_server **ret_server)
+{
+	cdrpc_status status;
+
+	status = server_new(name, options, hooks, ret_server);
+	if (status == CDRPC_OK)
+		status = cdrpc_server_add(*ret_server, &interface_1, skeletons, NULL, rig);
+	if (status == CDRPC_OK)
+		status = cdrpc_server_start(*ret_server);
+	return status;
+}
+
 cdrpc_status
 rig_start(struct rig *rig)
 {
 	cdrpc_status status;
 
 	fake_enter(rig->server_thread);
-	status = server_new(RIG_SERVICE, &rig->server_options, &rig->server_hooks, &rig->server);
-	if (status == CDRPC_OK)
-		status = cdrpc_server_add(rig->server, &interface_1, skeletons, NULL, rig);
-	if (status == CDRPC_OK)
-		status = cdrpc_server_start(rig->server);
+	status = start(rig, RIG_SERVICE, &rig->server_options, &rig->server_hooks, &rig->server);
 	fake_enter(rig->client_thread);
 	return status;
 }
 
 cdrpc_status
+rig_serve_too(struct rig *rig, const char *name, const struct cdrpc_server_options *options, struct cdrpc_server **ret_server)
+{
+	return start(rig, name, options, &rig->client_hooks, ret_server);
+}
+
+cdrpc_status
 rig_serve_back(struct rig *rig, const struct cdrpc_server_options *options)
 {
-	cdrpc_status status;
+	cdrpc_status status = rig_serve_too(rig, NULL, options ? options : &rig->server_options, &rig->back);
 
-	status = server_new(NULL, options ? options : &rig->server_options, &rig->client_hooks, &rig->back);
-	if (status == CDRPC_OK)
-		status = cdrpc_server_add(rig->back, &interface_1, skeletons, NULL, rig);
-	if (status == CDRPC_OK)
-		status = cdrpc_server_start(rig->back);
 	rig->client_options.server = rig->back;
 	return status;
 }

@@ -84,6 +84,9 @@ cdrpc_status rig_connect(struct rig *rig);
 void rig_disconnect(struct rig *rig);
 /* Before rig_connect(): the client's side serves the same interface, with the same handler. 'options' NULL: rig->server_options. */
 cdrpc_status rig_serve_back(struct rig *rig, const struct cdrpc_server_options *options);
+/* Another server on the thread that runs, with the same interface and handler; 'name' may be NULL. The caller frees it. */
+cdrpc_status rig_serve_too(struct rig *rig, const char *name, const struct cdrpc_server_options *options,
+			   struct cdrpc_server **ret_server);
 /* Frees what there is, on the right threads. "" if nothing is left in the world and of the heap. */
 const char *rig_stop(struct rig *rig);
 

@@ -31,7 +31,7 @@ on_done(void *self, struct cdrpc_pending *pending)
 
 	ck_assert_ptr_eq(self, &done);
 	done.count++;
-	done.in_message += endpoint->nesting > 0 || port_in_message(endpoint->port);
+	done.in_message += endpoint->shared->nesting > 0 || port_in_message(endpoint->port);
 	done.pending = pending;
 	done.status = rig_finish(&rig, RIG_STATUS, pending, NULL);
 }

@@ -186,6 +186,28 @@ START_TEST(killed_while_a_piece_is_sent)
 }
 END_TEST
 
+/* There is no reply that would tell: the call ends when the server has all of it. */
+START_TEST(oneway)
+{
+	struct cdrpc_bytes data = rig_data(300000);
+	cdrpc_status status;
+
+	prepared();
+	rig_started();
+	ck_assert_int_eq(rig_call(&rig, RIG_NOTE, 1, data, NULL), CDRPC_OK);
+	ck_assert_int_eq(rig_call(&rig, RIG_NOTE, 1, data, NULL), CDRPC_OK);
+	rig_settle(&rig);
+	ck_assert_uint_eq(rig.runs, 2);
+	/* A server that ends is no success. */
+	fake_judge(kill_at_a_piece, &(uint32_t){ 4 });
+	status = rig_call(&rig, RIG_NOTE, 1, data, NULL);
+	fake_judge(NULL, NULL);
+	ck_assert_int_eq(status, CDRPC_E_PEER_DIED);
+	rig_data_free(data);
+	rig_stopped();
+}
+END_TEST
+
 /* ---- a peer that writes its frames by hand ---- */
 
 static struct raw raw;
@@ -424,6 +446,7 @@ make_suite(void)
 	tcase_add_test(tcase, limits_hold);
 	tcase_add_test(tcase, given_up_in_the_middle);
 	tcase_add_loop_test(tcase, sessions_that_end_in_the_middle, 0, 3);
+	tcase_add_test(tcase, oneway);
 	tcase_add_loop_test(tcase, killed_while_a_piece_is_sent, 1, 69);
 	tcase_add_test(tcase, pieces_in_order);
 	tcase_add_loop_test(tcase, pieces_out_of_order_end_the_call, 0, sizeof wrong_pieces / sizeof wrong_pieces[0]);

@@ -142,7 +142,9 @@ enum cdrpc_integrity {
 };
 
 /*
- * What an endpoint does with calls that arrive while it waits for an answer itself. [inline] methods run in any case.
+ * What a server does with calls that arrive while its thread waits for an answer itself, by this server's sessions or by any client
+ * of the thread. [inline] methods run in any case. Nothing else runs where a call is made from inside of an [inline] method, or in an
+ * eighth wait inside one another: then calls by which somebody waits for this thread to finish get WOULD_DEADLOCK.
  */
 enum cdrpc_reentry {
 	/* Those that its own call leads to run while it waits; others wait in the queue, but for those of the peer that it is waiting
