@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
 #include "compat_parts.h"
 
 struct finding {
@@ -70,24 +69,50 @@ compat_reserved(struct compat *cx, const struct model_reserved *reserved, size_t
 			compat_add(cx, COMPAT_RESERVED_REUSED, name->span, "'%s' uses a reserved %s", name->text, what);
 }
 
-static const struct model_decl *
-find_decl(const struct map *names, struct arena *arena, const char *name)
+static bool
+is_type(const struct model_decl *decl)
 {
-	return map_get(names, map_name(arena_intern(arena, name, strlen(name))));
+	return decl->kind != MODEL_CONST && decl->kind != MODEL_ERRORS && decl->kind != MODEL_INTERFACE;
+}
+
+static bool
+is_set(const struct model_decl *decl)
+{
+	return decl->kind == MODEL_ENUM || decl->kind == MODEL_FLAGS;
+}
+
+static void
+report_gone(struct compat *cx, const struct model_decl *before, struct span span)
+{
+	compat_add(cx, before->kind == MODEL_INTERFACE ? COMPAT_INTERFACE_REMOVED : COMPAT_DECLARATION_REMOVED, span,
+		   "'%s' is gone", before->name.text);
 }
 
 static void
 compare_decl(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
 {
 	cx->ages[1] = &after->age;
-	if (before->kind != after->kind) {
+	/* What uses the name as it was cannot do so any more, and is told of too. */
+	if (before->kind != after->kind && !(is_type(before) && is_type(after))) {
+		report_gone(cx, before, after->name.span);
+		return;
+	}
+	if (is_set(before) != is_set(after) || (before->kind != after->kind && !is_set(before))) {
 		compat_add(cx, COMPAT_KIND_CHANGED, after->name.span, "'%s' is another kind of declaration",
 			   after->name.text);
 		return;
 	}
+	if (before->kind != after->kind)
+		compat_add(cx, COMPAT_TYPE_RENAMED, after->name.span, "'%s' was %s and is %s", after->name.text,
+			   before->kind == MODEL_ENUM ? "an enum" : "flags",
+			   after->kind == MODEL_ENUM ? "an enum" : "flags");
 	compat_name(cx, &before->name, &after->name, "declaration");
 	switch (after->kind) {
 	case MODEL_CONST:
+		if (before->as.constant.type != after->as.constant.type ||
+		    !compat_equal(before->as.constant.value, after->as.constant.value))
+			compat_add(cx, COMPAT_CONST_CHANGED, after->name.span, "'%s' has another %s", after->name.text,
+				   before->as.constant.type != after->as.constant.type ? "type" : "value");
 		break;
 	case MODEL_ENUM:
 	case MODEL_FLAGS:
@@ -114,20 +139,16 @@ compare_decls(struct compat *cx)
 
 	for (i = 0; i < cx->after->decl_count; i++) {
 		after = cx->after->decls[i];
-		map_add(&names, map_name(arena_intern(cx->arena, after->name.text, strlen(after->name.text))),
-			(void *)after);
+		map_add(&names, compat_key(cx, after->name.text), (void *)after);
 	}
 	for (i = 0; i < cx->before->decl_count; i++) {
 		before = cx->before->decls[i];
-		after = find_decl(&names, cx->arena, before->name.text);
+		after = map_get(&names, compat_key(cx, before->name.text));
 		cx->ages[1] = cx->ages[2] = NULL;
 		if (after)
 			compare_decl(cx, before, after);
 		else
-			compat_add(cx,
-				   before->kind == MODEL_INTERFACE ? COMPAT_INTERFACE_REMOVED
-								   : COMPAT_DECLARATION_REMOVED,
-				   cx->after->name.span, "'%s' is gone", before->name.text);
+			report_gone(cx, before, cx->after->name.span);
 	}
 }
 
@@ -143,7 +164,7 @@ add_pair(struct compat *cx, const struct model *before, const struct model *afte
 	struct module_pair *pair;
 
 	/* An import of several: once is enough. */
-	if (map_add(&cx->modules, map_name(arena_intern(cx->arena, after->name.text, strlen(after->name.text))), cx))
+	if (map_add(&cx->modules, compat_key(cx, after->name.text), cx))
 		return;
 	pair = ARENA_NEW(cx->arena, struct module_pair);
 	pair->before = before;
@@ -193,7 +214,7 @@ compare_findings(const void *left, const void *right)
 const struct compat_report *
 compat_compare(struct arena *arena, const struct model *before, const struct model *after)
 {
-	struct compat cx = {.arena = arena, .modules.arena = arena, .pairs.arena = arena};
+	struct compat cx = {.arena = arena, .modules.arena = arena, .pairs.arena = arena, .sets.arena = arena};
 	struct compat_report *report = ARENA_NEW(arena, struct compat_report);
 	const struct compat_finding **findings;
 	const struct finding *finding;

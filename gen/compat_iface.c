@@ -1,6 +1,3 @@
-#include <string.h>
-
-#include "arena.h"
 #include "compat_parts.h"
 
 static const struct model_method *
@@ -25,10 +22,7 @@ methods_by_name(struct compat *cx, const struct model_interface *iface)
 	size_t i;
 
 	for (i = 0; i < iface->method_count; i++)
-		map_add(&map,
-			map_name(arena_intern(cx->arena, iface->methods[i].name.text,
-					      strlen(iface->methods[i].name.text))),
-			&iface->methods[i]);
+		map_add(&map, compat_key(cx, iface->methods[i].name.text), &iface->methods[i]);
 	return map;
 }
 
@@ -38,10 +32,14 @@ kind_text(enum model_method_kind kind)
 	return kind == MODEL_TWO_WAY ? "a two-way method" : kind == MODEL_ONEWAY ? "a oneway method" : "an event";
 }
 
-/* Parameters are the same by their places; their names are nobody's business but the doc's. */
+/*
+ * Parameters are the same by their places. A name that has another place means another thing. Otherwise those of
+ * inputs are nobody's business but the doc's; the --cpp wrapper has a struct with the names of the outputs.
+ */
 static void
 compare_params(struct compat *cx, const struct model_method *before, const struct model_method *after)
 {
+	struct map names = compat_names(cx, before->params, before->param_count);
 	const struct model_field *was, *is;
 	size_t i;
 
@@ -57,8 +55,16 @@ compare_params(struct compat *cx, const struct model_method *before, const struc
 			compat_add(cx, COMPAT_PARAMETERS_CHANGED, is->name.span,
 				   "parameter %zu of '%s' was '%s' and is '%s'", i + 1, after->name.text, was->text,
 				   is->text);
+		else if (compat_moved(cx, &names, was, is))
+			compat_add(cx, COMPAT_PARAMETERS_CHANGED, is->name.span,
+				   "'%s' has another place among the parameters of '%s'", is->name.text,
+				   after->name.text);
 		else
 			compat_field_type(cx, was, is);
+		if ((is->direction & MODEL_OUT) && !compat_moved(cx, &names, was, is) &&
+		    strcmp(was->name.c, is->name.c) != 0)
+			compat_add(cx, COMPAT_NAME_CHANGED, is->name.span, "output '%s' was '%s' in C++ and is '%s'",
+				   is->name.text, was->name.c, is->name.c);
 	}
 }
 
@@ -66,29 +72,18 @@ compare_params(struct compat *cx, const struct model_method *before, const struc
 static void
 compare_errors(struct compat *cx, const struct model_method *before, const struct model_method *after)
 {
-	const struct model_set *old, *new;
-	size_t i, j;
-
-	if (!before->errors || !after->errors || !strcmp(before->errors->name.text, after->errors->name.text))
+	if (!before->errors || !after->errors || compat_same_decl(cx, before->errors, after->errors))
 		return;
-	old = &before->errors->as.set;
-	new = &after->errors->as.set;
-	for (i = 0; i < old->value_count; i++) {
-		for (j = 0; j < new->value_count; j++) {
-			if (!compat_equal(old->values[i].value, new->values[j].value) ||
-			    !strcmp(old->values[i].name.text, new->values[j].name.text))
-				continue;
-			compat_add(cx, COMPAT_ERRORS_CHANGED, after->name.span,
-				   "'%s' failed with '%s' and fails with '%s', whose "
-				   "numbers mean something else",
-				   after->name.text, before->errors->name.text, after->errors->name.text);
-			return;
-		}
-	}
+	if (compat_sets_contradict(cx, &before->errors->as.set, &after->errors->as.set))
+		compat_add(cx, COMPAT_ERRORS_CHANGED, after->name.span,
+			   "'%s' failed with '%s' and fails with '%s', whose numbers mean something else",
+			   after->name.text, before->errors->name.text, after->errors->name.text);
 }
 
+/* What a side of the one version learns of the other is its number, and whether a method is there by then. */
 static void
-compare_method(struct compat *cx, const struct model_method *before, const struct model_method *after)
+compare_method(struct compat *cx, const struct model_interface *old, const struct model_interface *new,
+	       const struct model_method *before, const struct model_method *after)
 {
 	compat_name(cx, &before->name, &after->name, after->kind == MODEL_EVENT ? "event" : "method");
 	if (before->kind != after->kind) {
@@ -98,10 +93,16 @@ compare_method(struct compat *cx, const struct model_method *before, const struc
 	}
 	compare_params(cx, before, after);
 	compare_errors(cx, before, after);
-	if (after->age.since > before->age.since && after->age.since > 1)
+	if (after->kind == MODEL_EVENT)
+		return;
+	if (after->age.since > old->version)
 		compat_add(cx, COMPAT_SINCE_RAISED, after->name.span,
 			   "'%s' is said to be there since version %u, but was there before", after->name.text,
 			   (unsigned)after->age.since);
+	if (before->age.since > new->version)
+		compat_add(cx, COMPAT_VERSION_LOWERED, after->name.span,
+			   "'%s' was said to be there since version %u, and the version is %u", after->name.text,
+			   (unsigned)before->age.since, (unsigned)new->version);
 }
 
 static void
@@ -109,9 +110,6 @@ compare_policy(struct compat *cx, const struct model_decl *before, const struct 
 {
 	const struct model_interface *old = &before->as.iface, *new = &after->as.iface;
 
-	if (new->version < old->version)
-		compat_add(cx, COMPAT_VERSION_LOWERED, after->name.span, "'%s' had version %u and has %u",
-			   after->name.text, (unsigned)old->version, (unsigned)new->version);
 	if (new->min_integrity > old->min_integrity)
 		compat_add(cx, COMPAT_POLICY_TIGHTENED, after->name.span,
 			   "'%s' wants a higher integrity level of its clients", after->name.text);
@@ -125,12 +123,12 @@ static void
 check_new_method(struct compat *cx, const struct model_interface *old, const struct model_method *method,
 		 const struct map *old_names)
 {
-	bool moved =
-		map_get(old_names, map_name(arena_intern(cx->arena, method->name.text, strlen(method->name.text))));
+	bool moved = map_get(old_names, compat_key(cx, method->name.text));
 
 	compat_reserved(cx, old->reserved, old->reserved_count, (struct model_integer){method->ordinal, false},
 			&method->name, "ordinal");
-	if (!moved && method->age.since <= old->version)
+	/* Who listens to an event that the other side does not have waits in vain, whatever is said of it. */
+	if (!moved && method->kind != MODEL_EVENT && method->age.since <= old->version)
 		compat_add(cx, COMPAT_SINCE_MISSING, method->name.span,
 			   "'%s' is new: say [since(N)], N being later than version %u", method->name.text,
 			   (unsigned)old->version);
@@ -148,14 +146,13 @@ compat_interface(struct compat *cx, const struct model_decl *before, const struc
 	for (i = 0; i < old->method_count; i++) {
 		method = &old->methods[i];
 		now = find_ordinal(new, method->ordinal);
-		named = map_get(&new_names,
-				map_name(arena_intern(cx->arena, method->name.text, strlen(method->name.text))));
+		named = map_get(&new_names, compat_key(cx, method->name.text));
 		cx->ages[2] = named ? &named->age : now ? &now->age : NULL;
 		if (named && named != now)
 			compat_add(cx, COMPAT_ORDINAL_CHANGED, named->name.span, "'%s' had the ordinal %u and has %u",
 				   named->name.text, (unsigned)method->ordinal, (unsigned)named->ordinal);
 		else if (now)
-			compare_method(cx, method, now);
+			compare_method(cx, old, new, method, now);
 		else
 			compat_add(cx, COMPAT_METHOD_REMOVED, after->name.span, "'%s' @%u of '%s' is gone",
 				   method->name.text, (unsigned)method->ordinal, after->name.text);

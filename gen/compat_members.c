@@ -1,113 +1,61 @@
-#include <inttypes.h>
-#include <string.h>
-
-#include "arena.h"
 #include "compat_parts.h"
 
-static const char *
-number_text(struct compat *cx, struct model_integer number)
-{
-	return arena_format(cx->arena, "%s%" PRIu64, number.negative ? "-" : "", number.magnitude);
-}
-
-/* A set by number and by name; it may be large. */
-struct index {
-	struct map numbers;
-	struct map names;
-};
-
-static uint64_t
-name_key(struct compat *cx, const char *name)
-{
-	return map_name(arena_intern(cx->arena, name, strlen(name)));
-}
-
-static uint64_t
-number_key(struct model_integer number)
-{
-	return number.negative ? 0 - number.magnitude : number.magnitude;
-}
-
-static struct index
-index_values(struct compat *cx, const struct model_set *set)
-{
-	struct index index = {.numbers.arena = cx->arena, .names.arena = cx->arena};
-	size_t i;
-
-	for (i = 0; i < set->value_count; i++) {
-		map_add(&index.numbers, number_key(set->values[i].value), &set->values[i]);
-		map_add(&index.names, name_key(cx, set->values[i].name.text), &set->values[i]);
-	}
-	return index;
-}
-
-static void
-compare_value(struct compat *cx, const struct model_value *value, const struct model_decl *after,
-	      const struct index *index)
-{
-	const struct model_value *now = map_get(&index->numbers, number_key(value->value));
-	const struct model_value *named = map_get(&index->names, name_key(cx, value->name.text));
-
-	/* Two names that change places are two numbers that mean something else. */
-	if (named && named != now) {
-		cx->ages[2] = &named->age;
-		compat_add(cx, COMPAT_VALUE_CHANGED, named->name.span, "'%s' was %s and is %s", named->name.text,
-			   number_text(cx, value->value), number_text(cx, named->value));
-	} else if (now) {
-		cx->ages[2] = &now->age;
-		compat_name(cx, &value->name, &now->name, "value");
-	} else {
-		cx->ages[2] = NULL;
-		compat_add(cx, after->as.set.strict ? COMPAT_STRICT_REMOVED : COMPAT_VALUE_REMOVED, after->name.span,
-			   "'%s' = %s of '%s' is gone", value->name.text, number_text(cx, value->value),
-			   after->name.text);
-	}
-}
-
-void
-compat_set(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
-{
-	const struct model_set *old = &before->as.set, *new = &after->as.set;
-	struct index old_index = index_values(cx, old), new_index = index_values(cx, new);
-	size_t i;
-
-	if (old->base != new->base)
-		compat_add(cx, COMPAT_BASE_CHANGED, after->name.span, "'%s' has another base", after->name.text);
-	if (old->strict != new->strict)
-		compat_add(cx, COMPAT_STRICTNESS_CHANGED, after->name.span, "'%s' was %s and is %s", after->name.text,
-			   old->strict ? "strict" : "open", new->strict ? "strict" : "open");
-	for (i = 0; i < old->value_count; i++)
-		compare_value(cx, &old->values[i], after, &new_index);
-	for (i = 0; i < new->value_count; i++) {
-		cx->ages[2] = &new->values[i].age;
-		compat_reserved(cx, old->reserved, old->reserved_count, new->values[i].value, &new->values[i].name,
-				"value");
-		if (old->strict && new->strict && !map_get(&old_index.numbers, number_key(new->values[i].value)))
-			compat_add(cx, COMPAT_STRICT_ADDED, new->values[i].name.span,
-				   "'%s' is new in '%s', which is strict", new->values[i].name.text, after->name.text);
-	}
-}
-
-/* From a name to the field; a table may have many. */
-static struct map
-fields_by_name(struct compat *cx, const struct model_record *record)
+struct map
+compat_names(struct compat *cx, const struct model_field *fields, size_t count)
 {
 	struct map map = {.arena = cx->arena};
 	size_t i;
 
-	for (i = 0; i < record->field_count; i++)
-		map_add(&map, name_key(cx, record->fields[i].name.text), &record->fields[i]);
+	for (i = 0; i < count; i++)
+		map_add(&map, compat_key(cx, fields[i].name.text), (void *)&fields[i]);
 	return map;
+}
+
+bool
+compat_moved(struct compat *cx, const struct map *names, const struct model_field *before,
+	     const struct model_field *after)
+{
+	const struct model_field *was = map_get(names, compat_key(cx, after->name.text));
+
+	return was && was != before;
+}
+
+/* Do they divide their bytes alike? Then member is compared with member. */
+static bool
+same_shape(const struct model_record *before, const struct model_record *after)
+{
+	size_t i;
+
+	if (before->field_count != after->field_count)
+		return false;
+	for (i = 0; i < before->field_count; i++)
+		if (before->fields[i].offset != after->fields[i].offset ||
+		    before->fields[i].type->facts.size != after->fields[i].type->facts.size)
+			return false;
+	return true;
+}
+
+static bool
+same_struct_bytes(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
+{
+	const struct model_type old = {.kind = MODEL_DECL, .decl = before, .facts = before->facts};
+	const struct model_type new = {.kind = MODEL_DECL, .decl = after, .facts = after->facts};
+
+	return compat_same_bytes(cx, &old, &new);
 }
 
 static void
 compare_struct(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
 {
 	const struct model_record *old = &before->as.record, *new = &after->as.record;
-	struct map names = fields_by_name(cx, old);
-	const struct model_field *was;
+	struct map names = compat_names(cx, old->fields, old->field_count);
 	size_t i;
 
+	if (!same_shape(old, new) && same_struct_bytes(cx, before, after)) {
+		compat_add(cx, COMPAT_STRUCT_RESHAPED, after->name.span, "'%s' has other members with the same bytes",
+			   after->name.text);
+		return;
+	}
 	if (old->field_count != new->field_count) {
 		compat_add(cx, COMPAT_STRUCT_CHANGED, after->name.span, "'%s' had %zu members and has %zu",
 			   after->name.text, old->field_count, new->field_count);
@@ -115,8 +63,7 @@ compare_struct(struct compat *cx, const struct model_decl *before, const struct 
 	}
 	for (i = 0; i < new->field_count; i++) {
 		cx->ages[2] = &new->fields[i].age;
-		was = map_get(&names, name_key(cx, new->fields[i].name.text));
-		if (was && was != &old->fields[i]) {
+		if (compat_moved(cx, &names, &old->fields[i], &new->fields[i])) {
 			compat_add(cx, COMPAT_STRUCT_CHANGED, new->fields[i].name.span,
 				   "'%s' has another place in '%s'", new->fields[i].name.text, after->name.text);
 			continue;
@@ -141,12 +88,58 @@ find_id(const struct model_record *record, uint32_t id)
 	return low < record->field_count && record->by_id[low]->id == id ? record->by_id[low] : NULL;
 }
 
+static unsigned
+compare_structs(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
+{
+	const struct model_record *old = &before->as.record, *new = &after->as.record;
+	struct map names = compat_names(cx, old->fields, old->field_count);
+	unsigned difference = 0;
+	size_t i;
+
+	if (!same_shape(old, new))
+		return same_struct_bytes(cx, before, after) ? 0 : COMPAT_OTHER_WIRE;
+	for (i = 0; i < old->field_count; i++) {
+		if (compat_moved(cx, &names, &old->fields[i], &new->fields[i]))
+			return COMPAT_OTHER_WIRE;
+		difference |= compat_part(cx, old->fields[i].type, new->fields[i].type);
+	}
+	return difference;
+}
+
+/* Fields go by their ids. One that is not in both is skipped or zero. */
+unsigned
+compat_records(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
+{
+	const struct model_record *old = &before->as.record, *new = &after->as.record;
+	const struct model_field *now;
+	struct map names = compat_names(cx, new->fields, new->field_count);
+	unsigned difference = 0;
+	size_t i, shared = 0;
+
+	if (before->kind == MODEL_STRUCT)
+		return compare_structs(cx, before, after);
+	for (i = 0; i < old->reserved_count; i++)
+		if (find_id(new, (uint32_t)old->reserved[i].value.magnitude))
+			return COMPAT_OTHER_WIRE;
+	for (i = 0; i < old->field_count; i++) {
+		now = find_id(new, old->fields[i].id);
+		if (compat_moved(cx, &names, now, &old->fields[i]))
+			return COMPAT_OTHER_WIRE;
+		if (now)
+			difference |= compat_field_part(cx, old->fields[i].type, now->type);
+		shared += now != NULL;
+	}
+	if (!shared || (old->strict && shared < new->field_count) || (new->strict &&shared < old->field_count))
+		return COMPAT_OTHER_WIRE;
+	return difference;
+}
+
 static void
 compare_field(struct compat *cx, const struct model_field *field, const struct model_decl *after,
 	      const struct map *names)
 {
 	const struct model_field *now = find_id(&after->as.record, field->id);
-	const struct model_field *named = map_get(names, name_key(cx, field->name.text));
+	const struct model_field *named = map_get(names, compat_key(cx, field->name.text));
 	bool strict = after->kind == MODEL_UNION && after->as.record.strict;
 
 	if (named && named != now) {
@@ -169,6 +162,7 @@ compare_field(struct compat *cx, const struct model_field *field, const struct m
 			   field->optional ? "optional" : "not optional", now->optional ? "optional" : "not optional");
 }
 
+/* Only members can be sent, so that strictness matters for those that the other side lacks. */
 void
 compat_record(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
 {
@@ -180,18 +174,15 @@ compat_record(struct compat *cx, const struct model_decl *before, const struct m
 		compare_struct(cx, before, after);
 		return;
 	}
-	if (old->strict != new->strict)
-		compat_add(cx, COMPAT_STRICTNESS_CHANGED, after->name.span, "'%s' was %s and is %s", after->name.text,
-			   old->strict ? "strict" : "open", new->strict ? "strict" : "open");
-	names = fields_by_name(cx, new);
+	names = compat_names(cx, new->fields, new->field_count);
 	for (i = 0; i < old->field_count; i++)
 		compare_field(cx, &old->fields[i], after, &names);
 	for (i = 0; i < new->field_count; i++) {
 		cx->ages[2] = &new->fields[i].age;
 		compat_reserved(cx, old->reserved, old->reserved_count,
 				(struct model_integer){new->fields[i].id, false}, &new->fields[i].name, "id");
-		if (old->strict && new->strict && !find_id(old, new->fields[i].id))
+		if (old->strict && !find_id(old, new->fields[i].id))
 			compat_add(cx, COMPAT_STRICT_ADDED, new->fields[i].name.span,
-				   "'%s' is new in '%s', which is strict", new->fields[i].name.text, after->name.text);
+				   "'%s' is new in '%s', which was strict", new->fields[i].name.text, after->name.text);
 	}
 }

@@ -3,6 +3,7 @@
 const struct compat_rule compat_rules[COMPAT_RULES] = {
 	[COMPAT_BASE_CHANGED] = {"base_changed", true, true},
 	[COMPAT_BOUND_REDUCED] = {"bound_reduced", true, false},
+	[COMPAT_CONST_CHANGED] = {"const_changed", false, true},
 	[COMPAT_DECLARATION_REMOVED] = {"declaration_removed", false, true},
 	[COMPAT_ERRORS_CHANGED] = {"errors_changed", true, false},
 	[COMPAT_FIELD_REMOVED] = {"field_removed", false, true},
@@ -24,6 +25,7 @@ const struct compat_rule compat_rules[COMPAT_RULES] = {
 	[COMPAT_STRICT_REMOVED] = {"strict_removed", true, true},
 	[COMPAT_STRICTNESS_CHANGED] = {"strictness_changed", true, false},
 	[COMPAT_STRUCT_CHANGED] = {"struct_changed", true, true},
+	[COMPAT_STRUCT_RESHAPED] = {"struct_reshaped", false, true},
 	[COMPAT_TYPE_CHANGED] = {"type_changed", true, true},
 	[COMPAT_TYPE_RENAMED] = {"type_renamed", false, true},
 	[COMPAT_VALUE_CHANGED] = {"value_changed", true, true},

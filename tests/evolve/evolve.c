@@ -31,6 +31,38 @@ evolve_say_status(cdrpc_status status, const char *name)
 		evolve_say("%s", cdrpc_status_name(status));
 }
 
+const char *
+evolve_text(const char *text)
+{
+	return text ? text : "?";
+}
+
+cdrpc_handle
+evolve_event(void)
+{
+	return CreateEventW(NULL, TRUE, FALSE, NULL);
+}
+
+cdrpc_handle
+evolve_semaphore(void)
+{
+	return CreateSemaphoreW(NULL, 0, 1, NULL);
+}
+
+/*
+ * There is but one user here. To these programs every other process belongs to another one: this is what the library's
+ * calls of EqualSid(), which asks for nothing else, go through.
+ */
+static BOOL WINAPI
+is_never_equal(PSID left, PSID right)
+{
+	(void)left;
+	(void)right;
+	return FALSE;
+}
+
+BOOL(WINAPI *__imp_EqualSid)(PSID, PSID) = is_never_equal;
+
 void
 evolve_wait(const volatile int *value, int least)
 {

@@ -23,6 +23,13 @@ void evolve_say(const char *format, ...);
 /* The same with a status: OK, a negative one by its name, an error of the interface by number and by 'name'. */
 void evolve_say_status(cdrpc_status status, const char *name);
 
+/* The text, or "?" for NULL. */
+const char *evolve_text(const char *text);
+
+/* Handles of an event and of a semaphore, which stay open. */
+cdrpc_handle evolve_event(void);
+cdrpc_handle evolve_semaphore(void);
+
 /* Runs the thread's messages until *value is at least 'least'. */
 void evolve_wait(const volatile int *value, int least);
 

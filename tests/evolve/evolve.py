@@ -46,6 +46,17 @@ class Bench:
         path.write_text(text)
         return name
 
+    def write_side(self, side, module, stem, attribute=""):
+        """The names of the files, the side's own first."""
+        names = [f"{stem}.cdidl"]
+        text = f"{attribute}module evolve.{module};\n"
+        if side.imports:
+            names.append(f"{stem}_part.cdidl")
+            text += f'import "{os.path.basename(names[1])}";\n'
+            self.write(names[1], f"{attribute.replace(stem, stem + '_part')}module evolve.{module}_part;\n{side.imports}\n")
+        self.write(names[0], text + side.declarations)
+        return names
+
     def build(self):
         names = []
         for pair in PAIRS:
@@ -53,7 +64,7 @@ class Bench:
                 side = getattr(pair, version)
                 prefix = f"{letter}_{pair.name}"
                 module = side.module or pair.name
-                names.append(self.write(f"{prefix}.cdidl", f'[c_name("{prefix}")] module evolve.{module};\n{side.declarations}'))
+                names += self.write_side(side, module, prefix, f'[c_name("{prefix}")] ')
         self.run(self.cdidl, "gen", *names)
         sources = [self.source(version, letter) for version, letter in SIDES.items()]
         self.run(*self.compiler, *WARNINGS, "-I.", f"-I{self.include}", f"-I{HERE}", *sources, HERE / "evolve.c", *self.libraries,
@@ -64,8 +75,10 @@ class Bench:
         text, table = '#include "evolve.h"\n', ""
         for pair in PAIRS:
             prefix = f"{letter}_{pair.name}"
-            text += "".join(f'#include "{prefix}{part}"\n' for part in (".h", "_types.c", "_client.c", "_server.c"))
-            text += getattr(pair, version).code.replace("$$", prefix.upper()).replace("$", prefix)
+            side = getattr(pair, version)
+            parts = [".h", "_types.c", "_client.c", "_server.c"] + ["_part_types.c"] * bool(side.imports)
+            text += "".join(f'#include "{prefix}{part}"\n' for part in parts)
+            text += side.code.replace("$$", prefix.upper()).replace("$", prefix)
             table += f'\t{{ "{pair.name}", {prefix}_serve, {prefix}_call }},\n'
         return self.write(f"{version}.c", f"{text}\nconst struct evolve_side evolve_{version}[] = {{\n{table}\t{{ 0 }},\n}};\n")
 
@@ -73,8 +86,7 @@ class Bench:
         """The rules by which 'cdidl diff' says that the wire breaks, and those by which it says that only sources do."""
         paths = []
         for version, side in ("old", pair.published or pair.old), ("new", pair.new):
-            text = f"module evolve.{side.module or pair.name};\n{side.declarations}"
-            paths.append(self.write(f"{version}/{pair.name}.cdidl", text))
+            paths += self.write_side(side, side.module or pair.name, f"{version}/{pair.name}")[:1]
         said = self.run(self.cdidl, "diff", *paths, statuses=(0, 1))
         found = re.findall(r"^[^:]+:\d+:\d+: (\w+): .* \[breaks (.*)\]$", said, re.M)
         return {rule for rule, what in found if what != "source"}, {rule for rule, what in found if what == "source"}

@@ -11,6 +11,7 @@ class Side:
     declarations: str
     code: str           # defines $_serve() and $_call()
     module: str = ""    # unless the pair's
+    imports: str = ""   # declarations of another module, which this one imports
 
 
 BOX_INTERFACE = """\
@@ -74,14 +75,15 @@ $_call(struct cdrpc_client *client)
 PUT = "\t{\n\t\tstruct $_box box = { 0 };\n\n\t\t%s\n\t\t$_put(client, &box);\n\t}\n"
 
 
-def box(declarations, show, *values, version=1, answer=""):
+def box(declarations, show, *values, version=1, answer="", imports=""):
     """A table Box, which a method shows and gives back.
 
     'show' is what printf takes to show 'box'. Each of 'values' is C that fills 'box', for one call; 'answer' is C that changes
     'back' before it goes.
     """
     return Side(BOX_INTERFACE % (declarations, f"[version({version})] " if version > 1 else ""),
-                BOX_CODE % {"show": show, "answer": answer, "puts": "".join(PUT % value for value in values)})
+                BOX_CODE % {"show": show, "answer": answer, "puts": "".join(PUT % value for value in values)},
+                imports=imports)
 
 
 METHODS_CODE = """\
