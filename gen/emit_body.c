@@ -3,19 +3,28 @@
 #include "arena.h"
 #include "out.h"
 
+/* What the values of all parameters share. The names are looked for once: there may be many parameters. */
 static struct emit_value
-param_value(struct arena *arena, const struct model_method *method, const struct model_field *param, const char *stream)
+common_value(struct arena *arena, const struct model_method *method, const char *stream)
 {
 	return (struct emit_value){
-		.type = param->type,
-		.optional = param->optional,
-		.shared = param->shared,
 		.parameter = true,
-		.x = param->name.c,
 		.stream = stream,
 		.i = emit_own(arena, method, "i"),
 		.n = emit_own(arena, method, "n"),
 	};
+}
+
+static struct emit_value
+param_value(const struct emit_value *common, const struct model_field *param)
+{
+	struct emit_value value = *common;
+
+	value.type = param->type;
+	value.optional = param->optional;
+	value.shared = param->shared;
+	value.x = param->name.c;
+	return value;
 }
 
 static void
@@ -51,14 +60,13 @@ void
 emit_write_params(struct out *out, const struct model_method *method, enum model_direction direction,
 		  const char *stream)
 {
-	struct arena *arena = out_arena(out);
-	struct emit_value value;
+	struct emit_value common = common_value(out_arena(out), method, stream), value;
 	size_t i;
 
 	for (i = 0; i < method->param_count; i++) {
 		if (!(method->params[i].direction & direction))
 			continue;
-		value = param_value(arena, method, &method->params[i], stream);
+		value = param_value(&common, &method->params[i]);
 		emit_write(out, &value);
 	}
 }
@@ -86,13 +94,13 @@ emit_read_variables(struct out *out, const struct model_method *method, enum mod
 void
 emit_read_params(struct out *out, const struct model_method *method, enum model_direction direction, const char *stream)
 {
-	struct emit_value value;
+	struct emit_value common = common_value(out_arena(out), method, stream), value;
 	size_t i;
 
 	for (i = 0; i < method->param_count; i++) {
 		if (!(method->params[i].direction & direction))
 			continue;
-		value = param_value(out_arena(out), method, &method->params[i], stream);
+		value = param_value(&common, &method->params[i]);
 		emit_read(out, &value);
 	}
 }

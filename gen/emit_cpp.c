@@ -55,6 +55,7 @@ static void
 emit_ending(struct out *out, const struct model_method *method, const struct out_var *vars, const char *call)
 {
 	struct arena *arena = out_arena(out);
+	const char *outputs = emit_own(arena, method, "outputs");
 	size_t i;
 
 	out_puts(out, "{\n");
@@ -69,8 +70,7 @@ emit_ending(struct out *out, const struct model_method *method, const struct out
 	out_text(out, vars, call);
 	for (i = 0; i < method->param_count; i++) {
 		if (method->params[i].direction & MODEL_OUT)
-			out_puts(out,
-				 cpp_output_argument(arena, &method->params[i], emit_own(arena, method, "outputs")));
+			out_puts(out, cpp_output_argument(arena, &method->params[i], outputs));
 	}
 	out_text(out, vars, method->needs_reply ? ", $outs$.$reply$.get());\n" : ");\n");
 	out_text(out, vars,
@@ -78,7 +78,7 @@ emit_ending(struct out *out, const struct model_method *method, const struct out
 		 "\treturn cdrpc::failure{$status$};\n");
 	for (i = 0; i < method->param_count; i++) {
 		if (method->params[i].direction & MODEL_OUT)
-			out_puts(out, cpp_output_store(arena, &method->params[i], emit_own(arena, method, "outputs")));
+			out_puts(out, cpp_output_store(arena, &method->params[i], outputs));
 	}
 	out_text(out, vars, method->reply.param_count > 0 ? "return $outs$;\n" : "return {};\n");
 	out_indent(out, -1);
