@@ -1,7 +1,10 @@
 """Random interfaces, each with random values that travel through its generated code and back.
 
-Usage: run.py CC CDIDL INCLUDE CORE_LIBRARY SUPPORT_FOLDER WORK_FOLDER [FIRST_SEED [INTERFACES]]
-A failure names the seed; the interface, the generated code and the program stay in WORK_FOLDER/SEED.
+Usage: run.py CC CDIDL INCLUDE CORE_LIBRARY SUPPORT_FOLDER WORK_FOLDER
+
+The seeds are the same each time, so that a run can be repeated. CDRPC_PROPERTY_SEED=N in the environment takes as many from N on,
+CDRPC_PROPERTY_SEED=random from anywhere. A failure names the seed; the interface, the generated code and the program stay in
+WORK_FOLDER/SEED.
 """
 
 import os
@@ -71,17 +74,18 @@ def problems(bench, seed, least, counts):
     try:
         counts.append(bench.values(seed, least))
     except Failure as failure:
+        yield f"CDRPC_PROPERTY_SEED={seed} does it again"
         yield str(failure)
 
 
 def main():
-    first = int(sys.argv[7]) if len(sys.argv) > 7 else 1
-    interfaces = int(sys.argv[8]) if len(sys.argv) > 8 else INTERFACES
-    bench = Bench(*sys.argv[1:7])
+    wanted = os.environ.get("CDRPC_PROPERTY_SEED", "1")
+    first = random.SystemRandom().randrange(1, 1 << 31) if wanted == "random" else int(wanted)
+    bench = Bench(*sys.argv[1:])
     tap = Tap()
     counts = []
-    for seed in range(first, first + interfaces):
-        tap.case(f"seed {seed}", problems(bench, seed, VALUES_MIN // interfaces, counts))
+    for seed in range(first, first + INTERFACES):
+        tap.case(f"seed {seed}", problems(bench, seed, VALUES_MIN // INTERFACES, counts))
     total = sum(counts)
     tap.case(f"{total} values", [] if total >= VALUES_MIN else [f"fewer than {VALUES_MIN}"])
     tap.done()
