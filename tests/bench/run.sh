@@ -1,0 +1,68 @@
+#!/bin/sh
+# How long calls take beside what one would write by hand, and beside pipes, MSRPC and COM: sh tests/bench/run.sh [quick]. Installs
+# what is missing as tests/run.sh does, builds without sanitizers, runs everything on one core, prints a table and writes it into
+# README.md, together with the machine; "quick" takes a minute, prints, and leaves README.md alone. The exit status is 0 only if every
+# bound is met.
+set -eu
+
+root=$(cd "$(dirname "$0")/../.." && pwd)
+. "$root/tests/support/setup.sh"
+packages="
+	dpkg-dev
+	fonts-dejavu-core
+	gcc
+	gcc-mingw-w64-x86-64-win32
+	gnuplot-nox
+	lemon
+	libc6-dev
+	libwine-dev
+	meson
+	ninja-build
+	pkg-config
+	python3
+	re2c
+	util-linux
+	wine
+	wine64
+	wine64-tools
+"
+mode=${1:-full}
+case $mode in full | quick) ;; *) die "usage: run.sh [quick]" ;; esac
+here=$root/tests/bench/transport
+programs=$build/bench-programs
+
+prepare_dependencies without-check
+export CC=gcc
+configure_tree bench -Dtests=false -Doptimization=2 -Ddebug=false -Db_ndebug=true -Db_staticpic=false
+build_tree bench gen/cdidl runtime/libcdrpc-core.a
+configure_tree bench-x86_64 --cross-file "$root/tests/cross/x86_64.ini" -Dtests=false -Doptimization=2 -Ddebug=false -Db_ndebug=true
+build_tree bench-x86_64 runtime/libcdrpc.a
+# The project of the programs is another one than configure_tree knows.
+in_place=false
+grep -q cdrpc_request_buffer "$root/runtime/include/cdrpc/cdrpc.h" && in_place=true
+if [ ! -e "$programs/build.ninja" ]; then
+	say "configuring $programs"
+	logged configure-bench-programs meson setup --werror --cross-file "$root/tests/cross/x86_64.ini" "$programs" "$here" \
+		-Dcdidl="$build/bench/gen/cdidl" -Dlibrary="$build/bench-x86_64/runtime/libcdrpc.a"
+fi
+logged configure-bench-programs meson configure "$programs" -Din_place=$in_place
+build_tree bench-programs
+say "building the dispatch measurement"
+logged bench-dispatch gcc -std=gnu11 -O2 -DNDEBUG -Wall -Wextra -I "$root/runtime/include" -I "$root/runtime/core" \
+	"$here/cdrpc/dispatch.c" "$build/bench/runtime/libcdrpc-core.a" -o "$programs/dispatch"
+
+# The last core: interrupts tend to be on the first. All that is started from here on stays on it, wineserver included.
+core=$(taskset -cp $$ | sed 's/.*[ ,-]//')
+taskset -cp "$core" $$ >/dev/null
+start_wine bench
+machine="$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc --all) cores of which one is used, Linux $(uname -r), \
+Wine $(version_of libwine:amd64) with sections in $(dirname "$TMPDIR"), $(x86_64-w64-mingw32-gcc --version | head -n 1)"
+say "running"
+status=0
+PYTHONDONTWRITEBYTECODE=1 python3 "$here/run.py" "$programs" "$build/bench" "$mode" "$machine" || status=$?
+[ "$status" -le 1 ] || exit "$status"
+if [ "$mode" = full ]; then
+	sed -i -e '/^<!-- run.sh begins -->$/,/^<!-- run.sh ends -->$/ { /^<!-- run.sh begins -->$/ { p; r '"$build/bench/transport.md"'
+	}; /^<!-- run.sh ends -->$/ p; d }' "$root/tests/bench/README.md"
+fi
+exit "$status"
