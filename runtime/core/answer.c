@@ -1,5 +1,6 @@
 #include "answer.h"
 
+#include "buffer.h"
 #include "deadline.h"
 #include "endpoint.h"
 #include "outbox.h"
@@ -182,6 +183,18 @@ cdrpc_call_take(struct cdrpc_call *call, cdrpc_handle handle)
 	return inbox_take(call->inbox, handle);
 }
 
+cdrpc_status
+cdrpc_call_buffer(struct cdrpc_call *call, uint32_t size, void **ret_buffer)
+{
+	bool secret = (call_method(call)->flags & CDRPC_METHOD_SECRET) != 0;
+
+	if (call->answered)
+		return CDRPC_E_STATE;
+	if (call->session->state == SESSION_ENDED)
+		return CDRPC_E_CLOSED;
+	return buffer_new(call->session, size, secret, &call->buffers, ret_buffer);
+}
+
 void
 cdrpc_call_inputs(struct cdrpc_reader *r, struct cdrpc_call *call)
 {
@@ -227,6 +240,7 @@ cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call)
 		return;
 	}
 	outbox->call = call;
+	outbox->buffers = &call->buffers;
 	outbox->iface = call->service->iface;
 	outbox->frame.txn = call->txn;
 	outbox_writer(outbox, w);

@@ -4,6 +4,7 @@
 
 #include "answer.h"
 #include "async.h"
+#include "buffer.h"
 #include "chunks.h"
 #include "deadline.h"
 #include "endpoint.h"
@@ -34,6 +35,7 @@ call_unref(struct cdrpc_call *call)
 		;
 	*at = call->next_live;
 	lock_drop(&endpoint->lock);
+	buffers_free(&call->buffers);
 	inbox_free(call->inbox);
 	env_free(&endpoint->env, call);
 	session_unref(session);

@@ -34,6 +34,7 @@ struct cdrpc_call {
 	uint64_t deadline_us;
 	uint64_t margin_us;             /* before it, when a kept call is answered ABANDONED */
 	struct causality causality;
+	struct buffer *buffers;         /* of whoever may answer it */
 };
 
 /* A REQUEST of the session: what its sender gets as the result. */

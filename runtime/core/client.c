@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "buffer.h"
 #include "env.h"
 #include "handshake.h"
 #include "pending.h"
@@ -156,6 +157,7 @@ cdrpc_client_free(struct cdrpc_client *client)
 			say_goodbye(client->session);
 			session_end(client->session, CDRPC_E_CLOSED);
 		}
+		buffers_free(&client->buffers);
 		session_unref(client->session);
 	}
 	if (client->owns_endpoint)

@@ -13,6 +13,7 @@ struct cdrpc_client {
 	uint32_t timeout_forced_ms;     /* of all; 0: not set */
 	void (*trace)(void *self, const struct cdrpc_call_trace *call);
 	void *trace_self;
+	struct buffer *buffers;         /* one at most */
 };
 
 /* cdrpc_client_connect() with facts in place of what the system says. */

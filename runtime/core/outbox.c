@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "buffer.h"
 #include "chunks.h"
 #include "endpoint.h"
 #include "env.h"
@@ -55,6 +56,7 @@ outbox_new(struct session *session, enum frame_type type, const struct cdrpc_met
 	outbox->client = NULL;
 	outbox->call = NULL;
 	outbox->iface = NULL;
+	outbox->buffers = NULL;
 	outbox_place_first(outbox);
 	*ret_outbox = outbox;
 	return CDRPC_OK;
@@ -96,10 +98,13 @@ grow(struct cdrpc_writer *w, size_t size)
 {
 	struct outbox *outbox = (struct outbox *)w->target;
 	struct route_choice choice;
+	size_t blob_size = w->blob_size;
 	cdrpc_status status;
 
 	expect_handles(outbox, w->handle_count);
-	status = outbox_place_for(outbox, outbox_padded(size) + w->blob_size, 0, &choice);
+	if (buffer_fit(outbox, w, size))
+		blob_size = 0;
+	status = outbox_place_for(outbox, outbox_padded(size) + blob_size, 0, &choice);
 	if (status != CDRPC_OK)
 		return status;
 	w->base = outbox->body;
@@ -123,7 +128,7 @@ outbox_store_blobs(const struct cdrpc_writer *w, uint8_t *body)
 	memset(body + w->at, 0, (size_t)(to - (body + w->at)));
 	for (i = 0; i < w->blob_count; i++) {
 		size = w->blobs[i].size;
-		if (size)
+		if (size && to != w->blobs[i].data)
 			memcpy(to, w->blobs[i].data, size);
 		memset(to + size, 0, outbox_padded(size) - size);
 		to += outbox_padded(size);
@@ -148,16 +153,15 @@ header_store(struct outbox *outbox, enum cdrpc_route route, const struct cdrpc_h
 {
 	struct frame *frame = &outbox->frame;
 	const struct section *section = NULL;
-	uint32_t start = SECTION_HEADER_SIZE;
+	uint32_t start = 0;
 	cdrpc_status status;
 
 	frame->route = frame_route(outbox, route);
 	if (frame->route == FRAME_ROUTE_RESIDENT)
 		start = (uint32_t)(outbox->body - outbox->session->resident->writer.base);
-	if (frame->route == FRAME_ROUTE_CHUNKS)
-		start = 0;
 	if (frame->route == FRAME_ROUTE_SECTION) {
 		section = &outbox->section;
+		start = (uint32_t)(outbox->body - section->view);
 		frame->section_size = section->size;
 	}
 	frame->handle_count += count;
@@ -175,27 +179,49 @@ header_store(struct outbox *outbox, enum cdrpc_route route, const struct cdrpc_h
 	return CDRPC_OK;
 }
 
+/* Chooses the route, and completes the body where it travels. *ret_buffer: whose memory that is; NULL: the outbox's own. */
+static cdrpc_status
+complete(struct outbox *outbox, const struct cdrpc_writer *w, struct buffer **ret_buffer, struct route_choice *ret_choice)
+{
+	size_t body_size = w ? w->at : 0, blob_size = w ? w->blob_size : 0;
+	struct buffer *buffer = blob_size ? buffer_fit(outbox, w, body_size) : NULL;
+	cdrpc_status status;
+
+	*ret_buffer = buffer;
+	if (buffer)
+		return buffer_use(buffer, outbox, w, ret_choice);
+	status = outbox_place_for(outbox, outbox_padded(body_size) + blob_size, body_size, ret_choice);
+	if (status == CDRPC_OK && blob_size)
+		outbox_store_blobs(w, outbox->body);
+	return status;
+}
+
 cdrpc_status
 outbox_seal(struct outbox *outbox, const struct cdrpc_writer *w)
 {
 	struct frame *frame = &outbox->frame;
-	size_t body_size = w ? w->at : 0, blob_size = w ? w->blob_size : 0;
-	size_t blob_at = outbox_padded(body_size);
+	struct buffer *buffer = NULL;
 	struct route_choice choice;
 	cdrpc_status status;
 
 	if (w && w->status != CDRPC_OK)
 		return w->status;
 	expect_handles(outbox, w ? w->handle_count : 0);
-	status = outbox_place_for(outbox, blob_at + blob_size, body_size, &choice);
+	status = complete(outbox, w, &buffer, &choice);
 	if (status != CDRPC_OK)
 		return status;
-	if (blob_size)
-		outbox_store_blobs(w, outbox->body);
-	frame->body_size = (uint32_t)body_size;
-	frame->blob_size = (uint32_t)blob_size;
-	outbox->body_bytes = body_size + blob_size;
-	return header_store(outbox, choice.route, w ? w->handles : NULL, w ? w->handle_count : 0);
+	frame->body_size = w ? (uint32_t)w->at : 0;
+	frame->blob_size = w ? (uint32_t)w->blob_size : 0;
+	outbox->body_bytes = (uint64_t)frame->body_size + frame->blob_size;
+	status = header_store(outbox, choice.route, w ? w->handles : NULL, w ? w->handle_count : 0);
+	if (status == CDRPC_OK && w)
+		buffers_used(outbox, w, buffer);
+	if (status != CDRPC_OK && buffer) {
+		/* It stays the application's. */
+		memset(&outbox->section, 0, sizeof outbox->section);
+		outbox->place = PLACE_BUFFER;
+	}
+	return status;
 }
 
 void

@@ -15,6 +15,7 @@
 #include "route.h"
 #include "transport.h"
 
+struct buffer;
 struct chunks;
 struct endpoint;
 struct session;
@@ -57,6 +58,7 @@ struct outbox {
 	struct cdrpc_client *client;
 	struct cdrpc_call *call;
 	const struct cdrpc_interface *iface;
+	struct buffer **buffers;        /* where what is written may be already; NULL: nowhere */
 };
 
 /* 'method' is NULL for a frame of the protocol's own. Any thread; other threads than the owner's never get the spare one. */
@@ -94,7 +96,9 @@ outbox_padded(size_t size)
 {
 	return (size + 7) & ~(size_t)7;
 }
-/* Stores the blob area behind the body at 'body', padding included. */
+uint32_t outbox_inline_max(const struct outbox *outbox);
+bool outbox_may_use_slot(const struct outbox *outbox);
+/* Stores the blob area behind the body at 'body', padding included; a blob that is in its place already stays. */
 void outbox_store_blobs(const struct cdrpc_writer *w, uint8_t *body);
 /* Where the writing begins. */
 void outbox_place_first(struct outbox *outbox);

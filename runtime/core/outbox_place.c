@@ -6,8 +6,8 @@
 #include "outbox.h"
 #include "resident.h"
 
-static uint32_t
-inline_max(const struct outbox *outbox)
+uint32_t
+outbox_inline_max(const struct outbox *outbox)
 {
 	uint32_t max = outbox->session->inline_max;
 
@@ -19,7 +19,7 @@ use_buffer(struct outbox *outbox)
 {
 	outbox->place = PLACE_BUFFER;
 	outbox->body = outbox->buffer;
-	outbox->room = inline_max(outbox);
+	outbox->room = outbox_inline_max(outbox);
 }
 
 static void
@@ -34,8 +34,8 @@ use_slot(struct outbox *outbox, uint32_t slot)
 }
 
 /* Secrets do not stay in memory that is used again, and the protocol's own frames are small. */
-static bool
-may_use_slot(const struct outbox *outbox)
+bool
+outbox_may_use_slot(const struct outbox *outbox)
 {
 	const struct resident *resident = outbox->session->resident;
 
@@ -50,10 +50,10 @@ outbox_place_first(struct outbox *outbox)
 	bool reserved;
 
 	use_buffer(outbox);
-	if (!may_use_slot(outbox))
+	if (!outbox_may_use_slot(outbox))
 		return;
 	lock_take(&resident->lock);
-	reserved = arena_reserve(&resident->writer, OUTBOX_LEAD + 1024, OUTBOX_LEAD + inline_max(outbox), &slot);
+	reserved = arena_reserve(&resident->writer, OUTBOX_LEAD + 1024, OUTBOX_LEAD + outbox_inline_max(outbox), &slot);
 	lock_drop(&resident->lock);
 	if (reserved)
 		use_slot(outbox, slot);
@@ -144,10 +144,10 @@ outbox_place_for(struct outbox *outbox, size_t size, size_t keep, struct route_c
 	cdrpc_status status;
 
 	facts.size = size;
-	facts.inline_max = inline_max(outbox);
+	facts.inline_max = outbox_inline_max(outbox);
 	facts.body_max = session->body_max;
 	facts.resident_from = outbox->frame.type == FRAME_REPLY ? 0 : session->endpoint->limits.resident_from;
-	facts.resident = may_use_slot(outbox) &&
+	facts.resident = outbox_may_use_slot(outbox) &&
 			 ((outbox->place == PLACE_SLOT && size <= outbox->room) || slot_for(outbox, size, keep));
 	facts.may_push = session->may_push;
 	facts.may_pull = session->may_pull;

@@ -1,6 +1,7 @@
 /* What a generated client calls. */
 #include <string.h>
 
+#include "buffer.h"
 #include "client.h"
 #include "deadline.h"
 #include "pending.h"
@@ -55,11 +56,25 @@ cdrpc_request_begin(struct cdrpc_writer *w, struct cdrpc_client *client, const s
 		return;
 	}
 	outbox->client = client;
+	outbox->buffers = &client->buffers;
 	outbox->iface = iface;
 	outbox->frame.interface_id = iface->id;
 	outbox->frame.interface_version = iface->version;
 	outbox->frame.method = method->ordinal;
 	outbox_writer(outbox, w);
+}
+
+cdrpc_status
+cdrpc_request_buffer(struct cdrpc_client *client, uint32_t size, void **ret_buffer)
+{
+	const struct session *session = client->session;
+
+	if (!endpoint_on_thread(client->endpoint))
+		return CDRPC_E_WRONG_THREAD;
+	buffers_free(&client->buffers);
+	if (session->state == SESSION_ENDED)
+		return session->end_status;
+	return buffer_new(client->session, size, false, &client->buffers, ret_buffer);
 }
 
 static void

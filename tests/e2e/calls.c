@@ -113,8 +113,7 @@ START_TEST(bytes_one_way)
 	struct cdrpc_reply reply = { 0 };
 	enum cdrpc_route small = arenas ? CDRPC_ROUTE_RESIDENT : CDRPC_ROUTE_MESSAGE;
 	struct cdrpc_bytes data, got;
-	const uint8_t *bytes;
-	uint32_t sum, expected, j;
+	uint32_t sum;
 	int i;
 
 	connected();
@@ -124,13 +123,60 @@ START_TEST(bytes_one_way)
 		ck_assert(service_data_equal(got, data));
 		check_trace("fetch", CDRPC_ROUTE_MESSAGE, route_of(sizes[i], 0), 4, bytes_of(sizes[i]), CDRPC_OK);
 		ck_assert_int_eq(echo_store(service.client, data, &sum), CDRPC_OK);
-		for (bytes = data.data, expected = 0, j = 0; j < data.size; j++)
-			expected = expected * 31 + bytes[j];
-		ck_assert_uint_eq(sum, expected);
+		ck_assert_uint_eq(sum, service_sum(data));
 		check_trace("store", route_of(sizes[i], RESIDENT_FROM), small, bytes_of(sizes[i]), 4, CDRPC_OK);
 		free((void *)(uintptr_t)data.data);
 	}
 	cdrpc_reply_free(&reply);
+	service_stop(&service);
+}
+END_TEST
+
+static bool
+is_mapped(const void *at)
+{
+	MEMORY_BASIC_INFORMATION info;
+
+	return VirtualQuery(at, &info, sizeof info) && info.Type == MEM_MAPPED;
+}
+
+/* Written where it travels, and read there. What was mapped for it goes with the reply. */
+START_TEST(bytes_in_place)
+{
+	struct cdrpc_reply reply = { 0 };
+	struct leaks before, after;
+	struct cdrpc_bytes data, got;
+	enum cdrpc_route route;
+	void *buffer = NULL;
+	uint32_t sum;
+	int i, round;
+
+	connected();
+	for (round = 0; round < 2; round++) {
+		ck_assert(leaks_count(GetCurrentProcess(), round ? &after : &before));
+		for (i = 0; i < SIZES; i++) {
+			data = service_data(sizes[i]);
+			route = route_of(sizes[i], 0);
+			ck_assert_int_eq(echo_fetch_in_place(service.client, sizes[i], &got, &reply), CDRPC_OK);
+			ck_assert(service_data_equal(got, data));
+			check_trace("fetch_in_place", CDRPC_ROUTE_MESSAGE, route, 4, bytes_of(sizes[i]), CDRPC_OK);
+			ck_assert(sizes[i] == 0 || is_mapped(got.data) == (route != CDRPC_ROUTE_MESSAGE));
+			ck_assert_int_eq(cdrpc_request_buffer(service.client, sizes[i], &buffer), CDRPC_OK);
+			ck_assert(is_mapped(buffer) == (arenas || route != CDRPC_ROUTE_MESSAGE));
+			service_fill(buffer, sizes[i]);
+			ck_assert_int_eq(echo_store_in_place(service.client, (struct cdrpc_bytes){ buffer, sizes[i] }, &sum),
+					 CDRPC_OK);
+			ck_assert_uint_eq(sum, service_sum(data));
+			if (sizes[i] == 0)
+				route = CDRPC_ROUTE_MESSAGE;
+			ck_assert_str_eq(cdrpc_route_name(service.trace.request_route), cdrpc_route_name(route));
+			free((void *)(uintptr_t)data.data);
+		}
+		cdrpc_reply_free(&reply);
+	}
+	ck_assert(leaks_count(GetCurrentProcess(), &after));
+	ck_assert_uint_eq(after.handles, before.handles);
+	ck_assert_uint_eq(after.views, before.views);
 	service_stop(&service);
 }
 END_TEST
@@ -260,6 +306,7 @@ add(Suite *suite, const char *name, void (*fixture)(void))
 	tcase_add_unchecked_fixture(tcase, fixture, NULL);
 	tcase_add_loop_test(tcase, bytes_there_and_back, 0, SENDERS);
 	tcase_add_test(tcase, bytes_one_way);
+	tcase_add_test(tcase, bytes_in_place);
 	tcase_add_test(tcase, sums);
 	tcase_add_test(tcase, statuses_of_handlers);
 	tcase_add_test(tcase, methods_without_an_answer);

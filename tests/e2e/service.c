@@ -104,16 +104,34 @@ service_threads_can_copy(void)
 	return arrived != 0;
 }
 
+void
+service_fill(uint8_t *data, uint32_t size)
+{
+	uint32_t i;
+
+	for (i = 0; i < size; i++)
+		data[i] = (uint8_t)(i * 7 + i / 251);
+}
+
+uint32_t
+service_sum(struct cdrpc_bytes data)
+{
+	const uint8_t *bytes = data.data;
+	uint32_t sum = 0, i;
+
+	for (i = 0; i < data.size; i++)
+		sum = sum * 31 + bytes[i];
+	return sum;
+}
+
 struct cdrpc_bytes
 service_data(uint32_t size)
 {
 	uint8_t *data = malloc(size ? size : 1);
-	uint32_t i;
 
 	if (!data)
 		abort();
-	for (i = 0; i < size; i++)
-		data[i] = (uint8_t)(i * 7 + i / 251);
+	service_fill(data, size);
 	return (struct cdrpc_bytes){ data, size };
 }
 

@@ -84,6 +84,8 @@ bool service_threads_can_copy(void);
 
 /* 'size' bytes that differ from place to place; the caller frees 'data'. */
 struct cdrpc_bytes service_data(uint32_t size);
+void service_fill(uint8_t *data, uint32_t size);        /* the same, into 'data' */
+uint32_t service_sum(struct cdrpc_bytes data);          /* that of the method store() */
 bool service_data_equal(struct cdrpc_bytes a, struct cdrpc_bytes b);
 
 #endif

@@ -82,15 +82,30 @@ on_fetch(struct cdrpc_call *call, void *self, uint32_t size)
 }
 
 static cdrpc_status
-on_store(struct cdrpc_call *call, void *self, struct cdrpc_bytes data)
+on_fetch_in_place(struct cdrpc_call *call, void *self, uint32_t size)
 {
-	const uint8_t *bytes = data.data;
-	uint32_t sum = 0, i;
+	void *buffer = NULL;
+	cdrpc_status status = cdrpc_call_buffer(call, size, &buffer);
 
 	(void)self;
-	for (i = 0; i < data.size; i++)
-		sum = sum * 31 + bytes[i];
-	return echo_store_reply(call, sum);
+	if (status != CDRPC_OK)
+		return status;
+	service_fill(buffer, size);
+	return echo_fetch_in_place_reply(call, (struct cdrpc_bytes){ buffer, size });
+}
+
+static cdrpc_status
+on_store(struct cdrpc_call *call, void *self, struct cdrpc_bytes data)
+{
+	(void)self;
+	return echo_store_reply(call, service_sum(data));
+}
+
+static cdrpc_status
+on_store_in_place(struct cdrpc_call *call, void *self, struct cdrpc_bytes data)
+{
+	(void)self;
+	return echo_store_in_place_reply(call, service_sum(data));
 }
 
 static cdrpc_status
@@ -190,6 +205,8 @@ static const struct echo_handlers handlers = {
 	.send_secret = on_send_secret,
 	.fetch = on_fetch,
 	.store = on_store,
+	.fetch_in_place = on_fetch_in_place,
+	.store_in_place = on_store_in_place,
 	.forget = on_forget,
 	.note = on_note,
 	.noted = on_noted,

@@ -15,7 +15,7 @@ object_unref(struct fake_object *object)
 	for (at = &fake_world.objects; *at != object; at = &(*at)->next)
 		;
 	*at = object->next;
-	free(object->bytes);
+	free(object->memory);
 	free(object);
 }
 
@@ -28,8 +28,10 @@ object_new(enum cdrpc_handle_kind kind, size_t size)
 	object->kind = kind;
 	if (size) {
 		object->size = (size + FAKE_PAGE - 1) / FAKE_PAGE * FAKE_PAGE;
-		object->bytes = calloc(1, object->size);
-		assert(object->bytes);
+		object->memory = calloc(1, object->size + 8);
+		assert(object->memory);
+		/* The system's begin at a page, the heap's of 32-bit Windows at a multiple of 8. */
+		object->bytes = (uint8_t *)object->memory + ((uintptr_t)object->memory & 8);
 	}
 	object->next = fake_world.objects;
 	fake_world.objects = object;

@@ -17,7 +17,8 @@ struct fake_object {
 	uint32_t refs;                  /* handles and views */
 	bool signalled;                 /* of an event */
 	size_t size;                    /* of a section: whole pages */
-	uint8_t *bytes;
+	void *memory;
+	uint8_t *bytes;                 /* in it, at a multiple of 16 */
 };
 
 struct fake_handle {

@@ -20,10 +20,12 @@ static const struct cdrpc_method methods[RIG_METHODS] = {
 	[RIG_SHORT] = { "short", 8, 1, CDRPC_METHOD_OUTPUTS, 0, 16, UINT32_MAX },
 	[RIG_EVENT] = { "event", 9, 1, CDRPC_METHOD_EVENT, 0, UINT32_MAX, 0 },
 	[RIG_LATEST] = { "latest", 10, 1, CDRPC_METHOD_EVENT | CDRPC_METHOD_COALESCE, 0, UINT32_MAX, 0 },
-	[RIG_LATER] = { "later", 11, 2, 0, 0, UINT32_MAX, 0 },
+	[RIG_SHARED] = { "shared", 11, 1, CDRPC_METHOD_OUTPUTS | CDRPC_METHOD_SHARED_INPUTS | CDRPC_METHOD_SHARED_OUTPUTS, 0, UINT32_MAX,
+			 UINT32_MAX },
+	[RIG_LATER] = { "later", 12, 2, 0, 0, UINT32_MAX, 0 },
 };
 /* What the client was built with, and what the older server was. */
-static const struct cdrpc_interface interface_2 = { RIG_INTERFACE, "rig.Rig", 2, 0, 0, 0, RIG_METHODS, methods };
+const struct cdrpc_interface rig_interface = { RIG_INTERFACE, "rig.Rig", 2, 0, 0, 0, RIG_METHODS, methods };
 static const struct cdrpc_interface interface_1 = { RIG_INTERFACE, "rig.Rig", 1, 0, 0, 0, RIG_LATER, methods };
 
 static void *
@@ -81,6 +83,12 @@ rig_init(struct rig *rig)
 	fake_enter(rig->client_thread);
 }
 
+static struct cdrpc_bytes
+read_data(struct cdrpc_reader *r, uint32_t index)
+{
+	return index == RIG_SHARED ? cdrpc_read_shared(r, BLOB_MAX) : cdrpc_read_blob(r, BLOB_MAX);
+}
+
 static cdrpc_status
 serve(struct cdrpc_call *call, uint32_t index, struct rig *rig)
 {
@@ -91,7 +99,7 @@ serve(struct cdrpc_call *call, uint32_t index, struct rig *rig)
 
 	cdrpc_call_inputs(&r, call);
 	value = cdrpc_read_u32(&r);
-	data = cdrpc_read_blob(&r, BLOB_MAX);
+	data = read_data(&r, index);
 	status = cdrpc_call_inputs_end(&r);
 	if (status != CDRPC_OK)
 		return status;
@@ -114,6 +122,7 @@ SKELETON(serve_status_inline, RIG_STATUS_INLINE)
 SKELETON(serve_note, RIG_NOTE)
 SKELETON(serve_secret, RIG_SECRET)
 SKELETON(serve_short, RIG_SHORT)
+SKELETON(serve_shared, RIG_SHARED)
 
 static cdrpc_skeleton *const skeletons[RIG_METHODS] = {
 	[RIG_ECHO] = serve_echo,
@@ -123,6 +132,7 @@ static cdrpc_skeleton *const skeletons[RIG_METHODS] = {
 	[RIG_NOTE] = serve_note,
 	[RIG_SECRET] = serve_secret,
 	[RIG_SHORT] = serve_short,
+	[RIG_SHARED] = serve_shared,
 };
 
 static cdrpc_status
@@ -185,13 +195,13 @@ rig_stop(struct rig *rig)
 	const char *left;
 
 	rig_disconnect(rig);
+	cdrpc_reply_free(&rig->reply);
 	cdrpc_server_free(rig->back);
 	rig->back = NULL;
 	fake_run();
 	fake_enter(rig->server_thread);
 	cdrpc_server_free(rig->server);
 	rig->server = NULL;
-	cdrpc_reply_free(&rig->reply);
 	left = fake_end();
 	if (left[0] == '\0' && rig->heap.live != 0)
 		left = "memory";
@@ -203,7 +213,7 @@ rig_begin(struct rig *rig, uint32_t index, uint32_t value, struct cdrpc_bytes da
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, rig->client, &interface_2, index);
+	cdrpc_request_begin(&w, rig->client, &rig_interface, index);
 	do {
 		cdrpc_write_u32(&w, value);
 		cdrpc_write_blob(&w, data, BLOB_MAX);
@@ -225,7 +235,7 @@ rig_finish(struct rig *rig, uint32_t index, struct cdrpc_pending *pending, struc
 	}
 	cdrpc_reply_begin(&r, pending, &rig->reply);
 	answer.value = cdrpc_read_u32(&r);
-	answer.data = cdrpc_read_blob(&r, BLOB_MAX);
+	answer.data = read_data(&r, index);
 	if (cdrpc_reply_good(&r))
 		*ret_answer = answer;
 	return cdrpc_reply_end(&r);
@@ -284,7 +294,7 @@ rig_listen(struct rig *rig, struct cdrpc_client *client, bool event, bool latest
 {
 	const struct cdrpc_event_entry entries[] = { { RIG_EVENT, event, hear_event }, { RIG_LATEST, latest, hear_latest } };
 
-	return cdrpc_client_listen(client, &interface_2, entries, 2, event || latest ? entries : NULL, sizeof entries, rig);
+	return cdrpc_client_listen(client, &rig_interface, entries, 2, event || latest ? entries : NULL, sizeof entries, rig);
 }
 
 cdrpc_status

@@ -36,6 +36,7 @@ enum {
 	RIG_SHORT,              /* an echo whose inputs are 16 bytes at most */
 	RIG_EVENT,              /* an event, so no method */
 	RIG_LATEST,             /* a [coalesce] event */
+	RIG_SHARED,             /* an echo whose blobs are [shared] */
 	RIG_LATER,              /* of version 2; the server has version 1 */
 	RIG_METHODS
 };
@@ -77,6 +78,8 @@ struct rig {
 	uint32_t traces;
 	struct cdrpc_call_trace trace;  /* the last one */
 };
+
+extern const struct cdrpc_interface rig_interface;      /* as the client has it */
 
 void rig_init(struct rig *rig);
 cdrpc_status rig_start(struct rig *rig);

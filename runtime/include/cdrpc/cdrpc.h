@@ -25,6 +25,8 @@
  *	arguments passed to a function             the caller's                 the function returns
  *	inputs that a handler receives             the call's                   the handler returns, or a kept call is answered
  *	outputs that a client receives             the struct cdrpc_reply's     cdrpc_reply_free, or the next call that is given it
+ *	buffers of cdrpc_call_buffer               the call's                   it is answered
+ *	buffers of cdrpc_request_buffer            the client's                 a request that was given it, or the next one
  *	handles among them                         likewise                     likewise, or until cdrpc_call_take, cdrpc_reply_take
  *	struct cdrpc_pending                       the caller's                 its _finish function, which always consumes it
  *	struct cdrpc_call                          the runtime's                answered; a kept one must be answered
@@ -307,6 +309,17 @@ void cdrpc_call_peer(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret
 /* Takes a handle out of the call's inputs, which would close it in the end: it is the caller's now, to close with CloseHandle(). NULL:
  * it is none of them, or was taken. By whoever may answer the call. */
 cdrpc_handle cdrpc_call_take(struct cdrpc_call *call, cdrpc_handle handle);
+/*
+ * Memory for one `bytes` output, of 'size' bytes, not zeroed, at a multiple of 16. It is where the reply will travel, if possible: in
+ * a section of the session, else in one of the reply's own; else it is memory like any other. Fill it, and pass it to the method's
+ * reply function as that output, whole or a first part of it: where the other outputs take 4,096 bytes at most it is then not
+ * copied. Anything else that a reply function takes is right as well, and copied: another part of it, another call's, several.
+ * The other side may see at once what is written there, and reads it in place if the output is [shared]; for [secret] methods it
+ * is private memory. It is the call's: valid until a reply function has returned CDRPC_OK, or the call has been answered otherwise,
+ * and not to be touched after that. By whoever may answer the call, any number of times.
+ * TOO_LARGE: more than a body may have; STATE: the call was answered already; CLOSED: its session has ended; NOMEM.
+ */
+cdrpc_status cdrpc_call_buffer(struct cdrpc_call *call, uint32_t size, void **ret_buffer);
 /* Who called, for calling back and for events: valid until the session ends, as options.session_ended tells. */
 struct cdrpc_peer *cdrpc_call_from(const struct cdrpc_call *call);
 
@@ -355,6 +368,17 @@ void cdrpc_client_free(struct cdrpc_client *client);
 
 /* The deadline of calls from here on, whatever their methods state; 0: back to what they state. */
 void cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms);
+
+/*
+ * Memory for one `bytes` input of the client's next request, as cdrpc_call_buffer() is for an output: the request that is passed it,
+ * whole or a first part of it, sends it without a copy where its other inputs take 4,096 bytes at most. After a request that was
+ * passed it has returned, whatever it returned, it is not to be touched any more, for the server reads it in place if the input is
+ * [shared]. Requests that are not passed it leave it as it is. A client has one such buffer: the next cdrpc_request_buffer(), also one
+ * that fails, frees it, and so does cdrpc_client_free(); the end of the session does not, but nothing can be sent then. What is
+ * passed to a [secret] method is copied, and zeroed afterwards.
+ * TOO_LARGE, NOMEM; a session that has ended: why.
+ */
+cdrpc_status cdrpc_request_buffer(struct cdrpc_client *client, uint32_t size, void **ret_buffer);
 
 /* ---- pending calls: between a method's _begin and its _finish ---- */
 
