@@ -43,7 +43,7 @@ announce(struct endpoint *endpoint)
 
 	/* From the start again after each, for the listener may do anything. */
 	while (session) {
-		if (session->is_client || session->announced || session->state != SESSION_OPEN) {
+		if (session->is_client || session->announced || session->state != SESSION_OPEN || session->welcome != WELCOME_TAKEN) {
 			session = session->next;
 			continue;
 		}
@@ -94,6 +94,8 @@ look(struct endpoint *endpoint)
 		chunks_look(session);
 		if (session->watched ? session->peer_ended : !session->is_client && !process_is_alive(session->process))
 			session_end(session, CDRPC_E_PEER_DIED);
+		else if (session->welcome == WELCOME_FAILED)
+			session_end(session, CDRPC_E_TIMEOUT);
 	}
 }
 

@@ -159,6 +159,8 @@ frame_deliver(struct endpoint *endpoint, window_id sender, const struct frame *f
 		return frame_result_refused(CDRPC_E_NO_SESSION);
 	session_ref(session);
 	release_resume(session);
+	if (session->state == SESSION_OPEN && !session->is_client)
+		session_welcomed(session, true);
 	result = session_receive(session, frame, bytes);
 	session_unref(session);
 	return result;
@@ -278,6 +280,7 @@ endpoint_shut(struct endpoint *endpoint)
 	lock_take(&endpoint->lock);
 	sender = endpoint->sender;
 	endpoint->sender = NULL;
+	endpoint->shut = true;
 	lock_drop(&endpoint->lock);
 	sender_free(sender);
 	leave_thread(endpoint);
@@ -307,13 +310,22 @@ endpoint_causality(struct endpoint *endpoint, struct causality *ret_causality)
 }
 
 void
+endpoint_ring(struct endpoint *endpoint)
+{
+	lock_take(&endpoint->lock);
+	if (!endpoint->shut)
+		port_ring(endpoint->port);
+	lock_drop(&endpoint->lock);
+}
+
+void
 endpoint_post_job(struct endpoint *endpoint, struct sender_job *job)
 {
 	static const struct send_outcome unanswered = { false, 0, 0 };
 	bool posted = false;
 
 	lock_take(&endpoint->lock);
-	if (!endpoint->stopping && !endpoint->sender &&
+	if (!endpoint->shut && !endpoint->sender &&
 	    sender_new(&endpoint->env, endpoint->port, &endpoint->sender) != CDRPC_OK)
 		endpoint->sender = NULL;
 	if (endpoint->sender) {
@@ -352,11 +364,19 @@ was_too_short(const struct outbox *outbox, const struct send_outcome *outcome)
 	       outcome_classify(&facts) == CDRPC_E_TIMEOUT;
 }
 
+/* The answer to OPEN is the one REPLY of the protocol's own. */
+static bool
+is_welcome(const struct outbox *outbox)
+{
+	return outbox->frame.type == FRAME_REPLY && !outbox->method;
+}
+
 static void
 outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 {
 	struct outbox *outbox = (struct outbox *)job;
 	uint32_t rest_ms = deadline_rest_ms(outbox->until_us);
+	cdrpc_status said = CDRPC_OK;
 
 	/* To send it once more is harmless: what was taken is refused when it comes again. */
 	if (!outcome->answered && rest_ms > 0 && outbox->session->state != SESSION_ENDED && was_too_short(outbox, outcome)) {
@@ -366,6 +386,9 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 	atomic_fetch_sub(&outbox->session->posted, 1);
 	trace_sent(outbox, 0, outcome->result);
 	outbox_settle(outbox, outcome);
+	if (is_welcome(outbox))
+		session_welcomed(outbox->session, outcome->answered && outcome->result != FRAME_RESULT_NONE &&
+				 (!frame_result_is_refusal(outcome->result, &said) || said == CDRPC_E_DUPLICATE));
 	outbox_free(outbox);
 }
 

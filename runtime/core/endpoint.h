@@ -86,6 +86,7 @@ struct endpoint {
 	uint64_t looked_us;             /* when the owner's thread last looked for messages before it sent */
 	struct workers *workers;        /* of which this is one; NULL: it is alone */
 	struct lock lock;
+	bool shut;                      /* under the lock: nothing is sent any more */
 	struct sender *sender;          /* under the lock; NULL until needed, and after the endpoint was shut */
 };
 
@@ -111,6 +112,9 @@ void endpoint_unref(struct endpoint *endpoint);
 
 /* Of a call that is made now: part of the chain of the call whose handler runs, or the beginning of another. */
 void endpoint_causality(struct endpoint *endpoint, struct causality *ret_causality);
+
+/* Rings the bell; after the endpoint was shut, nothing. Any thread. */
+void endpoint_ring(struct endpoint *endpoint);
 
 /* Gives a job to the sender's thread; after the endpoint was shut it is done unanswered at once. Any thread. */
 void endpoint_post_job(struct endpoint *endpoint, struct sender_job *job);

@@ -258,7 +258,7 @@ open_answer(struct session *session, uint64_t txn)
 	resident_offer(session, &outbox->frame);
 	status = outbox_seal(outbox, &w);
 	if (status == CDRPC_OK)
-		endpoint_post(session->endpoint, outbox, REPLY_SEND_MS);
+		endpoint_post(session->endpoint, outbox, (uint32_t)(HANDSHAKE_US / 1000));
 	else
 		outbox_free(outbox);
 	return status;
@@ -286,7 +286,7 @@ handshake_open(struct session *session, const struct frame *frame, const void *b
 	if (status == CDRPC_OK || status == CDRPC_E_NOT_AVAILABLE)
 		status = open_answer(session, frame->txn);
 	if (status == CDRPC_OK)
-		session_opened(session);
+		session->state = SESSION_OPEN;
 	else
 		session_end(session, status);
 	return FRAME_RESULT_ACCEPTED;

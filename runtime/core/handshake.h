@@ -21,6 +21,10 @@ uint32_t handshake_open(struct session *session, const struct frame *frame, cons
 /* The client's. */
 uint32_t handshake_challenge(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes);
 
+/* The answer to our OPEN: from here on the session is open, for what the server may send next as well. E_PROTOCOL, E_NOMEM:
+ * it is not, and what the frame names was not touched. */
+cdrpc_status handshake_opened(struct session *session, const struct frame *frame, const struct inbox *inbox);
+
 /* Tries every window of the service in turn whose process the policy admits. On success the session is open. */
 cdrpc_status handshake_connect(struct endpoint *endpoint, const char *service, const struct policy *policy,
 			       uint32_t timeout_ms, struct session **ret_session);

@@ -77,6 +77,22 @@ greet(struct session *session, uint64_t deadline_us)
 	return session->state == SESSION_CHALLENGED ? CDRPC_OK : CDRPC_E_PROTOCOL;
 }
 
+cdrpc_status
+handshake_opened(struct session *session, const struct frame *frame, const struct inbox *inbox)
+{
+	cdrpc_status status;
+
+	if (session->state != SESSION_CHALLENGED || !inbox)
+		return CDRPC_E_PROTOCOL;
+	status = handshake_agree(session, inbox);
+	if (status != CDRPC_OK)
+		return status;
+	if (!resident_adopt(session, frame))
+		return CDRPC_E_PROTOCOL;
+	session->state = SESSION_OPEN;
+	return CDRPC_OK;
+}
+
 static cdrpc_status
 open_session(struct session *session, uint64_t deadline_us)
 {
@@ -102,13 +118,11 @@ open_session(struct session *session, uint64_t deadline_us)
 	pending_send(pending, outbox);
 	pending_wait(pending);
 	status = pending->status;
-	if (status == CDRPC_OK)
-		status = pending->inbox ? handshake_agree(session, pending->inbox) : CDRPC_E_PROTOCOL;
+	if (status == CDRPC_OK && session->state == SESSION_CHALLENGED)
+		status = CDRPC_E_PROTOCOL;
 	/* It may have been ended after its answer. */
-	if (status == CDRPC_OK && session->state != SESSION_CHALLENGED)
+	if (status == CDRPC_OK && session->state != SESSION_OPEN)
 		status = session->end_status;
-	if (status == CDRPC_OK)
-		session->state = SESSION_OPEN;
 out:
 	outbox_free(outbox);
 	pending_free(pending);

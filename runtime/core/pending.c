@@ -7,6 +7,7 @@
 #include "call.h"
 #include "chunks.h"
 #include "env.h"
+#include "handshake.h"
 #include "release.h"
 #include "resident.h"
 #include "trace.h"
@@ -68,6 +69,16 @@ pending_finish(struct cdrpc_pending *pending, cdrpc_status status)
 		port_ring(pending->session->endpoint->port);
 }
 
+/*
+ * Whether the peer has to run a handler before the wait can end. For OPEN it has not, and may call us first; nor for a oneway. Calls that
+ * arrive meanwhile are as welcome as at any other time.
+ */
+static bool
+runs_a_handler(const struct cdrpc_pending *pending)
+{
+	return pending->iface && !(pending->method->flags & CDRPC_METHOD_ONEWAY);
+}
+
 /* Calls that arrive from here on arrive while we wait. */
 static void
 wait_begin(const struct cdrpc_pending *pending, struct wait *wait)
@@ -79,7 +90,8 @@ wait_begin(const struct cdrpc_pending *pending, struct wait *wait)
 	wait->causality = pending->causality;
 	wait->in_message = shared->nesting > 0;
 	wait->depth = wait->outer ? wait->outer->depth + 1 : 1;
-	shared->waits = wait;
+	if (runs_a_handler(pending))
+		shared->waits = wait;
 }
 
 static void
@@ -88,7 +100,8 @@ wait_end(const struct cdrpc_pending *pending, struct wait *wait)
 	struct thread_state *shared = thread_state();
 	struct endpoint *endpoint = pending->session->endpoint;
 
-	shared->waits = wait->outer;
+	if (runs_a_handler(pending))
+		shared->waits = wait->outer;
 	/* Events of which nobody told us meanwhile, but by waking this wait. */
 	if (endpoint->port && events_waiting(pending->session))
 		port_ring(endpoint->port);
@@ -115,14 +128,11 @@ pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 {
 	struct session *session = pending->session;
 	struct frame *frame = &outbox->frame;
-	bool oneway = pending->method && pending->method->flags & CDRPC_METHOD_ONEWAY;
 	struct send_outcome outcome;
 	enum resident_doing before;
 	struct wait wait;
 
-	/* Nobody waits for the answer to a oneway: a call that arrives meanwhile can be taken as at any other time. */
-	if (!oneway)
-		wait_begin(pending, &wait);
+	wait_begin(pending, &wait);
 	frame->txn = pending->txn;
 	memcpy(frame->causality, pending->causality.id, sizeof frame->causality);
 	frame->depth = pending->causality.depth;
@@ -139,13 +149,12 @@ pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 		release_resume(session);
 	resident_doing(session, before);
 	resident_look(session);
-	if (!oneway)
-		wait_end(pending, &wait);
+	wait_end(pending, &wait);
 	/* A handler of ours, run meanwhile, can make the send report a timeout although the reply is here. */
 	if (pending->done)
 		return;
 	if (!outcome.answered || outcome.result == FRAME_RESULT_NONE) {
-		give_up(pending, endpoint_diagnose(session, &outcome));
+		give_up(pending, endpoint_diagnose(session, &outcome, DEATH_WAIT_MS));
 	} else if (outcome.result != FRAME_RESULT_ACCEPTED) {
 		pending->reply_route = CDRPC_ROUTE_VALUE;
 		pending_finish(pending, frame_result_status(outcome.result));
@@ -162,7 +171,7 @@ peer_trouble(const struct cdrpc_pending *pending)
 	if (process_is_alive(session->process) && process_owns(session->process, session->window) &&
 	    deadline_rest_ms(pending->deadline_us) > 0)
 		return CDRPC_OK;
-	return endpoint_diagnose(session, &nothing);
+	return endpoint_diagnose(session, &nothing, DEATH_WAIT_MS);
 }
 
 void
@@ -179,7 +188,8 @@ pending_wait(struct cdrpc_pending *pending)
 	wait_begin(pending, &wait);
 	before = resident_doing(session, DOING_WAIT);
 	for (;;) {
-		call_run_waiting(thread_state());
+		if (runs_a_handler(pending))
+			call_run_waiting(thread_state());
 		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && !wait.in_message)
 			events_run(session);
 		/* Last before the wait: a handler's own wait may have been woken in place of this one. */
@@ -263,9 +273,10 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 		}
 	}
 	/* The answer to OPEN brings the server's part of what the session keeps. Nothing can fail after it. */
-	if (!pending->iface && !resident_adopt(session, frame)) {
-		pending_finish(pending, CDRPC_E_PROTOCOL);
-		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	status = pending->iface || frame->status != CDRPC_OK ? CDRPC_OK : handshake_opened(session, frame, pending->inbox);
+	if (status != CDRPC_OK) {
+		pending_finish(pending, status);
+		return frame_result_refused(status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BAD_FRAME);
 	}
 	if (frame->route != FRAME_ROUTE_CHUNKS)
 		pending_finish(pending, said_by_peer(frame->status));

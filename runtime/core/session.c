@@ -67,10 +67,13 @@ session_unref(struct session *session)
 }
 
 void
-session_opened(struct session *session)
+session_welcomed(struct session *session, bool taken)
 {
-	session->state = SESSION_OPEN;
-	port_ring(session->endpoint->port);
+	int expected = WELCOME_UNDER_WAY;
+
+	/* A peer that has sent something since has taken it, whatever else is heard. */
+	if (atomic_compare_exchange_strong(&session->welcome, &expected, taken ? WELCOME_TAKEN : WELCOME_FAILED))
+		endpoint_ring(session->endpoint);
 }
 
 /* The endpoint's next bell drops the session; who waits for an event looks, too. */

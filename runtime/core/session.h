@@ -29,6 +29,13 @@ enum session_state {
 	SESSION_ENDED
 };
 
+/* What has become of our answer to the peer's OPEN. Until it was taken the peer refuses all else. */
+enum session_welcome {
+	WELCOME_UNDER_WAY,
+	WELCOME_TAKEN,
+	WELCOME_FAILED
+};
+
 struct session_interface {
 	uint64_t id;
 	uint16_t version;
@@ -42,6 +49,7 @@ struct session {
 	bool is_client;                 /* we opened it */
 	bool watched;                   /* the system tells us when its process ends */
 	_Atomic bool peer_ended;        /* it has */
+	_Atomic int welcome;            /* enum session_welcome */
 	bool announced;                 /* the application knows of it */
 	window_id window;               /* the peer's */
 	struct process *process;
@@ -96,8 +104,8 @@ cdrpc_status session_new(struct endpoint *endpoint, window_id window, bool is_cl
 struct session *session_ref(struct session *session);
 void session_unref(struct session *session);
 
-/* The handshake is done; the application is told when the bell rings. */
-void session_opened(struct session *session);
+/* The answer to OPEN has been sent: the application is told when the bell rings, or the session ends then. Any thread. */
+void session_welcomed(struct session *session, bool taken);
 
 /* From here on the end of the peer's process ends the session without anybody having to find it out. NOT_AVAILABLE: we may not wait for
  * it. Once is enough. */
