@@ -17,7 +17,7 @@ void env_free(const struct cdrpc_env *env, void *memory);
 /* Zeroes memory that held secrets; not optimised away although nobody reads it again. NULL is fine where 'size' is 0. */
 void env_wipe(void *memory, size_t size);
 
-/* One line, without a newline; what is past 511 bytes is cut off. The format is printf's. */
+/* One line, without a newline, from any thread; what is past 511 bytes is cut off. The format is printf's. */
 void env_log(const struct cdrpc_env *env, const char *format, ...);
 
 #endif

@@ -5,6 +5,7 @@
 #include "endpoint.h"
 #include "env.h"
 #include "handles.h"
+#include "trace.h"
 
 #define RETRY_SEND_MS   20      /* a window that does not take it at once is not waited for */
 #define TRIES_MAX       100     /* then it waits until the peer shows up */
@@ -15,6 +16,7 @@ struct release {
 	struct session *session;        /* a reference */
 	struct section section;         /* ours, kept open while the peer may still want to duplicate it */
 	struct frame about;
+	struct frame frame;             /* the question */
 	uint32_t copies;                /* as the outbox's */
 	uint32_t tries;
 	uint8_t bytes[FRAME_HEADER_SIZE];
@@ -68,7 +70,11 @@ release_done(struct sender_job *job, const struct send_outcome *outcome)
 {
 	struct release *release = (struct release *)job;
 	struct session *session = release->session;
+	cdrpc_status status = outcome->answered ? frame_result_status(outcome->result) : CDRPC_E_TIMEOUT;
 
+	trace_write(session->endpoint, &(struct trace_line){ .direction = TRACE_OUT, .frame = &release->frame,
+							     .route = CDRPC_ROUTE_MESSAGE, .size = FRAME_HEADER_SIZE,
+							     .status = status });
 	if (outcome->answered && outcome->result != FRAME_RESULT_NONE) {
 		/* Refused as unseen, and from now on it never will be seen: the handles are untouched. */
 		if (outcome->result == frame_result_refused(CDRPC_E_EXPIRED))
@@ -89,7 +95,6 @@ release_post(struct outbox *outbox)
 {
 	struct session *session = outbox->session;
 	struct release *release = env_alloc(&session->endpoint->env, sizeof *release);
-	struct frame frame;
 
 	if (!release)
 		return;
@@ -100,12 +105,12 @@ release_post(struct outbox *outbox)
 	memset(&outbox->section, 0, sizeof outbox->section);
 	release->copies = outbox->copies;
 	outbox->copies = 0;
-	session_frame(session, FRAME_RELEASE, &frame);
-	frame.txn = outbox->frame.txn;
+	session_frame(session, FRAME_RELEASE, &release->frame);
+	release->frame.txn = outbox->frame.txn;
 	if (outbox->frame.type == FRAME_REPLY)
-		frame.flags |= FRAME_FLAG_OF_REPLY;
-	frame_arrange(&frame, 0);
-	frame_encode(&frame, release->bytes);
+		release->frame.flags |= FRAME_FLAG_OF_REPLY;
+	frame_arrange(&release->frame, 0);
+	frame_encode(&release->frame, release->bytes);
 	ask(release, REPLY_SEND_MS);
 }
 

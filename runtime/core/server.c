@@ -123,16 +123,18 @@ cdrpc_server_start(struct cdrpc_server *server)
 	const char *service = server->name[0] ? server->name : NULL;
 	cdrpc_status status;
 
-	/* Where a start has failed half way, the port is there until the server is freed. */
-	if (server->started || server->endpoint->port)
+	if (server->started || server->endpoint->shut)
 		return CDRPC_E_STATE;
 	status = endpoint_open(server->endpoint, service, server->window);
 	if (status != CDRPC_OK)
 		return status;
 	if (server->threads > 1) {
 		status = workers_new(server->endpoint, server->threads, service, another_endpoint, server, &server->workers);
-		if (status != CDRPC_OK)
+		if (status != CDRPC_OK) {
+			/* Nobody finds what is not to be served. */
+			endpoint_shut(server->endpoint);
 			return status;
+		}
 	}
 	server->started = true;
 	if (service)

@@ -3,10 +3,11 @@
 #include <stdio.h>
 
 #include "endpoint.h"
+#include "env.h"
 #include "outbox.h"
 #include "registry.h"
 
-#define LINE_MAX_BYTES 512
+#define LINE_USUAL 512  /* bytes; a longer one takes memory of its own */
 
 static const char *
 type_name(uint16_t type)
@@ -72,11 +73,32 @@ trace_begin(const struct endpoint *endpoint)
 	return endpoint->trace ? clock_us() : 0;
 }
 
+/* As snprintf() does. */
+static int
+line_store(char *to, size_t size, const struct endpoint *endpoint, const struct trace_line *line, uint64_t now)
+{
+	char status[32];
+
+	name_status(line->status, status, sizeof status);
+	return snprintf(to, size,
+			"{\"us\":%llu,\"pid\":%lu,\"endpoint\":%llu,\"dir\":\"%s\",\"type\":\"%s\",\"txn\":%llu,"
+			"\"method\":\"%s%s%s\",\"route\":\"%s\",\"frame\":%llu,\"body\":%llu,\"status\":\"%s\","
+			"\"took_us\":%llu}\n",
+			(unsigned long long)now, (unsigned long)endpoint->own.process_id,
+			(unsigned long long)endpoint->window, line->direction == TRACE_IN ? "in" : "out",
+			line->frame ? type_name(line->frame->type) : "?",
+			line->frame ? (unsigned long long)line->frame->txn : 0, line->iface ? line->iface->name : "",
+			line->iface ? "." : "", line->method ? line->method->name : "", cdrpc_route_name(line->route),
+			(unsigned long long)line->size,
+			line->frame ? (unsigned long long)line->frame->body_size + line->frame->blob_size : 0, status,
+			line->began_us ? (unsigned long long)(now - line->began_us) : 0);
+}
+
 void
 trace_write(const struct endpoint *endpoint, const struct trace_line *given)
 {
 	struct trace_line line = *given;
-	char text[LINE_MAX_BYTES], status[32];
+	char usual[LINE_USUAL], *text = usual;
 	uint64_t now;
 	int length;
 
@@ -84,21 +106,19 @@ trace_write(const struct endpoint *endpoint, const struct trace_line *given)
 		return;
 	now = clock_us();
 	name_method(endpoint, &line);
-	name_status(line.status, status, sizeof status);
-	length = snprintf(text, sizeof text,
-			  "{\"us\":%llu,\"pid\":%lu,\"endpoint\":%llu,\"dir\":\"%s\",\"type\":\"%s\",\"txn\":%llu,"
-			  "\"method\":\"%s%s%s\",\"route\":\"%s\",\"frame\":%llu,\"body\":%llu,\"status\":\"%s\","
-			  "\"took_us\":%llu}\n",
-			  (unsigned long long)now, (unsigned long)endpoint->own.process_id,
-			  (unsigned long long)endpoint->window, line.direction == TRACE_IN ? "in" : "out",
-			  line.frame ? type_name(line.frame->type) : "?",
-			  line.frame ? (unsigned long long)line.frame->txn : 0, line.iface ? line.iface->name : "",
-			  line.iface ? "." : "", line.method ? line.method->name : "", cdrpc_route_name(line.route),
-			  (unsigned long long)line.size,
-			  line.frame ? (unsigned long long)line.frame->body_size + line.frame->blob_size : 0, status,
-			  line.began_us ? (unsigned long long)(now - line.began_us) : 0);
-	if (length > 0 && (size_t)length < sizeof text)
-		trace_file_write(endpoint->trace, text, (size_t)length);
+	length = line_store(usual, sizeof usual, endpoint, &line, now);
+	if (length < 0)
+		return;
+	/* Names have no bound. */
+	if ((size_t)length >= sizeof usual) {
+		text = env_alloc(&endpoint->env, (size_t)length + 1);
+		if (!text)
+			return;
+		line_store(text, (size_t)length + 1, endpoint, &line, now);
+	}
+	trace_file_write(endpoint->trace, text, (size_t)length);
+	if (text != usual)
+		env_free(&endpoint->env, text);
 }
 
 void

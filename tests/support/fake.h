@@ -91,6 +91,9 @@ struct fake_counts {
 };
 const struct fake_counts *fake_counts(void);
 
+/* Is given each line of the trace by endpoints that are opened from now on. NULL: there is no trace. */
+void fake_trace(void (*write)(void *self, const char *line, size_t size), void *self);
+
 /* What the process holds now. */
 size_t fake_handles(uint32_t thread);
 size_t fake_views(uint32_t thread);

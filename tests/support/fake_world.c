@@ -167,6 +167,13 @@ fake_judge(enum fake_fate (*judge)(void *self, const struct fake_send *send), vo
 	fake_world.judge_self = self;
 }
 
+void
+fake_trace(void (*write)(void *self, const char *line, size_t size), void *self)
+{
+	fake_world.trace = write;
+	fake_world.trace_self = self;
+}
+
 struct fake_faults *
 fake_faults(void)
 {

@@ -101,6 +101,8 @@ struct fake_world {
 	struct fake_counts counts;
 	enum fake_fate (*judge)(void *self, const struct fake_send *send);
 	void *judge_self;
+	void (*trace)(void *self, const char *line, size_t size);
+	void *trace_self;
 	char left[160];
 };
 extern struct fake_world fake_world;

@@ -182,7 +182,7 @@ struct cdrpc_call_trace {
 
 /*
  * What the library takes from its surroundings. Copied at creation; 'self' is passed back. A NULL member means the default:
- * the process heap, no log. alloc and free may be called by any thread, the others by the owner's thread.
+ * the process heap, no log. Each may be called by any thread, and by several at once.
  */
 struct cdrpc_env {
 	void *self;
