@@ -14,6 +14,7 @@ struct cdrpc_server {
 	cdrpc_window window;
 	uint32_t threads;
 	bool started;
+	cdrpc_handle ready;             /* to be told that it serves; NULL: nobody is */
 	struct endpoint_options options;        /* for the endpoints of the other threads */
 	struct cdrpc_env env;
 	struct cdrpc_limits limits;
@@ -74,6 +75,9 @@ server_new(const char *name, const struct cdrpc_server_options *options, const s
 		env_free(&env, server);
 		return status;
 	}
+	/* As early as we hear of this service: what is started until it serves is not to say so in our place. */
+	if (name)
+		server->ready = start_take_ready();
 	*ret_server = server;
 	return CDRPC_OK;
 }
@@ -137,8 +141,8 @@ cdrpc_server_start(struct cdrpc_server *server)
 		}
 	}
 	server->started = true;
-	if (service)
-		start_say_ready();
+	start_say_ready(server->ready);
+	server->ready = NULL;
 	return CDRPC_OK;
 }
 
@@ -192,6 +196,7 @@ cdrpc_server_free(struct cdrpc_server *server)
 	if (!server)
 		return;
 	endpoint = server->endpoint;
+	handle_close(server->ready);
 	workers_free(server->workers);
 	endpoint_shut(endpoint);
 	env_free(&endpoint->env, server);

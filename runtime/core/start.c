@@ -4,22 +4,74 @@
 #include "endpoint.h"
 #include "env.h"
 
-#define TURN_MS 2000
+#define TURN_US         UINT64_C(2000000)       /* after which nobody is waited for who only says that it is his turn */
+#define LOOK_MS         250     /* between looks at whether the server is there */
+#define HOLDERS_MAX     64
+
+/* Of our user and not below our own integrity level, a process could do worse to us than to let us wait. */
+static bool
+is_believed(const struct endpoint *endpoint, window_id window)
+{
+	struct process *process = NULL;
+	bool believed;
+
+	if (process_open(&endpoint->env, window, &process) != CDRPC_OK)
+		return false;
+	believed = process_facts(process)->same_user && policy_believes(&endpoint->own, process_facts(process));
+	process_close(process);
+	return believed;
+}
+
+static bool
+somebody_starts_it(const struct endpoint *endpoint, const char *service)
+{
+	window_id windows[HOLDERS_MAX];
+	size_t count = start_turn_find(service, windows, HOLDERS_MAX), i;
+
+	for (i = 0; i < count; i++) {
+		if (is_believed(endpoint, windows[i]))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * NOT_FOUND: there is no server yet, and it is ours to start it. *ret_turn is to be dropped then; it is NULL where the turn could not be
+ * had, and our start may be one too many, which a single-instance server bears.
+ */
+static cdrpc_status
+await_turn(struct endpoint *endpoint, const char *service, const struct policy *policy, uint64_t deadline_us,
+	   struct turn **ret_turn, struct session **ret_session)
+{
+	uint64_t began_us = clock_us();
+	uint32_t rest_ms;
+	cdrpc_status taken, status;
+
+	for (;;) {
+		rest_ms = deadline_rest_ms(deadline_us);
+		taken = start_turn_take(&endpoint->env, service, rest_ms < LOOK_MS ? rest_ms : LOOK_MS, ret_turn);
+		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
+		if (status != CDRPC_E_NOT_FOUND || taken != CDRPC_E_TIMEOUT)
+			return status;
+		if (deadline_rest_ms(deadline_us) == 0)
+			return CDRPC_E_TIMEOUT;
+		if (clock_us() - began_us >= TURN_US && !somebody_starts_it(endpoint, service))
+			return CDRPC_E_NOT_FOUND;
+	}
+}
 
 cdrpc_status
 start_connect(struct endpoint *endpoint, const char *service, const struct policy *policy, const struct start *start,
 	      uint32_t timeout_ms, struct session **ret_session)
 {
 	uint64_t deadline_us = deadline_in(timeout_ms);
-	cdrpc_handle turn;
+	struct turn *turn = NULL;
 	cdrpc_status status;
 
 	status = handshake_connect(endpoint, service, policy, timeout_ms, ret_session);
 	if (status != CDRPC_E_NOT_FOUND || !start->image)
 		return status;
-	/* As long as others may need to start it; then our own start may be one too many, which a single-instance server bears. */
-	turn = start_turn_take(service, timeout_ms < TURN_MS ? timeout_ms : TURN_MS);
-	status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
+	status = await_turn(endpoint, service, policy, deadline_us, &turn, ret_session);
 	if (status == CDRPC_E_NOT_FOUND) {
 		status = start_program(&endpoint->env, start->image, start->arguments, deadline_rest_ms(deadline_us));
 		/* One that ended may have left the work to another instance. */

@@ -177,18 +177,25 @@ void thread_join(struct thread *thread);        /* handles sent messages meanwhi
 
 /* ---- starting a server ---- */
 
-/* Whoever has the turn may start the service's program. Waits for it, and handles sent messages meanwhile; NULL: it was not given
- * in time. */
-cdrpc_handle start_turn_take(const char *service, uint32_t timeout_ms);
-void start_turn_drop(cdrpc_handle turn);        /* NULL is fine; on the thread that took it */
+struct turn;
+/*
+ * Whoever has the turn may start the service's program, and has a window that says so while it has it. Waits for the turn, and handles
+ * sent messages meanwhile. TIMEOUT: somebody else has it; anything else: it is not to be had.
+ */
+cdrpc_status start_turn_take(const struct cdrpc_env *env, const char *service, uint32_t timeout_ms, struct turn **ret_turn);
+void start_turn_drop(struct turn *turn);        /* NULL is fine; on the thread that took it */
+/* Up to 'max' windows that say so, whoever made them. */
+size_t start_turn_find(const char *service, window_id *ret_windows, size_t max);
 /*
  * Starts the program, whose full path 'image' is, and waits until it says that it is ready, likewise. It inherits no handle but
  * the one that it says so with. PEER_DIED: it ended before; TIMEOUT: it has been started, and not said so.
  */
 cdrpc_status start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc_wchar *arguments,
 			   uint32_t timeout_ms);
-/* Tells whoever started this process so, if anybody did. */
-void start_say_ready(void);
+/* Whether it is for this process to say so, and to whom; no process that it starts inherits that. NULL: to nobody. */
+cdrpc_handle start_take_ready(void);
+/* Says so. Consumes 'ready'; NULL is fine. */
+void start_say_ready(cdrpc_handle ready);
 
 /* ---- the trace's file ---- */
 

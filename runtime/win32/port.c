@@ -224,13 +224,13 @@ contains(const window_id *windows, size_t count, window_id window)
 
 /* The parent is named each time: with NULL the walk would end early. */
 static HWND
-next_window(HWND after, const WCHAR *title)
+next_window(const WCHAR *class_name, HWND after, const WCHAR *title)
 {
-	return FindWindowExW(HWND_MESSAGE, after, service_class, title);
+	return FindWindowExW(HWND_MESSAGE, after, class_name, title);
 }
 
 size_t
-port_find(const char *service, window_id *ret_windows, size_t max)
+port_find_class(const WCHAR *class_name, const char *service, window_id *ret_windows, size_t max)
 {
 	WCHAR title[CDRPC_NAME_MAX + 1];
 	HWND before = NULL;
@@ -242,18 +242,24 @@ port_find(const char *service, window_id *ret_windows, size_t max)
 	if (!make_title(service, title))
 		return 0;
 	while (count < max) {
-		next = next_window(window, title);
+		next = next_window(class_name, window, title);
 		if (next) {
-			if (!contains(ret_windows, count, (window_id)next) && is_service(next, title))
+			if ((restarts == 0 || !contains(ret_windows, count, (window_id)next)) && is_service(next, title))
 				ret_windows[count++] = (window_id)next;
 			before = window;
 			window = next;
 			continue;
 		}
 		/* That was the last one, unless it has vanished: the walk does not go on from such a window, but ends there. */
-		if (!window || next_window(before, title) == window || ++restarts > FIND_RESTARTS_MAX)
+		if (!window || next_window(class_name, before, title) == window || ++restarts > FIND_RESTARTS_MAX)
 			break;
 		window = before = NULL;
 	}
 	return count;
+}
+
+size_t
+port_find(const char *service, window_id *ret_windows, size_t max)
+{
+	return port_find_class(service_class, service, ret_windows, max);
 }

@@ -38,6 +38,9 @@ struct port {
 /* The message by which peers ask for a bell; 0: the system has none left. */
 UINT port_ring_message(void);
 
+/* The windows of that class whose title is the service's name; as port_find(). */
+size_t port_find_class(const WCHAR *class_name, const char *service, window_id *ret_windows, size_t max);
+
 /* Posts the bell to where it belongs now. Any thread. */
 bool port_post_bell(struct port *port);
 

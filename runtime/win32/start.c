@@ -4,10 +4,13 @@
 
 #include "port.h"
 
+#include <winternl.h>
+
 #include "env.h"
 #include "os_error.h"
 
 static const WCHAR ready_variable[] = L"CDRPC_READY";
+static const WCHAR turn_class[] = L"cdrpc.start.1";
 
 /* Waits for one of the handles and handles sent messages meanwhile. Returns which; 'count' when the time is over. */
 static DWORD
@@ -33,52 +36,117 @@ wait_for(DWORD count, const HANDLE *handles, uint32_t timeout_ms)
 	}
 }
 
-cdrpc_handle
-start_turn_take(const char *service, uint32_t timeout_ms)
-{
-	WCHAR name[CDRPC_NAME_MAX + 32] = L"Local\\cdrpc.start.";
-	size_t length = wcslen(name);
+struct turn {
+	struct cdrpc_env env;
 	HANDLE mutex;
+	HWND window;
+};
 
-	if (MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, service, -1, name + length,
-				(int)(sizeof name / sizeof name[0] - length)) == 0)
-		return NULL;
+/* DefWindowProcW is all that such a window needs, so the class may stay. Without a window, others pass this turn over. */
+static HWND
+turn_window(const WCHAR *service)
+{
+	WNDCLASSEXW class = {
+		.cbSize = sizeof class,
+		.lpfnWndProc = DefWindowProcW,
+		.hInstance = GetModuleHandleW(NULL),
+		.lpszClassName = turn_class,
+	};
+
+	RegisterClassExW(&class);
+	return CreateWindowExW(0, turn_class, service, 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, class.hInstance, NULL);
+}
+
+cdrpc_status
+start_turn_take(const struct cdrpc_env *env, const char *service, uint32_t timeout_ms, struct turn **ret_turn)
+{
+	static const WCHAR prefix[] = L"Local\\cdrpc.start.";
+	enum { PREFIX = sizeof prefix / sizeof prefix[0] - 1 };
+	WCHAR name[PREFIX + CDRPC_NAME_MAX + 1];
+	struct turn *turn = NULL;
+	HANDLE mutex = NULL;
+	cdrpc_status status;
+
+	memcpy(name, prefix, sizeof prefix);
+	if (MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, service, -1, name + PREFIX, CDRPC_NAME_MAX + 1) == 0)
+		return CDRPC_E_ARGUMENT;
 	mutex = CreateMutexW(NULL, FALSE, name);
-	if (mutex && wait_for(1, &mutex, timeout_ms) == 1) {
-		CloseHandle(mutex);
-		mutex = NULL;
-	}
-	return mutex;
+	if (!mutex)
+		return os_error(env, "CreateMutexW", GetLastError());
+	status = CDRPC_E_NOMEM;
+	turn = env_alloc(env, sizeof *turn);
+	if (!turn)
+		goto out;
+	status = CDRPC_E_TIMEOUT;
+	if (wait_for(1, &mutex, timeout_ms) != 0)
+		goto out;
+	*turn = (struct turn){ *env, mutex, turn_window(name + PREFIX) };
+	*ret_turn = turn;
+	return CDRPC_OK;
+out:
+	CloseHandle(mutex);
+	env_free(env, turn);
+	return status;
 }
 
 void
-start_turn_drop(cdrpc_handle turn)
+start_turn_drop(struct turn *turn)
 {
+	struct cdrpc_env env;
+
 	if (!turn)
 		return;
-	ReleaseMutex(turn);
-	CloseHandle(turn);
+	if (turn->window)
+		DestroyWindow(turn->window);
+	ReleaseMutex(turn->mutex);
+	CloseHandle(turn->mutex);
+	env = turn->env;
+	env_free(&env, turn);
 }
 
-/* This process's environment with one variable more: "CDRPC_READY=" and the handle's value. To be freed with env_free(). */
+size_t
+start_turn_find(const char *service, window_id *ret_windows, size_t max)
+{
+	return port_find_class(turn_class, service, ret_windows, max);
+}
+
+/* Whether it is the variable of that name, which may be of any case. */
+static bool
+is_ready_variable(const WCHAR *text)
+{
+	enum { LENGTH = sizeof ready_variable / sizeof ready_variable[0] - 1 };
+
+	return _wcsnicmp(text, ready_variable, LENGTH) == 0 && text[LENGTH] == L'=';
+}
+
+/*
+ * This process's environment with CDRPC_READY saying "HANDLE PROCESS-ID": which handle the child inherits, and from whom. To be freed with
+ * env_free().
+ */
 static WCHAR *
 environment_with(const struct cdrpc_env *env, HANDLE ready)
 {
 	WCHAR *own = GetEnvironmentStringsW();
-	const WCHAR *end = own;
+	const WCHAR *at, *end = own;
 	WCHAR *made = NULL;
-	size_t length;
+	size_t length, to = 0;
 
 	if (!own)
 		return NULL;
 	while (*end)
 		end += wcslen(end) + 1;
-	length = (size_t)(end - own);
-	made = env_alloc(env, (length + 64) * sizeof *made);
+	made = env_alloc(env, ((size_t)(end - own) + 64) * sizeof *made);
+	for (at = own; made && *at; at += length) {
+		length = wcslen(at) + 1;
+		if (is_ready_variable(at))
+			continue;
+		memcpy(made + to, at, length * sizeof *made);
+		to += length;
+	}
 	if (made) {
-		memcpy(made, own, length * sizeof *made);
-		length += (size_t)swprintf(made + length, 62, L"%ls=%lu", ready_variable, (unsigned long)(uintptr_t)ready) + 1;
-		made[length] = L'\0';
+		to += (size_t)swprintf(made + to, 62, L"%ls=%lu %lu", ready_variable, (unsigned long)(uintptr_t)ready,
+				       (unsigned long)GetCurrentProcessId()) + 1;
+		made[to] = L'\0';
 	}
 	FreeEnvironmentStringsW(own);
 	return made;
@@ -172,20 +240,48 @@ out:
 	return status;
 }
 
-void
-start_say_ready(void)
+/* Of the process that has started this one, which may have ended since. */
+static DWORD
+parent_process_id(void)
 {
-	WCHAR text[16];
-	WCHAR *end;
-	cdrpc_handle ready;
-	unsigned long value;
+	/* PROCESS_BASIC_INFORMATION, whose members the headers name differently. */
+	enum { MEMBERS = 6, INHERITED_FROM = 5 };
+	ULONG_PTR info[MEMBERS];
 
-	if (GetEnvironmentVariableW(ready_variable, text, 16) == 0)
-		return;
-	value = wcstoul(text, &end, 10);
-	/* Said once, and not by what this process starts. */
+	if (NtQueryInformationProcess(GetCurrentProcess(), ProcessBasicInformation, info, sizeof info, NULL) < 0)
+		return 0;
+	return (DWORD)info[INHERITED_FROM];
+}
+
+cdrpc_handle
+start_take_ready(void)
+{
+	WCHAR text[32], *end;
+	unsigned long value, starter;
+	cdrpc_handle ready = NULL;
+	DWORD length;
+
+	length = GetEnvironmentVariableW(ready_variable, text, 32);
+	if (length == 0)
+		return NULL;
 	SetEnvironmentVariableW(ready_variable, NULL);
-	if (*end != L'\0' || handle_accept(value, CDRPC_HANDLE_EVENT, CDRPC_RIGHT_MODIFY, &ready) != CDRPC_OK)
+	if (length >= 32)
+		return NULL;
+	/* A process that has inherited the variable alone is not the starter's child, and the value may be a handle of its own. */
+	value = wcstoul(text, &end, 10);
+	starter = *end == L' ' ? wcstoul(end + 1, &end, 10) : 0;
+	if (*end != L'\0' || starter == 0 || starter != parent_process_id() ||
+	    handle_accept(value, CDRPC_HANDLE_EVENT, CDRPC_RIGHT_MODIFY, &ready) != CDRPC_OK)
+		return NULL;
+	/* Of it, too, our children are to inherit nothing. */
+	SetHandleInformation(ready, HANDLE_FLAG_INHERIT, 0);
+	return ready;
+}
+
+void
+start_say_ready(cdrpc_handle ready)
+{
+	if (!ready)
 		return;
 	SetEvent(ready);
 	CloseHandle(ready);

@@ -9,7 +9,7 @@
 #define CLIENTS 6
 #define THREADS 3
 
-/* ---- a program that is started: PROGRAM started TEST-PID SESSIONS [slow | ends] ---- */
+/* ---- a program that is started: PROGRAM started TEST-PID SESSIONS [slow | ends | chain] ---- */
 
 static HANDLE
 named(const char *what, unsigned long process_id, bool is_event)
@@ -25,6 +25,23 @@ end_with_the_test(void *process)
 {
 	WaitForSingleObject(process, INFINITE);
 	ExitProcess(3);
+}
+
+static struct cdrpc_client_options starting(unsigned long process_id, uint32_t sessions, const wchar_t *how);
+
+/* Starts another server, and calls it, before it serves itself. */
+static void
+start_another(void)
+{
+	struct cdrpc_client_options options = starting(GetCurrentProcessId(), 1, L"now");
+	struct cdrpc_client *client = NULL;
+	char name[CDRPC_NAME_MAX + 1];
+	uint32_t sum;
+
+	side_name(name, GetCurrentProcessId());
+	proc_check(cdrpc_client_connect(name, &options, &client) == CDRPC_OK);
+	proc_check(duplex_add(client, 2, 3, &sum) == CDRPC_OK);
+	cdrpc_client_free(client);
 }
 
 static int
@@ -43,6 +60,8 @@ run_started(unsigned long process_id, uint32_t sessions, const char *how)
 		SetEvent(named("begun", process_id, true));
 		WaitForSingleObject(named("go", process_id, true), INFINITE);
 	}
+	if (strcmp(how, "chain") == 0)
+		start_another();
 	starter.event_in = CreateEventW(NULL, TRUE, TRUE, NULL);
 	starter.event_out = starter.event_in;
 	return side_run(&starter);
@@ -132,10 +151,12 @@ START_TEST(many_at_once_start_one)
 }
 END_TEST
 
+static uint32_t slow_sessions;
+
 static DWORD WINAPI
 connect_slowly(void *ret_status)
 {
-	struct cdrpc_client_options options = starting(GetCurrentProcessId(), 1, L"slow");
+	struct cdrpc_client_options options = starting(GetCurrentProcessId(), slow_sessions, L"slow");
 	struct cdrpc_client *client = NULL;
 	char name[CDRPC_NAME_MAX + 1];
 	uint32_t process_id = 0, thread_id;
@@ -146,7 +167,8 @@ connect_slowly(void *ret_status)
 	if (status == CDRPC_OK)
 		status = duplex_where(client, &process_id, &thread_id);
 	cdrpc_client_free(client);
-	await_end(process_id);
+	if (slow_sessions == 1)
+		await_end(process_id);
 	*(cdrpc_status *)ret_status = status;
 	return 0;
 }
@@ -159,6 +181,7 @@ START_TEST(readiness_is_waited_for)
 	HANDLE thread;
 
 	counted = named("count", GetCurrentProcessId(), false);
+	slow_sessions = 1;
 	thread = CreateThread(NULL, 0, connect_slowly, &status, 0, NULL);
 	proc_await_handle(begun);
 	ck_assert_uint_eq(WaitForSingleObject(thread, 100), WAIT_TIMEOUT);
@@ -170,6 +193,72 @@ START_TEST(readiness_is_waited_for)
 	CloseHandle(begun);
 	CloseHandle(go);
 	CloseHandle(counted);
+}
+END_TEST
+
+/* Longer than anybody waits for a turn that is only said to be taken. */
+START_TEST(a_slow_start_is_one)
+{
+	HANDLE begun = named("begun", GetCurrentProcessId(), true), go = named("go", GetCurrentProcessId(), true);
+	cdrpc_status first = 99;
+	struct proc *second;
+	HANDLE thread;
+
+	counted = named("count", GetCurrentProcessId(), false);
+	slow_sessions = 2;
+	thread = CreateThread(NULL, 0, connect_slowly, &first, 0, NULL);
+	proc_await_handle(begun);
+	second = proc_start("client");
+	proc_await(second);
+	proc_signal(second);
+	ck_assert_uint_eq(WaitForSingleObject(second->process, 3500), WAIT_TIMEOUT);
+	ck_assert_uint_eq(started(), 1);
+	SetEvent(go);
+	proc_await(second);
+	proc_signal(second);
+	ck_assert_int_eq(proc_finish(second), 0);
+	proc_await_handle(thread);
+	ck_assert_int_eq(first, CDRPC_OK);
+	ck_assert_uint_eq(started(), 0);
+	CloseHandle(thread);
+	CloseHandle(begun);
+	CloseHandle(go);
+	CloseHandle(counted);
+}
+END_TEST
+
+/* Who is told that the second is ready is the first, and nobody else is told that the first is. */
+START_TEST(one_that_starts_another_first)
+{
+	struct cdrpc_client_options options = starting(GetCurrentProcessId(), 1, L"chain");
+	struct cdrpc_client *client = NULL;
+	char name[CDRPC_NAME_MAX + 1];
+	uint32_t process_id, thread_id;
+
+	side_name(name, GetCurrentProcessId());
+	ck_assert_int_eq(cdrpc_client_connect(name, &options, &client), CDRPC_OK);
+	ck_assert_int_eq(duplex_where(client, &process_id, &thread_id), CDRPC_OK);
+	cdrpc_client_free(client);
+	await_end(process_id);
+}
+END_TEST
+
+/* Inherited by somebody who was not started to serve: the number is a handle of its own. */
+START_TEST(readiness_that_was_asked_of_another)
+{
+	HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
+	struct cdrpc_server *server = NULL;
+	wchar_t text[64];
+
+	swprintf(text, 64, L"%lu%ls%lu", (unsigned long)(uintptr_t)event, _i == 0 ? L" " : L"", _i == 0 ? GetCurrentProcessId() : 0);
+	ck_assert(SetEnvironmentVariableW(L"CDRPC_READY", text));
+	ck_assert_int_eq(cdrpc_server_new("test.inherited", NULL, &server), CDRPC_OK);
+	ck_assert_uint_eq(GetEnvironmentVariableW(L"CDRPC_READY", text, 64), 0);
+	ck_assert_int_eq(cdrpc_server_start(server), CDRPC_OK);
+	ck_assert_uint_eq(WaitForSingleObject(event, 0), WAIT_TIMEOUT);
+	cdrpc_server_free(server);
+	ck_assert(SetEvent(event));
+	CloseHandle(event);
 }
 END_TEST
 
@@ -280,6 +369,9 @@ make_suite(void)
 
 	tcase_add_test(tcase, many_at_once_start_one);
 	tcase_add_test(tcase, readiness_is_waited_for);
+	tcase_add_test(tcase, a_slow_start_is_one);
+	tcase_add_test(tcase, one_that_starts_another_first);
+	tcase_add_loop_test(tcase, readiness_that_was_asked_of_another, 0, 2);
 	tcase_add_test(tcase, programs_that_are_none);
 	suite_add_tcase(suite, tcase);
 	tcase = tcase_create("threads");

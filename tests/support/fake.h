@@ -91,6 +91,15 @@ struct fake_counts {
 };
 const struct fake_counts *fake_counts(void);
 
+/* Starting programs, which always fails here. */
+struct fake_starts {
+	window_id holder;       /* of the turn, which it does not give back; 0: it is free */
+	void (*waited)(void *self);     /* called when it was waited for in vain; may be NULL */
+	void *self;
+	uint32_t count;         /* of attempts */
+};
+struct fake_starts *fake_starts(void);
+
 /* Is given each line of the trace by endpoints that are opened from now on. NULL: there is no trace. */
 void fake_trace(void (*write)(void *self, const char *line, size_t size), void *self);
 

@@ -150,19 +150,36 @@ trace_file_close(struct trace_file *file)
 	(void)file;
 }
 
-/* Nothing can be started here: that is tried under Wine, with real programs. */
-cdrpc_handle
-start_turn_take(const char *service, uint32_t timeout_ms)
+/* Nothing can be started here: that is tried under Wine, with real programs. Whose turn it is, can be told. */
+cdrpc_status
+start_turn_take(const struct cdrpc_env *env, const char *service, uint32_t timeout_ms, struct turn **ret_turn)
 {
+	(void)env;
 	(void)service;
-	(void)timeout_ms;
-	return NULL;
+	if (fake_world.starts.holder == 0) {
+		*ret_turn = NULL;
+		return CDRPC_OK;
+	}
+	fake_world.now_us += (uint64_t)timeout_ms * 1000;
+	if (fake_world.starts.waited)
+		fake_world.starts.waited(fake_world.starts.self);
+	return CDRPC_E_TIMEOUT;
 }
 
 void
-start_turn_drop(cdrpc_handle turn)
+start_turn_drop(struct turn *turn)
 {
 	(void)turn;
+}
+
+size_t
+start_turn_find(const char *service, window_id *ret_windows, size_t max)
+{
+	(void)service;
+	if (fake_world.starts.holder == 0 || max == 0)
+		return 0;
+	ret_windows[0] = fake_world.starts.holder;
+	return 1;
 }
 
 cdrpc_status
@@ -172,12 +189,26 @@ start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc
 	(void)image;
 	(void)arguments;
 	(void)timeout_ms;
+	fake_world.starts.count++;
 	return CDRPC_E_OS;
 }
 
-void
-start_say_ready(void)
+cdrpc_handle
+start_take_ready(void)
 {
+	return NULL;
+}
+
+void
+start_say_ready(cdrpc_handle ready)
+{
+	(void)ready;
+}
+
+struct fake_starts *
+fake_starts(void)
+{
+	return &fake_world.starts;
 }
 
 /* One real thread is all there is. */

@@ -1,0 +1,103 @@
+/* Whom a client waits for that finds no server, before it starts one. */
+#include "rig_check.h"
+
+static const cdrpc_wchar image[] = { 'p', 0 };
+
+/* The holder of the turn is of a third process. */
+static struct cdrpc_server *holder;
+static uint64_t began_us;
+
+static void
+held(enum cdrpc_integrity integrity, bool same_user)
+{
+	static window_id window = 0;
+
+	rig_prepared();
+	rig.client_options.start_image = image;
+	rig.client_options.timeout_ms = 10000;
+	fake_enter(rig.idle_thread);
+	*fake_process_of(rig.idle_thread) = (struct fake_process){ integrity, same_user, true, true };
+	ck_assert_int_eq(cdrpc_server_new("holder", &rig.server_options, &holder), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_server_start(holder), CDRPC_OK);
+	ck_assert_uint_eq(port_find("holder", &window, 1), 1);
+	fake_enter(rig.client_thread);
+	fake_starts()->holder = window;
+	began_us = clock_us();
+}
+
+static void
+not_held_any_more(void)
+{
+	fake_enter(rig.idle_thread);
+	cdrpc_server_free(holder);
+	fake_enter(rig.client_thread);
+	rig_stopped();
+}
+
+static void
+serve_late(void *self)
+{
+	(void)self;
+	if (!rig.server && clock_us() - began_us >= 5000000)
+		ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+}
+
+/* Slow, but alive: its server is waited for, and is the only one. */
+START_TEST(a_slow_start_is_waited_for)
+{
+	held(CDRPC_INTEGRITY_HIGH, true);
+	fake_starts()->waited = serve_late;
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	ck_assert_uint_eq(fake_starts()->count, 0);
+	not_held_any_more();
+}
+END_TEST
+
+START_TEST(but_not_for_ever)
+{
+	held(CDRPC_INTEGRITY_HIGH, true);
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_TIMEOUT);
+	ck_assert_uint_eq(clock_us() - began_us, 10000000);
+	ck_assert_uint_eq(fake_starts()->count, 0);
+	not_held_any_more();
+}
+END_TEST
+
+/* Whoever may not be believed is passed over: of a lower level, of another user, gone. */
+START_TEST(a_turn_that_is_only_claimed)
+{
+	held(_i == 0 ? CDRPC_INTEGRITY_MEDIUM : CDRPC_INTEGRITY_HIGH, _i != 1);
+	if (_i == 2)
+		fake_lose_window(fake_starts()->holder);
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_OS);
+	ck_assert_uint_eq(clock_us() - began_us, 2000000);
+	ck_assert_uint_eq(fake_starts()->count, 1);
+	not_held_any_more();
+}
+END_TEST
+
+START_TEST(a_free_turn_is_taken_at_once)
+{
+	held(CDRPC_INTEGRITY_HIGH, true);
+	fake_starts()->holder = 0;
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_OS);
+	ck_assert_uint_eq(clock_us() - began_us, 0);
+	ck_assert_uint_eq(fake_starts()->count, 1);
+	not_held_any_more();
+}
+END_TEST
+
+static void
+add(TCase *tcase)
+{
+	tcase_add_test(tcase, a_slow_start_is_waited_for);
+	tcase_add_test(tcase, but_not_for_ever);
+	tcase_add_loop_test(tcase, a_turn_that_is_only_claimed, 0, 3);
+	tcase_add_test(tcase, a_free_turn_is_taken_at_once);
+}
+
+int
+main(void)
+{
+	return check_main(rig_suite("start", add));
+}
