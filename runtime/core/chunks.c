@@ -145,7 +145,7 @@ conclude(struct session *session, bool out, bool of_reply, uint64_t txn, struct 
 		return CDRPC_OK;
 	/* No answer came, to a piece or in time: the peer's end shows as that first. */
 	if (status == CDRPC_E_TIMEOUT)
-		status = endpoint_diagnose(session, &(struct send_outcome){ false, 0, 0 });
+		status = endpoint_diagnose(session, &(struct send_outcome){ false, 0, 0 }, DEATH_WAIT_MS);
 	/* That the peer does not know its own reply any more is no answer of its. */
 	else if (of_reply && status != CDRPC_OK)
 		status = CDRPC_E_PROTOCOL;

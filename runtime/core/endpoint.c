@@ -20,7 +20,6 @@
 #define RESIDENT_MAX_DEFAULT    (UINT32_C(1) << 20)
 #define RESIDENT_FROM_DEFAULT   UINT32_C(4096)
 #define BODY_MAX_DEFAULT        (UINT32_C(256) << 20)
-#define DEATH_WAIT_MS           100
 #define LOOK_US                 UINT64_C(2000000)
 
 static uint32_t
@@ -426,11 +425,11 @@ endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout
 }
 
 cdrpc_status
-endpoint_diagnose(const struct session *session, const struct send_outcome *outcome)
+endpoint_diagnose(const struct session *session, const struct send_outcome *outcome, uint32_t death_wait_ms)
 {
 	struct outcome_facts facts;
 
-	facts.process_ended = process_ends_within(session->process, DEATH_WAIT_MS);
+	facts.process_ended = process_ends_within(session->process, death_wait_ms);
 	facts.window_exists = process_owns(session->process, session->window);
 	facts.window_hung = window_is_hung(session->window);
 	facts.os_error = outcome->os_error;

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "candidates.h"
 #include "deadline.h"
 #include "endpoint.h"
 #include "env.h"
@@ -7,7 +8,8 @@
 #include "pending.h"
 #include "resident.h"
 
-#define CANDIDATES_MAX 64
+#define FIRST_PATIENCE_US UINT64_C(250000)      /* doubled in each round ... */
+#define PATIENCE_ROUNDS 3                       /* ... until it is HANDSHAKE_US */
 
 uint32_t
 handshake_challenge(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes)
@@ -38,6 +40,15 @@ handshake_challenge(struct endpoint *endpoint, window_id sender, const struct fr
 	return FRAME_RESULT_ACCEPTED;
 }
 
+/* What is left of the time is enough to wait for a death that shows late. */
+static cdrpc_status
+diagnose(const struct session *session, const struct send_outcome *outcome, uint64_t deadline_us)
+{
+	uint32_t rest_ms = deadline_rest_ms(deadline_us);
+
+	return endpoint_diagnose(session, outcome, rest_ms < DEATH_WAIT_MS ? rest_ms : DEATH_WAIT_MS);
+}
+
 /* Sends HELLO and waits for the CHALLENGE, which proves the window. */
 static cdrpc_status
 greet(struct session *session, uint64_t deadline_us)
@@ -64,14 +75,14 @@ greet(struct session *session, uint64_t deadline_us)
 	if (status != CDRPC_OK)
 		return status;
 	if (!outcome.answered || outcome.result == FRAME_RESULT_NONE)
-		return endpoint_diagnose(session, &outcome);
+		return diagnose(session, &outcome, deadline_us);
 	status = frame_result_status(outcome.result);
 	if (status != CDRPC_OK)
 		return status == CDRPC_E_REMOTE_VERSION ? CDRPC_E_VERSION : status;
 	while (session->state == SESSION_GREETED) {
 		if (deadline_rest_ms(deadline_us) == 0 || !process_is_alive(session->process) ||
 		    !process_owns(session->process, session->window))
-			return endpoint_diagnose(session, &outcome);
+			return diagnose(session, &outcome, deadline_us);
 		port_wait(endpoint->port, session->process, deadline_rest_ms(deadline_us));
 	}
 	return session->state == SESSION_CHALLENGED ? CDRPC_OK : CDRPC_E_PROTOCOL;
@@ -146,16 +157,27 @@ greet_patiently(struct session *session, uint64_t deadline_us)
 	}
 }
 
+/*
+ * One that did not answer, or not yet, may do so when it is asked again. But while it is not known whether handles that were pushed into
+ * it are its, the session that they belong to must not be replaced.
+ */
+static bool
+is_final(const struct session *session, cdrpc_status status)
+{
+	if (session->state != SESSION_GREETED && session->may_push && !session->may_pull)
+		return true;
+	return status != CDRPC_E_TIMEOUT && status != CDRPC_E_BUSY;
+}
+
+/* On failure, *ret_final is whether it is in vain to try it again. */
 static cdrpc_status
-try_candidate(struct endpoint *endpoint, window_id window, const struct policy *policy, uint64_t deadline_us,
-	      struct session **ret_session)
+try_window(struct endpoint *endpoint, window_id window, const struct policy *policy, uint64_t until_us, bool *ret_final,
+	   struct session **ret_session)
 {
 	struct session *session = NULL;
-	uint64_t until = clock_us() + HANDSHAKE_US;
 	cdrpc_status status;
 
-	if (deadline_us < until)
-		until = deadline_us;
+	*ret_final = true;
 	status = session_new(endpoint, window, true, &session);
 	if (status != CDRPC_OK)
 		return status;
@@ -164,34 +186,78 @@ try_candidate(struct endpoint *endpoint, window_id window, const struct policy *
 	if (!policy_admits(policy, &session->facts))
 		status = CDRPC_E_POLICY;
 	if (status == CDRPC_OK)
-		status = greet_patiently(session, until);
+		status = greet_patiently(session, until_us);
 	if (status == CDRPC_OK)
-		status = open_session(session, until);
-	if (status == CDRPC_OK)
+		status = open_session(session, until_us);
+	if (status == CDRPC_OK) {
 		*ret_session = session;
-	else
+	} else {
+		*ret_final = is_final(session, status);
 		session_end(session, status);
+	}
 	session_unref(session);
 	return status;
+}
+
+/* Until when one of several processes has time: little in the first round, so that the silent do not use up the time of the others. */
+static uint64_t
+patience(uint64_t deadline_us, uint32_t round, size_t left, bool alone)
+{
+	uint64_t now = clock_us(), most = HANDSHAKE_US, share;
+
+	if (now >= deadline_us)
+		return deadline_us;
+	share = (deadline_us - now) / left;
+	if (!alone && round < PATIENCE_ROUNDS)
+		most = FIRST_PATIENCE_US << round;
+	return now + (share < most ? share : most);
+}
+
+/* Each process once. *status is what all have come to so far. */
+static bool
+try_all(struct endpoint *endpoint, struct candidates *candidates, const struct policy *policy, uint64_t deadline_us,
+	uint32_t round, cdrpc_status *status, struct session **ret_session)
+{
+	size_t left = candidates_left(candidates), i;
+	struct candidate *candidate;
+	cdrpc_status each;
+
+	for (i = 0; i < candidates->count && deadline_rest_ms(deadline_us) > 0; i++) {
+		candidate = &candidates->each[i];
+		if (candidate->out)
+			continue;
+		each = try_window(endpoint, candidates->windows[candidate->at], policy,
+				  patience(deadline_us, round, left--, candidates->count == 1), &candidate->out,
+				  ret_session);
+		if (each == CDRPC_OK)
+			return true;
+		candidates_next_window(candidates, candidate);
+		/* What one said that we would have talked to is worth more than that another was not admitted. */
+		if (each != CDRPC_E_POLICY || *status == CDRPC_E_NOT_FOUND)
+			*status = each;
+	}
+	return false;
 }
 
 cdrpc_status
 handshake_connect(struct endpoint *endpoint, const char *service, const struct policy *policy, uint32_t timeout_ms,
 		  struct session **ret_session)
 {
-	window_id windows[CANDIDATES_MAX];
 	uint64_t deadline_us = deadline_in(timeout_ms);
-	size_t count = port_find(service, windows, CANDIDATES_MAX);
-	cdrpc_status status = CDRPC_E_NOT_FOUND, each;
-	size_t i;
+	struct candidates candidates;
+	cdrpc_status status;
+	uint32_t round = 0;
 
-	for (i = 0; i < count; i++) {
-		each = try_candidate(endpoint, windows[i], policy, deadline_us, ret_session);
-		if (each == CDRPC_OK)
-			return CDRPC_OK;
-		/* What one said that we would have talked to is worth more than that another was not admitted. */
-		if (each != CDRPC_E_POLICY || status == CDRPC_E_NOT_FOUND)
-			status = each;
+	status = candidates_init(&endpoint->env, service, &candidates);
+	if (status != CDRPC_OK)
+		return status;
+	status = CDRPC_E_NOT_FOUND;
+	while (deadline_rest_ms(deadline_us) > 0 && candidates_left(&candidates) > 0) {
+		if (try_all(endpoint, &candidates, policy, deadline_us, round++, &status, ret_session)) {
+			status = CDRPC_OK;
+			break;
+		}
 	}
+	candidates_done(&candidates);
 	return status;
 }

@@ -83,6 +83,7 @@ cdrpc_status port_run(struct port *port);
 void port_quit(struct port *port);      /* any thread */
 
 bool window_exists(window_id window);
+uint32_t window_process(window_id window);      /* its process's id; 0: there is no such window */
 bool window_is_hung(window_id window);
 
 /* ---- processes at the other end ---- */

@@ -48,6 +48,14 @@ window_exists(window_id window)
 	return window != (window_id)HWND_BROADCAST && IsWindow((HWND)window);
 }
 
+uint32_t
+window_process(window_id window)
+{
+	DWORD process_id = 0;
+
+	return window_exists(window) && GetWindowThreadProcessId((HWND)window, &process_id) != 0 ? process_id : 0;
+}
+
 bool
 window_is_hung(window_id window)
 {

@@ -137,6 +137,14 @@ window_exists(window_id window)
 	return fake_port_find(window) != NULL;
 }
 
+uint32_t
+window_process(window_id window)
+{
+	const struct port *port = fake_port_find(window);
+
+	return port ? port->thread->home->id : 0;
+}
+
 bool
 window_is_hung(window_id window)
 {

@@ -105,9 +105,135 @@ START_TEST(an_opening_that_is_not_taken)
 }
 END_TEST
 
+/* ---- other windows of the same name ---- */
+
+#define SQUATTERS 15
+
+static struct raw squatters[300];
+
+static void
+nothing(void *self)
+{
+	(void)self;
+}
+
+static uint32_t
+take_and_say_nothing(void *self, window_id sender, const void *bytes, size_t size)
+{
+	(void)self;
+	(void)sender;
+	(void)bytes;
+	(void)size;
+	return FRAME_RESULT_ACCEPTED;
+}
+
+static void
+squat(struct raw *squatter)
+{
+	struct port_options options = { .env = &rig.env, .service = RIG_SERVICE, .owner = squatter,
+					.receive = take_and_say_nothing, .bell = nothing };
+
+	ck_assert_int_eq(port_new(&options, &squatter->port), CDRPC_OK);
+}
+
+static uint32_t rejected_process, asked;
+
+static bool
+not_that_one(void *self, const struct cdrpc_peer_facts *facts)
+{
+	(void)self;
+	asked++;
+	return facts->process_id != rejected_process;
+}
+
+/* Any number of windows of one process is passed over at once: silent ones, and ones of a process that is not admitted. */
+START_TEST(one_that_has_many_windows)
+{
+	uint32_t thread, i, count = sizeof squatters / sizeof squatters[0];
+	uint64_t before;
+
+	rig_prepared();
+	thread = fake_process();
+	fake_enter(thread);
+	for (i = 0; i < count; i++)
+		squat(&squatters[i]);
+	fake_enter(rig.client_thread);
+	rejected_process = _i == 0 ? window_process(port_window(squatters[0].port)) : 0;
+	asked = 0;
+	rig.client_options.authorise = not_that_one;
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	before = clock_us();
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	ck_assert_uint_le(clock_us() - before, _i == 0 ? 0 : 500000);
+	ck_assert_uint_eq(asked, 2);
+	fake_enter(thread);
+	for (i = 0; i < count; i++)
+		port_free(squatters[i].port);
+	fake_enter(rig.client_thread);
+	rig_stopped();
+}
+END_TEST
+
+/* Silent processes use up neither a long time nor a short one. */
+START_TEST(many_that_say_nothing)
+{
+	uint32_t threads[SQUATTERS], i;
+	uint64_t before;
+
+	rig_prepared();
+	rig.client_options.timeout_ms = _i == 0 ? 30000 : 1000;
+	for (i = 0; i < SQUATTERS; i++) {
+		threads[i] = fake_process();
+		fake_enter(threads[i]);
+		squat(&squatters[i]);
+	}
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	before = clock_us();
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	ck_assert_uint_lt(clock_us() - before, 6000000);
+	for (i = 0; i < SQUATTERS; i++) {
+		fake_enter(threads[i]);
+		port_free(squatters[i].port);
+	}
+	fake_enter(rig.client_thread);
+	rig_stopped();
+}
+END_TEST
+
+static uint32_t drop_next;
+
+static enum fake_fate
+drop_challenges(void *self, const struct fake_send *send)
+{
+	struct frame frame;
+
+	(void)self;
+	if (frame_decode(send->bytes, send->size, &frame) != CDRPC_OK || frame.type != FRAME_CHALLENGE || drop_next == 0)
+		return FAKE_DELIVER;
+	drop_next--;
+	return FAKE_DROP;
+}
+
+/* What did not come in time may come when it is asked for again. */
+START_TEST(a_challenge_that_got_lost)
+{
+	rig_prepared();
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	drop_next = 1;
+	fake_judge(drop_challenges, NULL);
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	fake_judge(NULL, NULL);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
+	tcase_add_loop_test(tcase, one_that_has_many_windows, 0, 2);
+	tcase_add_loop_test(tcase, many_that_say_nothing, 0, 2);
+	tcase_add_test(tcase, a_challenge_that_got_lost);
 	tcase_add_loop_test(tcase, a_server_that_calls_back_at_once, 0, 6);
 	tcase_add_test(tcase, an_opening_that_is_not_taken);
 }

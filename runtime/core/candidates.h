@@ -1,0 +1,33 @@
+/*
+ * The windows of a service, whoever made them, by process: what came of one window of a process will come of its others, and nobody
+ * hides a server behind many windows of his own.
+ */
+#ifndef CDRPC_CORE_CANDIDATES_H
+#define CDRPC_CORE_CANDIDATES_H
+
+#include "transport.h"
+
+struct candidate {
+	uint32_t process_id;
+	size_t at;              /* its window that is tried next */
+	bool out;               /* it is not tried again */
+};
+
+struct candidates {
+	struct cdrpc_env env;
+	window_id *windows;
+	uint32_t *owners;       /* of the windows: process ids */
+	size_t window_count;
+	struct candidate *each;
+	size_t count;           /* of processes */
+};
+
+/* Finds them. E_NOMEM. To be freed with candidates_done(). */
+cdrpc_status candidates_init(const struct cdrpc_env *env, const char *service, struct candidates *ret_candidates);
+void candidates_done(struct candidates *candidates);
+/* Of those that are not out. */
+size_t candidates_left(const struct candidates *candidates);
+/* Another window of the process, if it has several. */
+void candidates_next_window(const struct candidates *candidates, struct candidate *candidate);
+
+#endif
