@@ -5,6 +5,7 @@
 #include "chunks.h"
 #include "events.h"
 #include "resident.h"
+#include "stop.h"
 #include "workers.h"
 
 /* The first of those that have ended, and whose calls have all been run, or of all. */
@@ -114,5 +115,6 @@ endpoint_bell(void *owner)
 		call_run_waiting(endpoint->shared);
 	else
 		call_run_queue(endpoint);
+	stop_due(endpoint);
 	endpoint_unref(endpoint);
 }

@@ -38,6 +38,9 @@ call_unref(struct cdrpc_call *call)
 	buffers_free(&call->buffers);
 	inbox_free(call->inbox);
 	env_free(&endpoint->env, call);
+	/* It may have been what a server that stops was waiting for. */
+	if (endpoint->stopping)
+		endpoint_ring(endpoint);
 	session_unref(session);
 }
 
@@ -311,6 +314,22 @@ call_drop_queue(struct endpoint *endpoint)
 	struct cdrpc_call *call;
 
 	while ((call = queue_take(&endpoint->queue, wanted_by_nobody, NULL)) != NULL)
+		call_unref(call);
+}
+
+static bool
+wanted_by_none_left(const struct cdrpc_call *call, const void *about)
+{
+	(void)about;
+	return call->session->state == SESSION_ENDED;
+}
+
+void
+call_drop_ended(struct endpoint *endpoint)
+{
+	struct cdrpc_call *call;
+
+	while ((call = queue_take(&endpoint->queue, wanted_by_none_left, NULL)) != NULL)
 		call_unref(call);
 }
 

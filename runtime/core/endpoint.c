@@ -12,8 +12,8 @@
 #include "pending.h"
 #include "trace.h"
 #include "release.h"
-#include "release.h"
 #include "resident.h"
+#include "stop.h"
 
 #define INLINE_MAX_DEFAULT      UINT32_C(65536)
 #define INLINE_MAX_MOST         UINT32_C(262144)
@@ -136,7 +136,9 @@ session_receive(struct session *session, const struct frame *frame, const void *
 			return FRAME_RESULT_ACCEPTED;
 		return frame_result_refused(CDRPC_E_EXPIRED);
 	case FRAME_CLOSE:
-		session_end(session, CDRPC_E_CLOSED);
+		/* What it has answered before counts. */
+		resident_look(session);
+		session_end(session, CDRPC_E_PEER_GONE);
 		return FRAME_RESULT_ACCEPTED;
 	default:
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
@@ -271,7 +273,7 @@ endpoint_shut(struct endpoint *endpoint)
 {
 	struct sender *sender;
 
-	endpoint->stopping = true;
+	stop_now(endpoint);
 	while (endpoint->sessions)
 		session_end(endpoint->sessions, CDRPC_E_CLOSED);
 	call_drop_queue(endpoint);
@@ -312,8 +314,10 @@ void
 endpoint_ring(struct endpoint *endpoint)
 {
 	lock_take(&endpoint->lock);
-	if (!endpoint->shut)
+	if (!endpoint->shut && endpoint->port) {
 		port_ring(endpoint->port);
+		event_set(port_event(endpoint->port));
+	}
 	lock_drop(&endpoint->lock);
 }
 
@@ -388,6 +392,10 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 	if (is_welcome(outbox))
 		session_welcomed(outbox->session, outcome->answered && outcome->result != FRAME_RESULT_NONE &&
 				 (!frame_result_is_refusal(outcome->result, &said) || said == CDRPC_E_DUPLICATE));
+	if (outbox->frame.type == FRAME_CLOSE) {
+		atomic_fetch_sub(&outbox->session->endpoint->stop.telling, 1);
+		endpoint_ring(outbox->session->endpoint);
+	}
 	outbox_free(outbox);
 }
 

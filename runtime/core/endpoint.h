@@ -51,6 +51,21 @@ struct endpoint_listener {
 	void *self;
 };
 
+/* How far stop.c is. */
+enum stop_phase {
+	STOP_NOT_YET,
+	STOP_DRAINS,
+	STOP_TELLS,
+	STOP_OVER
+};
+
+struct stop {
+	enum stop_phase phase;
+	uint64_t until_us;              /* of the phase */
+	_Atomic bool at_once;
+	_Atomic uint32_t telling;       /* CLOSE frames on their way */
+};
+
 struct endpoint {
 	_Atomic uint32_t refs;
 	struct cdrpc_env env;
@@ -61,6 +76,7 @@ struct endpoint {
 	bool admit_low;                 /* the policy names Low: messages of such processes are let in */
 	bool admits_clients;            /* answers HELLO at all */
 	_Atomic bool stopping;          /* takes no new calls */
+	struct stop stop;
 	struct thread_state *shared;    /* with the thread's other endpoints; set while it is open */
 	struct endpoint *next_shared;
 	uint32_t deepest;               /* how many window procedures ever were under way around one of its own, for tests */
@@ -113,7 +129,7 @@ void endpoint_unref(struct endpoint *endpoint);
 /* Of a call that is made now: part of the chain of the call whose handler runs, or the beginning of another. */
 void endpoint_causality(struct endpoint *endpoint, struct causality *ret_causality);
 
-/* Rings the bell; after the endpoint was shut, nothing. Any thread. */
+/* Rings the bell, and ends a wait; after the endpoint was shut, nothing. Any thread. */
 void endpoint_ring(struct endpoint *endpoint);
 
 /* Gives a job to the sender's thread; after the endpoint was shut it is done unanswered at once. Any thread. */

@@ -6,6 +6,7 @@
 #include "env.h"
 #include "events.h"
 #include "service_name.h"
+#include "stop.h"
 #include "workers.h"
 
 struct cdrpc_server {
@@ -158,8 +159,11 @@ cdrpc_server_run(struct cdrpc_server *server)
 	}
 	if (!endpoint_on_thread(server->endpoint))
 		return CDRPC_E_WRONG_THREAD;
-	if (server->endpoint->stopping)
+	if (stop_is_over(server->endpoint))
 		return CDRPC_OK;
+	/* Where it was stopped before there was a loop, the loop has that to do. */
+	if (server->endpoint->stopping)
+		endpoint_ring(server->endpoint);
 	return port_run(server->endpoint->port);
 }
 
@@ -181,11 +185,10 @@ server_endpoint(struct cdrpc_server *server, struct endpoint **ret_endpoint)
 void
 cdrpc_server_stop(struct cdrpc_server *server)
 {
-	server->endpoint->stopping = true;
 	if (server->workers)
-		workers_stop(server->workers);
-	else if (server->started)
-		port_quit(server->endpoint->port);
+		workers_stop(server->workers, false);
+	else
+		stop_begin(server->endpoint, false);
 }
 
 void

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "env.h"
+#include "stop.h"
 
 static struct worker *
 worker_of(const struct endpoint *endpoint)
@@ -169,16 +170,13 @@ workers_new(struct endpoint *first, uint32_t count, const char *service,
 }
 
 void
-workers_stop(struct workers *workers)
+workers_stop(struct workers *workers, bool at_once)
 {
 	uint32_t i;
 
 	lock_take(&workers->lock);
-	for (i = 0; i < workers->count; i++) {
-		workers->each[i].endpoint->stopping = true;
-		if (workers->each[i].up)
-			port_quit(workers->each[i].endpoint->port);
-	}
+	for (i = 0; i < workers->count; i++)
+		stop_begin(workers->each[i].endpoint, at_once);
 	lock_drop(&workers->lock);
 }
 
@@ -190,7 +188,7 @@ workers_free(struct workers *workers)
 
 	if (!workers)
 		return;
-	workers_stop(workers);
+	workers_stop(workers, true);
 	for (i = 1; i < workers->count; i++) {
 		thread_join(workers->each[i].thread);
 		workers->each[i].endpoint->workers = NULL;

@@ -48,7 +48,7 @@ bool workers_pass_on(struct endpoint *own, struct mail *mail);
 void workers_tell_others(struct endpoint *own, struct mail *(*copy)(void *self), void *self);
 /* Reads the endpoint's mail. */
 void workers_read(struct endpoint *endpoint);
-/* No new calls on any. Any thread. */
-void workers_stop(struct workers *workers);
+/* stop_begin() for each. Any thread. */
+void workers_stop(struct workers *workers, bool at_once);
 
 #endif

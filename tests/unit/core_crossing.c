@@ -210,8 +210,8 @@ START_TEST(to_a_peer_that_has_gone)
 	rig_disconnect(&rig);
 	fake_enter(rig.server_thread);
 	rig.client = back;
-	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 5, rig_nothing, NULL), CDRPC_E_CLOSED);
-	ck_assert_int_eq(call_back(peer, RIG_STATUS, 5), CDRPC_E_CLOSED);
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 5, rig_nothing, NULL), CDRPC_E_PEER_GONE);
+	ck_assert_int_eq(call_back(peer, RIG_STATUS, 5), CDRPC_E_PEER_GONE);
 	cdrpc_client_free(back);
 	rig.client = NULL;
 	fake_enter(rig.client_thread);

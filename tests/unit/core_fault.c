@@ -298,7 +298,7 @@ START_TEST(closed_in_the_handshake)
 	closing.when = _i;
 	closing.busy = false;
 	fake_judge(close_meanwhile, NULL);
-	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_CLOSED);
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_PEER_GONE);
 	ck_assert(closing.busy);
 	fake_judge(NULL, NULL);
 	check_next_client();

@@ -1,4 +1,4 @@
-/* Limits of bodies and queues, deadlines, stopping, the wrong thread. */
+/* Limits of bodies and queues, deadlines, the wrong thread. */
 #include <string.h>
 
 #include "raw.h"
@@ -167,27 +167,6 @@ START_TEST(a_bell_runs_a_batch)
 }
 END_TEST
 
-START_TEST(stopping_refuses_new_calls)
-{
-	struct cdrpc_pending *pending = NULL;
-	struct cdrpc_client *first;
-
-	rig_connected();
-	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 4, rig_nothing, &pending), CDRPC_OK);
-	fake_enter(fake_thread(rig.server_thread));
-	cdrpc_server_stop(rig.server);
-	cdrpc_server_stop(rig.server);
-	fake_enter(rig.client_thread);
-	/* What was accepted runs. */
-	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), 4);
-	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 0, rig_nothing, NULL), CDRPC_E_STOPPING);
-	first = rig.client;
-	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_STOPPING);
-	ck_assert_ptr_eq(rig.client, first);
-	rig_stopped();
-}
-END_TEST
-
 START_TEST(the_wrong_thread_is_told)
 {
 	struct rig_answer answer;
@@ -308,7 +287,6 @@ add(TCase *tcase)
 	tcase_add_test(tcase, a_queue_full_of_bytes_is_busy);
 	tcase_add_test(tcase, no_bell_is_busy);
 	tcase_add_test(tcase, a_bell_runs_a_batch);
-	tcase_add_test(tcase, stopping_refuses_new_calls);
 	tcase_add_test(tcase, the_wrong_thread_is_told);
 	tcase_add_test(tcase, answers_that_nobody_takes);
 	tcase_add_test(tcase, one_that_takes_no_answer);

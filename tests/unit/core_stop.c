@@ -15,9 +15,152 @@ START_TEST(a_start_that_fails_leaves_nothing_to_find)
 }
 END_TEST
 
+static struct cdrpc_call *kept;
+
+static cdrpc_status
+keep(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	(void)r;
+	(void)index;
+	(void)value;
+	(void)data;
+	kept = call;
+	return cdrpc_call_keep(call);
+}
+
+static void
+stop_from_elsewhere(void)
+{
+	fake_enter(fake_thread(rig.server_thread));
+	cdrpc_server_stop(rig.server);
+	cdrpc_server_stop(rig.server);
+	fake_enter(rig.client_thread);
+}
+
+static struct cdrpc_pending *
+begin_kept(void)
+{
+	struct cdrpc_pending *pending = NULL;
+
+	rig.handler = keep;
+	kept = NULL;
+	ck_assert_int_eq(rig_begin(&rig, RIG_ECHO, 3, rig_nothing, &pending), CDRPC_OK);
+	rig_settle(&rig);
+	ck_assert_ptr_nonnull(kept);
+	return pending;
+}
+
+/* What was accepted is answered, by a thread that has had nothing to send before; what comes meanwhile is refused. */
+START_TEST(accepted_calls_are_answered)
+{
+	struct cdrpc_pending *pending, *queued = NULL;
+	struct cdrpc_client *client;
+	struct rig_answer answer;
+
+	rig_connected();
+	pending = begin_kept();
+	rig.handler = NULL;
+	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 4, rig_nothing, &queued), CDRPC_OK);
+	stop_from_elsewhere();
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 0, rig_nothing, NULL), CDRPC_E_STOPPING);
+	client = rig.client;
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_STOPPING);
+	ck_assert_ptr_eq(rig.client, client);
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, queued, NULL), 4);
+	rig_settle(&rig);
+	ck_assert_uint_eq(rig_stats(&rig).sessions, 1);
+	fake_enter(fake_thread(rig.server_thread));
+	ck_assert_int_eq(rig_reply(kept, 8, rig_nothing), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	/* The session ends with the last of them, and no sooner. */
+	rig_settle(&rig);
+	ck_assert_uint_eq(rig_stats(&rig).sessions, 0);
+	ck_assert_int_eq(rig_finish(&rig, RIG_ECHO, pending, &answer), CDRPC_OK);
+	ck_assert_uint_eq(answer.value, 8);
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 0, rig_nothing, NULL), CDRPC_E_PEER_GONE);
+	rig_stopped();
+}
+END_TEST
+
+/* A second is all that it has. */
+START_TEST(a_call_that_is_not_answered)
+{
+	struct cdrpc_pending *pending;
+	uint64_t before;
+
+	rig_connected();
+	pending = begin_kept();
+	stop_from_elsewhere();
+	rig_settle(&rig);
+	before = clock_us();
+	ck_assert(!cdrpc_call_is_cancelled(kept));
+	fake_advance_us(999000);
+	rig_settle(&rig);
+	ck_assert(!cdrpc_pending_is_done(pending));
+	fake_advance_us(1000);
+	rig_settle(&rig);
+	ck_assert(cdrpc_pending_is_done(pending));
+	ck_assert_int_eq(rig_finish(&rig, RIG_ECHO, pending, NULL), CDRPC_E_PEER_GONE);
+	ck_assert_uint_eq(clock_us() - before, 1000000);
+	ck_assert(cdrpc_call_is_cancelled(kept));
+	fake_enter(fake_thread(rig.server_thread));
+	ck_assert_int_eq(cdrpc_call_complete(kept, 8), CDRPC_E_CLOSED);
+	fake_enter(rig.client_thread);
+	rig_stopped();
+}
+END_TEST
+
+/* The loop of a server that runs itself ends when all that is done; also when it had been stopped before it began. */
+START_TEST(the_loop_ends)
+{
+	rig_connected();
+	rig_settle(&rig);
+	if (_i == 0)
+		stop_from_elsewhere();
+	else
+		ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 0, rig_nothing, NULL), CDRPC_OK);
+	fake_enter(rig.server_thread);
+	if (_i == 1)
+		cdrpc_server_stop(rig.server);
+	ck_assert_int_eq(cdrpc_server_run(rig.server), CDRPC_OK);
+	ck_assert_uint_eq(rig_stats(&rig).sessions, 0);
+	ck_assert_int_eq(cdrpc_server_run(rig.server), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 0, rig_nothing, NULL), CDRPC_E_PEER_GONE);
+	rig_stopped();
+}
+END_TEST
+
+/* A client that waits for nothing, and one that takes no messages, which keeps nobody up. */
+START_TEST(freed_without_a_word)
+{
+	uint64_t before;
+
+	rig_connected();
+	rig_settle(&rig);
+	fake_hang(rig.client_thread, _i == 1);
+	fake_enter(rig.server_thread);
+	before = clock_us();
+	cdrpc_server_free(rig.server);
+	rig.server = NULL;
+	ck_assert_uint_le(clock_us() - before, _i == 1 ? 250000 : 0);
+	fake_enter(rig.client_thread);
+	fake_hang(rig.client_thread, false);
+	before = clock_us();
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 0, rig_nothing, NULL), CDRPC_E_PEER_GONE);
+	if (_i == 0)
+		ck_assert_uint_eq(clock_us() - before, 0);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
+	tcase_add_test(tcase, accepted_calls_are_answered);
+	tcase_add_test(tcase, a_call_that_is_not_answered);
+	tcase_add_loop_test(tcase, the_loop_ends, 0, 2);
+	tcase_add_loop_test(tcase, freed_without_a_word, 0, 2);
 	tcase_add_test(tcase, a_start_that_fails_leaves_nothing_to_find);
 }
 

@@ -95,7 +95,7 @@ enum {
 	CDRPC_E_TIMEOUT = -12,          /* the deadline passed; whether the call ran is unknown */
 	CDRPC_E_HUNG = -13,             /* the same, and the server's window does not take messages */
 	CDRPC_E_PEER_DIED = -14,        /* the server's process ended */
-	CDRPC_E_PEER_GONE = -15,        /* its process lives, its window is gone */
+	CDRPC_E_PEER_GONE = -15,        /* its process lives, but it has ended the session, or its window is gone */
 	CDRPC_E_ACCESS = -16,           /* the system refused the message: a lower integrity level (UIPI) */
 	CDRPC_E_CLOSED = -17,           /* this side ended the session */
 	CDRPC_E_CANCELLED = -18,
@@ -274,10 +274,15 @@ cdrpc_status cdrpc_server_start(struct cdrpc_server *server);
 /* Starts if need be, then serves until cdrpc_server_stop() or WM_QUIT; the thread's other windows and timers go on. */
 cdrpc_status cdrpc_server_run(struct cdrpc_server *server);
 
-/* Ends cdrpc_server_run() soon, or, where the application runs its own loop, new calls at once. Any thread, any number of times. */
+/*
+ * Refuses new calls and clients from now on (STOPPING). Calls that were accepted, kept ones among them, have a second to be answered;
+ * then, or when there are none, the sessions end, which their clients are told (PEER_GONE), and cdrpc_server_run() returns. Where the
+ * application runs its own loop, that goes on by itself. Returns at once. Any thread, any number of times.
+ */
 void cdrpc_server_stop(struct cdrpc_server *server);
 
-/* Ends all sessions; kept calls that were not answered become harmless. NULL is fine. Not from inside a handler or a callback
+/* Ends all sessions, which their clients are told; waits a quarter of a second for that at most. Kept calls that were not answered
+ * become harmless. NULL is fine. Not from inside a handler or a callback
  * that cdrpc_server_run() or cdrpc_server_free() has called. */
 void cdrpc_server_free(struct cdrpc_server *server);
 

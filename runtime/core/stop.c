@@ -1,0 +1,135 @@
+#include "stop.h"
+
+#include "async.h"
+#include "call.h"
+#include "deadline.h"
+#include "outbox.h"
+
+#define DRAIN_US        UINT64_C(1000000)
+#define TELL_MS         250     /* for peers to hear of it */
+
+void
+stop_begin(struct endpoint *endpoint, bool at_once)
+{
+	if (at_once)
+		endpoint->stop.at_once = true;
+	endpoint->stopping = true;
+	endpoint_ring(endpoint);
+}
+
+bool
+stop_is_over(const struct endpoint *endpoint)
+{
+	return endpoint->stop.phase == STOP_OVER;
+}
+
+/* Calls of the peer's that have not ended, and answers that are on their way. */
+static bool
+has_work(struct session *session)
+{
+	bool calls;
+
+	lock_take(&session->endpoint->lock);
+	calls = session->calls != NULL;
+	lock_drop(&session->endpoint->lock);
+	return calls || session->posted || session->chunk_count;
+}
+
+static bool
+is_busy(const struct endpoint *endpoint)
+{
+	struct session *session;
+
+	for (session = endpoint->sessions; session; session = session->next) {
+		if (session->state == SESSION_OPEN && has_work(session))
+			return true;
+	}
+	return false;
+}
+
+static void
+tell(struct session *session)
+{
+	struct endpoint *endpoint = session->endpoint;
+	struct outbox *outbox = NULL;
+
+	if (session->state != SESSION_OPEN || outbox_new(session, FRAME_CLOSE, NULL, &outbox) != CDRPC_OK)
+		return;
+	if (outbox_seal(outbox, NULL) == CDRPC_OK) {
+		atomic_fetch_add(&endpoint->stop.telling, 1);
+		endpoint_post(endpoint, outbox, TELL_MS);
+	} else {
+		outbox_free(outbox);
+	}
+}
+
+/* What the endpoint has opened itself is its clients' to close. */
+static struct session *
+next_of_peers(const struct endpoint *endpoint)
+{
+	struct session *session = endpoint->sessions;
+
+	while (session && session->is_client)
+		session = session->next;
+	return session;
+}
+
+static void
+end_sessions(struct endpoint *endpoint)
+{
+	struct session *session;
+
+	while ((session = next_of_peers(endpoint)) != NULL) {
+		tell(session);
+		session_end(session, CDRPC_E_CLOSED);
+	}
+	call_drop_ended(endpoint);
+}
+
+/* When the next phase begins in any case. */
+static void
+await(struct endpoint *endpoint, enum stop_phase phase, uint64_t us)
+{
+	if (endpoint->stop.phase == phase)
+		return;
+	endpoint->stop.phase = phase;
+	endpoint->stop.until_us = clock_us() + us;
+}
+
+void
+stop_due(struct endpoint *endpoint)
+{
+	struct stop *stop = &endpoint->stop;
+
+	if (!endpoint->stopping || !endpoint->port || stop->phase == STOP_OVER)
+		return;
+	if (stop->phase < STOP_TELLS) {
+		await(endpoint, STOP_DRAINS, DRAIN_US);
+		if (!stop->at_once && clock_us() < stop->until_us && is_busy(endpoint)) {
+			async_wake_at(endpoint, stop->until_us);
+			return;
+		}
+		end_sessions(endpoint);
+		await(endpoint, STOP_TELLS, (uint64_t)TELL_MS * 1000);
+	}
+	/* The application is told of what has ended by the next bell. */
+	if ((stop->telling && clock_us() < stop->until_us) || endpoint->ended) {
+		async_wake_at(endpoint, stop->until_us);
+		return;
+	}
+	stop->phase = STOP_OVER;
+	port_quit(endpoint->port);
+}
+
+void
+stop_now(struct endpoint *endpoint)
+{
+	uint64_t until_us = deadline_in(TELL_MS);
+
+	endpoint->stopping = true;
+	if (!endpoint->port)
+		return;
+	end_sessions(endpoint);
+	while (endpoint->stop.telling && deadline_rest_ms(until_us) > 0)
+		port_wait(endpoint->port, NULL, deadline_rest_ms(until_us));
+}
