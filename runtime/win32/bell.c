@@ -16,9 +16,92 @@ port_post_bell(struct port *port)
 	return window != port->window && PostMessageW(port->window, port->bell_message, port->bell_key, (LPARAM)port->window);
 }
 
+/*
+ * The system hands out posted messages before input, paint and timers, however long those have waited. So a bell that finds such
+ * messages is put off until some of them have gone. What brings it back is a nudge, sent by a thread of the system's pool: any loop
+ * handles sent messages, and each time that it looks for its next message. A timer would not do: it comes last, and not at all where
+ * the application always has something to paint.
+ */
+#define TURN_US 4000            /* for so long bells come first */
+
+enum { NUDGES = 4 };            /* after so many the bell is posted, whether the others have gone or not */
+
+/* Makes what is in the queue "no longer new" for a wait without MWMO_INPUTAVAILABLE, as the look for a message does that led here. */
+static bool
+others_wait(void)
+{
+	return HIWORD(GetQueueStatus(QS_INPUT | QS_HOTKEY | QS_PAINT | QS_TIMER)) != 0;
+}
+
+static void CALLBACK
+nudge(PTP_CALLBACK_INSTANCE instance, void *self, PTP_WORK work)
+{
+	const struct port *port = self;
+
+	(void)instance;
+	(void)work;
+	SendNotifyMessageW(port->window, port->ring_message, 0, 0);
+}
+
+/* Whether the bell is put off. */
+static bool
+gives_way(struct port *port)
+{
+	uint64_t now = clock_us();
+
+	if (now - port->looked_us < TURN_US)
+		return false;
+	port->looked_us = now;
+	if (!others_wait())
+		return false;
+	if (!port->nudge)
+		port->nudge = CreateThreadpoolWork(nudge, port, NULL);
+	if (!port->nudge)
+		return false;
+	port->nudges = NUDGES;
+	SubmitThreadpoolWork(port->nudge);
+	return true;
+}
+
+static void
+come_back(struct port *port)
+{
+	port->nudges = 0;
+	if (port_post_bell(port))
+		return;
+	/* The queue is full: with the next nudge. */
+	port->nudges = 1;
+	SubmitThreadpoolWork(port->nudge);
+}
+
+void
+port_nudged(struct port *port)
+{
+	if (port->nudges == 0) {
+		port_ring(port);
+	} else if (port->nudges > 1 && others_wait()) {
+		port->nudges--;
+		SubmitThreadpoolWork(port->nudge);
+	} else {
+		come_back(port);
+	}
+}
+
+void
+port_nudge_free(struct port *port)
+{
+	if (!port->nudge)
+		return;
+	WaitForThreadpoolWorkCallbacks(port->nudge, TRUE);
+	CloseThreadpoolWork(port->nudge);
+}
+
 void
 port_answer_bell(struct port *port)
 {
+	if (!atomic_load(&port->armed) || (port->nudges == 0 && gives_way(port)))
+		return;
+	port->nudges = 0;
 	if (atomic_exchange(&port->armed, false))
 		port->bell(port->owner);
 }
@@ -26,8 +109,12 @@ port_answer_bell(struct port *port)
 bool
 port_ring(struct port *port)
 {
-	if (atomic_exchange(&port->armed, true))
+	if (atomic_exchange(&port->armed, true)) {
+		/* A request, for instance, whose sender need not wait for the nudge. */
+		if (port_on_thread(port) && port->nudges > 0 && !others_wait())
+			come_back(port);
 		return true;
+	}
 	if (port_post_bell(port))
 		return true;
 	/* A loop of ours is awake, since its queue is full, and looks here after each message. */

@@ -49,7 +49,7 @@ port_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 			return 0;
 		}
 		if (message == port->ring_message) {
-			port_ring(port);
+			port_nudged(port);
 			return 0;
 		}
 		break;
@@ -172,6 +172,7 @@ port_free(struct port *port)
 	if (!port)
 		return;
 	host_detach(port);
+	port_nudge_free(port);
 	if (port->window) {
 		SetWindowLongPtrW(port->window, GWLP_USERDATA, 0);
 		DestroyWindow(port->window);

@@ -26,6 +26,9 @@ struct port {
 	UINT bell_message;
 	UINT ring_message;              /* a peer's, see port_ring_peer() */
 	uint32_t bell_key;              /* wParam of a bell: tells ours from those that others send or post */
+	uint64_t looked_us;             /* when a bell has last looked for messages that it must not starve */
+	uint32_t nudges;                /* while they go first: how many are still to come at most; else 0 */
+	PTP_WORK nudge;                 /* sends one; NULL until it is needed */
 	struct host *host;              /* NULL: none, or it was destroyed */
 	struct port *host_next;         /* the next port on the same host */
 	_Atomic(HWND) bell_window;      /* where bells are posted: the host, or 'window' */
@@ -44,8 +47,12 @@ size_t port_find_class(const WCHAR *class_name, const char *service, window_id *
 /* Posts the bell to where it belongs now. Any thread. */
 bool port_post_bell(struct port *port);
 
-/* A bell arrived: calls bell() if it was rung, and touches the port no more, for bell() may free it. */
+/* A bell arrived: calls bell() if it was rung, or sees to it that it is called soon. Touches the port no more, for bell() may free it. */
 void port_answer_bell(struct port *port);
+
+/* Somebody asked for a bell by a message: a peer, or what was to bring back one that was put off. */
+void port_nudged(struct port *port);
+void port_nudge_free(struct port *port);
 
 /*
  * Lets 'window', which must be this thread's, run the port's bell. Many ports may share a window, and each may leave at any time.

@@ -1,6 +1,8 @@
 /* Bells: how a port puts work off until no message is under way. */
 #include "win32_fixture.h"
 
+#include <string.h>
+
 #include "proc.h"
 
 /* Sends a frame to the window in words[0]. */
@@ -204,10 +206,125 @@ START_TEST(a_bell_waits_for_the_sent_message_to_end)
 }
 END_TEST
 
+/* ---- bells come before input, paint and timers, but must not starve them ---- */
+
+static uint32_t others;         /* such messages that have come */
+static uint32_t others_bells;   /* bells until the first of them */
+static struct recorder *busy;
+
+static LRESULT CALLBACK
+other_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
+{
+	switch (message) {
+	case WM_PAINT:
+		ValidateRect(window, NULL);
+		/* Fall through. */
+	case WM_TIMER:
+	case WM_KEYDOWN:
+		if (others++ == 0)
+			others_bells = busy->bells;
+		return 0;
+	default:
+		return DefWindowProcW(window, message, wparam, lparam);
+	}
+}
+
+static HWND
+make_other_window(void)
+{
+	HWND window = CreateWindowExW(0, L"STATIC", L"", WS_POPUP | WS_VISIBLE, 0, 0, 50, 50, NULL, NULL, NULL, NULL);
+
+	ck_assert_ptr_nonnull(window);
+	SetWindowLongPtrW(window, GWLP_WNDPROC, (LONG_PTR)other_procedure);
+	SetForegroundWindow(window);
+	SetFocus(window);
+	pump_now();
+	return window;
+}
+
+static void
+ring_again(struct recorder *recorder)
+{
+	if (others == 0 || recorder->bells <= others_bells)
+		ck_assert(port_ring(recorder->port));
+}
+
+/* Until such a message waits. */
+static void
+make_other(HWND window, DWORD kind)
+{
+	if (kind == QS_PAINT)
+		InvalidateRect(window, NULL, FALSE);
+	else if (kind == QS_TIMER)
+		SetTimer(window, 1, 10, NULL);
+	else
+		keybd_event('A', 0, 0, 0);
+	ck_assert_uint_eq(MsgWaitForMultipleObjectsEx(0, NULL, PROC_PATIENCE_MS, kind, MWMO_INPUTAVAILABLE), WAIT_OBJECT_0);
+	others = 0;
+}
+
+static const DWORD kinds[] = { QS_TIMER, QS_PAINT, QS_KEY };
+
+/* A bell that always rings again is always in the queue: another 200,000 of them would be run before the timer otherwise. */
+START_TEST(others_get_their_turn)
+{
+	static struct recorder recorder;
+	HWND window, host = NULL;
+	MSG message;
+
+	memset(&recorder, 0, sizeof recorder);
+	recorder.on_bell = ring_again;
+	busy = &recorder;
+	window = make_other_window();
+	if (_i % 2)
+		host = window;
+	ck_assert_int_eq(recorder_open(&recorder, NULL, host), CDRPC_OK);
+	ck_assert(port_ring(recorder.port));
+	make_other(window, kinds[_i / 2]);
+	while (others == 0 && recorder.bells < 200000 && GetMessageW(&message, NULL, 0, 0) > 0)
+		DispatchMessageW(&message);
+	ck_assert_uint_gt(others, 0);
+	/* And the bell goes on. */
+	pump_until(&recorder.bells, others_bells + 1);
+	recorder_close(&recorder);
+	DestroyWindow(window);
+}
+END_TEST
+
+/* A loop that leaves a timer of another window alone for ever does not wait for it. */
+START_TEST(others_that_stay_do_not_hold_up_bells)
+{
+	static struct recorder recorder;
+	HWND window = make_other_window();
+	ULONGLONG end = GetTickCount64() + PROC_PATIENCE_MS;
+	HWND host;
+	MSG message;
+
+	memset(&recorder, 0, sizeof recorder);
+	host = CreateWindowExW(0, L"STATIC", L"", 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, NULL, NULL);
+	busy = &recorder;
+	recorder.on_bell = ring_again;
+	ck_assert_int_eq(recorder_open(&recorder, NULL, host), CDRPC_OK);
+	make_other(window, QS_TIMER);
+	ck_assert(port_ring(recorder.port));
+	while (recorder.bells < 1000 && GetTickCount64() < end) {
+		MsgWaitForMultipleObjectsEx(0, NULL, 100, QS_SENDMESSAGE | QS_POSTMESSAGE, MWMO_INPUTAVAILABLE);
+		if (PeekMessageW(&message, host, 0, 0, PM_REMOVE))
+			DispatchMessageW(&message);
+	}
+	ck_assert_uint_ge(recorder.bells, 1000);
+	ck_assert_uint_eq(others, 0);
+	recorder_close(&recorder);
+	DestroyWindow(window);
+	DestroyWindow(host);
+}
+END_TEST
+
 static Suite *
 make_suite(void)
 {
 	Suite *suite = suite_create("win32_bell");
+	TCase *turns = tcase_create("turns");
 	const TTest *const bells[] = {
 		many_rings_are_one_bell,
 		one_message_stands_for_all_rings,
@@ -221,6 +338,9 @@ make_suite(void)
 	};
 
 	add_case(suite, "bells", bells);
+	tcase_add_loop_test(turns, others_get_their_turn, 0, 6);
+	tcase_add_test(turns, others_that_stay_do_not_hold_up_bells);
+	suite_add_tcase(suite, turns);
 	return suite;
 }
 
