@@ -22,9 +22,9 @@ port_post_bell(struct port *port)
  * handles sent messages, and each time that it looks for its next message. A timer would not do: it comes last, and not at all where
  * the application always has something to paint.
  */
-#define TURN_US 4000            /* for so long bells come first */
+#define TURN_US 4000            /* for so long bells come first, and then, if need be, the others */
 
-enum { NUDGES = 4 };            /* after so many the bell is posted, whether the others have gone or not */
+enum { NUDGES = 4 };            /* so many at least: one that comes at once may have let nobody go */
 
 /* Makes what is in the queue "no longer new" for a wait without MWMO_INPUTAVAILABLE, as the look for a message does that led here. */
 static bool
@@ -49,9 +49,9 @@ gives_way(struct port *port)
 {
 	uint64_t now = clock_us();
 
-	if (now - port->looked_us < TURN_US)
+	if (now - port->turn_us < TURN_US)
 		return false;
-	port->looked_us = now;
+	port->turn_us = now;
 	if (!others_wait())
 		return false;
 	if (!port->nudge)
@@ -67,6 +67,7 @@ static void
 come_back(struct port *port)
 {
 	port->nudges = 0;
+	port->turn_us = clock_us();
 	if (port_post_bell(port))
 		return;
 	/* The queue is full: with the next nudge. */
@@ -79,8 +80,8 @@ port_nudged(struct port *port)
 {
 	if (port->nudges == 0) {
 		port_ring(port);
-	} else if (port->nudges > 1 && others_wait()) {
-		port->nudges--;
+	} else if (others_wait() && (port->nudges > 1 || clock_us() - port->turn_us < TURN_US)) {
+		port->nudges -= port->nudges > 1;
 		SubmitThreadpoolWork(port->nudge);
 	} else {
 		come_back(port);

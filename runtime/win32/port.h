@@ -26,8 +26,8 @@ struct port {
 	UINT bell_message;
 	UINT ring_message;              /* a peer's, see port_ring_peer() */
 	uint32_t bell_key;              /* wParam of a bell: tells ours from those that others send or post */
-	uint64_t looked_us;             /* when a bell has last looked for messages that it must not starve */
-	uint32_t nudges;                /* while they go first: how many are still to come at most; else 0 */
+	uint64_t turn_us;               /* since when bells come first, or the messages that they must not starve */
+	uint32_t nudges;                /* while these do: how many are still to come at least; else 0 */
 	PTP_WORK nudge;                 /* sends one; NULL until it is needed */
 	struct host *host;              /* NULL: none, or it was destroyed */
 	struct port *host_next;         /* the next port on the same host */

@@ -43,7 +43,7 @@
 
 #include "check_main.h"
 
-enum { PROC_WORDS = 64, PROC_PATIENCE_MS = 30000 };
+enum { PROC_WORDS = 512, PROC_PATIENCE_MS = 30000 };
 
 /* The other end: a helper to its starter, the starter to a helper. */
 struct proc {
