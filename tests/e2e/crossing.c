@@ -4,8 +4,14 @@
 #include "side.h"
 
 /* Without arenas a call is several times slower. */
+#define CALLS_ALLOWED 10000
 #define CALLS 1000
 #define CALLS_BY_MESSAGE 300
+#define CALLS_BACK 10000
+
+/* Calls that are known to meet one of the other side, each way. */
+#define CALLS_MET 10000
+#define CALLS_A_ROUND 10
 
 static struct proc *helper;
 static struct side ours;
@@ -52,19 +58,20 @@ buried(void)
 static const struct {
 	enum cdrpc_reentry policy;
 	bool messages;
+	uint32_t calls;
 } ways[] = {
-	{ CDRPC_REENTRY_ALLOW, false },
-	{ CDRPC_REENTRY_ALLOW, true },
-	{ CDRPC_REENTRY_QUEUE, false },
-	{ CDRPC_REENTRY_QUEUE, true },
-	{ CDRPC_REENTRY_REFUSE, false },
-	{ CDRPC_REENTRY_REFUSE, true },
+	{ CDRPC_REENTRY_ALLOW, false, CALLS_ALLOWED },
+	{ CDRPC_REENTRY_ALLOW, true, CALLS_BY_MESSAGE },
+	{ CDRPC_REENTRY_QUEUE, false, CALLS },
+	{ CDRPC_REENTRY_QUEUE, true, CALLS_BY_MESSAGE },
+	{ CDRPC_REENTRY_REFUSE, false, CALLS },
+	{ CDRPC_REENTRY_REFUSE, true, CALLS_BY_MESSAGE },
 };
 
 /* Each call is run, or refused because this side was waiting for that very peer; nothing else happens, and nothing is lost. */
 START_TEST(both_at_once)
 {
-	uint32_t calls = ways[_i].messages ? CALLS_BY_MESSAGE : CALLS;
+	uint32_t calls = ways[_i].calls;
 	volatile uint64_t *words;
 	struct cdrpc_server_stats stats;
 
@@ -98,6 +105,45 @@ START_TEST(both_at_once)
 }
 END_TEST
 
+/*
+ * Here it is known beforehand which calls are refused. One side is in a call that the other answers only when it has made its own,
+ * so that each of these finds it waiting: all are refused, or under 'allow' none. Those between are not.
+ */
+START_TEST(each_refusal_is_predicted)
+{
+	uint32_t calls = ways[_i].policy == CDRPC_REENTRY_REFUSE && !ways[_i].messages ? CALLS_MET : CALLS_BY_MESSAGE;
+	uint32_t rounds = calls / CALLS_A_ROUND;
+	uint32_t refusals = ways[_i].policy == CDRPC_REENTRY_ALLOW ? 0 : calls;
+	uint32_t met[2] = { 0, 0 }, wrong = 0, run, refused, sum, i;
+	struct cdrpc_server_stats stats;
+
+	begin(ways[_i].policy, ways[_i].messages);
+	for (i = 0; i < rounds; i++) {
+		wrong += duplex_meet(client, CALLS_A_ROUND, &run, &refused) != CDRPC_OK;
+		met[0] += run;
+		met[1] += refused;
+		wrong += duplex_add(client, i, 2, &sum) != CDRPC_OK || sum != i + 2;
+	}
+	ck_assert_uint_eq(wrong, 0);
+	ck_assert_uint_eq(met[0], calls - refusals);
+	ck_assert_uint_eq(met[1], refusals);
+	cdrpc_server_get_stats(ours.server, &stats);
+	ck_assert_uint_eq(stats.refused_calls, refusals);
+	ck_assert_uint_eq(ours.added, calls - refusals);
+	/* And the other way round. */
+	ck_assert_int_eq(duplex_seek(client, rounds, CALLS_A_ROUND), CDRPC_OK);
+	side_pump_handle(helper->event_in);
+	cdrpc_server_get_stats(ours.server, &stats);
+	ck_assert_uint_eq(stats.refused_calls, refusals);
+	end();
+	ck_assert_uint_eq(helper->words[SIDE_MET], calls - refusals);
+	ck_assert_uint_eq(helper->words[SIDE_MET + 1], refusals);
+	ck_assert_uint_eq(helper->words[SIDE_ADDED], rounds + calls - refusals);
+	ck_assert_uint_eq(helper->words[SIDE_REFUSED] + helper->words[SIDE_REFUSED + 1], refusals);
+	buried();
+}
+END_TEST
+
 static const enum cdrpc_reentry lenient[] = { CDRPC_REENTRY_ALLOW, CDRPC_REENTRY_QUEUE };
 
 START_TEST(calls_back)
@@ -116,6 +162,21 @@ START_TEST(calls_back)
 	ck_assert_int_eq(duplex_nested(client, 8, &sum), CDRPC_E_BUSY);
 	ck_assert_int_eq(duplex_nested(client, 7, &sum), CDRPC_OK);
 	ck_assert_uint_eq(sum, 28);
+	end();
+	buried();
+}
+END_TEST
+
+START_TEST(many_calls_back)
+{
+	uint32_t sum, wrong = 0, i;
+
+	begin(CDRPC_REENTRY_QUEUE, false);
+	for (i = 0; i < CALLS_BACK; i++) {
+		sum = 0;
+		wrong += duplex_nested(client, 1, &sum) != CDRPC_OK || sum != 1;
+	}
+	ck_assert_uint_eq(wrong, 0);
 	end();
 	buried();
 }
@@ -166,12 +227,16 @@ make_suite(void)
 {
 	Suite *suite = suite_create("crossing");
 	TCase *tcase = tcase_create("crossing");
+	TCase *back = tcase_create("back");
 
 	tcase_add_loop_test(tcase, both_at_once, 0, 6);
-	tcase_add_loop_test(tcase, calls_back, 0, 4);
-	tcase_add_loop_test(tcase, refused_back, 0, 2);
+	tcase_add_loop_test(tcase, each_refusal_is_predicted, 0, 6);
+	tcase_add_test(tcase, many_calls_back);
+	tcase_add_loop_test(back, calls_back, 0, 4);
+	tcase_add_loop_test(back, refused_back, 0, 2);
 	tcase_add_loop_test(tcase, nothing_is_left_behind, 0, 2);
 	suite_add_tcase(suite, tcase);
+	suite_add_tcase(suite, back);
 	return suite;
 }
 

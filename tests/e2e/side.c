@@ -5,6 +5,8 @@
 
 #define MESSAGE_APPLICATION (WM_APP + 7)
 #define MESSAGE_CROSS (WM_APP + 8)
+#define MESSAGE_MEET (WM_APP + 9)
+#define MESSAGE_SEEK (WM_APP + 10)
 
 void
 side_name(char name[CDRPC_NAME_MAX + 1], DWORD process_id)
@@ -190,6 +192,29 @@ on_cross(struct cdrpc_call *call, void *self, uint32_t count)
 	PostMessageW(side->window, MESSAGE_CROSS, 0, 0);
 }
 
+static cdrpc_status
+on_meet(struct cdrpc_call *call, void *self, uint32_t calls)
+{
+	struct side *side = self;
+
+	side->peer = cdrpc_call_from(call);
+	side->met = call;
+	side->meet_calls = calls;
+	PostMessageW(side->window, MESSAGE_MEET, 0, 0);
+	return cdrpc_call_keep(call);
+}
+
+static void
+on_seek(struct cdrpc_call *call, void *self, uint32_t rounds, uint32_t calls)
+{
+	struct side *side = self;
+
+	side->peer = cdrpc_call_from(call);
+	side->seek_rounds = rounds;
+	side->meet_calls = calls;
+	PostMessageW(side->window, MESSAGE_SEEK, 0, 0);
+}
+
 static const struct duplex_handlers handlers = {
 	.tick = on_tick,
 	.advance = on_advance,
@@ -204,6 +229,8 @@ static const struct duplex_handlers handlers = {
 	.where = on_where,
 	.whisper = on_whisper,
 	.cross = on_cross,
+	.meet = on_meet,
+	.seek = on_seek,
 };
 
 /* ---- a side ---- */
@@ -218,6 +245,32 @@ look_at_log(void *self, const char *line)
 		side->refused[side->calling ? 0 : 1]++;
 }
 
+/* Whoever has called meet() waits for this side, and for nothing else, until it is answered here. */
+static void
+meet(struct side *side, struct cdrpc_client *back)
+{
+	uint32_t run = 0, refused = 0, sum, i;
+	cdrpc_status status;
+
+	for (i = 0; i < side->meet_calls; i++) {
+		status = duplex_add(back, i, 1, &sum);
+		run += status == CDRPC_OK && sum == i + 1;
+		refused += status == CDRPC_E_WOULD_DEADLOCK;
+	}
+	duplex_meet_reply(side->met, run, refused);
+}
+
+static void
+seek(struct side *side, struct cdrpc_client *back)
+{
+	uint32_t run, refused, i;
+
+	for (i = 0; i < side->seek_rounds && duplex_meet(back, side->meet_calls, &run, &refused) == CDRPC_OK; i++) {
+		side->seek_met[0] += run;
+		side->seek_met[1] += refused;
+	}
+}
+
 static LRESULT CALLBACK
 window_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 {
@@ -230,10 +283,18 @@ window_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 		side->in_call_dispatched += side->calling;
 		return 0;
 	case MESSAGE_CROSS:
+	case MESSAGE_MEET:
+	case MESSAGE_SEEK:
 		proc_check(cdrpc_peer_client(side->peer, NULL, &back) == CDRPC_OK);
-		side_cross(side, back, side->to_cross);
+		if (message == MESSAGE_CROSS)
+			side_cross(side, back, side->to_cross);
+		else if (message == MESSAGE_MEET)
+			meet(side, back);
+		else
+			seek(side, back);
 		cdrpc_client_free(back);
-		proc_signal(side->starter);
+		if (message != MESSAGE_MEET)
+			proc_signal(side->starter);
 		return 0;
 	default:
 		return DefWindowProcW(window, message, wparam, lparam);
@@ -301,6 +362,8 @@ tell(const struct side *side)
 	words[SIDE_REFUSED + 1] = side->refused[1];
 	words[SIDE_ADDED] = side->added;
 	words[SIDE_DISPATCHED] = side->in_call_dispatched;
+	words[SIDE_MET] = side->seek_met[0];
+	words[SIDE_MET + 1] = side->seek_met[1];
 }
 
 int

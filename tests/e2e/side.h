@@ -24,7 +24,8 @@ enum {
 	SIDE_CROSSED,         /* what came of the calls that cross() made, one word each: OK, WOULD_DEADLOCK, anything else */
 	SIDE_REFUSED = SIDE_CROSSED + 3,    /* calls refused while this side waited, all others */
 	SIDE_ADDED = SIDE_REFUSED + 2,
-	SIDE_DISPATCHED         /* messages of the application that were dispatched in a call */
+	SIDE_DISPATCHED,        /* messages of the application that were dispatched in a call */
+	SIDE_MET                /* what came of the calls that met those of seek(): run, refused */
 };
 
 /* One side of it. */
@@ -43,6 +44,10 @@ struct side {
 	struct cdrpc_call *kept;
 	struct cdrpc_peer *peer;        /* the last one */
 	uint32_t to_cross;
+	struct cdrpc_call *met;
+	uint32_t meet_calls;
+	uint32_t seek_rounds;
+	uint32_t seek_met[2];
 };
 
 /* Sets the handlers and the options that lead to 'side', and makes the server. 'name' NULL: anonymous. */

@@ -7,6 +7,8 @@
 
 #include "crash.h"
 
+#define HELPERS_VARIABLE L"CDRPC_HELPERS"
+
 /* The exit status of a helper whose starter did not go on. */
 enum { STATUS_ABANDONED = 3, STATUS_KILLED = 9 };
 
@@ -125,6 +127,31 @@ keep_to_ourselves(HANDLE handle)
 	ck_assert(SetHandleInformation(handle, HANDLE_FLAG_INHERIT, 0));
 }
 
+/* Our own program; or, for two architectures that meet, the one of the same name in the folder that HELPERS_VARIABLE names. */
+static void
+helper_path(wchar_t path[MAX_PATH])
+{
+	wchar_t folder[MAX_PATH], own[MAX_PATH];
+	DWORD length = GetEnvironmentVariableW(HELPERS_VARIABLE, folder, MAX_PATH);
+
+	ck_assert_uint_gt(GetModuleFileNameW(NULL, own, MAX_PATH), 0);
+	ck_assert_uint_lt(length, MAX_PATH);
+	ck_assert_int_gt(length == 0 ? swprintf(path, MAX_PATH, L"%ls", own) :
+				       swprintf(path, MAX_PATH, L"%ls%ls", folder, wcsrchr(own, L'\\')), 0);
+}
+
+/* A helper that comes from elsewhere is there for its pointers of another size. */
+static void
+check_architecture(HANDLE helper)
+{
+	BOOL own_emulated, helper_emulated;
+
+	if (GetEnvironmentVariableW(HELPERS_VARIABLE, NULL, 0) == 0)
+		return;
+	ck_assert(IsWow64Process(GetCurrentProcess(), &own_emulated) && IsWow64Process(helper, &helper_emulated));
+	ck_assert_int_ne(own_emulated, helper_emulated);
+}
+
 static void
 create_process(struct proc *helper, const char *role)
 {
@@ -134,14 +161,15 @@ create_process(struct proc *helper, const char *role)
 	wchar_t path[MAX_PATH];
 	wchar_t command[MAX_PATH + 256];
 
-	ck_assert_uint_gt(GetModuleFileNameW(NULL, path, MAX_PATH), 0);
+	helper_path(path);
 	swprintf(command, sizeof command / sizeof command[0], L"\"%ls\" --role %hs %llx %llx %llx %llx", path, role,
 		 (unsigned long long)(uintptr_t)self, (unsigned long long)(uintptr_t)helper->section,
 		 (unsigned long long)(uintptr_t)helper->event_out, (unsigned long long)(uintptr_t)helper->event_in);
 	ck_assert_msg(CreateProcessW(path, command, NULL, NULL, TRUE, CREATE_SUSPENDED, NULL, NULL, &startup, &info),
-		      "CreateProcessW: error %lu", (unsigned long)GetLastError());
+		      "CreateProcessW: %ls: error %lu", path, (unsigned long)GetLastError());
 	CloseHandle(self);
 	ck_assert(AssignProcessToJobObject(helpers_job(), info.hProcess));
+	check_architecture(info.hProcess);
 	ResumeThread(info.hThread);
 	CloseHandle(info.hThread);
 	helper->process = info.hProcess;

@@ -32,7 +32,8 @@
  *
  * Both ends see the same words; whose turn it is to write them is up to them, signals order it. Nothing sleeps: all waits are for
  * events or the other process's end, handle sent messages meanwhile, and give up loudly after PROC_PATIENCE_MS. Helpers end with
- * the process that started them.
+ * the process that started them. With CDRPC_HELPERS in the environment they are the programs of the same name in that folder: those of
+ * another architecture.
  */
 #ifndef CDRPC_TESTS_PROC_H
 #define CDRPC_TESTS_PROC_H
