@@ -211,6 +211,23 @@ START_TEST(oneway_runs_after_it_returned)
 }
 END_TEST
 
+/* And although its deadline has passed in the queue, which ends other calls there. */
+START_TEST(oneway_runs_late)
+{
+	struct cdrpc_pending *pending = NULL;
+
+	rig_connected();
+	cdrpc_client_set_timeout(rig.client, 1000);
+	ck_assert_int_eq(rig_call(&rig, RIG_NOTE, 1, rig_nothing, NULL), CDRPC_OK);
+	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 4, rig_nothing, &pending), CDRPC_OK);
+	fake_advance_us(2000000);
+	fake_run();
+	ck_assert_uint_eq(rig.runs, 1);
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), CDRPC_E_TIMEOUT);
+	rig_stopped();
+}
+END_TEST
+
 START_TEST(many_at_once_finished_in_any_order)
 {
 	struct cdrpc_pending *pendings[20] = { NULL };
@@ -252,6 +269,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, success_without_the_outputs);
 	tcase_add_test(tcase, methods_that_cannot_be_called);
 	tcase_add_test(tcase, oneway_runs_after_it_returned);
+	tcase_add_test(tcase, oneway_runs_late);
 	tcase_add_test(tcase, many_at_once_finished_in_any_order);
 	tcase_add_test(tcase, finished_after_the_client_was_freed);
 }
