@@ -9,6 +9,7 @@
 #include "deadline.h"
 #include "endpoint.h"
 #include "env.h"
+#include "fault.h"
 #include "reentry.h"
 
 #define ABANDON_MARGIN          16      /* this part of a call's time, at most ... */
@@ -138,6 +139,7 @@ run(struct cdrpc_call *call)
 	call->outer = shared->current;
 	shared->current = call;
 	session->running++;
+	fault_point(FAULT_HANDLER, FRAME_REQUEST);
 	/* A oneway's sender was told that it is taken, and would not hear that it has not been run. */
 	if (deadline_rest_ms(call->deadline_us) == 0 && !(call_method(call)->flags & CDRPC_METHOD_ONEWAY))
 		status = CDRPC_E_EXPIRED;
@@ -145,6 +147,7 @@ run(struct cdrpc_call *call)
 		status = CDRPC_E_NOT_IMPLEMENTED;
 	else
 		status = service->skeletons[call->method_index](call, service->handlers, service->self);
+	fault_point(FAULT_HANDLED, FRAME_REQUEST);
 	session->running--;
 	shared->current = call->outer;
 	/* Calls of the session that came meanwhile were passed over; of its end the application is told after them. */

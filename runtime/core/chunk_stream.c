@@ -5,6 +5,7 @@
 #include "deadline.h"
 #include "endpoint.h"
 #include "env.h"
+#include "fault.h"
 #include "trace.h"
 
 #define TRIES_MAX 100   /* of one frame to a peer that does not take it */
@@ -157,6 +158,8 @@ chunk_done(struct sender_job *job, const struct send_outcome *outcome)
 	bool over = false, next = false, tell = false;
 	cdrpc_status said = CDRPC_E_TIMEOUT;
 
+	if (outcome->answered)
+		fault_point(FAULT_POSTED, FRAME_CHUNK);
 	trace_chunk(chunks, outcome);
 	lock_take(&endpoint->lock);
 	chunks->in_flight = false;

@@ -7,6 +7,7 @@
 #include "chunks.h"
 #include "deadline.h"
 #include "env.h"
+#include "fault.h"
 #include "handshake.h"
 #include "outcome.h"
 #include "pending.h"
@@ -179,7 +180,9 @@ frame_receive(struct endpoint *endpoint, window_id sender, const void *bytes, si
 	if (line.status != CDRPC_OK) {
 		result = frame_result_refused(line.status);
 	} else {
+		fault_point(FAULT_ARRIVED, frame.type);
 		result = frame_deliver(endpoint, sender, &frame, bytes);
+		fault_point(FAULT_JUDGED, frame.type);
 		line.frame = &frame;
 		line.route = trace_route(frame.route);
 		line.status = frame.type == FRAME_REPLY ? frame.status : frame_result_status(result);
@@ -381,6 +384,8 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 	uint32_t rest_ms = deadline_rest_ms(outbox->until_us);
 	cdrpc_status said = CDRPC_OK;
 
+	if (outcome->answered)
+		fault_point(FAULT_POSTED, outbox->frame.type);
 	/* To send it once more is harmless: what was taken is refused when it comes again. */
 	if (!outcome->answered && rest_ms > 0 && outbox->session->state != SESSION_ENDED && was_too_short(outbox, outcome)) {
 		post_slice(outbox->session->endpoint, outbox, rest_ms);
@@ -429,6 +434,8 @@ endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout
 	}
 	port_send(endpoint->port, outbox->session->window, outbox->bytes, outbox->frame.frame_size, timeout_ms,
 		  ret_outcome);
+	if (ret_outcome->answered)
+		fault_point(FAULT_SENT, outbox->frame.type);
 	trace_sent(outbox, began_us, ret_outcome->result);
 }
 

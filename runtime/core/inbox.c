@@ -4,6 +4,7 @@
 
 #include "endpoint.h"
 #include "env.h"
+#include "fault.h"
 #include "handles.h"
 #include "outbox.h"
 #include "resident.h"
@@ -188,6 +189,7 @@ inbox_new(struct session *session, const struct frame *frame, struct arrival *ar
 	status = source_open(session, frame, arrival, &source);
 	if (status != CDRPC_OK)
 		return status;
+	fault_point(FAULT_COPYING, frame->type);
 	status = source_holds(&source, frame) ? inbox_alloc(session, frame, method, in_place, &inbox) : CDRPC_E_BAD_FRAME;
 	if (status != CDRPC_OK)
 		goto out;
@@ -196,6 +198,7 @@ inbox_new(struct session *session, const struct frame *frame, struct arrival *ar
 	if (frame->blob_size && source.bytes && !in_place)
 		memcpy((uint8_t *)inbox->body + outbox_padded(frame->body_size), source.bytes + frame->blob_offset,
 		       frame->blob_size);
+	fault_point(FAULT_COPIED, frame->type);
 	inbox->route = route_of(&source);
 	/* Nothing can fail after it: from here on the handles are ours. */
 	if (method)

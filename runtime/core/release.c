@@ -4,6 +4,7 @@
 
 #include "endpoint.h"
 #include "env.h"
+#include "fault.h"
 #include "handles.h"
 #include "trace.h"
 
@@ -75,6 +76,8 @@ release_done(struct sender_job *job, const struct send_outcome *outcome)
 	trace_write(session->endpoint, &(struct trace_line){ .direction = TRACE_OUT, .frame = &release->frame,
 							     .route = CDRPC_ROUTE_MESSAGE, .size = FRAME_HEADER_SIZE,
 							     .status = status });
+	if (outcome->answered)
+		fault_point(FAULT_POSTED, FRAME_RELEASE);
 	if (outcome->answered && outcome->result != FRAME_RESULT_NONE) {
 		/* Refused as unseen, and from now on it never will be seen: the handles are untouched. */
 		if (outcome->result == frame_result_refused(CDRPC_E_EXPIRED))
