@@ -221,7 +221,7 @@ buffers_used(struct outbox *outbox, const struct cdrpc_writer *w, const struct b
 		}
 		*at = buffer->next;
 		/* A client does not say beforehand of which method the request will be. */
-		if (outbox->method->flags & CDRPC_METHOD_SECRET)
+		if (buffer != taken && outbox->method->flags & CDRPC_METHOD_SECRET)
 			env_wipe(buffer->data, buffer->size);
 		if (buffer != taken)
 			release(buffer);

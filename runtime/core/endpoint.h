@@ -35,6 +35,7 @@ struct endpoint_hooks {
 	void *self;
 	bool (*may_duplicate)(void *self, bool system_says);
 	void (*facts)(void *self, struct cdrpc_peer_facts *facts);      /* may change them */
+	bool (*push_fails)(void *self);         /* asked before each handle of a frame is pushed: whether the system refuses */
 };
 
 struct endpoint_counters {

@@ -3,6 +3,14 @@
 #include "endpoint.h"
 #include "session.h"
 
+static bool
+push_fails(const struct session *session)
+{
+	const struct endpoint_hooks *hooks = &session->endpoint->hooks;
+
+	return hooks->push_fails && hooks->push_fails(hooks->self);
+}
+
 static cdrpc_status
 offer_handle(const struct session *session, const struct cdrpc_handle_item *item, bool push, uint64_t *ret_value)
 {
@@ -10,6 +18,8 @@ offer_handle(const struct session *session, const struct cdrpc_handle_item *item
 	cdrpc_handle copy = NULL;
 	cdrpc_status status;
 
+	if (push && push_fails(session))
+		return CDRPC_E_OS;
 	if (push)
 		return handle_push(item->handle, kind, item->rights, session->process, ret_value);
 	status = handle_copy(&session->endpoint->env, item->handle, kind, item->rights, &copy);
@@ -21,6 +31,8 @@ offer_handle(const struct session *session, const struct cdrpc_handle_item *item
 static cdrpc_status
 offer_section(const struct session *session, const struct section *section, bool push, uint64_t *ret_value)
 {
+	if (push && push_fails(session))
+		return CDRPC_E_OS;
 	if (push)
 		return section_push(section, session->process, ret_value);
 	*ret_value = (uint64_t)(uintptr_t)section->handle;

@@ -6,6 +6,7 @@
 #include "chunks.h"
 #include "endpoint.h"
 #include "env.h"
+#include "fault.h"
 #include "handles.h"
 #include "release.h"
 #include "resident.h"
@@ -168,8 +169,10 @@ header_store(struct outbox *outbox, enum cdrpc_route route, const struct cdrpc_h
 	status = frame_arrange(frame, start);
 	if (status == CDRPC_OK)
 		status = handles_offer(outbox->session, section, items, count, frame);
-	if (status != CDRPC_OK)
+	if (status != CDRPC_OK) {
+		frame->handle_count -= count;
 		return status;
+	}
 	outbox->copies = frame->flags & FRAME_FLAG_PUSHED ? 0 : count;
 	outbox->route = route;
 	outbox->bytes = outbox->place >= PLACE_SECTION ? outbox->buffer : outbox->body;
@@ -202,18 +205,31 @@ outbox_seal(struct outbox *outbox, const struct cdrpc_writer *w)
 	struct frame *frame = &outbox->frame;
 	struct buffer *buffer = NULL;
 	struct route_choice choice;
+	const struct cdrpc_handle_item *items = w ? w->handles : NULL;
+	uint32_t count = w ? w->handle_count : 0;
+	size_t size;
 	cdrpc_status status;
 
 	if (w && w->status != CDRPC_OK)
 		return w->status;
-	expect_handles(outbox, w ? w->handle_count : 0);
+	expect_handles(outbox, count);
 	status = complete(outbox, w, &buffer, &choice);
 	if (status != CDRPC_OK)
 		return status;
 	frame->body_size = w ? (uint32_t)w->at : 0;
 	frame->blob_size = w ? (uint32_t)w->blob_size : 0;
 	outbox->body_bytes = (uint64_t)frame->body_size + frame->blob_size;
-	status = header_store(outbox, choice.route, w ? w->handles : NULL, w ? w->handle_count : 0);
+	status = header_store(outbox, choice.route, items, count);
+	/* The system refuses to put the section into the peer, which may not fetch it either. */
+	if (status == CDRPC_E_OS && choice.route == CDRPC_ROUTE_SECTION) {
+		size = outbox_padded(frame->body_size) + frame->blob_size;
+		status = outbox_place_chunks(outbox, size, size);
+		if (status == CDRPC_OK && buffer)
+			buffers_used(outbox, w, buffer);
+		buffer = status == CDRPC_OK ? NULL : buffer;
+		if (status == CDRPC_OK)
+			status = header_store(outbox, CDRPC_ROUTE_CHUNKS, items, count);
+	}
 	if (status == CDRPC_OK && w)
 		buffers_used(outbox, w, buffer);
 	if (status != CDRPC_OK && buffer) {
@@ -221,6 +237,8 @@ outbox_seal(struct outbox *outbox, const struct cdrpc_writer *w)
 		memset(&outbox->section, 0, sizeof outbox->section);
 		outbox->place = PLACE_BUFFER;
 	}
+	if (status == CDRPC_OK)
+		fault_point(FAULT_SEALED, frame->type);
 	return status;
 }
 
@@ -253,6 +271,7 @@ outbox_publish(struct outbox *outbox)
 	outbox->word = arena_publish(&resident->writer, outbox->slot, (uint32_t)start, (uint32_t)size, outbox->frame.txn, kind);
 	lock_drop(&resident->lock);
 	outbox->published = true;
+	fault_point(FAULT_PUBLISHED, outbox->frame.type);
 	if (kind == SLOT_BY_EVENT) {
 		trace_sent(outbox, 0, FRAME_RESULT_ACCEPTED);
 		resident_tell(session);

@@ -104,6 +104,8 @@ void outbox_store_blobs(const struct cdrpc_writer *w, uint8_t *body);
 void outbox_place_first(struct outbox *outbox);
 /* Makes the place take 'size' bytes in all, the first 'keep' of which stay, and says how they will travel. */
 cdrpc_status outbox_place_for(struct outbox *outbox, size_t size, size_t keep, struct route_choice *ret_choice);
+/* Makes it the place of a body that travels in CHUNK frames. NOT_AVAILABLE: it is no call's. */
+cdrpc_status outbox_place_chunks(struct outbox *outbox, size_t size, size_t keep);
 void outbox_place_done(struct outbox *outbox);
 
 #endif

@@ -108,31 +108,36 @@ use_section(struct outbox *outbox, size_t size, size_t keep)
 	return CDRPC_OK;
 }
 
-static cdrpc_status
-use_chunks(struct outbox *outbox, size_t size, size_t keep)
+/* A call's body; others have to fit into a message. */
+static bool
+may_use_chunks(const struct outbox *outbox)
 {
-	bool secret = (outbox->method->flags & CDRPC_METHOD_SECRET) != 0;
+	return outbox->method && (outbox->frame.type == FRAME_REQUEST || outbox->frame.type == FRAME_REPLY);
+}
+
+cdrpc_status
+outbox_place_chunks(struct outbox *outbox, size_t size, size_t keep)
+{
 	struct chunks *chunks = NULL;
 	cdrpc_status status;
+	bool secret;
 
+	if (!may_use_chunks(outbox))
+		return CDRPC_E_NOT_AVAILABLE;
+	secret = (outbox->method->flags & CDRPC_METHOD_SECRET) != 0;
 	status = chunks_new(outbox->session, size, secret, &chunks);
 	if (status != CDRPC_OK)
 		return status;
 	if (keep)
 		memcpy(chunks_bytes(chunks), outbox->body, keep);
 	outbox_place_done(outbox);
+	outbox->frame.section_size = 0;
+	memset(outbox->frame.nonce, 0, sizeof outbox->frame.nonce);
 	outbox->place = PLACE_CHUNKS;
 	outbox->chunks = chunks;
 	outbox->body = chunks_bytes(chunks);
 	outbox->room = size;
 	return CDRPC_OK;
-}
-
-/* A call's body; others have to fit into a message. */
-static bool
-may_use_chunks(const struct outbox *outbox)
-{
-	return outbox->method && (outbox->frame.type == FRAME_REQUEST || outbox->frame.type == FRAME_REPLY);
 }
 
 cdrpc_status
@@ -147,7 +152,8 @@ outbox_place_for(struct outbox *outbox, size_t size, size_t keep, struct route_c
 	facts.inline_max = outbox_inline_max(outbox);
 	facts.body_max = session->body_max;
 	facts.resident_from = outbox->frame.type == FRAME_REPLY ? 0 : session->endpoint->limits.resident_from;
-	facts.resident = outbox_may_use_slot(outbox) &&
+	/* What is in a section or in chunks already stays there, even if the arena has room by now. */
+	facts.resident = outbox_may_use_slot(outbox) && outbox->place <= PLACE_SLOT &&
 			 ((outbox->place == PLACE_SLOT && size <= outbox->room) || slot_for(outbox, size, keep));
 	facts.may_push = session->may_push;
 	facts.may_pull = session->may_pull;
@@ -155,7 +161,7 @@ outbox_place_for(struct outbox *outbox, size_t size, size_t keep, struct route_c
 	if (status != CDRPC_OK)
 		return status;
 	if (choice.route == CDRPC_ROUTE_CHUNKS && outbox->place != PLACE_CHUNKS) {
-		status = may_use_chunks(outbox) ? use_chunks(outbox, size, keep) : CDRPC_E_NOT_AVAILABLE;
+		status = outbox_place_chunks(outbox, size, keep);
 		if (status != CDRPC_OK)
 			return status;
 	} else if (choice.route == CDRPC_ROUTE_SECTION && outbox->place != PLACE_SECTION) {

@@ -223,9 +223,9 @@ said_by_peer(cdrpc_status status)
 	return status >= CDRPC_OK || cdrpc_status_is_remote(status) ? status : CDRPC_E_PROTOCOL;
 }
 
-/* What it means here that a reply had to be refused. */
+/* What it means here that a reply had to be refused. What a process has named is not to be had any more when it has ended. */
 static cdrpc_status
-reply_trouble(cdrpc_status refusal)
+reply_trouble(const struct session *session, cdrpc_status refusal)
 {
 	switch (refusal) {
 	case CDRPC_E_REMOTE_NOMEM:
@@ -233,7 +233,7 @@ reply_trouble(cdrpc_status refusal)
 	case CDRPC_E_REMOTE_LIMIT:
 		return CDRPC_E_TOO_LARGE;
 	default:
-		return CDRPC_E_PROTOCOL;
+		return process_is_alive(session->process) ? CDRPC_E_PROTOCOL : CDRPC_E_PEER_DIED;
 	}
 }
 
@@ -260,7 +260,7 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 	if (frame->status == CDRPC_OK && (frame->body_size || frame->handle_count)) {
 		status = inbox_new(session, frame, arrival, pending->method, &pending->inbox);
 		if (status != CDRPC_OK) {
-			pending_finish(pending, reply_trouble(status));
+			pending_finish(pending, reply_trouble(session, status));
 			return frame_result_refused(status);
 		}
 		if (frame->route != FRAME_ROUTE_FRAME)
@@ -268,14 +268,14 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 		if (frame->route == FRAME_ROUTE_CHUNKS)
 			status = chunks_expect_reply(pending);
 		if (status != CDRPC_OK) {
-			pending_finish(pending, reply_trouble(status));
+			pending_finish(pending, reply_trouble(session, status));
 			return frame_result_refused(status);
 		}
 	}
 	/* The answer to OPEN brings the server's part of what the session keeps. Nothing can fail after it. */
 	status = pending->iface || frame->status != CDRPC_OK ? CDRPC_OK : handshake_opened(session, frame, pending->inbox);
 	if (status != CDRPC_OK) {
-		pending_finish(pending, status);
+		pending_finish(pending, status == CDRPC_E_PROTOCOL ? reply_trouble(session, CDRPC_E_BAD_FRAME) : status);
 		return frame_result_refused(status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BAD_FRAME);
 	}
 	if (frame->route != FRAME_ROUTE_CHUNKS)
