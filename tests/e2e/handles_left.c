@@ -39,22 +39,6 @@ START_TEST(failed_calls_leave_nothing)
 }
 END_TEST
 
-/* The thread that sends on the client's behalf stays once it was needed; a cancelled call needs it. */
-static void
-make_sender(HANDLE event)
-{
-	struct cdrpc_pending *pending = NULL;
-	bool cancelled = false;
-
-	ck_assert_int_eq(pass_hold_begin(pass.client, event, &pending), CDRPC_OK);
-	cdrpc_pending_cancel(pending);
-	ck_assert_int_eq(pass_hold_finish(pending), CDRPC_E_CANCELLED);
-	/* Only now has the thread all that it needs. */
-	while (!cancelled)
-		ck_assert_int_eq(pass_is_cancelled(pass.client, &cancelled), CDRPC_OK);
-	ck_assert_int_eq(pass_let_go(pass.client), CDRPC_OK);
-}
-
 START_TEST(calls_that_time_out_leave_nothing)
 {
 	HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
@@ -62,7 +46,7 @@ START_TEST(calls_that_time_out_leave_nothing)
 	cdrpc_status status;
 
 	pass_open(&pass, _i);
-	make_sender(event);
+	pass_make_sender(&pass);
 	before = pass_count(&pass);
 	cdrpc_client_set_timeout(pass.client, 100);
 	status = pass_hold(pass.client, event);
@@ -86,7 +70,7 @@ START_TEST(calls_that_were_never_seen_leave_nothing)
 	cdrpc_status status;
 
 	pass_open(&pass, _i);
-	make_sender(event);
+	pass_make_sender(&pass);
 	before = pass_count(&pass);
 	ck_assert_int_eq(pass_stall(pass.client, begun, until), CDRPC_OK);
 	ck_assert_uint_eq(WaitForSingleObject(begun, PROC_PATIENCE_MS), WAIT_OBJECT_0);

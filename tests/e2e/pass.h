@@ -5,6 +5,13 @@
 #include "passed.h"
 #include "proc.h"
 
+/* Words of the server's struct proc. */
+enum {
+	PASS_PUSHES_FAIL,       /* whether its system refuses to put handles into others */
+	PASS_UPSET = 8,         /* for upset.h */
+	PASS_FREE = 32          /* these are the test's */
+};
+
 /* Kinds and rights, in the order of take()'s and give()'s parameters. */
 enum { PASS_KINDS = 12 };
 

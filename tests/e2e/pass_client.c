@@ -1,5 +1,7 @@
 #include "pass_client.h"
 
+#include <string.h>
+
 #include "client.h"
 #include "leaks.h"
 
@@ -25,6 +27,15 @@ may_duplicate(void *self, bool system_says)
 	return system_says && relation->client_may;
 }
 
+bool pass_pushes_fail;
+
+static bool
+push_fails(void *self)
+{
+	(void)self;
+	return pass_pushes_fail;
+}
+
 void
 pass_start(struct pass *pass, int relation)
 {
@@ -36,7 +47,8 @@ cdrpc_status
 pass_connect(DWORD starter, int relation, struct cdrpc_client **ret_client)
 {
 	struct cdrpc_client_options options = { .timeout_ms = 20000 };
-	struct endpoint_hooks hooks = { .self = (void *)(uintptr_t)&relations[relation], .may_duplicate = may_duplicate };
+	struct endpoint_hooks hooks = { .self = (void *)(uintptr_t)&relations[relation],
+					.may_duplicate = may_duplicate, .push_fails = push_fails };
 	char name[CDRPC_NAME_MAX + 1];
 
 	if (!relations[relation].arenas)
@@ -111,13 +123,96 @@ pass_check(struct pass *pass, const struct pass_held *before)
 	assert_equal(&now, before);
 }
 
-void
-pass_check_soon(struct pass *pass, const struct pass_held *before)
+static struct pass_held
+count_until(struct pass *pass, const struct pass_held *wanted)
 {
 	ULONGLONG end = GetTickCount64() + PROC_PATIENCE_MS;
 	struct pass_held now = pass_count(pass);
 
-	while (!held_equal(&now, before) && GetTickCount64() < end)
+	while (!held_equal(&now, wanted) && GetTickCount64() < end)
 		now = pass_count(pass);
+	return now;
+}
+
+bool
+pass_holds_soon(struct pass *pass, const struct pass_held *wanted)
+{
+	struct pass_held now = count_until(pass, wanted);
+
+	return held_equal(&now, wanted);
+}
+
+void
+pass_check_soon(struct pass *pass, const struct pass_held *before)
+{
+	struct pass_held now = count_until(pass, before);
+
 	assert_equal(&now, before);
+}
+
+void
+pass_make_sender(struct pass *pass)
+{
+	HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
+	struct cdrpc_pending *pending = NULL;
+	bool cancelled = false;
+
+	ck_assert_int_eq(pass_hold_begin(pass->client, event, &pending), CDRPC_OK);
+	cdrpc_pending_cancel(pending);
+	ck_assert_int_eq(pass_hold_finish(pending), CDRPC_E_CANCELLED);
+	/* Only now has the thread all that it needs. */
+	while (!cancelled)
+		ck_assert_int_eq(pass_is_cancelled(pass->client, &cancelled), CDRPC_OK);
+	ck_assert_int_eq(pass_let_go(pass->client), CDRPC_OK);
+	CloseHandle(event);
+}
+
+struct cdrpc_bytes
+pass_data(void)
+{
+	static uint8_t data[PASS_LARGE];
+	size_t i;
+
+	for (i = 0; i < sizeof data; i++)
+		data[i] = (uint8_t)(i * 31 >> 3);
+	return (struct cdrpc_bytes){ data, sizeof data };
+}
+
+static bool
+data_is_right(struct cdrpc_bytes data)
+{
+	return data.size == PASS_LARGE && memcmp(data.data, pass_data().data, PASS_LARGE) == 0;
+}
+
+cdrpc_status
+pass_try_exchange(struct cdrpc_client *client, uint32_t timeout_ms)
+{
+	HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
+	struct cdrpc_reply reply = { 0 };
+	struct cdrpc_bytes same = { 0 };
+	HANDLE back = NULL;
+	cdrpc_status status;
+
+	cdrpc_client_set_timeout(client, timeout_ms);
+	status = pass_exchange(client, pass_data(), event, &same, &back, &reply);
+	cdrpc_client_set_timeout(client, 0);
+	if (status == CDRPC_OK &&
+	    (!data_is_right(same) || !SetEvent(back) || WaitForSingleObject(event, 0) != WAIT_OBJECT_0))
+		status = CDRPC_E_DECODE;
+	cdrpc_reply_free(&reply);
+	CloseHandle(event);
+	return status;
+}
+
+cdrpc_status
+pass_try_echo(struct cdrpc_client *client)
+{
+	struct cdrpc_reply reply = { 0 };
+	struct cdrpc_bytes same = { 0 };
+	cdrpc_status status = pass_echo(client, pass_data(), &same, &reply);
+
+	if (status == CDRPC_OK && !data_is_right(same))
+		status = CDRPC_E_DECODE;
+	cdrpc_reply_free(&reply);
+	return status;
 }

@@ -8,6 +8,7 @@
 #include <winternl.h>
 
 #include "server.h"
+#include "upset.h"
 
 struct state {
 	struct proc *starter;
@@ -15,6 +16,8 @@ struct state {
 	struct pass_objects objects;
 	HANDLE kept;
 	struct cdrpc_call *held;
+	struct cdrpc_bytes held_data;   /* of hold_exchange(); without a handle it is hold() */
+	cdrpc_handle held_event;
 };
 
 void
@@ -241,6 +244,18 @@ on_hold(struct cdrpc_call *call, void *self, cdrpc_handle event)
 	struct state *state = self;
 
 	(void)event;
+	state->held_event = NULL;
+	state->held = call;
+	return cdrpc_call_keep(call);
+}
+
+static cdrpc_status
+on_hold_exchange(struct cdrpc_call *call, void *self, struct cdrpc_bytes data, cdrpc_handle event)
+{
+	struct state *state = self;
+
+	state->held_data = data;
+	state->held_event = event;
 	state->held = call;
 	return cdrpc_call_keep(call);
 }
@@ -251,7 +266,10 @@ on_let_go(struct cdrpc_call *call, void *self)
 	struct state *state = self;
 
 	(void)call;
-	cdrpc_call_complete(state->held, CDRPC_OK);
+	if (state->held_event)
+		pass_hold_exchange_reply(state->held, state->held_data, state->held_event);
+	else
+		cdrpc_call_complete(state->held, CDRPC_OK);
 	return CDRPC_OK;
 }
 
@@ -347,6 +365,7 @@ static const struct pass_handlers handlers = {
 	.fail = on_fail,
 	.give_another = on_give_another,
 	.hold = on_hold,
+	.hold_exchange = on_hold_exchange,
 	.let_go = on_let_go,
 	.stall = on_stall,
 	.quit = on_quit,
@@ -366,20 +385,31 @@ denied(void *self, bool system_says)
 	return false;
 }
 
+/* Told so by the starter, at any time. */
+static bool
+push_fails(void *self)
+{
+	const struct state *state = self;
+
+	return state->starter->words[PASS_PUSHES_FAIL] != 0;
+}
+
 static int
-serve(struct proc *starter, const struct endpoint_hooks *hooks)
+serve(struct proc *starter, bool (*may_duplicate)(void *self, bool system_says))
 {
 	static struct state state;
+	struct endpoint_hooks hooks = { .self = &state, .may_duplicate = may_duplicate, .push_fails = push_fails };
 	static const struct pass_locked_handlers locked;
 	char name[CDRPC_NAME_MAX + 1];
 
 	state.starter = starter;
 	pass_name(name, starter->process_id);
 	pass_objects_make(&state.objects);
-	proc_check(server_new(name, NULL, hooks, &state.server) == CDRPC_OK);
+	proc_check(server_new(name, NULL, &hooks, &state.server) == CDRPC_OK);
 	proc_check(pass_serve(state.server, &handlers, &state) == CDRPC_OK);
 	proc_check(pass_locked_serve(state.server, &locked, &state) == CDRPC_OK);
 	proc_check(cdrpc_server_start(state.server) == CDRPC_OK);
+	proc_check(upset_window(L"cdrpc.service.1", &starter->words[PASS_UPSET], starter->event_in));
 	proc_signal(starter);
 	proc_check(cdrpc_server_run(state.server) == CDRPC_OK);
 	cdrpc_server_free(state.server);
@@ -396,7 +426,5 @@ pass_run(struct proc *starter)
 int
 pass_run_denied(struct proc *starter)
 {
-	static const struct endpoint_hooks hooks = { .may_duplicate = denied };
-
-	return serve(starter, &hooks);
+	return serve(starter, denied);
 }

@@ -36,6 +36,7 @@ raw_begin(struct raw *raw, const char *service)
 	memset(raw, 0, sizeof *raw);
 	env_init(&raw->env, NULL);
 	raw->result = FRAME_RESULT_ACCEPTED;
+	raw->terms = 3;
 	if (port_find(service, &raw->server, 1) == 0)
 		return CDRPC_E_NOT_FOUND;
 	return port_new(&options, &raw->port);
@@ -79,8 +80,8 @@ raw_greet(struct raw *raw)
 bool
 raw_open(struct raw *raw)
 {
-	/* Terms: we may duplicate, we believe; bytes of a message, bytes of a body, no arena; no interfaces. */
-	static const uint32_t terms[] = { 3, 65536, 1 << 20, 0, 0 };
+	/* Bytes of a message, bytes of a body, no arena; no interfaces. */
+	const uint32_t terms[] = { raw->terms, 65536, 1 << 20, 0, 0 };
 	struct frame frame = raw_frame(raw, FRAME_OPEN);
 	uint32_t frames = raw->frames;
 

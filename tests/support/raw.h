@@ -17,6 +17,7 @@ struct raw {
 	uint8_t nonce[FRAME_TOKEN_SIZE];
 	uint8_t token[FRAME_TOKEN_SIZE];        /* zero until greeted */
 	uint64_t txn;                           /* the last one used */
+	uint32_t terms;                         /* of OPEN: 1 it may duplicate, 2 it believes; both, at first */
 	uint32_t result;                        /* what frames from the server are answered with: accepted, at first */
 	void (*on_frame)(struct raw *raw);      /* when one came, before it is answered; NULL: not told */
 	uint32_t frames;                        /* from the server */
