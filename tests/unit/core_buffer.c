@@ -311,6 +311,27 @@ START_TEST(secrets_are_wiped)
 }
 END_TEST
 
+/* In sections made for them they are sent first. */
+START_TEST(large_secrets_arrive)
+{
+	struct rig_answer answer = { 0 };
+	void *buffer = NULL;
+
+	rig_connected();
+	expected = rig_data(2000000);
+	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 2000000, &buffer), CDRPC_OK);
+	ck_assert_int_eq(rig_call(&rig, RIG_SECRET, 1, fill(buffer, 2000000), &answer), CDRPC_OK);
+	ck_assert_int_eq(rig.trace.request_route, CDRPC_ROUTE_SECTION);
+	ck_assert(rig_data_equal(answer.data, expected));
+	rig.handler = reply_with_buffer;
+	ck_assert_int_eq(rig_call(&rig, RIG_SECRET, 2000000, rig_nothing, &answer), CDRPC_OK);
+	ck_assert_int_eq(rig.trace.reply_route, CDRPC_ROUTE_SECTION);
+	ck_assert(rig_data_equal(answer.data, expected));
+	rig_data_free(expected);
+	rig_stopped();
+}
+END_TEST
+
 /* The first attempt fails before anything is sent, and leaves the buffer as it was. */
 static cdrpc_status
 reply_again(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
@@ -321,11 +342,9 @@ reply_again(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t val
 	(void)index;
 	(void)data;
 	ck_assert_int_eq(cdrpc_call_buffer(call, 2000000, &buffer), CDRPC_OK);
-	fake_faults()->random = value == 0;
-	fake_faults()->duplicate = value == 1;
+	fake_faults()->random = true;
 	first_status = rig_reply(call, value, fill(buffer, 2000000));
 	fake_faults()->random = false;
-	fake_faults()->duplicate = false;
 	return rig_reply(call, value, (struct cdrpc_bytes){ buffer, 2000000 });
 }
 
@@ -348,10 +367,44 @@ START_TEST(a_reply_that_failed_leaves_the_buffer)
 	rig.handler = reply_again;
 	expected = rig_data(2000000);
 	first_status = CDRPC_OK;
-	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, (uint32_t)_i, rig_nothing, &answer), CDRPC_OK);
+	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, rig_nothing, &answer), CDRPC_OK);
 	ck_assert_int_ne(first_status, CDRPC_OK);
 	ck_assert(rig_data_equal(answer.data, expected));
 	ck_assert_ptr_eq(answer.data.data, filled);
+	rig_data_free(expected);
+	rig_stopped();
+}
+END_TEST
+
+static cdrpc_status
+reply_unpushed(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	void *buffer = NULL;
+	cdrpc_status status;
+
+	(void)r;
+	(void)index;
+	(void)data;
+	ck_assert_int_eq(cdrpc_call_buffer(call, 2000000, &buffer), CDRPC_OK);
+	fake_faults()->duplicate = true;
+	status = rig_reply(call, value, fill(buffer, 2000000));
+	fake_faults()->duplicate = false;
+	return status;
+}
+
+/* The section cannot be put into the client. Its contents arrive all the same. */
+START_TEST(a_section_that_cannot_be_pushed)
+{
+	struct rig_answer answer = { 0 };
+
+	rig_prepared();
+	rig.client_hooks.may_duplicate = server_only;
+	rig_started();
+	rig.handler = reply_unpushed;
+	expected = rig_data(2000000);
+	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, rig_nothing, &answer), CDRPC_OK);
+	ck_assert_int_eq(rig.trace.reply_route, CDRPC_ROUTE_CHUNKS);
+	ck_assert(rig_data_equal(answer.data, expected));
 	rig_data_free(expected);
 	rig_stopped();
 }
@@ -500,7 +553,9 @@ add(TCase *tcase)
 	tcase_add_test(tcase, what_is_not_used_is_freed);
 	tcase_add_loop_test(tcase, a_request_buffer_waits_for_its_request, 0, 2);
 	tcase_add_test(tcase, secrets_are_wiped);
-	tcase_add_loop_test(tcase, a_reply_that_failed_leaves_the_buffer, 0, 2);
+	tcase_add_test(tcase, large_secrets_arrive);
+	tcase_add_test(tcase, a_reply_that_failed_leaves_the_buffer);
+	tcase_add_test(tcase, a_section_that_cannot_be_pushed);
 	tcase_add_test(tcase, a_request_that_failed_leaves_the_buffer);
 	tcase_add_test(tcase, another_thread_fills_and_answers);
 	tcase_add_loop_test(tcase, filled_when_nobody_waits_any_more, 1, 3);
