@@ -25,7 +25,7 @@ def sources(folder):
 
 def compile_all(compiler, include, folder):
     command = shlex.split(compiler) + WARNINGS + ["-I", folder, "-isystem", include]
-    # For Windows there is no C++ library here; the C in C++ is compiled without one.
+    # Clang has no C++ library for Windows here; the C in C++ is compiled without one.
     library = "c++" in command and "-nostdinc++" not in command
     for source in sources(folder):
         if source.endswith(".hpp") and not library:
