@@ -6,6 +6,7 @@ Each fenced block is one test case, by its language:
 
     cdidl   goes through 'cdidl gen', and what that writes is compiled. Without a 'module' line it gets one.
     c       is compiled, after the headers of the document's .cdidl blocks so far.
+    cpp     is compiled, after their C++ wrappers.
     sh      is run by 'sh -e' in the document's own folder, where its files are.
     meson   ends a project that has the document's files, which is configured and built.
     cmake   is not looked at: tests/install builds with it, against what is installed.
@@ -18,6 +19,7 @@ A block may have a directive, an HTML comment on the line before it, which a rea
     <!-- test: statements -->       C that stands in a function, with a client, a server and a call at hand
     <!-- test: output -->           text: what the sh block before it printed
     <!-- test: serve=A run=B -->    text: what the Windows program B prints while A, which says "ready", is running
+    <!-- test: tree -->             sh that runs in a copy of the sources; the search paths that it exports hold for later blocks
     <!-- test: elsewhere -->        sh that a test cannot run here; only the scripts that it names have to exist
 """
 
@@ -27,12 +29,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 
 from tap import Tap
 
 BLOCK = re.compile(r"(?:^<!-- test: (?P<directive>[^\n]*) -->\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.M | re.S)
-WARNINGS = ["-std=c11", "-Wall", "-Wextra", "-Wconversion", "-Wpedantic", "-Werror"]
-TIMEOUT = 120
+FENCED = re.compile(r"^```.*?^```$", re.M | re.S)
+WARNINGS = ["-Wall", "-Wextra", "-Wconversion", "-Wpedantic", "-Werror"]
+TIMEOUT = 600
 
 PRELUDE = """\
 #include <inttypes.h>
@@ -41,6 +45,10 @@ PRELUDE = """\
 #include <string.h>
 #include <windows.h>
 #include <cdrpc/cdrpc.h>
+"""
+CPP_PRELUDE = """\
+#include <cstdio>
+#include <windows.h>
 """
 STATEMENTS = """\
 cdrpc_status snippet(struct cdrpc_client *client, struct cdrpc_server *server, struct cdrpc_call *call, void *self);
@@ -55,11 +63,18 @@ snippet(struct cdrpc_client *client, struct cdrpc_server *server, struct cdrpc_c
 """
 
 
+def anchors(text):
+    """What a link can name in a document: its headings, small, without punctuation, with '-' for blanks."""
+    headings = re.findall(r"^#+ +(.+?) *$", FENCED.sub("", text), re.M)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
 class Document:
     """A document's blocks, and the folder where they come true."""
 
     def __init__(self, path, settings):
         self.settings = settings
+        self.environment = dict(settings.environment)
         self.text = path.read_text()
         self.name = str(path.relative_to(settings.root))
         self.folder = settings.work / re.sub(r"\W", "_", self.name)
@@ -70,7 +85,7 @@ class Document:
         self.diagnostics = None  # of the last cdidl block that had to fail
 
     def run(self, command, **more):
-        done = subprocess.run(command, cwd=self.folder, env=self.settings.environment, stdin=subprocess.DEVNULL,
+        done = subprocess.run(command, cwd=more.pop("cwd", self.folder), env=self.environment, stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=TIMEOUT, **more)
         return done.returncode, done.stdout.decode().replace("\r", "")
 
@@ -82,7 +97,7 @@ class Document:
     def compile(self, names, *flags):
         problems = []
         for name in names:
-            problems += self.check([*self.settings.compiler, *WARNINGS, *flags, f"-I{self.settings.include}", "-I.",
+            problems += self.check([*self.settings.compiler, "-std=c11", *WARNINGS, *flags, f"-I{self.settings.include}", "-I.",
                                     "-c", name, "-o", name + ".o"])
         return problems
 
@@ -91,15 +106,15 @@ class Document:
         if not re.search(r"^(\[.*\]\s*)?module\b", text, re.M):
             text = f"module snippet_{line};\n" + text
         (self.folder / name).write_text(text)
-        status, output = self.run([self.settings.cdidl, "gen", name])
+        status, output = self.run([self.settings.cdidl, "gen", "--cpp", name])
         stem = name.removesuffix(".cdidl")
-        written = sorted(path.name for path in self.folder.glob(stem + "*.[ch]"))
+        written = sorted(path.name for path in self.folder.glob(stem + "*.[ch]*") if path.suffix != ".cdidl")
         if "fails" in options:
             self.diagnostics = output
             return ([] if status == 1 else [f"exit status {status}, not 1"]) + [f"{name} was written" for name in written]
         if status:
             return [f"cdidl ended with {status}", output]
-        if len(written) != 4:
+        if len(written) != 5:
             return [f"written: {' '.join(written)}"]
         self.headers.append(stem + ".h")
         return self.compile([name for name in written if name.endswith(".c")])
@@ -116,11 +131,31 @@ class Document:
         return self.compile([f"snippet_{line}.c"], "-Wno-unused-function", "-Wno-unused-variable",
                             "-Wno-unused-but-set-variable")
 
+    def do_cpp(self, line, text, options):
+        includes = "".join(f'#include "{header.replace(".h", ".hpp")}"\n' for header in self.headers)
+        (self.folder / f"snippet_{line}.cpp").write_text(CPP_PRELUDE + includes + text)
+        compiler = [word.replace("-gcc", "-g++") for word in self.settings.compiler]
+        return self.check([*compiler, *WARNINGS, "-std=c++17", "-Wno-unused-function", f"-I{self.settings.include}", "-I.",
+                           "-c", f"snippet_{line}.cpp", "-o", f"snippet_{line}.o"])
+
+    def run_in_tree(self, text):
+        """The copy stays, so that a second run builds only what is new."""
+        tree = self.settings.work / "tree"
+        shutil.copytree(self.settings.root, tree, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".git", "build"))
+        names = ["PATH", "PKG_CONFIG_PATH"]
+        exported = "".join(f'printf "%s\\n" "${name}" >&3\n' for name in names)
+        with tempfile.TemporaryFile("w+") as file:
+            done = self.run(["sh", "-e", "-c", f"exec 3>&{file.fileno()}\n{text}{exported}"], cwd=tree,
+                            pass_fds=[file.fileno()])
+            file.seek(0)
+            self.environment.update(zip(names, file.read().splitlines()))
+        return done
+
     def do_sh(self, line, text, options):
         if "elsewhere" in options:
             scripts = re.findall(r"^sh (\S+)", text, re.M)
             return [f"there is no {script}" for script in scripts if not (self.settings.root / script).is_file()]
-        status, self.output = self.run(["sh", "-e", "-c", text])
+        status, self.output = self.run_in_tree(text) if "tree" in options else self.run(["sh", "-e", "-c", text])
         return [f"exit status {status}", self.output] if status else []
 
     def do_meson(self, line, text, options):
@@ -137,7 +172,7 @@ class Document:
         return None
 
     def serve_and_run(self, server, client):
-        with subprocess.Popen(["wine", server], cwd=self.folder, env=self.settings.environment, text=True,
+        with subprocess.Popen(["wine", server], cwd=self.folder, env=self.environment, text=True,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as process:
             try:
                 said = process.stdout.readline().strip()
@@ -182,9 +217,16 @@ class Document:
         self.test_links(tap)
 
     def test_links(self, tap):
-        folder = self.settings.root / pathlib.Path(self.name).parent
-        links = re.findall(r"\]\((?!https?:)([^)#]+)", re.sub(r"^```.*?^```$", "", self.text, flags=re.M | re.S))
-        tap.case(f"{self.name}: links", [f"{link} is not there" for link in links if not (folder / link).exists()])
+        here = self.settings.root / self.name
+        links = re.findall(r"\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)", FENCED.sub("", self.text))
+        problems = []
+        for path, fragment in links:
+            target = here.parent / path if path else here
+            if not target.exists():
+                problems.append(f"{path} is not there")
+            elif fragment and fragment not in anchors(target.read_text()):
+                problems.append(f"{path}#{fragment} is not there")
+        tap.case(f"{self.name}: links", problems)
 
 
 class Settings:
