@@ -21,14 +21,10 @@ static const struct {
 	enum product product;
 	void (*emit)(struct out *out, const struct model *model, const char *stem);
 } outputs[] = {
-	{".h", PRODUCT_C, emit_header},
-	{"_types.c", PRODUCT_C, emit_types},
-	{"_client.c", PRODUCT_C, emit_client},
-	{"_server.c", PRODUCT_C, emit_server},
-	{".hpp", PRODUCT_CPP, emit_cpp},
-	{"_fuzz.c", PRODUCT_FUZZ, emit_fuzz},
-	{".md", PRODUCT_DOC, emit_doc},
-	{".json", PRODUCT_JSON, emit_json},
+	{".h", PRODUCT_C, emit_header},        {"_types.c", PRODUCT_C, emit_types},
+	{"_client.c", PRODUCT_C, emit_client}, {"_server.c", PRODUCT_C, emit_server},
+	{".hpp", PRODUCT_CPP, emit_cpp},       {"_fuzz.c", PRODUCT_FUZZ, emit_fuzz},
+	{".md", PRODUCT_DOC, emit_doc},        {".json", PRODUCT_JSON, emit_json},
 };
 
 int
@@ -118,6 +114,22 @@ stems_differ(const struct run *run, const char *const *stems)
 	return true;
 }
 
+/* Whether what is written to 'path' leaves alone what was read. */
+static bool
+spares_sources(const struct run *run, const struct load *load, const char *path)
+{
+	const char *key = load_path_key(run->arena, path);
+	size_t i;
+
+	for (i = 0; i < load->unit_count; i++) {
+		if (load->units[i]->key != key)
+			continue;
+		fprintf(stderr, "cdidl: '%s' is read, and would be written over\n", load->units[i]->path);
+		return false;
+	}
+	return true;
+}
+
 static void
 add_depfile(struct run *run, struct out_set *set, const struct load *load, const char *const *targets,
 	    size_t target_count)
@@ -154,9 +166,13 @@ command_gen(struct run *run)
 				continue;
 			targets[count] = arena_format(run->arena, "%s%s%s%s", run->out ? run->out : "",
 						      run->out ? "/" : "", stems[i], outputs[j].suffix);
+			if (!spares_sources(run, load, targets[count]))
+				return EXIT_USAGE;
 			outputs[j].emit(out_add(set, targets[count++]), load->inputs[i]->model, stems[i]);
 		}
 	}
+	if (run->depfile && !spares_sources(run, load, run->depfile))
+		return EXIT_USAGE;
 	if (run->depfile)
 		add_depfile(run, set, load, targets, count);
 	if (out_write(set, &error))

@@ -8,7 +8,34 @@
 #include "emit_cpp.h"
 #include "out.h"
 
-/* The namespace is the module's name. One that would hide a struct of C gets '_', and so does a keyword. */
+static bool
+has_struct(const struct model *model, const char *name)
+{
+	const struct model_decl *decl;
+	size_t i;
+
+	for (i = 0; i < model->decl_count; i++) {
+		decl = model->decls[i];
+		if ((decl->kind == MODEL_STRUCT || decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION) &&
+		    !strcmp(name, decl->name.c))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a namespace of that name would hide a struct that the module uses from what is inside. */
+static bool
+hides_struct(const struct model *model, const char *name)
+{
+	bool hides = has_struct(model, name);
+	size_t i;
+
+	for (i = 0; i < model->import_count; i++)
+		hides = hides || has_struct(model->imports[i].module, name);
+	return hides;
+}
+
+/* The namespace is the module's name. A part that would hide what is inside uses gets '_', and so does a keyword. */
 static const char *
 namespace_of(struct arena *arena, const struct model *model)
 {
@@ -16,13 +43,11 @@ namespace_of(struct arena *arena, const struct model *model)
 	const char *part = model->name.text;
 	const char *name;
 	bool taken;
-	size_t i;
 
 	while (*part) {
 		name = cname_snake(arena, arena_copy(arena, part, strcspn(part, ".")));
-		taken = cname_is_reserved(name) || strcmp(name, "std") == 0 || strcmp(name, "cdrpc") == 0;
-		for (i = 0; text.length == 0 && i < model->decl_count; i++)
-			taken = taken || strcmp(name, model->decls[i]->name.c) == 0;
+		taken = cname_is_reserved(name) || !strcmp(name, "std") || !strncmp(name, "cdrpc", 5) ||
+			hides_struct(model, name);
 		text_format(&text, "%s%s%s", text.length ? "::" : "", name, taken ? "_" : "");
 		part += strcspn(part, ".");
 		part += *part == '.';

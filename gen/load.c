@@ -17,11 +17,10 @@ struct loader {
 	size_t capacity;
 };
 
-/* The same for "a//b.cdidl" and "./a/./b.cdidl"; links are not followed. Interned. */
-static const char *
-path_key(struct loader *loader, const char *path)
+const char *
+load_path_key(struct arena *arena, const char *path)
 {
-	struct text text = {.arena = loader->arena};
+	struct text text = {.arena = arena};
 	const char *p = path, *end;
 
 	if (*p == '/')
@@ -34,14 +33,14 @@ path_key(struct loader *loader, const char *path)
 			text_puts(&text, "/");
 		text_add(&text, p, (size_t)(end - p));
 	}
-	return arena_intern(loader->arena, text_string(&text), text.length);
+	return arena_intern(arena, text_string(&text), text.length);
 }
 
 /* The unit of a file that can be read, new or known. NULL: it cannot. */
 static struct unit *
 load_path(struct loader *loader, const char *path, const char **ret_error)
 {
-	const char *key = path_key(loader, path);
+	const char *key = load_path_key(loader->arena, path);
 	struct unit *unit = map_get(&loader->by_path, map_name(key));
 	struct load *load = loader->load;
 	struct unit **units;
@@ -54,6 +53,7 @@ load_path(struct loader *loader, const char *path, const char **ret_error)
 		return NULL;
 	unit = ARENA_NEW(loader->arena, struct unit);
 	unit->path = path;
+	unit->key = key;
 	unit->names.arena = loader->arena;
 	unit->ast = ARENA_NEW(loader->arena, struct ast_file);
 	unit->ast->source = source_new(loader->arena, (uint32_t)load->unit_count, path, text, size);

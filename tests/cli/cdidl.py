@@ -197,6 +197,22 @@ def gen_same_names():
 
 
 @case
+def gen_over_sources():
+    """nothing is written over what was read"""
+    write("a.cdidl", 'module a;\nimport "b.cdidl";\n\nstruct S { u8 a; }\n')
+    write("b.cdidl", "module b;\n\nstruct S { u8 a; }\n")
+    write("c", "module c;\n\nstruct S { u8 a; }\n")
+    write("c.h", "module d;\n\nstruct S { u8 a; }\n")
+    before = files()
+    for name in "a.cdidl", "b.cdidl":
+        yield from Result("gen", "--depfile", f"./{name}", "a.cdidl").expect(
+            2, "", f"cdidl: '{name}' is read, and would be written over\n")
+    yield from Result("gen", "c", "c.h").expect(2, "", "cdidl: 'c.h' is read, and would be written over\n")
+    if files() != before:
+        yield f"files {sorted(files())}"
+
+
+@case
 def gen_no_folder():
     """an output folder that is not there is told, and nothing is written"""
     write("good.cdidl", GOOD)

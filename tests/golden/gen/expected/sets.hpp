@@ -8,7 +8,7 @@
 
 #include "sets.h"
 
-namespace test::sets {
+namespace test::sets_ {
 
 class sets_sets2_client {
 public:
@@ -302,6 +302,6 @@ private:
 	}
 };
 
-} // namespace test::sets
+} // namespace test::sets_
 
 #endif

@@ -1,0 +1,40 @@
+/* C header of module std.cdrpc_status.spaces, written by cdidl from spaces.cdidl. Changes belong there. */
+#ifndef CDIDL_STD_CDRPC_STATUS_SPACES_H
+#define CDIDL_STD_CDRPC_STATUS_SPACES_H
+
+#include <cdrpc/cdrpc.h>
+#include "contoso/common.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct spaces {
+	uint8_t a;
+};
+
+/* ---- I ---- */
+
+extern const struct cdrpc_interface spaces_i_interface;
+
+/* f(Spaces s, contoso.common.Size size, out Spaces t) @1; */
+cdrpc_status spaces_i_f(struct cdrpc_client *client, const struct spaces *s, const struct common_size *size,
+			struct spaces *ret_t);
+cdrpc_status spaces_i_f_begin(struct cdrpc_client *client, const struct spaces *s, const struct common_size *size,
+			      struct cdrpc_pending **ret_pending);
+cdrpc_status spaces_i_f_finish(struct cdrpc_pending *pending, struct spaces *ret_t);
+
+/* What a server of I does; a NULL member answers CDRPC_E_NOT_IMPLEMENTED. */
+struct spaces_i_handlers {
+	cdrpc_status (*f)(struct cdrpc_call *call, void *self, const struct spaces *s, const struct common_size *size);
+};
+/* 'handlers' is not copied: it stays until the server is freed. 'self' is passed to each handler. */
+cdrpc_status spaces_i_serve(struct cdrpc_server *server, const struct spaces_i_handlers *handlers, void *self);
+
+/* Answers with success and these outputs, which are borrowed until it returns. Any thread, once a call. */
+cdrpc_status spaces_i_f_reply(struct cdrpc_call *call, const struct spaces *t);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
