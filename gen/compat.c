@@ -176,6 +176,16 @@ add_pair(struct compat *cx, const struct model *before, const struct model *afte
 	cx->last_pair = pair;
 }
 
+static bool
+has_interface(const struct model *model)
+{
+	size_t i = 0;
+
+	while (i < model->decl_count && model->decls[i]->kind != MODEL_INTERFACE)
+		i++;
+	return i < model->decl_count;
+}
+
 static void
 compare_modules(struct compat *cx, const struct model *before, const struct model *after)
 {
@@ -186,9 +196,10 @@ compare_modules(struct compat *cx, const struct model *before, const struct mode
 	cx->ages[0] = &after->age;
 	cx->ages[1] = cx->ages[2] = NULL;
 	cx->other_prefix = strcmp(before->name.c, after->name.c) != 0;
+	/* Only interfaces have their names on the wire. */
 	if (strcmp(before->name.text, after->name.text) != 0)
-		compat_add(cx, COMPAT_MODULE_RENAMED, after->name.span, "the module was '%s' and is '%s'",
-			   before->name.text, after->name.text);
+		compat_add(cx, has_interface(before) ? COMPAT_MODULE_RENAMED : COMPAT_NAME_CHANGED, after->name.span,
+			   "the module was '%s' and is '%s'", before->name.text, after->name.text);
 	else if (cx->other_prefix)
 		compat_add(cx, COMPAT_NAME_CHANGED, after->name.span, "module '%s' was '%s' in C and is '%s'",
 			   after->name.text, before->name.c, after->name.c);
