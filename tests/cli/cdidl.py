@@ -5,6 +5,7 @@ Usage: cdidl.py GOLDEN COMMAND...
 GOLDEN is the folder of golden files, COMMAND the program, perhaps behind an emulator. Everything happens in a temporary folder.
 """
 
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -178,8 +179,9 @@ def gen_every_error():
     """no erroneous golden file leaves an output"""
     shutil.copytree(golden / "errors", "errors")
     names = sorted(f"errors/{path.name}" for path in pathlib.Path("errors").glob("*.cdidl"))
-    for name in names:
-        result = Result("gen", "--out", ".", name)
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(lambda name: Result("gen", "--out", ".", name), names))
+    for name, result in zip(names, results):
         if result.code != 1 or not result.err:
             yield f"{name}: exit code {result.code}"
     found = [name for name in files() if not name.startswith("errors")]
