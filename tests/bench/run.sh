@@ -1,8 +1,8 @@
 #!/bin/sh
-# How long calls take beside what one would write by hand, and beside pipes, MSRPC and COM: sh tests/bench/run.sh [quick]. Installs
-# what is missing as tests/run.sh does, builds without sanitizers, runs everything on one core, prints a table and writes it into
-# README.md, together with the machine; "quick" takes a minute, prints, and leaves README.md alone. The exit status is 0 only if every
-# bound is met.
+# How long calls take beside what one would write by hand, and beside pipes, MSRPC and COM: sh tests/bench/run.sh [quick|requests].
+# Installs what is missing as tests/run.sh does, builds without sanitizers, runs everything on one core, prints a table and writes it
+# into README.md, together with the machine; "quick" takes a minute, prints, and leaves README.md alone. The exit status is 0 only if
+# every bound is met. "requests" counts what the same calls ask of wineserver instead, and writes that into README.md.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -27,7 +27,7 @@ packages="
 	wine64-tools
 "
 mode=${1:-full}
-case $mode in full | quick) ;; *) die "usage: run.sh [quick]" ;; esac
+case $mode in full | quick | requests) ;; *) die "usage: run.sh [quick|requests]" ;; esac
 here=$root/tests/bench/transport
 programs=$build/bench-programs
 
@@ -54,15 +54,39 @@ logged bench-dispatch gcc -std=gnu11 -O2 -DNDEBUG -Wall -Wextra -I "$root/runtim
 # The last core: interrupts tend to be on the first. All that is started from here on stays on it, wineserver included.
 core=$(taskset -cp $$ | sed 's/.*[ ,-]//')
 taskset -cp "$core" $$ >/dev/null
+export PYTHONDONTWRITEBYTECODE=1
+
+# into_readme NAME FILE: between the lines that say so.
+into_readme() {
+	sed -i -e "/^<!-- $1 begins -->\$/,/^<!-- $1 ends -->\$/ { /^<!-- $1 begins -->\$/ { p; r $2
+	}; /^<!-- $1 ends -->\$/ p; d }" "$root/tests/bench/README.md"
+}
+
+if [ "$mode" = requests ]; then
+	asked=$build/bench/wineserver.log
+	# The server that start_wine starts is to say what it is asked.
+	wineserver() {
+		if [ "$1" = -p ]; then
+			command wineserver -p -f -d 2>"$asked" &
+			until find "$TMPDIR" -name socket | grep -q .; do sleep 0.1; done
+		else
+			command wineserver "$@"
+		fi
+	}
+	start_wine bench
+	say "counting"
+	python3 "$here/requests.py" "$programs" "$build/bench" "$asked"
+	rm -f "$asked"
+	into_readme requests "$build/bench/requests.md"
+	exit
+fi
+
 start_wine bench
 machine="$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc --all) cores of which one is used, Linux $(uname -r), \
 Wine $(version_of libwine:amd64) with sections in $(dirname "$TMPDIR"), $(x86_64-w64-mingw32-gcc --version | head -n 1)"
 say "running"
 status=0
-PYTHONDONTWRITEBYTECODE=1 python3 "$here/run.py" "$programs" "$build/bench" "$mode" "$machine" || status=$?
+python3 "$here/run.py" "$programs" "$build/bench" "$mode" "$machine" || status=$?
 [ "$status" -le 1 ] || exit "$status"
-if [ "$mode" = full ]; then
-	sed -i -e '/^<!-- run.sh begins -->$/,/^<!-- run.sh ends -->$/ { /^<!-- run.sh begins -->$/ { p; r '"$build/bench/transport.md"'
-	}; /^<!-- run.sh ends -->$/ p; d }' "$root/tests/bench/README.md"
-fi
+[ "$mode" = quick ] || into_readme run.sh "$build/bench/transport.md"
 exit "$status"

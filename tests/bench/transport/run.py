@@ -22,8 +22,11 @@ CALLS_MOST = 400        # of a series in a round
 WARM_MS = 3             # before each, which is not measured
 
 
+BEGAN = time.monotonic()
+
+
 def say(text):
-    print(f"   {text}", file=sys.stderr, flush=True)
+    print(f"   {time.monotonic() - BEGAN:.0f} s: {text}", file=sys.stderr, flush=True)
 
 
 def rotated(items, round_):

@@ -109,6 +109,16 @@ sustain(const struct operation *operation, uint32_t size, uint64_t start_ms, uin
 	return count;
 }
 
+/* A thread that has not looked at its messages for 5 seconds counts as hung, and is not answered by those who send SMTO_ABORTIFHUNG. */
+static void
+pump(void)
+{
+	MSG message;
+
+	while (PeekMessageW(&message, NULL, 0, 0, PM_REMOVE))
+		DispatchMessageW(&message);
+}
+
 static void
 obey(const struct operation *operations)
 {
@@ -117,6 +127,7 @@ obey(const struct operation *operations)
 	uint64_t first;
 
 	while (fgets(line, sizeof line, stdin)) {
+		pump();
 		if (sscanf(line, "run %31s %" SCNu32 " %" SCNu64 " %" SCNu32, name, &size, &first, &second) == 4) {
 			program_check(second <= COUNT_MOST && size <= SIZE_MOST, line);
 			count = run(find(operations, name), size, (uint32_t)first, second);
