@@ -64,12 +64,18 @@ def show(counts):
     return f"{sum(counts.values()):.1f}: " + ", ".join(name if n == 1 else f"{n:g} {name}" for name, n in counts.items())
 
 
+# What others of the table consist of.
+PASSED_OVER = {"poke_sustained", "emit"}
+
+
 def main(folder, output, log):
     programs = Programs(folder)
     log = Log(log)
     results = {}
     try:
         for series in dict.fromkeys(s for case in cases.CASES for s in (case.value, case.peer)):
+            if series.operation in PASSED_OVER:
+                continue
             caller, server = count(programs, log, series)
             results[title(series)] = {"caller": caller, "server": server}
         programs.end()
