@@ -13,6 +13,8 @@ from tap import Tap
 SYSTEM = {"kernel32.dll", "user32.dll", "advapi32.dll", "bcrypt.dll", "ntdll.dll"}
 # The C runtime: msvcrt, or the universal one, which programs import through API sets.
 RUNTIME = re.compile(r"msvcrt\.dll|ucrtbase\.dll|api-ms-win-crt-[a-z0-9-]+\.dll")
+# Programs that exist to call into something else.
+EXTRA = {"test_com.exe": {"ole32.dll"}}
 
 
 def imports(objdump, path):
