@@ -314,16 +314,69 @@ add(Suite *suite, const char *name, void (*fixture)(void))
 	suite_add_tcase(suite, tcase);
 }
 
+static const char *const loops[] = { "serve", "serve-messages", "serve-window" };
+
+START_TEST(where_handlers_run)
+{
+	uint32_t remaining, i;
+	bool in_message;
+
+	service_connect(&service, loops[_i]);
+	for (i = 0; i < 20; i++) {
+		ck_assert_int_eq(echo_place(service.client, &in_message, &remaining), CDRPC_OK);
+		ck_assert(!in_message);
+		ck_assert_int_eq(echo_place_inline(service.client, &in_message, &remaining), CDRPC_OK);
+		ck_assert(in_message);
+	}
+	service_stop(&service);
+}
+END_TEST
+
+/* What was said when it was called, less what the call has taken until then. Each side rounds once. */
+static void
+check_remaining(uint32_t remaining, uint32_t timeout_ms)
+{
+	ck_assert_uint_le(remaining, timeout_ms);
+	ck_assert_uint_ge(remaining + service.trace.elapsed_us / 1000 + 3, timeout_ms);
+}
+
+/* As the interface states it, as the client's options do, and as the client has set it. */
+START_TEST(the_deadline_arrives)
+{
+	static const uint32_t timeouts[] = { 3000, 60000, 3600000 };
+	uint32_t remaining;
+	bool in_message;
+	size_t i;
+
+	service_connect(&service, loops[_i]);
+	ck_assert_int_eq(echo_place(service.client, &in_message, &remaining), CDRPC_OK);
+	check_remaining(remaining, 7000);
+	ck_assert_int_eq(echo_place_inline(service.client, &in_message, &remaining), CDRPC_OK);
+	check_remaining(remaining, service.options.timeout_ms);
+	for (i = 0; i < sizeof timeouts / sizeof timeouts[0]; i++) {
+		cdrpc_client_set_timeout(service.client, timeouts[i]);
+		ck_assert_int_eq(echo_place(service.client, &in_message, &remaining), CDRPC_OK);
+		check_remaining(remaining, timeouts[i]);
+		ck_assert_int_eq(echo_place_inline(service.client, &in_message, &remaining), CDRPC_OK);
+		check_remaining(remaining, timeouts[i]);
+	}
+	service_stop(&service);
+}
+END_TEST
+
 static Suite *
 make_suite(void)
 {
 	Suite *suite = suite_create("calls");
-	TCase *tcase = tcase_create("versions");
+	TCase *tcase = tcase_create("versions"), *handlers = tcase_create("handlers");
 
 	add(suite, "messages", without_arenas);
 	add(suite, "arenas", with_arenas);
 	tcase_add_test(tcase, a_server_of_an_older_version);
 	suite_add_tcase(suite, tcase);
+	tcase_add_loop_test(handlers, where_handlers_run, 0, 3);
+	tcase_add_loop_test(handlers, the_deadline_arrives, 0, 3);
+	suite_add_tcase(suite, handlers);
 	return suite;
 }
 

@@ -1,7 +1,8 @@
-/* Thousands of calls and sessions leave nothing behind on either side. Handles and views are counted exactly. */
+/* Thousands of calls and sessions leave nothing behind on either side. Handles, views and the library's memory are counted exactly. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "heap.h"
 #include "service.h"
 
 #define MANY 10000
@@ -9,15 +10,34 @@
 #define LARGE (100 << 10)
 #define HUGE_SIZE (3 << 20)     /* more than a session's arenas */
 
-/* What a heap may keep for later: less than 100 bytes for each of MANY calls. */
+/* What the system's heap may keep for later: less than 100 bytes for each of MANY calls. */
 #define HEAP_SLACK (900u << 10)
 
 static struct serving service;
+static struct heap heap;
 
 struct count {
 	struct leaks ours;
 	struct leaks theirs;
+	uint64_t blocks;        /* of the server's */
+	uint64_t bytes;
 };
+
+/* What the server's sender has sent it frees a moment after it is here: so until nothing changes any more. */
+static void
+tell_heap(uint64_t *ret_blocks, uint64_t *ret_bytes)
+{
+	const volatile uint64_t *words = service.proc->words;
+	uint32_t same = 0;
+
+	*ret_blocks = *ret_bytes = 0;
+	while (same < 20) {
+		service_do(&service, SERVICE_TELL, 0);
+		same = words[SERVICE_HEAP_BLOCKS] == *ret_blocks && words[SERVICE_HEAP_BYTES] == *ret_bytes ? same + 1 : 0;
+		*ret_blocks = words[SERVICE_HEAP_BLOCKS];
+		*ret_bytes = words[SERVICE_HEAP_BYTES];
+	}
+}
 
 static void
 count(struct count *ret_count)
@@ -26,6 +46,7 @@ count(struct count *ret_count)
 	service_do(&service, SERVICE_SETTLE, 0);
 	ck_assert(leaks_count(GetCurrentProcess(), &ret_count->ours));
 	ck_assert(leaks_count(service.proc->process, &ret_count->theirs));
+	tell_heap(&ret_count->blocks, &ret_count->bytes);
 }
 
 static void
@@ -47,53 +68,18 @@ check(const struct count *before)
 	count(&after);
 	check_side("client", &before->ours, &after.ours);
 	check_side("server", &before->theirs, &after.theirs);
+	ck_assert_uint_eq(after.blocks, before->blocks);
+	ck_assert_uint_eq(after.bytes, before->bytes);
 }
-
-/* ---- our own memory, to the byte ---- */
-
-static struct {
-	size_t blocks;
-	size_t bytes;
-	size_t peak;
-} heap;
-
-static void *
-heap_alloc(void *self, size_t size)
-{
-	size_t *block = _aligned_malloc(size + 16, 16);
-
-	(void)self;
-	if (!block)
-		return NULL;
-	*block = size;
-	heap.blocks++;
-	heap.bytes += size;
-	if (heap.bytes > heap.peak)
-		heap.peak = heap.bytes;
-	return (char *)block + 16;
-}
-
-static void
-heap_free(void *self, void *memory)
-{
-	size_t *block;
-
-	(void)self;
-	if (!memory)
-		return;
-	block = (size_t *)(void *)((char *)memory - 16);
-	heap.blocks--;
-	heap.bytes -= *block;
-	_aligned_free(block);
-}
-
-static const struct cdrpc_env env = { .alloc = heap_alloc, .free = heap_free };
 
 static void
 connected(int arenas)
 {
+	static struct cdrpc_env env;
+
 	service_start(&service, arenas ? "serve" : "serve-messages");
 	memset(&heap, 0, sizeof heap);
+	heap_env(&heap, &env);
 	service.options.env = &env;
 	ck_assert_int_eq(cdrpc_client_connect(service.name, &service.options, &service.client), CDRPC_OK);
 }

@@ -33,12 +33,6 @@ check_at_deadline(uint32_t timeout_ms)
 	ck_assert_uint_lt(elapsed, timeout_ms + SOON_MS);
 }
 
-static bool
-is_timeout(cdrpc_status status)
-{
-	return status == CDRPC_E_TIMEOUT || status == CDRPC_E_HUNG;
-}
-
 START_TEST(no_server)
 {
 	struct cdrpc_client *client = NULL;
@@ -124,10 +118,10 @@ START_TEST(stopped_in_a_posted_call)
 	start_clock();
 	ck_assert_int_eq(echo_block_begin(service.client, &pending), CDRPC_OK);
 	proc_await(service.proc);
-	ck_assert(is_timeout(echo_block_finish(pending)));
+	ck_assert_int_eq(echo_block_finish(pending), CDRPC_E_TIMEOUT);
 	check_at_deadline(1000);
 	start_clock();
-	ck_assert(is_timeout(echo_add(service.client, 1, 2, &sum)));
+	ck_assert_int_eq(echo_add(service.client, 1, 2, &sum), CDRPC_E_TIMEOUT);
 	check_at_deadline(1000);
 	/* It comes back, and goes on as if nothing had been. */
 	service_do(&service, SERVICE_RELEASE, 0);
@@ -145,13 +139,85 @@ START_TEST(stopped_in_an_inline_call)
 	service_connect(&service, _i ? "serve" : "serve-messages");
 	cdrpc_client_set_timeout(service.client, 1000);
 	start_clock();
-	ck_assert(is_timeout(echo_block_inline(service.client)));
+	ck_assert_int_eq(echo_block_inline(service.client), CDRPC_E_TIMEOUT);
 	check_at_deadline(1000);
 	proc_await(service.proc);
 	service_do(&service, SERVICE_RELEASE, 0);
 	cdrpc_client_set_timeout(service.client, 0);
 	ck_assert_int_eq(echo_add(service.client, 1, 2, &sum), CDRPC_OK);
 	service_stop(&service);
+}
+END_TEST
+
+/* Undocumented, but in every Windows since XP; a process's threads one by one would be those of a moment ago. */
+typedef LONG NTAPI suspend_function(HANDLE process);
+
+static void
+change_process(const struct proc *proc, const char *function_name)
+{
+	union {
+		FARPROC address;
+		suspend_function *call;
+	} function = { GetProcAddress(GetModuleHandleW(L"ntdll.dll"), function_name) };
+
+	ck_assert(function.address != NULL);
+	ck_assert_int_eq(function.call(proc->process), 0);
+}
+
+/*
+ * A server's thread that has not looked for messages for 5 seconds is hung, until then it is slow: two calls of it in which it does not
+ * come back, with deadlines on each side of that. In the second round its whole process does nothing.
+ */
+START_TEST(hung_after_five_seconds)
+{
+	struct cdrpc_pending *pending = NULL;
+	uint32_t sum;
+
+	service_connect(&service, _i ? "serve" : "serve-messages");
+	cdrpc_client_set_timeout(service.client, 7000);
+	start_clock();
+	ck_assert_int_eq(echo_block_begin(service.client, &pending), CDRPC_OK);
+	proc_await(service.proc);
+	if (_i)
+		change_process(service.proc, "NtSuspendProcess");
+	cdrpc_client_set_timeout(service.client, 1500);
+	ck_assert_int_eq(echo_add(service.client, 1, 2, &sum), CDRPC_E_TIMEOUT);
+	check_at_deadline(1500);
+	ck_assert_int_eq(echo_block_finish(pending), CDRPC_E_HUNG);
+	check_at_deadline(7000);
+	/* Known to be hung: nobody waits for the deadline. */
+	cdrpc_client_set_timeout(service.client, DEADLINE_MS);
+	start_clock();
+	ck_assert_int_eq(echo_add(service.client, 1, 2, &sum), CDRPC_E_HUNG);
+	check_soon();
+	if (_i)
+		change_process(service.proc, "NtResumeProcess");
+	service_do(&service, SERVICE_RELEASE, 0);
+	service_do(&service, SERVICE_SETTLE, 0);
+	ck_assert_int_eq(echo_add(service.client, 1, 2, &sum), CDRPC_OK);
+	ck_assert_uint_eq(sum, 3);
+	service_stop(&service);
+}
+END_TEST
+
+START_TEST(missing_killed_and_stopped_are_told_apart)
+{
+	struct cdrpc_pending *pending = NULL;
+	struct cdrpc_client *client = NULL;
+	uint32_t sum;
+
+	service_connect(&service, "serve");
+	cdrpc_client_set_timeout(service.client, 3000);
+	ck_assert_int_eq(echo_block_begin(service.client, &pending), CDRPC_OK);
+	proc_await(service.proc);
+	change_process(service.proc, "NtSuspendProcess");
+	start_clock();
+	ck_assert_int_eq(echo_block_finish(pending), CDRPC_E_TIMEOUT);
+	proc_kill(service.proc);
+	ck_assert_int_eq(echo_add(service.client, 1, 2, &sum), CDRPC_E_PEER_DIED);
+	ck_assert_int_eq(cdrpc_client_connect(service.name, NULL, &client), CDRPC_E_NOT_FOUND);
+	check_soon();
+	service_buried(&service);
 }
 END_TEST
 
@@ -164,7 +230,7 @@ START_TEST(connecting_to_a_server_that_hangs)
 	ck_assert_int_eq(echo_block_begin(service.client, &pending), CDRPC_OK);
 	proc_await(service.proc);
 	start_clock();
-	ck_assert(is_timeout(cdrpc_client_connect(service.name, &service.options, &client)));
+	ck_assert_int_eq(cdrpc_client_connect(service.name, &service.options, &client), CDRPC_E_TIMEOUT);
 	/* A candidate gets two seconds. */
 	check_at_deadline(2000);
 	ck_assert_ptr_null(client);
@@ -261,6 +327,8 @@ make_suite(void)
 	tcase_add_test(tcase, killed_between_calls);
 	tcase_add_loop_test(tcase, stopped_in_a_posted_call, 0, 2);
 	tcase_add_loop_test(tcase, stopped_in_an_inline_call, 0, 2);
+	tcase_add_loop_test(tcase, hung_after_five_seconds, 0, 2);
+	tcase_add_test(tcase, missing_killed_and_stopped_are_told_apart);
 	tcase_add_test(tcase, connecting_to_a_server_that_hangs);
 	tcase_add_loop_test(tcase, its_window_vanishes_in_a_call, 0, 2);
 	tcase_add_loop_test(tcase, the_client_is_killed_in_a_call, 0, 2);

@@ -28,6 +28,8 @@ enum {
 	SERVICE_THREAD,         /* the serving thread's id */
 	SERVICE_WINDOW,         /* a window of the serving thread's, the one it is attached to if it is */
 	SERVICE_LOG,            /* what that window was sent of SERVICE_MESSAGE_LOG: times 31, plus wParam */
+	SERVICE_HEAP_BLOCKS,    /* what the server's library has allocated */
+	SERVICE_HEAP_BYTES,
 	SERVICE_STATS           /* struct cdrpc_server_stats, from here on */
 };
 
@@ -36,7 +38,7 @@ enum {
 
 enum service_command {
 	SERVICE_END,            /* cdrpc_server_stop() from another thread; the process ends */
-	SERVICE_TELL,           /* fill in SERVICE_STATS */
+	SERVICE_TELL,           /* fill in SERVICE_HEAP and SERVICE_STATS */
 	SERVICE_SETTLE,         /* wait until the serving thread is back in its loop: what it did after an answer is done */
 	SERVICE_ANSWER_OWN,     /* answer the kept call by the serving thread, from a message of its loop */
 	SERVICE_ANSWER_OTHER,   /* by another thread */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "heap.h"
 #include "service_old.h"
 
 enum { MESSAGE_ANSWER = WM_APP, MESSAGE_SETTLE, MESSAGE_END_THREAD, MESSAGE_QUIT, MESSAGE_START_TIMER };
@@ -12,6 +13,8 @@ enum { MESSAGE_ANSWER = WM_APP, MESSAGE_SETTLE, MESSAGE_END_THREAD, MESSAGE_QUIT
 struct state {
 	struct proc *starter;
 	struct cdrpc_server_options options;
+	struct cdrpc_env env;
+	struct heap heap;
 	bool old;
 	bool in_window;
 	struct cdrpc_server *server;
@@ -195,6 +198,27 @@ on_who(struct cdrpc_call *call, void *self)
 	return echo_who_reply(call, facts.process_id, facts.thread_id, facts.same_user, (uint32_t)facts.integrity);
 }
 
+/* Whether this is inside a message that its sender is waiting in. */
+static bool
+in_message(void)
+{
+	return (InSendMessageEx(NULL) & (ISMEX_REPLIED | ISMEX_SEND)) == ISMEX_SEND;
+}
+
+static cdrpc_status
+on_place(struct cdrpc_call *call, void *self)
+{
+	(void)self;
+	return echo_place_reply(call, in_message(), cdrpc_call_remaining_ms(call));
+}
+
+static cdrpc_status
+on_place_inline(struct cdrpc_call *call, void *self)
+{
+	(void)self;
+	return echo_place_inline_reply(call, in_message(), cdrpc_call_remaining_ms(call));
+}
+
 static const struct echo_handlers handlers = {
 	.add = on_add,
 	.add_inline = on_add_inline,
@@ -217,6 +241,8 @@ static const struct echo_handlers handlers = {
 	.block = on_block,
 	.block_inline = on_block,
 	.who = on_who,
+	.place = on_place,
+	.place_inline = on_place_inline,
 };
 
 static void
@@ -316,6 +342,8 @@ serve(void *parameter)
 	if (state->in_window)
 		state->options.window = state->window;
 	snprintf(name, sizeof name, "test.echo.%lu", (unsigned long)state->starter->process_id);
+	heap_env(&state->heap, &state->env);
+	state->options.env = &state->env;
 	state->options.session_ended = on_session_ended;
 	state->options.session_self = state;
 	proc_check(cdrpc_server_new(name, &state->options, &state->server) == CDRPC_OK);
@@ -332,6 +360,7 @@ serve(void *parameter)
 	else
 		proc_check(cdrpc_server_run(state->server) == CDRPC_OK);
 	cdrpc_server_free(state->server);
+	proc_check(state->heap.blocks == 0);
 	DestroyWindow(state->window);
 	return 0;
 }
@@ -343,6 +372,8 @@ tell(struct state *state)
 
 	cdrpc_server_get_stats(state->server, &stats);
 	memcpy((void *)&state->starter->words[SERVICE_STATS], &stats, sizeof stats);
+	state->starter->words[SERVICE_HEAP_BLOCKS] = state->heap.blocks;
+	state->starter->words[SERVICE_HEAP_BYTES] = state->heap.bytes;
 }
 
 static void
