@@ -17,17 +17,19 @@
 #define SECONDS 3
 
 /* A machine that does other things besides makes calls and windows wait that the library serves at once. So what must hold need hold
- * once only: in one of so many attempts, and for what the application does in one second of one. */
+ * once only, in one of so many attempts; and nothing counts as late that is within so many times what bare messages between two
+ * other processes wait meanwhile, 99.9% of them. With processors of their own that is far less than what is allowed anyway. */
 #define ATTEMPTS 3
+#define MACHINE_TIMES 4
 
 /* Words of the server's, and of a client's. Times are counted in 16 steps to the octave. */
-enum { WORD_MS, WORD_MESSAGES, WORD_ATTACHED, WORD_APP, WORD_DEEPEST, WORD_NESTED, WORD_CALLS, WORD_SECONDS, WORD_TIMES = 128 };
+enum { WORD_MS, WORD_MESSAGES, WORD_ATTACHED, WORD_APP, WORD_DEEPEST, WORD_NESTED, WORD_CALLS, WORD_WINDOW, WORD_SECONDS, WORD_TIMES = 128 };
 
 enum { STEPS = 16, TIMES = 22 * STEPS };
 
-/* What the application has to do, and what is told of each, for each second: how often it came, how often late, and the worst time. */
+/* What the application has to do, and what is told of each, for each second: how often it came, and how late at most. */
 enum app_kind { APP_TIMER, APP_POSTED, APP_PAINT, APP_KINDS };
-enum { APP_COUNT, APP_LATE, APP_WORST, APP_WORDS };
+enum { APP_COUNT, APP_WORST, APP_WORDS };
 
 #define MESSAGE_APP (WM_APP + 1)
 
@@ -109,7 +111,6 @@ app_served(enum app_kind kind)
 	if (due == 0 || second >= SECONDS)
 		return;
 	words[APP_COUNT]++;
-	words[APP_LATE] += late > APP_MAX_US;
 	if (late > words[APP_WORST])
 		words[APP_WORST] = late;
 }
@@ -302,6 +303,41 @@ run_client(struct proc *starter)
 	return 0;
 }
 
+/* ---- two processes that do without the library: what the machine makes them wait, it makes everybody wait ---- */
+
+static int
+run_receiver(struct proc *starter)
+{
+	HWND window = CreateWindowExW(0, L"STATIC", L"", 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, NULL, NULL);
+
+	proc_check(window != NULL);
+	starter->words[WORD_WINDOW] = (uintptr_t)window;
+	proc_signal(starter);
+	run_loop();
+	return 0;
+}
+
+static int
+run_sender(struct proc *starter)
+{
+	COPYDATASTRUCT data = { 1, sizeof data, &data };
+	uint64_t until, began, ended_us;
+	DWORD_PTR result;
+
+	proc_await(starter);
+	ended_us = now_us();
+	until = ended_us + starter->words[WORD_MS] * 1000;
+	while (ended_us < until) {
+		began = now_us();
+		proc_check(SendMessageTimeoutW((HWND)(uintptr_t)starter->words[WORD_WINDOW], WM_COPYDATA, 0, (LPARAM)&data,
+					       SMTO_NORMAL, PROC_PATIENCE_MS, &result) != 0);
+		ended_us = now_us();
+		starter->words[WORD_TIMES + step_of(ended_us - began)]++;
+		starter->words[WORD_CALLS]++;
+	}
+	return 0;
+}
+
 /* ---- the tests ---- */
 
 struct crowd {
@@ -311,6 +347,7 @@ struct crowd {
 	uint32_t milliseconds;
 	uint64_t total;
 	uint64_t times[TIMES];  /* of all clients' calls */
+	uint64_t machine_us;    /* what a message may have to wait on this machine just now */
 };
 
 static void
@@ -338,6 +375,28 @@ run_clients(struct crowd *crowd)
 	}
 }
 
+/* Beside two others that send and receive bare messages. */
+static void
+run_measured(struct crowd *crowd)
+{
+	struct proc *receiver = proc_start("receiver"), *sender = proc_start("sender");
+	uint64_t times[TIMES];
+	uint32_t i;
+
+	proc_await(receiver);
+	sender->words[WORD_MS] = crowd->milliseconds;
+	sender->words[WORD_WINDOW] = receiver->words[WORD_WINDOW];
+	proc_signal(sender);
+	run_clients(crowd);
+	proc_await_handle(sender->process);
+	for (i = 0; i < TIMES; i++)
+		times[i] = sender->words[WORD_TIMES + i];
+	crowd->machine_us = MACHINE_TIMES * time_of(percentile(times, sender->words[WORD_CALLS], 999, 1000) + 1);
+	ck_assert_int_eq(proc_finish(sender), 0);
+	proc_kill(receiver);
+	proc_finish(receiver);
+}
+
 /* The server is for the caller to finish: its words are what it has seen. */
 static struct proc *
 run_crowd(struct crowd *crowd)
@@ -349,12 +408,18 @@ run_crowd(struct crowd *crowd)
 	helper->words[WORD_ATTACHED] = crowd->attached;
 	proc_signal(helper);
 	proc_await(helper);
-	run_clients(crowd);
+	run_measured(crowd);
 	proc_await_handle(helper->process);
 	ck_assert_uint_eq(helper->words[WORD_CALLS], crowd->total);
 	ck_assert_uint_eq(helper->words[WORD_NESTED], 0);
 	ck_assert_uint_eq(helper->words[WORD_DEEPEST], 1);
 	return helper;
+}
+
+static bool
+is_soon(const struct crowd *crowd, uint64_t us, uint64_t most_us)
+{
+	return us <= most_us || us <= crowd->machine_us;
 }
 
 /* Whether nobody waited long: hand-written replies by nested messages let one call wait for seconds. */
@@ -365,9 +430,9 @@ crowd_is_served(const struct crowd *crowd)
 	uint64_t slow = time_of(percentile(crowd->times, crowd->total, 999, 1000) + 1);
 	uint64_t slowest = time_of(percentile(crowd->times, crowd->total, 1, 1) + 1);
 
-	printf("# %u calls: median %u us, 99.9%% within %u us, slowest %u us\n", (unsigned)crowd->total, (unsigned)median,
-	       (unsigned)slow, (unsigned)slowest);
-	return slow <= 20 * median && slowest <= CALL_MAX_US;
+	printf("# %u calls: median %u us, 99.9%% within %u us, slowest %u us; the machine %u us\n", (unsigned)crowd->total,
+	       (unsigned)median, (unsigned)slow, (unsigned)slowest, (unsigned)crowd->machine_us);
+	return is_soon(crowd, slow, 20 * median) && is_soon(crowd, slowest, CALL_MAX_US);
 }
 
 START_TEST(eight_at_once)
@@ -388,17 +453,17 @@ END_TEST
 
 /* Whether everything came often enough in that second, and nothing late. */
 static bool
-second_is_good(uint64_t words[APP_KINDS][APP_WORDS])
+second_is_good(const struct crowd *crowd, uint64_t words[APP_KINDS][APP_WORDS])
 {
-	static const char *const names[APP_KINDS] = { "timer", "posted", "paint" };
 	bool good = true;
 	int i;
 
-	for (i = 0; i < APP_KINDS; i++) {
-		printf("# %s: %u, %u late, worst %u us\n", names[i], (unsigned)words[i][APP_COUNT],
-		       (unsigned)words[i][APP_LATE], (unsigned)words[i][APP_WORST]);
-		good = good && words[i][APP_COUNT] >= APP_LEAST && words[i][APP_LATE] == 0;
-	}
+	printf("# timer %u, %u us; posted %u, %u us; paint %u, %u us; the machine %u us\n", (unsigned)words[APP_TIMER][APP_COUNT],
+	       (unsigned)words[APP_TIMER][APP_WORST], (unsigned)words[APP_POSTED][APP_COUNT],
+	       (unsigned)words[APP_POSTED][APP_WORST], (unsigned)words[APP_PAINT][APP_COUNT],
+	       (unsigned)words[APP_PAINT][APP_WORST], (unsigned)crowd->machine_us);
+	for (i = 0; i < APP_KINDS; i++)
+		good = good && words[i][APP_COUNT] >= APP_LEAST && is_soon(crowd, words[i][APP_WORST], APP_MAX_US);
 	return good;
 }
 
@@ -414,7 +479,7 @@ START_TEST(the_application_goes_on)
 		memcpy(words, (const void *)&helper->words[WORD_SECONDS], sizeof words);
 		ck_assert_int_eq(proc_finish(helper), 0);
 		for (i = 0; i < SECONDS; i++)
-			good += second_is_good(words[i]);
+			good += second_is_good(&crowd, words[i]);
 	}
 	ck_assert_uint_gt(good, 0);
 }
@@ -435,7 +500,9 @@ make_suite(void)
 int
 main(int argc, char **argv)
 {
-	static const struct proc_role roles[] = { { "server", run_server }, { "client", run_client }, { 0 } };
+	static const struct proc_role roles[] = {
+		{ "server", run_server }, { "client", run_client }, { "receiver", run_receiver }, { "sender", run_sender }, { 0 },
+	};
 
 	return proc_main(argc, argv, roles, make_suite);
 }
