@@ -40,6 +40,7 @@ enum attack {
 	ATTACK_OPENS,           /* the same in OPEN */
 	ATTACK_SECTIONS,        /* that are not what the frame says */
 	ATTACK_REWRITTEN,       /* a section, while it is read */
+	ATTACK_UNTHANKFUL,      /* many calls, and their answers are not taken */
 	ATTACK_ARENA,           /* an arena and the control page, while they are used */
 	ATTACK_RING,            /* of events */
 	ATTACKS

@@ -1,21 +1,19 @@
 /* The process that attacks, with frames made by hand. */
 #include <string.h>
 
-#include "hostile.h"
-#include "offers.h"
+#include "hostile_attacker.h"
 #include "port.h"
-#include "raw.h"
 
-#define METHOD_LOOK 2
+#define METHOD_EXCHANGE 1
 #define METHOD_TAKE 3
 #define ARENA_SIZE (1 << 20)
 
-static struct raw raw;
-static volatile uint64_t *words;
+struct raw raw;
+volatile uint64_t *words;
 
 /* ---- what the answers are ---- */
 
-static void
+void
 expect(uint32_t result, cdrpc_status status)
 {
 	bool frame = status == CDRPC_E_BAD_FRAME || status == CDRPC_E_NO_SESSION;
@@ -201,7 +199,7 @@ bad_handles(uint64_t ret_values[16])
 	return count;
 }
 
-static void
+void
 begin_session(void)
 {
 	proc_check(raw_greet(&raw) && raw_open(&raw));
@@ -276,163 +274,42 @@ attack_opens(void)
 	}
 }
 
-/* ---- sections ---- */
+/* ---- answers that nobody takes ---- */
 
-void
-look_make(struct look *look, uint32_t step)
-{
-	static const char *const some[] = { "", "Jungleland", "Z\xc3\xbcrich", "\xe2\x82\xac" };
-	uint32_t i;
-
-	memset(look->text, 'a' + (int)(step % 26), sizeof look->text - 1);
-	look->text[sizeof look->text - 1] = '\0';
-	for (i = 0; i < 20; i++)
-		look->words[i] = some[(i + step) % 4];
-	for (i = 0; i < 40; i++)
-		look->items[i] = (struct attacked_item){ i & 1, i & 2 ? ATTACKED_MODE_ON : ATTACKED_MODE_OFF, { i & 4, i & 8 } };
-	for (i = 0; i < 30; i++)
-		look->numbers[i] = i * step;
-	look->mode = ATTACKED_MODE_ON;
-	look->leaf = (struct attacked_leaf){ some[step % 4], look->numbers, 30, &look->mode };
-	memset(look->data, (int)step, sizeof look->data);
-}
-
-/* As the generated client does it. */
-static size_t
-look_encode(const struct look *look, uint64_t *body, size_t size)
-{
-	struct cdrpc_writer w;
-	uint32_t i, n;
-
-	cdrpc_writer_init(&w, (uint8_t *)body, size, NULL, NULL);
-	cdrpc_write_string(&w, look->text, 4096);
-	n = cdrpc_write_count(&w, look->words, 20, 64);
-	for (i = 0; i < n; i++)
-		cdrpc_write_string(&w, look->words[i], 40);
-	n = cdrpc_write_count(&w, look->items, 40, 256);
-	for (i = 0; i < n; i++)
-		attacked_item_write(&w, &look->items[i]);
-	cdrpc_write_wstring(&w, L"wide", 200);
-	attacked_leaf_write(&w, &look->leaf);
-	cdrpc_write_blob(&w, (struct cdrpc_bytes){ look->data, sizeof look->data }, 262144);
-	proc_check(w.status == CDRPC_OK);
-	return w.at;
-}
-
-static struct frame
-look_request(size_t body_size)
-{
-	struct frame frame = raw_request(&raw, attacked_interface.id, METHOD_LOOK);
-
-	frame.route = FRAME_ROUTE_SECTION;
-	frame.body_size = (uint32_t)body_size;
-	frame.blob_size = sizeof ((struct look *)NULL)->data;
-	frame.section_size = OFFER_BODY_AT + ((body_size + 7) & ~(size_t)7) + frame.blob_size;
-	proc_check(random_fill(frame.nonce, sizeof frame.nonce) == CDRPC_OK);
-	return frame;
-}
-
-static struct look look;
-static uint64_t body[1024];
-
-static void
-attack_sections(void)
-{
-	struct frame frame;
-	HANDLE offered;
-	uint32_t round;
-	size_t size;
-	int offer;
-
-	look_make(&look, 1);
-	size = look_encode(&look, body, sizeof body);
-	begin_session();
-	for (round = 0; round < 20; round++) {
-		for (offer = OFFER_GOOD + 1; offer < OFFERS_TO_FETCH; offer++) {
-			frame = look_request(size);
-			offered = offer_make((enum offer)offer, &frame, body, size);
-			/* As its own already, too: the value names nothing of that kind there. */
-			frame.flags = round % 2 ? FRAME_FLAG_PUSHED : 0;
-			expect(raw_send_frame(&raw, &frame, NULL), CDRPC_E_BAD_FRAME);
-			if (offered)
-				CloseHandle(offered);
-		}
-	}
-}
-
-/* ---- a section that is rewritten while it is read ---- */
-
-static struct {
-	uint8_t *view;
-	uint32_t size;
-	volatile uint32_t good; /* that many bytes are left alone: the nonce, in part of the time */
-	volatile LONG stop;
-} scribbling;
+enum { UNTHANKFUL_CALLS = 150 };
 
 static DWORD WINAPI
-scribble(void *unused)
+ask_much(void *unused)
 {
-	uint32_t random = 12345, at, kept;
+	static const uint32_t inputs[] = { 1, 0 };
+	uint32_t accepted = 0, result;
+	struct frame frame;
 
 	(void)unused;
-	while (!scribbling.stop) {
-		random = random * 1664525 + 1013904223;
-		at = scribbling.good + (random >> 8) % (scribbling.size - scribbling.good - 4);
-		memcpy(&kept, scribbling.view + at, 4);
-		memcpy(scribbling.view + at, &random, 4);
-		if (random % 16)
-			YieldProcessor();
+	while (accepted < UNTHANKFUL_CALLS) {
+		frame = raw_request(&raw, attacked_interface.id, METHOD_EXCHANGE);
+		frame.deadline_ms = 1000;
+		frame.route = FRAME_ROUTE_FRAME;
+		frame.body_size = sizeof inputs;
+		result = raw_send_frame(&raw, &frame, inputs);
+		if (result == FRAME_RESULT_ACCEPTED)
+			accepted++;
 		else
-			SwitchToThread();
-		memcpy(scribbling.view + at, &kept, 4);
+			expect(result, CDRPC_E_BUSY);
 	}
+	words[ATTACK_RUN] = 1;
 	return 0;
 }
 
+/* In the name of a window whose thread does not look for messages. */
 static void
-look_once(struct frame *frame)
+attack_unthankful(void)
 {
-	uint32_t frames = raw.frames, result = raw_send_frame(&raw, frame, NULL);
+	HANDLE thread;
 
-	if (result != FRAME_RESULT_ACCEPTED) {
-		expect(result, CDRPC_E_BAD_FRAME);
-		return;
-	}
-	proc_check(raw_await(&raw, frames + 1));
-	if (raw.last.status == CDRPC_OK)
-		words[ATTACK_RUN]++;
-	else if (raw.last.status != CDRPC_E_BAD_REQUEST)
-		words[ATTACK_UNEXPECTED]++;
-}
-
-static void
-attack_rewritten(void)
-{
-	uint32_t round;
-	struct frame frame;
-	HANDLE section, thread;
-	size_t size;
-	uint64_t txn;
-
-	look_make(&look, 2);
-	size = look_encode(&look, body, sizeof body);
 	begin_session();
-	frame = look_request(size);
-	section = offer_make(OFFER_GOOD, &frame, body, size);
-	scribbling.view = MapViewOfFile(section, FILE_MAP_WRITE, 0, 0, 0);
-	scribbling.size = (uint32_t)(OFFER_BODY_AT + size);
-	scribbling.good = OFFER_BODY_AT;
-	thread = CreateThread(NULL, 0, scribble, NULL, 0, NULL);
-	proc_check(scribbling.view && thread);
-	for (round = 0; round < 600; round++) {
-		if (round == 500)
-			scribbling.good = 0;
-		txn = ++raw.txn;
-		frame.txn = txn;
-		look_once(&frame);
-	}
-	scribbling.stop = 1;
-	proc_await_handle(thread);
+	thread = CreateThread(NULL, 0, ask_much, NULL, 0, NULL);
+	proc_check(WaitForSingleObject(thread, PROC_PATIENCE_MS) == WAIT_OBJECT_0);
 }
 
 int
@@ -442,6 +319,7 @@ attacker_run(struct proc *starter)
 		[ATTACK_FORGED] = attack_forged,   [ATTACK_REPLAYED] = attack_replayed,   [ATTACK_HUNG] = attack_hung,
 		[ATTACK_FLOOD] = attack_flood,     [ATTACK_HANDLES] = attack_handles,     [ATTACK_OPENS] = attack_opens,
 		[ATTACK_SECTIONS] = attack_sections, [ATTACK_REWRITTEN] = attack_rewritten,
+		[ATTACK_UNTHANKFUL] = attack_unthankful,
 	};
 	char name[CDRPC_NAME_MAX + 1];
 	enum attack attack;
