@@ -5,7 +5,6 @@
 #include "frame.h"
 #include "hostile.h"
 #include "port.h"
-#include "session.h"
 
 static struct {
 	struct proc *starter;
@@ -14,6 +13,7 @@ static struct {
 	uint32_t others;
 	uint32_t wrong;
 	uint32_t heard;
+	struct cdrpc_peer *heard_from;  /* the last one that was listened to */
 	WNDPROC previous;
 } state;
 
@@ -122,6 +122,40 @@ look_over(const struct looked_at *at)
 	return sum;
 }
 
+static void
+on_ticked(void *self, const char *text, const struct attacked_item *items, uint32_t items_count, uint32_t sum)
+{
+	(void)self;
+	(void)sum;
+	state.heard++;
+	state.wrong += !text_can_be(text, 200) || !items_can_be(items, items_count, 16);
+}
+
+/* It listens to whoever calls and may have events. */
+static void
+listen_to(struct cdrpc_peer *peer)
+{
+	static const struct attacked_events events = { .ticked = on_ticked };
+	struct cdrpc_client_options options = { .timeout_ms = 500 };
+	struct cdrpc_client *client = NULL;
+
+	if (peer == state.heard_from)
+		return;
+	state.heard_from = peer;
+	if (cdrpc_peer_client(peer, &options, &client) == CDRPC_OK)
+		attacked_listen(client, &events, NULL);
+	cdrpc_client_free(client);
+}
+
+/* Another one may come to have the address of one that has gone. */
+static void
+on_session_opened(void *self, struct cdrpc_peer *peer)
+{
+	(void)self;
+	(void)peer;
+	state.heard_from = NULL;
+}
+
 /* Twice, with time for whoever could still change it. */
 static cdrpc_status
 on_look(struct cdrpc_call *call, void *self, const char *text, const char *const *words, uint32_t words_count,
@@ -135,6 +169,7 @@ on_look(struct cdrpc_call *call, void *self, const char *text, const char *const
 	SwitchToThread();
 	state.wrong += look_over(&at) != sum;
 	count_run(call);
+	listen_to(cdrpc_call_from(call));
 	return attacked_look_reply(call, sum);
 }
 
@@ -172,31 +207,6 @@ static const struct attacked_handlers handlers = {
 	.tell = on_tell,
 	.quit = on_quit,
 };
-
-static void
-on_ticked(void *self, const char *text, const struct attacked_item *items, uint32_t items_count, uint32_t sum)
-{
-	(void)self;
-	(void)sum;
-	state.heard++;
-	state.wrong += !text_can_be(text, 200) || !items_can_be(items, items_count, 16);
-}
-
-/* It listens to whoever may have events, and lets them call meanwhile. */
-static void
-on_session_opened(void *self, struct cdrpc_peer *peer)
-{
-	static const struct attacked_events events = { .ticked = on_ticked };
-	struct cdrpc_client_options options = { .timeout_ms = 500 };
-	struct cdrpc_client *client = NULL;
-
-	(void)self;
-	if (session_of(peer)->facts.process_id == state.starter->process_id)
-		return;
-	if (cdrpc_peer_client(peer, &options, &client) == CDRPC_OK)
-		attacked_listen(client, &events, NULL);
-	cdrpc_client_free(client);
-}
 
 /* ---- what goes over the wire, for those who replay it ---- */
 

@@ -248,7 +248,8 @@ START_TEST(refused_reply)
 		if (!unanswered) {
 			ck_assert_int_eq(raw.last.type, FRAME_REPLY);
 			ck_assert_uint_eq((raw.last.flags & FRAME_FLAG_PUSHED) != 0, pushed);
-			ck_assert_uint_eq(was_there, pushed);
+			/* A value of the server's may be one of ours by chance. */
+			ck_assert(was_there || !pushed);
 		} else {
 			raw.result = frame_result_refused(CDRPC_E_EXPIRED);
 			ck_assert(raw_await(&raw, frames + 2));
