@@ -13,7 +13,12 @@ claim(struct cdrpc_call *call)
 {
 	bool expected = false;
 
-	return atomic_compare_exchange_strong(&call->answered, &expected, true);
+	if (!atomic_compare_exchange_strong(&call->answered, &expected, true))
+		return false;
+	/* One that was abandoned has its inputs as long as it is kept. */
+	if (!call->abandoned)
+		call_uncount(call);
+	return true;
 }
 
 /* A kept call's own reference goes with its answer. */

@@ -4,6 +4,7 @@
 #include "call.h"
 #include "chunks.h"
 #include "deadline.h"
+#include "handshake.h"
 #include "pending.h"
 #include "resident.h"
 
@@ -137,7 +138,7 @@ async_due(struct endpoint *endpoint)
 {
 	const struct cdrpc_pending *pending;
 	const struct session *session;
-	uint64_t now, soonest, chunks_due;
+	uint64_t now, soonest, chunks_due, handshake_due;
 
 	complete(endpoint);
 	if (endpoint->wake_us == 0)
@@ -155,6 +156,8 @@ async_due(struct endpoint *endpoint)
 		if (session->retry_us && session->retry_us < soonest)
 			soonest = session->retry_us;
 	}
+	handshake_due = handshake_end_overdue(endpoint);
+	soonest = handshake_due < soonest ? handshake_due : soonest;
 	chunks_due = chunks_end_overdue(endpoint);
 	soonest = chunks_due < soonest ? chunks_due : soonest;
 	for (pending = endpoint->async; pending; pending = pending->next_async)

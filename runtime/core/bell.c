@@ -8,6 +8,8 @@
 #include "stop.h"
 #include "workers.h"
 
+#define WINDOWS_LOOK_US UINT64_C(1000000)
+
 /* The first of those that have ended, and whose calls have all been run, or of all. */
 static struct session **
 find_finished(struct endpoint *endpoint, bool any)
@@ -84,8 +86,11 @@ run_events(struct endpoint *endpoint)
 static void
 look(struct endpoint *endpoint)
 {
+	bool windows = clock_us() - endpoint->windows_looked_us >= WINDOWS_LOOK_US;
 	struct session *session, *next;
 
+	if (windows)
+		endpoint->windows_looked_us = clock_us();
 	for (session = endpoint->sessions; session; session = next) {
 		next = session->next;
 		if (session->events_on_the_way)
@@ -95,6 +100,9 @@ look(struct endpoint *endpoint)
 		chunks_look(session);
 		if (session->watched ? session->peer_ended : !session->is_client && !process_is_alive(session->process))
 			session_end(session, CDRPC_E_PEER_DIED);
+		/* A thread can die while its process lives. */
+		else if (windows && !session_is_there(session))
+			session_end(session, CDRPC_E_PEER_GONE);
 		else if (session->welcome == WELCOME_FAILED)
 			session_end(session, CDRPC_E_TIMEOUT);
 	}

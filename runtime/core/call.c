@@ -22,6 +22,15 @@ call_method(const struct cdrpc_call *call)
 }
 
 void
+call_uncount(struct cdrpc_call *call)
+{
+	if (!atomic_exchange(&call->counted, false))
+		return;
+	atomic_fetch_sub(&call->session->open, 1);
+	commons_drop_bytes(call->session->endpoint->commons, inbox_bytes(call->inbox));
+}
+
+void
 call_unref(struct cdrpc_call *call)
 {
 	struct session *session = call->session;
@@ -37,6 +46,7 @@ call_unref(struct cdrpc_call *call)
 	*at = call->next_live;
 	lock_drop(&endpoint->lock);
 	buffers_free(&call->buffers);
+	call_uncount(call);
 	inbox_free(call->inbox);
 	env_free(&endpoint->env, call);
 	/* It may have been what a server that stops was waiting for. */
@@ -104,6 +114,8 @@ call_new(struct session *session, const struct frame *frame, const void *bytes, 
 	}
 	atomic_init(&call->refs, 1);
 	call->session = session_ref(session);
+	atomic_fetch_add(&session->open, 1);
+	call->counted = true;
 	call->service = service;
 	call->method_index = index;
 	call->txn = frame->txn;
@@ -161,13 +173,9 @@ run(struct cdrpc_call *call)
 }
 
 static bool
-queue_takes(const struct session *session, const struct frame *frame)
+queue_takes(const struct session *session)
 {
-	const struct endpoint *endpoint = session->endpoint;
-	uint64_t bytes = (uint64_t)frame->body_size + frame->blob_size;
-
-	return session->queued < endpoint->limits.queue_max &&
-	       endpoint->arriving_bytes + endpoint->queue.bytes + bytes <= endpoint->limits.queue_bytes_max;
+	return session->queued < session->endpoint->limits.queue_max;
 }
 
 static struct reentry_facts
@@ -194,6 +202,7 @@ call_receive(struct session *session, const struct frame *frame, const void *byt
 	struct causality causality;
 	struct reentry_facts facts;
 	uint32_t index = 0, result;
+	uint64_t size = (uint64_t)frame->body_size + frame->blob_size;
 	bool in_message;
 	cdrpc_status status;
 
@@ -218,11 +227,15 @@ call_receive(struct session *session, const struct frame *frame, const void *byt
 	if (session->posted >= endpoint->limits.queue_max)
 		return frame_result_refused(CDRPC_E_BUSY);
 	/* The bell comes before the copy: an application whose queue is full refuses, and has lost nothing. */
-	if (!in_message && (!queue_takes(session, frame) || !port_ring(endpoint->port)))
+	if (!in_message && (!queue_takes(session) || !port_ring(endpoint->port)))
+		return frame_result_refused(CDRPC_E_BUSY);
+	if (session->open >= endpoint->limits.open_max || !commons_add_bytes(endpoint->commons, size, endpoint->limits.queue_bytes_max))
 		return frame_result_refused(CDRPC_E_BUSY);
 	status = call_new(session, frame, bytes, service, index, &call);
-	if (status != CDRPC_OK)
+	if (status != CDRPC_OK) {
+		commons_drop_bytes(endpoint->commons, size);
 		return frame_result_refused(status);
+	}
 	call->causality = causality;
 	if (frame->route == FRAME_ROUTE_CHUNKS) {
 		status = chunks_expect_call(call);

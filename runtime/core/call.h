@@ -24,6 +24,7 @@ struct cdrpc_call {
 	_Atomic bool kept;
 	_Atomic bool abandoned;         /* answered by the runtime, and still kept */
 	_Atomic bool cancelled;
+	_Atomic bool counted;           /* among the open ones, with its bytes */
 	bool in_message;                /* of an [inline] method: the caller is blocked in the message that brought it */
 	uint32_t result;                /* what that message returns */
 	struct session *session;        /* a reference */
@@ -52,6 +53,8 @@ uint32_t call_cancel(struct session *session, uint64_t txn);
 /* Answers kept calls for which it is too late; returns when the next will be, UINT64_MAX if there is none. */
 uint64_t call_abandon_overdue(struct endpoint *endpoint);
 
+/* It counts no more among the open ones. Any thread; once is enough. */
+void call_uncount(struct cdrpc_call *call);
 void call_unref(struct cdrpc_call *call);
 const struct cdrpc_method *call_method(const struct cdrpc_call *call);
 

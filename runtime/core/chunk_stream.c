@@ -24,7 +24,7 @@ stream_new(struct session *session, bool out, size_t size, struct chunks **ret_c
 	size_t frame_size = FRAME_HEADER_SIZE + CHUNK_OFFSET_SIZE + (out ? piece_max(session) : 0);
 	struct chunks *chunks;
 
-	if (atomic_fetch_add(&session->chunk_count, 1) >= CHUNKS_MAX) {
+	if (atomic_fetch_add(&session->chunk_count, 1) >= session->endpoint->limits.chunked_max) {
 		atomic_fetch_sub(&session->chunk_count, 1);
 		return CDRPC_E_NOT_AVAILABLE;
 	}
@@ -110,6 +110,7 @@ stream_post(struct chunks *chunks)
 	chunks->job.bytes = chunks->frame;
 	chunks->job.timeout_ms = rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS;
 	chunks->job.done = chunk_done;
+	chunks->job.last = endpoint_is_slow(chunks->session);
 	endpoint_post_job(chunks->session->endpoint, &chunks->job);
 }
 
@@ -161,6 +162,7 @@ chunk_done(struct sender_job *job, const struct send_outcome *outcome)
 	if (outcome->answered)
 		fault_point(FAULT_POSTED, FRAME_CHUNK);
 	trace_chunk(chunks, outcome);
+	endpoint_blame(session, outcome, false);
 	lock_take(&endpoint->lock);
 	chunks->in_flight = false;
 	if (!chunks->listed) {

@@ -32,7 +32,7 @@ struct chunks {
 	cdrpc_status failed;            /* OK: it goes on */
 };
 
-/* 'out': with memory for 'size' bytes. E_NOT_AVAILABLE: over CHUNKS_MAX. Any thread. */
+/* 'out': with memory for 'size' bytes. E_NOT_AVAILABLE: over limits.chunked_max. Any thread. */
 cdrpc_status stream_new(struct session *session, bool out, size_t size, struct chunks **ret_chunks);
 /* Puts it into the session's list; the lock is held, as for the next two. */
 void stream_list(struct chunks *chunks);

@@ -90,7 +90,6 @@ chunks_expect_call(struct cdrpc_call *call)
 	if (status != CDRPC_OK)
 		return status;
 	chunks->call = call;
-	call->session->endpoint->arriving_bytes += chunks->size;
 	begin(chunks);
 	return CDRPC_OK;
 }
@@ -123,12 +122,11 @@ find(const struct session *session, bool out, bool of_reply, uint64_t txn)
 /* What was wanted is there, or, with a status other than OK, will never be. It is unlisted and the lock is not held. */
 static cdrpc_status
 conclude(struct session *session, bool out, bool of_reply, uint64_t txn, struct cdrpc_call *call,
-	 struct cdrpc_pending *pending, uint32_t size, cdrpc_status status)
+	 struct cdrpc_pending *pending, cdrpc_status status)
 {
 	struct endpoint *endpoint = session->endpoint;
 
 	if (call) {
-		endpoint->arriving_bytes -= size;
 		if (status == CDRPC_OK && (call->cancelled || !port_ring(endpoint->port)))
 			status = CDRPC_E_BUSY;
 		if (status == CDRPC_OK)
@@ -162,13 +160,12 @@ finish(struct chunks *chunks, cdrpc_status status)
 	struct cdrpc_call *call = chunks->call;
 	struct cdrpc_pending *pending = chunks->pending;
 	uint64_t txn = chunks->txn;
-	uint32_t size = chunks->size;
 	bool ours = stream_unlist(chunks);
 
 	lock_drop(&session->endpoint->lock);
 	if (ours)
 		chunks_free(chunks);
-	status = conclude(session, out, of_reply, txn, call, pending, size, status);
+	status = conclude(session, out, of_reply, txn, call, pending, status);
 	session_unref(session);
 	return status;
 }

@@ -12,13 +12,13 @@
 #include "frame.h"
 #include "session.h"
 
-#define CHUNKS_MAX 16   /* bodies on their way, a session */
+#define CHUNKS_MAX 16   /* limits.chunked_max, unless it is set */
 
 struct chunks;
 struct cdrpc_call;
 struct cdrpc_pending;
 
-/* Memory for a body that will be sent so, a multiple of 8 long. E_NOT_AVAILABLE: over CHUNKS_MAX. Any thread. */
+/* Memory for a body that will be sent so, a multiple of 8 long. E_NOT_AVAILABLE: over limits.chunked_max. Any thread. */
 cdrpc_status chunks_new(struct session *session, size_t size, bool secret, struct chunks **ret_chunks);
 uint8_t *chunks_bytes(struct chunks *chunks);
 void chunks_free(struct chunks *chunks);        /* one that was not offered */

@@ -142,6 +142,13 @@ say_goodbye(struct session *session)
 }
 
 void
+cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_server_stats *ret_stats)
+{
+	memset(ret_stats, 0, sizeof *ret_stats);
+	endpoint_add_stats(client->endpoint, ret_stats);
+}
+
+void
 cdrpc_client_free(struct cdrpc_client *client)
 {
 	struct endpoint *endpoint;

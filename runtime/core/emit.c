@@ -193,6 +193,7 @@ event_lost(struct session *session, uint64_t iface, uint16_t ordinal)
 	if (!subscription)
 		return;
 	*subscription = session->subscriptions[--session->subscription_count];
+	atomic_fetch_add(&session->endpoint->counters.events_lost, 1);
 	cdrpc_writer_init(&w, body, 16, NULL, NULL);
 	cdrpc_write_u64(&w, iface);
 	cdrpc_write_u16(&w, ordinal);
@@ -214,7 +215,9 @@ emit(struct session *session, struct emission *emission)
 	/* Anybody may subscribe. */
 	if (!policy_admits_to(emission->iface, &session->facts))
 		return;
-	if (!put(session, frame, (uint8_t *)emission->bytes + FRAME_HEADER_SIZE, how))
+	if (put(session, frame, (uint8_t *)emission->bytes + FRAME_HEADER_SIZE, how))
+		atomic_fetch_add(&session->endpoint->counters.events, 1);
+	else
 		event_lost(session, frame->interface_id, frame->method);
 }
 

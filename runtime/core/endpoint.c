@@ -49,6 +49,11 @@ limits_filled(const struct cdrpc_limits *given)
 	limits.sessions_max = chosen(given->sessions_max, 256, UINT32_MAX);
 	limits.queue_max = chosen(given->queue_max, 64, UINT32_MAX);
 	limits.queue_bytes_max = chosen(given->queue_bytes_max, UINT32_C(512) << 20, UINT32_MAX);
+	limits.open_max = chosen(given->open_max, 1024, UINT32_MAX);
+	limits.handshakes_max = chosen(given->handshakes_max, 4, UINT32_MAX);
+	limits.nesting_max = chosen(given->nesting_max, ENDPOINT_NESTING_MAX, CDRPC_NESTING_MOST);
+	limits.chunked_max = chosen(given->chunked_max, CHUNKS_MAX, UINT32_MAX);
+	limits.events_max = chosen(given->events_max, EVENTS_QUEUED_MAX, EVENTS_QUEUED_MAX);
 	return limits;
 }
 
@@ -77,7 +82,13 @@ endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 	queue_init(&endpoint->queue);
 	endpoint->registry.env = &endpoint->env;
 	lock_init(&endpoint->lock);
-	status = registry_add(&endpoint->registry, &events_service);
+	status = CDRPC_OK;
+	if (options->commons)
+		endpoint->commons = commons_ref(options->commons);
+	else
+		status = commons_new(&endpoint->env, &endpoint->commons);
+	if (status == CDRPC_OK)
+		status = registry_add(&endpoint->registry, &events_service);
 	if (status != CDRPC_OK) {
 		endpoint_unref(endpoint);
 		return status;
@@ -109,6 +120,8 @@ endpoint_unref(struct endpoint *endpoint)
 	env = endpoint->env;
 	registry_done(&endpoint->registry);
 	trace_file_close(endpoint->trace);
+	if (endpoint->commons)
+		commons_unref(endpoint->commons);
 	lock_done(&endpoint->lock);
 	env_free(&env, endpoint);
 }
@@ -202,7 +215,7 @@ endpoint_receive(void *owner, window_id sender, const void *bytes, size_t size)
 	uint32_t result;
 	cdrpc_status said;
 
-	if (shared->nesting >= ENDPOINT_NESTING_MAX) {
+	if (shared->nesting >= endpoint->limits.nesting_max) {
 		result = frame_result_refused(CDRPC_E_BUSY);
 	} else {
 		if (++shared->nesting > endpoint->deepest)
@@ -298,6 +311,27 @@ endpoint_shut(struct endpoint *endpoint)
 }
 
 void
+endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_server_stats *stats)
+{
+	const struct endpoint_counters *counters = &endpoint->counters;
+	uint32_t deepest = endpoint->deepest;
+
+	stats->calls += counters->calls;
+	stats->refused_frames += counters->refused_frames;
+	stats->refused_calls += counters->refused_calls;
+	stats->replies_by_value += counters->replies[CDRPC_ROUTE_VALUE];
+	stats->replies_by_message += counters->replies[CDRPC_ROUTE_MESSAGE];
+	stats->replies_by_section += counters->replies[CDRPC_ROUTE_SECTION];
+	stats->replies_by_resident += counters->replies[CDRPC_ROUTE_RESIDENT];
+	stats->replies_by_chunks += counters->replies[CDRPC_ROUTE_CHUNKS];
+	stats->events += counters->events;
+	stats->events_lost += counters->events_lost;
+	stats->sessions += endpoint->session_count;
+	if (deepest > stats->nesting)
+		stats->nesting = deepest;
+}
+
+void
 endpoint_causality(struct endpoint *endpoint, struct causality *ret_causality)
 {
 	const struct cdrpc_call *current = endpoint->shared->current;
@@ -330,6 +364,7 @@ endpoint_post_job(struct endpoint *endpoint, struct sender_job *job)
 	static const struct send_outcome unanswered = { false, 0, 0 };
 	bool posted = false;
 
+
 	lock_take(&endpoint->lock);
 	if (!endpoint->shut && !endpoint->sender &&
 	    sender_new(&endpoint->env, endpoint->port, &endpoint->sender) != CDRPC_OK)
@@ -343,12 +378,27 @@ endpoint_post_job(struct endpoint *endpoint, struct sender_job *job)
 		job->done(job, &unanswered);
 }
 
+bool
+endpoint_is_slow(const struct session *session)
+{
+	return commons_is_slow(session->endpoint->commons, session->facts.process_id);
+}
+
+void
+endpoint_blame(const struct session *session, const struct send_outcome *outcome, bool of_handshake)
+{
+	/* What is gone has kept nobody waiting. */
+	if (!outcome->answered && session_is_there(session) && process_is_alive(session->process))
+		commons_blame(session->endpoint->commons, session->facts.process_id, of_handshake);
+}
+
 static void outbox_sent(struct sender_job *job, const struct send_outcome *outcome);
 
 /* The sender's thread does not stay with one peer while others wait for it. */
 static void
 post_slice(struct endpoint *endpoint, struct outbox *outbox, uint32_t rest_ms)
 {
+	outbox->job.last = endpoint_is_slow(outbox->session);
 	outbox->job.timeout_ms = rest_ms < REPLY_SEND_MS ? rest_ms : REPLY_SEND_MS;
 	outbox->posted_us = clock_us();
 	endpoint_post_job(endpoint, &outbox->job);
@@ -361,7 +411,7 @@ was_too_short(const struct outbox *outbox, const struct send_outcome *outcome)
 	const struct session *session = outbox->session;
 	struct outcome_facts facts = {
 		.process_ended = !process_is_alive(session->process),
-		.window_exists = process_owns(session->process, session->window),
+		.window_exists = session_is_there(session),
 		.window_hung = window_is_hung(session->window),
 		.os_error = outcome->os_error,
 	};
@@ -386,6 +436,7 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 
 	if (outcome->answered)
 		fault_point(FAULT_POSTED, outbox->frame.type);
+	endpoint_blame(outbox->session, outcome, outbox->frame.type == FRAME_CHALLENGE || is_welcome(outbox));
 	/* To send it once more is harmless: what was taken is refused when it comes again. */
 	if (!outcome->answered && rest_ms > 0 && outbox->session->state != SESSION_ENDED && was_too_short(outbox, outcome)) {
 		post_slice(outbox->session->endpoint, outbox, rest_ms);
@@ -397,6 +448,8 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 	if (is_welcome(outbox))
 		session_welcomed(outbox->session, outcome->answered && outcome->result != FRAME_RESULT_NONE &&
 				 (!frame_result_is_refusal(outcome->result, &said) || said == CDRPC_E_DUPLICATE));
+	if (outbox->frame.type == FRAME_CHALLENGE)
+		commons_challenged(outbox->session->endpoint->commons, outbox->session->facts.process_id);
 	if (outbox->frame.type == FRAME_CLOSE) {
 		atomic_fetch_sub(&outbox->session->endpoint->stop.telling, 1);
 		endpoint_ring(outbox->session->endpoint);
@@ -445,7 +498,7 @@ endpoint_diagnose(const struct session *session, const struct send_outcome *outc
 	struct outcome_facts facts;
 
 	facts.process_ended = process_ends_within(session->process, death_wait_ms);
-	facts.window_exists = process_owns(session->process, session->window);
+	facts.window_exists = session_is_there(session);
 	facts.window_hung = window_is_hung(session->window);
 	facts.os_error = outcome->os_error;
 	return outcome_classify(&facts);

@@ -15,6 +15,7 @@
 #include <cdrpc/cdrpc.h>
 
 #include "causality.h"
+#include "commons.h"
 #include "outbox.h"
 #include "policy.h"
 #include "queue.h"
@@ -23,7 +24,7 @@
 #include "thread_state.h"
 #include "transport.h"
 
-#define ENDPOINT_NESTING_MAX    8       /* window procedures of one thread's endpoints inside one another */
+#define ENDPOINT_NESTING_MAX    8       /* limits.nesting_max, unless it is set */
 #define ENDPOINT_WAITS_MAX      8       /* waits of one thread inside one another; the last one runs no calls */
 #define ENDPOINT_BATCH_CALLS    16      /* calls run for one bell, so that input and painting get their turn ... */
 #define ENDPOINT_BATCH_US       4000    /* ... and for how long */
@@ -43,6 +44,8 @@ struct endpoint_counters {
 	_Atomic uint64_t refused_frames;
 	_Atomic uint64_t refused_calls;
 	_Atomic uint64_t replies[CDRPC_ROUTE_CHUNKS + 1];       /* by enum cdrpc_route */
+	_Atomic uint64_t events;
+	_Atomic uint64_t events_lost;
 };
 
 /* Who is told of sessions. */
@@ -80,10 +83,10 @@ struct endpoint {
 	struct stop stop;
 	struct thread_state *shared;    /* with the thread's other endpoints; set while it is open */
 	struct endpoint *next_shared;
-	uint32_t deepest;               /* how many window procedures ever were under way around one of its own, for tests */
+	_Atomic uint32_t deepest;       /* how many window procedures ever were under way around one of its own */
 	enum cdrpc_reentry reentry;
+	struct commons *commons;        /* a reference; its service's */
 	struct queue queue;
-	uint64_t arriving_bytes;        /* of calls that are not yet in the queue: their bodies come in pieces */
 	struct cdrpc_pending *async;    /* calls with a callback */
 	uint32_t round;                 /* bells so far */
 	uint64_t wake_us;               /* when the bell rings by itself; 0: it does not */
@@ -91,7 +94,8 @@ struct endpoint {
 	uint64_t chain_count;
 	struct session *sessions;
 	struct session *ended;          /* opened by peers; of their end the application is still to be told */
-	uint32_t session_count;
+	_Atomic uint32_t session_count;
+	uint64_t windows_looked_us;     /* when all peers' windows were looked at last */
 	struct endpoint_listener listener;
 	struct registry registry;
 	struct outbox *spare;           /* one for the owner's thread, kept warm */
@@ -115,6 +119,7 @@ struct endpoint_options {
 	bool admits_clients;
 	enum cdrpc_reentry reentry;
 	struct endpoint_listener listener;
+	struct commons *commons;        /* of the service that it is another thread of; NULL: it is the first, or alone */
 };
 
 cdrpc_status endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpoint);
@@ -127,6 +132,9 @@ bool endpoint_on_thread(const struct endpoint *endpoint);
 struct endpoint *endpoint_ref(struct endpoint *endpoint);
 void endpoint_unref(struct endpoint *endpoint);
 
+/* Any thread. */
+void endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_server_stats *stats);
+
 /* Of a call that is made now: part of the chain of the call whose handler runs, or the beginning of another. */
 void endpoint_causality(struct endpoint *endpoint, struct causality *ret_causality);
 
@@ -135,6 +143,10 @@ void endpoint_ring(struct endpoint *endpoint);
 
 /* Gives a job to the sender's thread; after the endpoint was shut it is done unanswered at once. Any thread. */
 void endpoint_post_job(struct endpoint *endpoint, struct sender_job *job);
+/* Whether what is for that peer comes last, because it has kept that thread waiting a moment ago. */
+bool endpoint_is_slow(const struct session *session);
+/* After each send of that thread. */
+void endpoint_blame(const struct session *session, const struct send_outcome *outcome, bool of_handshake);
 
 /* Gives the outbox, which is sealed, to the sender's thread, with that many milliseconds to be taken. Any thread. Consumes it. */
 void endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms);

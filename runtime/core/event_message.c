@@ -48,6 +48,7 @@ event_sent(struct sender_job *job, const struct send_outcome *outcome)
 	struct outbox *outbox = (struct outbox *)job;
 	struct endpoint *endpoint = outbox->session->endpoint;
 
+	endpoint_blame(outbox->session, outcome, false);
 	/* What becomes of it is for the owner's thread, where the subscriptions are. */
 	if (too_slow(outcome) && park(outbox))
 		port_ring(endpoint->port);
@@ -63,6 +64,7 @@ post(struct outbox *outbox)
 	outbox->job.size = outbox->frame.frame_size;
 	outbox->job.timeout_ms = REPLY_SEND_MS;
 	outbox->job.done = event_sent;
+	outbox->job.last = endpoint_is_slow(outbox->session);
 	endpoint_post_job(outbox->session->endpoint, &outbox->job);
 }
 
@@ -70,7 +72,7 @@ bool
 event_post(struct session *session, const struct frame *frame, const uint8_t *body, bool reserve)
 {
 	uint32_t size = frame->frame_size - FRAME_HEADER_SIZE;
-	uint32_t most = EVENTS_QUEUED_MAX + (reserve ? EVENTS_SUBSCRIPTIONS_MAX : 0);
+	uint32_t most = session->endpoint->limits.events_max + (reserve ? EVENTS_SUBSCRIPTIONS_MAX : 0);
 	struct outbox *outbox = NULL;
 
 	if (atomic_fetch_add(&session->events_on_the_way, 1) >= most || size > session->inline_max ||

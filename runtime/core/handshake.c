@@ -7,8 +7,6 @@
 #include "resident.h"
 #include "workers.h"
 
-#define UNOPENED_PER_PROCESS 4
-
 bool
 handshake_reader(const struct frame *frame, const void *bytes, uint64_t storage[HANDSHAKE_BODY_MAX / 8],
 		 struct cdrpc_reader *ret_r)
@@ -104,30 +102,39 @@ handshake_agree(struct session *session, const struct inbox *inbox)
 	return CDRPC_OK;
 }
 
-/* Drops sessions whose window has gone without a word, handshakes that nobody finished, and an earlier one of the same window;
- * counts those of the same process. One whose CHALLENGE is still to be sent stays and counts, or a flood would fill the memory. */
-static uint32_t
-unopened_others(const struct session *newcomer)
+/* Drops sessions whose window has gone without a word, and an earlier handshake of the same window. */
+static void
+make_way(struct endpoint *endpoint, window_id sender)
 {
-	uint32_t process_id = newcomer->facts.process_id;
-	uint64_t now = clock_us();
 	struct session *session, *next;
-	uint32_t count = 0;
 
-	for (session = newcomer->endpoint->sessions; session; session = next) {
+	for (session = endpoint->sessions; session; session = next) {
 		next = session->next;
-		if (session == newcomer || session->is_client)
+		if (session->is_client)
 			continue;
-		if (!process_owns(session->process, session->window))
+		if (!session_is_there(session))
 			session_end(session, CDRPC_E_PEER_GONE);
-		else if (session->state != SESSION_GREETED)
-			continue;
-		else if (session->posted == 0 && (now >= session->expires_us || session->window == newcomer->window))
+		else if (session->state == SESSION_GREETED && session->posted == 0 && session->window == sender)
 			session_end(session, CDRPC_E_TIMEOUT);
-		else if (session->facts.process_id == process_id)
-			count++;
 	}
-	return count;
+}
+
+uint64_t
+handshake_end_overdue(struct endpoint *endpoint)
+{
+	uint64_t soonest = UINT64_MAX, now = clock_us();
+	struct session *session, *next;
+
+	for (session = endpoint->sessions; session; session = next) {
+		next = session->next;
+		if (session->is_client || session->state != SESSION_GREETED)
+			continue;
+		if (now >= session->expires_us)
+			session_end(session, CDRPC_E_TIMEOUT);
+		else if (session->expires_us < soonest)
+			soonest = session->expires_us;
+	}
+	return soonest;
 }
 
 static cdrpc_status
@@ -156,63 +163,94 @@ challenge_post(struct session *session, const struct frame *hello)
 	return status;
 }
 
-/* Vets the process behind the claimed window, and challenges it. */
+/* A HELLO that has been found good. Whoever answers it consumes process and greeting. */
+struct hello {
+	window_id sender;
+	struct frame frame;
+	struct process *process;
+	struct greeting *greeting;
+};
+
+/* Vets the process behind the claimed window. */
 static cdrpc_status
-hello_answer(struct endpoint *endpoint, window_id sender, const struct frame *frame)
+hello_vet(struct endpoint *endpoint, window_id sender, struct hello *ret_hello)
+{
+	struct process *process = NULL;
+	struct cdrpc_peer_facts facts;
+	cdrpc_status status;
+
+	if (process_open(&endpoint->env, sender, &process) != CDRPC_OK)
+		return CDRPC_E_BAD_FRAME;
+	facts = *process_facts(process);
+	if (endpoint->hooks.facts)
+		endpoint->hooks.facts(endpoint->hooks.self, &facts);
+	status = CDRPC_E_REFUSED;
+	if (policy_admits(&endpoint->policy, &facts)) {
+		make_way(endpoint, sender);
+		handshake_end_overdue(endpoint);
+		status = commons_greet(endpoint->commons, facts.process_id, endpoint->limits.handshakes_max,
+				       endpoint->limits.sessions_max, &ret_hello->greeting);
+	}
+	if (status != CDRPC_OK) {
+		process_close(process);
+		return status;
+	}
+	ret_hello->process = process;
+	return CDRPC_OK;
+}
+
+static cdrpc_status
+hello_answer(struct endpoint *endpoint, const struct hello *hello)
 {
 	struct session *session = NULL;
 	cdrpc_status status;
 
-	if (session_new(endpoint, sender, false, &session) != CDRPC_OK)
-		return CDRPC_E_BAD_FRAME;
-	status = CDRPC_E_REFUSED;
-	if (!policy_admits(&endpoint->policy, &session->facts))
-		goto out;
-	status = CDRPC_E_BUSY;
-	if (unopened_others(session) >= UNOPENED_PER_PROCESS || endpoint->session_count > endpoint->limits.sessions_max)
-		goto out;
-	status = challenge_post(session, frame);
-out:
-	if (status == CDRPC_OK)
-		return CDRPC_OK;
-	session_end(session, status);
-	return cdrpc_status_is_remote(status) ? status : CDRPC_E_REMOTE_NOMEM;
+	status = session_of_peer(endpoint, hello->sender, hello->process, hello->greeting, &session);
+	if (status != CDRPC_OK)
+		return status;
+	status = challenge_post(session, &hello->frame);
+	if (status != CDRPC_OK)
+		session_end(session, status);
+	return status;
 }
 
-/* A HELLO that another worker got. */
+/* One that another worker got. */
 struct hello_mail {
 	struct mail mail;
-	window_id sender;
-	struct frame frame;
+	struct hello hello;
 };
 
 static void
 hello_read(struct endpoint *endpoint, struct mail *mail)
 {
-	struct hello_mail *hello = (struct hello_mail *)mail;
+	struct hello_mail *read = (struct hello_mail *)mail;
 
-	/* Accepted it is; a client that gets no challenge tries elsewhere. */
-	if (!endpoint->stopping)
-		hello_answer(endpoint, hello->sender, &hello->frame);
-	env_free(&endpoint->env, hello);
+	if (!endpoint->stopping) {
+		/* For want of memory at the worst; a client that gets no challenge tries again. */
+		hello_answer(endpoint, &read->hello);
+	} else {
+		process_close(read->hello.process);
+		commons_greeted(read->hello.greeting);
+		commons_drop_session(endpoint->commons);
+	}
+	env_free(&endpoint->env, read);
 }
 
 static bool
-hello_pass_on(struct endpoint *endpoint, window_id sender, const struct frame *frame)
+hello_pass_on(struct endpoint *endpoint, const struct hello *hello)
 {
-	struct hello_mail *hello;
+	struct hello_mail *made;
 
 	if (!endpoint->workers)
 		return false;
-	hello = env_alloc(&endpoint->env, sizeof *hello);
-	if (!hello)
+	made = env_alloc(&endpoint->env, sizeof *made);
+	if (!made)
 		return false;
-	hello->mail.read = hello_read;
-	hello->sender = sender;
-	hello->frame = *frame;
-	if (workers_pass_on(endpoint, &hello->mail))
+	made->mail.read = hello_read;
+	made->hello = *hello;
+	if (workers_pass_on(endpoint, &made->mail))
 		return true;
-	env_free(&endpoint->env, hello);
+	env_free(&endpoint->env, made);
 	return false;
 }
 
@@ -221,6 +259,7 @@ handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame 
 {
 	uint64_t storage[HANDSHAKE_BODY_MAX / 8];
 	struct cdrpc_reader r;
+	struct hello hello;
 	uint16_t from, to;
 	cdrpc_status status;
 
@@ -234,10 +273,14 @@ handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame 
 		return frame_result_refused(CDRPC_E_REMOTE_VERSION);
 	if (endpoint->stopping)
 		return frame_result_refused(CDRPC_E_STOPPING);
-	if (hello_pass_on(endpoint, sender, frame))
+	hello.sender = sender;
+	hello.frame = *frame;
+	status = hello_vet(endpoint, sender, &hello);
+	if (status == CDRPC_OK && !hello_pass_on(endpoint, &hello))
+		status = hello_answer(endpoint, &hello);
+	if (status == CDRPC_OK)
 		return FRAME_RESULT_ACCEPTED;
-	status = hello_answer(endpoint, sender, frame);
-	return status == CDRPC_OK ? FRAME_RESULT_ACCEPTED : frame_result_refused(status);
+	return frame_result_refused(cdrpc_status_is_remote(status) ? status : CDRPC_E_REMOTE_NOMEM);
 }
 
 static cdrpc_status
@@ -285,9 +328,12 @@ handshake_open(struct session *session, const struct frame *frame, const void *b
 	/* Where we may not wait for it, its death shows when the bell rings for something else. */
 	if (status == CDRPC_OK || status == CDRPC_E_NOT_AVAILABLE)
 		status = open_answer(session, frame->txn);
-	if (status == CDRPC_OK)
+	if (status == CDRPC_OK) {
 		session->state = SESSION_OPEN;
-	else
+		commons_greeted(session->greeting);
+		session->greeting = NULL;
+	} else {
 		session_end(session, status);
+	}
 	return FRAME_RESULT_ACCEPTED;
 }

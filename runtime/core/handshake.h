@@ -18,6 +18,9 @@
 uint32_t handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes);
 uint32_t handshake_open(struct session *session, const struct frame *frame, const void *bytes);
 
+/* Drops handshakes that nobody has finished in time, and returns when the next will be; UINT64_MAX: there is none. */
+uint64_t handshake_end_overdue(struct endpoint *endpoint);
+
 /* The client's. */
 uint32_t handshake_challenge(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes);
 

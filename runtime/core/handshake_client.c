@@ -36,6 +36,7 @@ handshake_challenge(struct endpoint *endpoint, window_id sender, const struct fr
 	memcpy(session->token, frame->token, sizeof session->token);
 	/* Another worker of the same process may have taken it over. */
 	session->window = sender;
+	session->thread = session->facts.thread_id = window_thread(sender);
 	session->state = SESSION_CHALLENGED;
 	return FRAME_RESULT_ACCEPTED;
 }
@@ -81,7 +82,7 @@ greet(struct session *session, uint64_t deadline_us)
 		return status == CDRPC_E_REMOTE_VERSION ? CDRPC_E_VERSION : status;
 	while (session->state == SESSION_GREETED) {
 		if (deadline_rest_ms(deadline_us) == 0 || !process_is_alive(session->process) ||
-		    !process_owns(session->process, session->window))
+		    !session_is_there(session))
 			return diagnose(session, &outcome, deadline_us);
 		port_wait(endpoint->port, session->process, deadline_rest_ms(deadline_us));
 	}
@@ -178,7 +179,7 @@ try_window(struct endpoint *endpoint, window_id window, const struct policy *pol
 	cdrpc_status status;
 
 	*ret_final = true;
-	status = session_new(endpoint, window, true, &session);
+	status = session_new(endpoint, window, &session);
 	if (status != CDRPC_OK)
 		return status;
 	/* The server may end it at any time from the CHALLENGE on. */

@@ -160,7 +160,7 @@ uint32_t
 events_receive(struct session *session, const struct frame *frame, const void *bytes)
 {
 	const struct endpoint *endpoint = session->endpoint;
-	uint32_t most = EVENTS_QUEUED_MAX, count = 0;
+	uint32_t most = endpoint->limits.events_max, count = 0;
 	struct event *event, **last;
 	cdrpc_status status;
 

@@ -168,7 +168,7 @@ peer_trouble(const struct cdrpc_pending *pending)
 	static const struct send_outcome nothing = { false, 0, 0 };
 	const struct session *session = pending->session;
 
-	if (process_is_alive(session->process) && process_owns(session->process, session->window) &&
+	if (process_is_alive(session->process) && session_is_there(session) &&
 	    deadline_rest_ms(pending->deadline_us) > 0)
 		return CDRPC_OK;
 	return endpoint_diagnose(session, &nothing, DEATH_WAIT_MS);

@@ -7,7 +7,6 @@ queue_init(struct queue *queue)
 {
 	queue->first = NULL;
 	queue->last = &queue->first;
-	queue->bytes = 0;
 }
 
 void
@@ -16,7 +15,6 @@ queue_push(struct queue *queue, struct cdrpc_call *call)
 	call->next = NULL;
 	*queue->last = call;
 	queue->last = &call->next;
-	queue->bytes += inbox_bytes(call->inbox);
 	call->session->queued++;
 }
 
@@ -33,7 +31,6 @@ queue_take(struct queue *queue, bool (*wanted)(const struct cdrpc_call *call, co
 	*at = call->next;
 	if (!*at)
 		queue->last = at;
-	queue->bytes -= inbox_bytes(call->inbox);
 	call->session->queued--;
 	return call;
 }

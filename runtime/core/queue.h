@@ -10,7 +10,6 @@ struct cdrpc_call;
 struct queue {
 	struct cdrpc_call *first;
 	struct cdrpc_call **last;
-	uint64_t bytes;                 /* of their bodies */
 };
 
 void queue_init(struct queue *queue);

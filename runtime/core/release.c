@@ -46,6 +46,7 @@ ask(struct release *release, uint32_t timeout_ms)
 	release->job.size = FRAME_HEADER_SIZE;
 	release->job.timeout_ms = timeout_ms;
 	release->job.done = release_done;
+	release->job.last = endpoint_is_slow(session);
 	endpoint_post_job(session->endpoint, &release->job);
 }
 

@@ -106,11 +106,14 @@ another_endpoint(void *self, struct endpoint **ret_endpoint)
 {
 	const struct cdrpc_server *server = (const struct cdrpc_server *)self;
 	const struct registry *registry = &server->endpoint->registry;
+	struct endpoint_options options = server->options;
 	struct endpoint *endpoint = NULL;
 	cdrpc_status status;
 	uint32_t i;
 
-	status = endpoint_new(&server->options, &endpoint);
+	options.commons = server->endpoint->commons;
+
+	status = endpoint_new(&options, &endpoint);
 	for (i = 0; status == CDRPC_OK && i < registry->count; i++) {
 		if (registry->services[i].iface != events_service.iface)
 			status = registry_add(&endpoint->registry, &registry->services[i]);
@@ -206,28 +209,13 @@ cdrpc_server_free(struct cdrpc_server *server)
 	endpoint_unref(endpoint);
 }
 
-static void
-stats_add(const struct endpoint *endpoint, struct cdrpc_server_stats *stats)
-{
-	const struct endpoint_counters *counters = &endpoint->counters;
-
-	stats->calls += counters->calls;
-	stats->refused_frames += counters->refused_frames;
-	stats->refused_calls += counters->refused_calls;
-	stats->replies_by_value += counters->replies[CDRPC_ROUTE_VALUE];
-	stats->replies_by_message += counters->replies[CDRPC_ROUTE_MESSAGE];
-	stats->replies_by_section += counters->replies[CDRPC_ROUTE_SECTION];
-	stats->replies_by_resident += counters->replies[CDRPC_ROUTE_RESIDENT];
-	stats->sessions += endpoint->session_count;
-}
-
 void
 cdrpc_server_get_stats(const struct cdrpc_server *server, struct cdrpc_server_stats *ret_stats)
 {
 	uint32_t i;
 
 	memset(ret_stats, 0, sizeof *ret_stats);
-	stats_add(server->endpoint, ret_stats);
+	endpoint_add_stats(server->endpoint, ret_stats);
 	for (i = 1; server->workers && i < server->workers->count; i++)
-		stats_add(server->workers->each[i].endpoint, ret_stats);
+		endpoint_add_stats(server->workers->each[i].endpoint, ret_stats);
 }

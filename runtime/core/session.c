@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "async.h"
 #include "chunks.h"
 #include "endpoint.h"
 #include "env.h"
@@ -9,29 +10,25 @@
 #include "release.h"
 #include "resident.h"
 
-cdrpc_status
-session_new(struct endpoint *endpoint, window_id window, bool is_client, struct session **ret_session)
+/* The process is the session's, or, on failure, the caller's. */
+static cdrpc_status
+session_make(struct endpoint *endpoint, window_id window, struct process *process, struct session **ret_session)
 {
 	struct session *session;
-	cdrpc_status status;
 
 	session = env_alloc(&endpoint->env, sizeof *session);
 	if (!session)
 		return CDRPC_E_NOMEM;
 	memset(session, 0, sizeof *session);
-	status = process_open(&endpoint->env, window, &session->process);
-	if (status != CDRPC_OK) {
-		env_free(&endpoint->env, session);
-		return status;
-	}
-	session->facts = *process_facts(session->process);
+	session->process = process;
+	session->facts = *process_facts(process);
 	if (endpoint->hooks.facts)
 		endpoint->hooks.facts(endpoint->hooks.self, &session->facts);
 	atomic_init(&session->refs, 1);
 	atomic_init(&session->state, SESSION_GREETED);
 	session->endpoint = endpoint_ref(endpoint);
 	session->window = window;
-	session->is_client = is_client;
+	session->thread = process_facts(process)->thread_id;
 	session->expires_us = clock_us() + HANDSHAKE_US;
 	session->inline_max = endpoint->limits.inline_max;
 	session->body_max = endpoint->limits.body_max;
@@ -40,6 +37,46 @@ session_new(struct endpoint *endpoint, window_id window, bool is_client, struct 
 	endpoint->session_count++;
 	*ret_session = session;
 	return CDRPC_OK;
+}
+
+cdrpc_status
+session_new(struct endpoint *endpoint, window_id window, struct session **ret_session)
+{
+	struct process *process = NULL;
+	cdrpc_status status;
+
+	status = process_open(&endpoint->env, window, &process);
+	if (status != CDRPC_OK)
+		return status;
+	status = session_make(endpoint, window, process, ret_session);
+	if (status == CDRPC_OK)
+		(*ret_session)->is_client = true;
+	else
+		process_close(process);
+	return status;
+}
+
+cdrpc_status
+session_of_peer(struct endpoint *endpoint, window_id window, struct process *process, struct greeting *greeting,
+		struct session **ret_session)
+{
+	cdrpc_status status = session_make(endpoint, window, process, ret_session);
+
+	if (status == CDRPC_OK) {
+		(*ret_session)->greeting = greeting;
+		async_wake_at(endpoint, (*ret_session)->expires_us);
+		return CDRPC_OK;
+	}
+	process_close(process);
+	commons_greeted(greeting);
+	commons_drop_session(endpoint->commons);
+	return status;
+}
+
+bool
+session_is_there(const struct session *session)
+{
+	return window_thread(session->window) == session->thread && process_owns(session->process, session->window);
 }
 
 struct session *
@@ -118,6 +155,11 @@ session_end(struct session *session, cdrpc_status status)
 		;
 	*at = session->next;
 	endpoint->session_count--;
+	if (!session->is_client) {
+		commons_greeted(session->greeting);
+		session->greeting = NULL;
+		commons_drop_session(endpoint->commons);
+	}
 	for (pending = session->pendings; pending; pending = pending->next)
 		pending_finish(pending, status);
 	chunks_drop(session);

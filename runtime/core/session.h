@@ -52,6 +52,8 @@ struct session {
 	_Atomic int welcome;            /* enum session_welcome */
 	bool announced;                 /* the application knows of it */
 	window_id window;               /* the peer's */
+	uint32_t thread;                /* the window's */
+	struct greeting *greeting;      /* until the session is open; NULL for one that we open */
 	struct process *process;
 	struct cdrpc_peer_facts facts;  /* of the process, or what a test says of it */
 	uint8_t token[FRAME_TOKEN_SIZE];
@@ -67,6 +69,7 @@ struct session {
 	uint32_t interface_count;
 	cdrpc_status end_status;        /* what pending calls ended with; set with SESSION_ENDED */
 	uint64_t next_txn;
+	_Atomic uint32_t open;          /* calls of the peer's that were not answered yet */
 	struct cdrpc_call *calls;       /* the peer's, until they are freed; under the endpoint's lock */
 	struct cdrpc_pending *pendings; /* calls of ours, until they are finished by who made them */
 	struct listener *listeners;     /* to the peer's events */
@@ -99,8 +102,13 @@ session_of(struct cdrpc_peer *peer)
 	return (struct session *)peer;
 }
 
-/* Opens the process behind 'window'; the session is in the endpoint's list and SESSION_GREETED. */
-cdrpc_status session_new(struct endpoint *endpoint, window_id window, bool is_client, struct session **ret_session);
+/* Opens the process behind 'window', for a session that this side opens. It is in the endpoint's list and SESSION_GREETED. */
+cdrpc_status session_new(struct endpoint *endpoint, window_id window, struct session **ret_session);
+/* The same for one that the peer opens, whose process is open already. Consumes process and greeting. */
+cdrpc_status session_of_peer(struct endpoint *endpoint, window_id window, struct process *process, struct greeting *greeting,
+			     struct session **ret_session);
+/* Whether the peer's window is there, and still of the same thread. */
+bool session_is_there(const struct session *session);
 struct session *session_ref(struct session *session);
 void session_unref(struct session *session);
 

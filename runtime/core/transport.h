@@ -84,6 +84,7 @@ void port_quit(struct port *port);      /* any thread */
 
 bool window_exists(window_id window);
 uint32_t window_process(window_id window);      /* its process's id; 0: there is no such window */
+uint32_t window_thread(window_id window);       /* likewise, its thread's */
 bool window_is_hung(window_id window);
 
 /* ---- processes at the other end ---- */
@@ -161,6 +162,7 @@ struct sender_job {
 	const void *bytes;
 	size_t size;
 	uint32_t timeout_ms;
+	bool last;                      /* after all that are not */
 	void (*done)(struct sender_job *job, const struct send_outcome *outcome);       /* on the sender's thread; frees the job */
 };
 cdrpc_status sender_new(const struct cdrpc_env *env, const struct port *port, struct sender **ret_sender);

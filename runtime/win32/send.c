@@ -56,6 +56,12 @@ window_process(window_id window)
 	return window_exists(window) && GetWindowThreadProcessId((HWND)window, &process_id) != 0 ? process_id : 0;
 }
 
+uint32_t
+window_thread(window_id window)
+{
+	return window_exists(window) ? GetWindowThreadProcessId((HWND)window, NULL) : 0;
+}
+
 bool
 window_is_hung(window_id window)
 {

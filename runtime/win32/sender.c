@@ -5,13 +5,18 @@
 #include "env.h"
 #include "os_error.h"
 
+struct job_list {
+	struct sender_job *first;
+	struct sender_job **end;
+};
+
 struct sender {
 	struct cdrpc_env env;
 	const struct port *port;
 	SRWLOCK lock;
 	CONDITION_VARIABLE changed;
-	struct sender_job *first;       /* under the lock, as are the next two */
-	struct sender_job **last;
+	/* Those that are to come first, and those to come last; under the lock, as is the next. */
+	struct job_list lists[2];
 	bool stopping;
 	HANDLE thread;
 };
@@ -20,16 +25,18 @@ struct sender {
 static struct sender_job *
 take_job(struct sender *sender, bool *ret_send)
 {
+	struct job_list *list;
 	struct sender_job *job;
 
 	AcquireSRWLockExclusive(&sender->lock);
-	while (!sender->first && !sender->stopping)
+	while (!sender->lists[0].first && !sender->lists[1].first && !sender->stopping)
 		SleepConditionVariableSRW(&sender->changed, &sender->lock, INFINITE, 0);
-	job = sender->first;
+	list = &sender->lists[sender->lists[0].first ? 0 : 1];
+	job = list->first;
 	if (job) {
-		sender->first = job->next;
-		if (!sender->first)
-			sender->last = &sender->first;
+		list->first = job->next;
+		if (!list->first)
+			list->end = &list->first;
 		*ret_send = !sender->stopping;
 	}
 	ReleaseSRWLockExclusive(&sender->lock);
@@ -67,7 +74,8 @@ sender_new(const struct cdrpc_env *env, const struct port *port, struct sender *
 		.lock = SRWLOCK_INIT,
 		.changed = CONDITION_VARIABLE_INIT,
 	};
-	sender->last = &sender->first;
+	sender->lists[0].end = &sender->lists[0].first;
+	sender->lists[1].end = &sender->lists[1].first;
 	sender->thread = CreateThread(NULL, 0, sender_main, sender, 0, NULL);
 	if (!sender->thread) {
 		status = os_error(env, "CreateThread", GetLastError());
@@ -81,10 +89,12 @@ sender_new(const struct cdrpc_env *env, const struct port *port, struct sender *
 void
 sender_post(struct sender *sender, struct sender_job *job)
 {
+	struct job_list *list = &sender->lists[job->last ? 1 : 0];
+
 	job->next = NULL;
 	AcquireSRWLockExclusive(&sender->lock);
-	*sender->last = job;
-	sender->last = &job->next;
+	*list->end = job;
+	list->end = &job->next;
 	ReleaseSRWLockExclusive(&sender->lock);
 	WakeConditionVariable(&sender->changed);
 }

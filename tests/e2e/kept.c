@@ -140,7 +140,7 @@ START_TEST(never_answered)
 	proc_await(service.proc);
 	service_do(&service, SERVICE_END, 0);
 	proc_await_handle(service.proc->process);
-	ck_assert_int_eq(echo_keep_finish(pending, &same), CDRPC_E_PEER_DIED);
+	ck_assert_int_eq(echo_keep_finish(pending, &same), CDRPC_E_PEER_GONE);
 	ck_assert_uint_eq(same, 1);
 	service_buried(&service);
 }

@@ -145,6 +145,14 @@ window_process(window_id window)
 	return port ? port->thread->home->id : 0;
 }
 
+uint32_t
+window_thread(window_id window)
+{
+	const struct port *port = fake_port_find(window);
+
+	return port ? port->thread->id : 0;
+}
+
 bool
 window_is_hung(window_id window)
 {
@@ -225,8 +233,6 @@ take_job(struct sender *sender)
 	struct sender_job *job = sender->first;
 
 	sender->first = job->next;
-	if (!sender->first)
-		sender->last = &sender->first;
 	return job;
 }
 
@@ -340,7 +346,6 @@ sender_new(const struct cdrpc_env *env, const struct port *port, struct sender *
 	sender->env = *env;
 	sender->port = port;
 	sender->thread = fake_thread_new(port->thread->home);
-	sender->last = &sender->first;
 	for (at = &fake_world.senders; *at; at = &(*at)->next)
 		;
 	*at = sender;
@@ -351,9 +356,12 @@ sender_new(const struct cdrpc_env *env, const struct port *port, struct sender *
 void
 sender_post(struct sender *sender, struct sender_job *job)
 {
-	job->next = NULL;
-	*sender->last = job;
-	sender->last = &job->next;
+	struct sender_job **at = &sender->first;
+
+	while (*at && (job->last || !(*at)->last))
+		at = &(*at)->next;
+	job->next = *at;
+	*at = job;
 }
 
 void

@@ -71,7 +71,6 @@ struct sender {
 	const struct port *port;
 	struct fake_thread *thread;
 	struct sender_job *first;
-	struct sender_job **last;
 };
 
 struct process {

@@ -3,6 +3,7 @@
 
 #include "client.h"
 #include "raw.h"
+#include "client.h"
 #include "fake_world.h"
 #include "rig_check.h"
 
@@ -228,9 +229,106 @@ START_TEST(a_challenge_that_got_lost)
 }
 END_TEST
 
+/* ---- processes that sleep in their window procedures ---- */
+
+#define SLEEPERS 2
+#define SLEEPER_WINDOWS 4
+
+static struct raw sleepers[SLEEPERS][SLEEPER_WINDOWS];
+static uint32_t sleeper_threads[SLEEPERS];
+
+/* Says HELLO from each of their windows. */
+static uint32_t
+flood(void)
+{
+	static const uint16_t versions[] = { FRAME_VERSION, FRAME_VERSION };
+	uint32_t i, j, accepted = 0;
+	struct frame frame;
+
+	for (i = 0; i < SLEEPERS; i++) {
+		fake_enter(sleeper_threads[i]);
+		for (j = 0; j < SLEEPER_WINDOWS; j++) {
+			frame = (struct frame){ .type = FRAME_HELLO, .route = FRAME_ROUTE_FRAME, .body_size = sizeof versions, .nonce = { 1 } };
+			accepted += raw_send_frame(&sleepers[i][j], &frame, versions) == FRAME_RESULT_ACCEPTED;
+		}
+	}
+	fake_enter(rig.client_thread);
+	return accepted;
+}
+
+static uint64_t
+connecting_takes(void)
+{
+	uint64_t before = clock_us();
+
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	rig_disconnect(&rig);
+	return clock_us() - before;
+}
+
+START_TEST(a_flood_of_sleepers)
+{
+	uint32_t i, j;
+
+	rig_prepared();
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	for (i = 0; i < SLEEPERS; i++) {
+		sleeper_threads[i] = fake_process();
+		fake_enter(sleeper_threads[i]);
+		for (j = 0; j < SLEEPER_WINDOWS; j++)
+			ck_assert_int_eq(raw_begin(&sleepers[i][j], RIG_SERVICE), CDRPC_OK);
+		fake_hang(sleeper_threads[i], true);
+	}
+	/* Each costs others one CHALLENGE, and then nothing for a while. */
+	ck_assert_uint_eq(flood(), SLEEPERS);
+	ck_assert_uint_le(connecting_takes(), SLEEPERS * 250000);
+	ck_assert_uint_eq(flood(), 0);
+	ck_assert_uint_eq(connecting_takes(), 0);
+	fake_advance_us(1000000);
+	ck_assert_uint_eq(flood(), SLEEPERS);
+	/* They are known by now, and come last. */
+	ck_assert_uint_le(connecting_takes(), 250000);
+	for (i = 0; i < SLEEPERS; i++) {
+		fake_enter(sleeper_threads[i]);
+		for (j = 0; j < SLEEPER_WINDOWS; j++)
+			raw_end(&sleepers[i][j]);
+	}
+	fake_enter(rig.client_thread);
+	rig_stopped();
+}
+END_TEST
+
+static window_id
+window_of_server(void)
+{
+	window_id window = 0;
+
+	ck_assert_uint_eq(port_find(RIG_SERVICE, &window, 1), 1);
+	return window;
+}
+
+/* Its process lives, so that nobody tells of it. */
+START_TEST(a_window_that_vanishes)
+{
+	rig_connected();
+	rig_settle(&rig);
+	ck_assert_uint_eq(rig_stats(&rig).sessions, 1);
+	fake_lose_window(rig.client->endpoint->window);
+	fake_advance_us(2000000);
+	fake_enter(rig.server_thread);
+	port_ring(fake_port_find(window_of_server()));
+	fake_enter(rig.client_thread);
+	rig_settle(&rig);
+	ck_assert_uint_eq(rig_stats(&rig).sessions, 0);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
+	tcase_add_test(tcase, a_flood_of_sleepers);
+	tcase_add_test(tcase, a_window_that_vanishes);
 	tcase_add_loop_test(tcase, one_that_has_many_windows, 0, 2);
 	tcase_add_loop_test(tcase, many_that_say_nothing, 0, 2);
 	tcase_add_test(tcase, a_challenge_that_got_lost);

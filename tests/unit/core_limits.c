@@ -252,7 +252,7 @@ START_TEST(one_that_takes_no_answer)
 }
 END_TEST
 
-/* A second HELLO takes the first one's place only when the CHALLENGE to that has been sent. */
+/* One CHALLENGE is on its way to a process, and each that was sent makes room for a second HELLO of the same window. */
 START_TEST(a_flood_of_greetings)
 {
 	static const uint16_t versions[] = { FRAME_VERSION, FRAME_VERSION };
@@ -265,13 +265,186 @@ START_TEST(a_flood_of_greetings)
 	ck_assert_int_eq(raw_begin(&raw, RIG_SERVICE), CDRPC_OK);
 	for (i = 0; i < 10; i++) {
 		frame = (struct frame){ .type = FRAME_HELLO, .route = FRAME_ROUTE_FRAME, .body_size = sizeof versions, .nonce = { 1 } };
-		ck_assert_uint_eq(raw_send_frame(&raw, &frame, versions), i < 4 ? FRAME_RESULT_ACCEPTED : frame_result_refused(CDRPC_E_BUSY));
+		ck_assert_uint_eq(raw_send_frame(&raw, &frame, versions), i < 1 ? FRAME_RESULT_ACCEPTED : frame_result_refused(CDRPC_E_BUSY));
 	}
 	rig_settle(&rig);
-	ck_assert_uint_eq(rig_stats(&rig).sessions, 4);
+	ck_assert_uint_eq(rig_stats(&rig).sessions, 1);
 	ck_assert(raw_greet(&raw));
 	ck_assert_uint_eq(rig_stats(&rig).sessions, 1);
 	raw_end(&raw);
+	rig_stopped();
+}
+END_TEST
+
+/* Handshakes that are begun and not finished: so many for a process, and for so long, although nobody comes after them. */
+START_TEST(unfinished_handshakes)
+{
+	struct raw raws[4];
+	uint32_t i;
+
+	rig_prepared();
+	rig.server_options.limits.handshakes_max = 3;
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	for (i = 0; i < 4; i++) {
+		ck_assert_int_eq(raw_begin(&raws[i], RIG_SERVICE), CDRPC_OK);
+		ck_assert_int_eq(raw_greet(&raws[i]), i < 3);
+	}
+	ck_assert_uint_eq(rig_stats(&rig).sessions, 3);
+	raw_end(&raws[3]);
+	fake_advance_us(HANDSHAKE_US);
+	rig_settle(&rig);
+	ck_assert_uint_eq(rig_stats(&rig).sessions, 0);
+	for (i = 0; i < 3; i++)
+		raw_end(&raws[i]);
+	rig_stopped();
+}
+END_TEST
+
+static struct cdrpc_call *kept[4];
+
+static cdrpc_status
+keep(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	(void)r;
+	(void)index;
+	(void)data;
+	kept[value] = call;
+	return cdrpc_call_keep(call);
+}
+
+/* Kept calls count until they are answered: their number, and (1) their bytes. */
+START_TEST(kept_calls_have_an_end)
+{
+	struct cdrpc_pending *pendings[4] = { NULL };
+	struct cdrpc_bytes data = rig_data(992);
+	uint32_t i;
+
+	rig_prepared();
+	if (_i == 0)
+		rig.server_options.limits.open_max = 3;
+	else
+		rig.server_options.limits.queue_bytes_max = 3999;
+	rig_started();
+	rig.handler = keep;
+	for (i = 0; i < 4; i++) {
+		ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, i, data, &pendings[i]), CDRPC_OK);
+		rig_settle(&rig);
+	}
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pendings[3], NULL), CDRPC_E_BUSY);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_call_complete(kept[1], 7), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 1, data, &pendings[3]), CDRPC_OK);
+	rig_settle(&rig);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_call_complete(kept[0], 7), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_call_complete(kept[1], 7), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_call_complete(kept[2], 7), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	for (i = 0; i < 4; i++)
+		ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pendings[i], NULL), 7);
+	rig_data_free(data);
+	rig_stopped();
+}
+END_TEST
+
+static struct raw nested;
+static uint32_t depth, deepest;
+
+static void
+ask_again(struct raw *client)
+{
+	static const uint32_t body[2] = { 5, 0 };
+	struct frame frame = raw_request(client, RIG_INTERFACE, RIG_ECHO_INLINE + 1);
+
+	frame.route = FRAME_ROUTE_FRAME;
+	frame.body_size = sizeof body;
+	if (++depth > deepest)
+		deepest = depth;
+	raw_send_frame(client, &frame, body);
+	depth--;
+}
+
+START_TEST(nesting_is_as_deep_as_asked_for)
+{
+	rig_prepared();
+	rig.server_options.limits.nesting_max = 3;
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	ck_assert_int_eq(raw_begin(&nested, RIG_SERVICE), CDRPC_OK);
+	ck_assert(raw_greet(&nested) && raw_open(&nested));
+	nested.on_frame = ask_again;
+	deepest = 0;
+	ask_again(&nested);
+	ck_assert_uint_eq(deepest, 4);
+	ck_assert_uint_eq(rig.runs, 3);
+	ck_assert_uint_eq(rig_stats(&rig).nesting, 3);
+	raw_end(&nested);
+	rig_stopped();
+}
+END_TEST
+
+static bool
+may_not(void *self, bool system_says)
+{
+	(void)self;
+	(void)system_says;
+	return false;
+}
+
+/* Bodies that wait to be fetched. */
+START_TEST(chunked_bodies)
+{
+	struct cdrpc_bytes data = rig_data(200000);
+	struct cdrpc_pending *pendings[3] = { NULL };
+	uint32_t i;
+
+	rig_prepared();
+	rig.client_hooks.may_duplicate = rig.server_hooks.may_duplicate = may_not;
+	rig.client_options.limits.chunked_max = 2;
+	rig_started();
+	for (i = 0; i < 3; i++)
+		ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 4, data, &pendings[i]), i < 2 ? CDRPC_OK : CDRPC_E_NOT_AVAILABLE);
+	for (i = 0; i < 2; i++)
+		ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pendings[i], NULL), 4);
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 4, data, NULL), 4);
+	rig_data_free(data);
+	rig_stopped();
+}
+END_TEST
+
+static uint32_t heard;
+
+static void
+hear(struct rig *r, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	(void)r;
+	(void)index;
+	(void)value;
+	(void)data;
+	heard++;
+}
+
+/* By messages: more than may be on their way end the subscription. */
+START_TEST(events_on_their_way)
+{
+	uint32_t i;
+
+	rig_prepared();
+	rig.server_options.limits.events_max = 3;
+	rig.client_options.limits.resident_max = CDRPC_RESIDENT_NONE;
+	rig_started();
+	rig_settle(&rig);
+	heard = 0;
+	rig.heard = hear;
+	ck_assert_int_eq(rig_listen(&rig, rig.client, true, false), CDRPC_OK);
+	fake_enter(rig.server_thread);
+	for (i = 0; i < 5; i++)
+		ck_assert_int_eq(rig_emit(rig.server, NULL, RIG_EVENT, i, rig_nothing), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	rig_settle(&rig);
+	ck_assert_uint_eq(heard, 3);
+	ck_assert_uint_eq(rig_stats(&rig).events, 3);
+	ck_assert_uint_eq(rig_stats(&rig).events_lost, 1);
 	rig_stopped();
 }
 END_TEST
@@ -291,6 +464,11 @@ add(TCase *tcase)
 	tcase_add_test(tcase, answers_that_nobody_takes);
 	tcase_add_test(tcase, one_that_takes_no_answer);
 	tcase_add_test(tcase, a_flood_of_greetings);
+	tcase_add_test(tcase, unfinished_handshakes);
+	tcase_add_loop_test(tcase, kept_calls_have_an_end, 0, 2);
+	tcase_add_test(tcase, nesting_is_as_deep_as_asked_for);
+	tcase_add_test(tcase, chunked_bodies);
+	tcase_add_test(tcase, events_on_their_way);
 }
 
 int

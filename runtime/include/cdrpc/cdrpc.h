@@ -191,7 +191,11 @@ struct cdrpc_env {
 	void (*log)(void *self, const char *line);      /* one line of English without a newline */
 };
 
-/* Everything that a peer can consume has a limit here. 0 stands for the default in brackets. */
+/*
+ * Everything that a peer can consume has a limit here. 0 stands for the default in brackets. What is over one fails alone, BUSY unless
+ * something else is said; those of "a server" are all its threads'. What a [shared] input holds in place counts as the call's bytes; what a
+ * [shared] output does is its reader's, until cdrpc_reply_free(). Calls within calls are 8 deep at most, across processes.
+ */
 struct cdrpc_limits {
 	uint32_t inline_max;            /* bytes of a body that go inside a message [65536]; at most 262144 */
 	uint32_t body_max;              /* bytes of a body, either direction [268435456]; at most 1 GiB */
@@ -200,12 +204,18 @@ struct cdrpc_limits {
 	uint32_t decode_max;            /* bytes of C arrays that decoding one body may take [67108864] */
 	uint32_t sessions_max;          /* sessions of a server [256] */
 	uint32_t queue_max;             /* calls accepted and not yet run, a session [64] */
-	uint32_t queue_bytes_max;       /* bytes of such calls, a server [536870912] */
+	uint32_t queue_bytes_max;       /* bytes of calls accepted and not yet answered, a server [536870912] */
+	uint32_t open_max;              /* calls accepted and not yet answered, kept ones among them, a session [1024] */
+	uint32_t handshakes_max;        /* that a process may have under way with a server [4] */
+	uint32_t nesting_max;           /* messages handled inside one another, a thread [8]; at most CDRPC_NESTING_MOST */
+	uint32_t chunked_max;           /* bodies on their way in pieces, where no handles can pass, a session [16]; NOT_AVAILABLE to send */
+	uint32_t events_max;            /* on their way by messages, a session [256]; at most 256. What is over it ends the subscription */
 };
 
 #define CDRPC_RESIDENT_NONE UINT32_MAX  /* of limits.resident_max: all bodies go by messages and one-off sections */
 #define CDRPC_RESIDENT_LEAST (UINT32_C(1) << 16)
 #define CDRPC_RESIDENT_MOST (UINT32_C(1) << 30)
+#define CDRPC_NESTING_MOST 32
 #define CDRPC_INTERFACES_MAX 2000
 #define CDRPC_NAME_MAX 64               /* bytes of a service's name: letters, digits, '.', '-', '_' */
 
@@ -248,8 +258,8 @@ struct cdrpc_server_options {
 	void *authorise_self;
 	enum cdrpc_reentry reentry;
 	/* How many threads serve, 64 at most; 0 is 1. The one that starts the server is among them, the library makes the others. The
-	 * sessions are spread over them; handlers of one session run one at a time, those of others beside them. limits.sessions_max
-	 * is each thread's. Events emitted to one peer are emitted on its thread, where its handlers run. */
+	 * sessions are spread over them; handlers of one session run one at a time, those of others beside them. Limits
+	 * of the server are those of all together. Events emitted to one peer are emitted on its thread, where its handlers run. */
 	uint32_t threads;
 	/* A client's session has been opened, and has ended: called on the server's thread, from its message loop, never inside a
 	 * sent message. 'peer' is valid from the first until the second has returned. NULL: not told. */
@@ -295,7 +305,12 @@ struct cdrpc_server_stats {
 	uint64_t replies_by_section;
 	uint64_t replies_by_resident;
 	uint32_t sessions;              /* now */
+	uint32_t nesting;               /* messages handled inside one another: the most that there were, on any thread */
+	uint64_t replies_by_chunks;
+	uint64_t events;                /* emitted, once for each listener */
+	uint64_t events_lost;           /* subscriptions that ended because their listener was too slow */
 };
+/* Of all threads of the server, since it was made. Any thread. */
 void cdrpc_server_get_stats(const struct cdrpc_server *server, struct cdrpc_server_stats *ret_stats);
 
 /* ---- calls, in handlers ---- */
@@ -370,6 +385,9 @@ cdrpc_status cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_clien
 			       struct cdrpc_client **ret_client);
 /* Ends the session if it was connected by this side; pending calls end CLOSED and are still to be finished. NULL is fine. */
 void cdrpc_client_free(struct cdrpc_client *client);
+
+/* The same of what the client serves and is told. Any thread. */
+void cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_server_stats *ret_stats);
 
 /* The deadline of calls from here on, whatever their methods state; 0: back to what they state. */
 void cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms);
