@@ -278,14 +278,6 @@ wanted_by_wait(const struct cdrpc_call *call, const void *about)
 	return reentry_run_now(&facts);
 }
 
-static bool
-wanted_by_nobody(const struct cdrpc_call *call, const void *about)
-{
-	(void)call;
-	(void)about;
-	return true;
-}
-
 void
 call_run_queue(struct endpoint *endpoint)
 {
@@ -323,15 +315,6 @@ call_run_waiting(struct thread_state *shared)
 	/* From the first endpoint again after each, for a handler may do anything. */
 	while ((call = next_wanted(shared)) != NULL)
 		run(call);
-}
-
-void
-call_drop_queue(struct endpoint *endpoint)
-{
-	struct cdrpc_call *call;
-
-	while ((call = queue_take(&endpoint->queue, wanted_by_nobody, NULL)) != NULL)
-		call_unref(call);
 }
 
 static bool

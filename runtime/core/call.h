@@ -45,8 +45,7 @@ uint32_t call_receive(struct session *session, const struct frame *frame, const 
 void call_run_queue(struct endpoint *endpoint);
 /* Runs what the policies of the thread's endpoints let run while it waits for an answer itself; nothing inside of a message of ours. */
 void call_run_waiting(struct thread_state *shared);
-void call_drop_queue(struct endpoint *endpoint);
-/* Those of sessions that have ended. */
+/* Drops what is queued of sessions that have ended. */
 void call_drop_ended(struct endpoint *endpoint);
 /* The peer does not want the answer any more: what its message returns. */
 uint32_t call_cancel(struct session *session, uint64_t txn);

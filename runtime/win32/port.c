@@ -245,7 +245,7 @@ port_find_class(const WCHAR *class_name, const char *service, window_id *ret_win
 	while (count < max) {
 		next = next_window(class_name, window, title);
 		if (next) {
-			if ((restarts == 0 || !contains(ret_windows, count, (window_id)next)) && is_service(next, title))
+			if (!contains(ret_windows, count, (window_id)next) && is_service(next, title))
 				ret_windows[count++] = (window_id)next;
 			before = window;
 			window = next;

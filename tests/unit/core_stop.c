@@ -82,6 +82,46 @@ START_TEST(accepted_calls_are_answered)
 }
 END_TEST
 
+static struct cdrpc_peer *peer;
+
+static void
+remember(void *self, struct cdrpc_peer *which)
+{
+	(void)self;
+	peer = which;
+}
+
+/* The side that was called back has had nothing for its sender's thread yet, and stopping does not keep that from being made. */
+START_TEST(answered_by_one_that_had_sent_nothing)
+{
+	struct cdrpc_client *own, *back = NULL;
+	struct cdrpc_pending *pending = NULL;
+
+	rig_prepared();
+	rig.server_options.session_opened = remember;
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	ck_assert_int_eq(rig_serve_back(&rig, NULL), CDRPC_OK);
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	rig_settle(&rig);
+	own = rig.client;
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_peer_client(peer, NULL, &back), CDRPC_OK);
+	rig.client = back;
+	rig.handler = keep;
+	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 3, rig_nothing, &pending), CDRPC_OK);
+	rig_settle(&rig);
+	cdrpc_server_stop(rig.back);
+	fake_enter(fake_thread(rig.client_thread));
+	ck_assert_int_eq(cdrpc_call_complete(kept, 5), CDRPC_OK);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), 5);
+	cdrpc_client_free(back);
+	rig.client = own;
+	fake_enter(rig.client_thread);
+	rig_stopped();
+}
+END_TEST
+
 /* A second is all that it has. */
 START_TEST(a_call_that_is_not_answered)
 {
@@ -158,6 +198,7 @@ static void
 add(TCase *tcase)
 {
 	tcase_add_test(tcase, accepted_calls_are_answered);
+	tcase_add_test(tcase, answered_by_one_that_had_sent_nothing);
 	tcase_add_test(tcase, a_call_that_is_not_answered);
 	tcase_add_loop_test(tcase, the_loop_ends, 0, 2);
 	tcase_add_loop_test(tcase, freed_without_a_word, 0, 2);

@@ -241,7 +241,8 @@ struct cdrpc_peer_facts {
 	const char *user;               /* the user's security identifier: "S-1-5-21-..." */
 };
 
-/* Decides about a process that the rest of the policy admits. Called inside a sent message, on the endpoint's thread: be quick. */
+/* Decides about a process that the rest of the policy admits. Called inside a sent message, on the endpoint's thread, or on any
+ * of a server that has several: be quick. */
 typedef bool cdrpc_authorise(void *authorise_self, const struct cdrpc_peer_facts *facts);
 
 /* ---- server ---- */

@@ -1,0 +1,154 @@
+/* What an endpoint sends: by its own thread, which waits, and by the sender's, which keeps nobody waiting for long. */
+#include "deadline.h"
+#include "endpoint.h"
+#include "fault.h"
+#include "outcome.h"
+#include "trace.h"
+
+#define LOOK_US UINT64_C(2000000)
+
+void
+endpoint_post_job(struct endpoint *endpoint, struct sender_job *job)
+{
+	static const struct send_outcome unanswered = { false, 0, 0 };
+	bool posted = false;
+
+
+	lock_take(&endpoint->lock);
+	if (!endpoint->shut && !endpoint->sender &&
+	    sender_new(&endpoint->env, endpoint->port, &endpoint->sender) != CDRPC_OK)
+		endpoint->sender = NULL;
+	if (endpoint->sender) {
+		sender_post(endpoint->sender, job);
+		posted = true;
+	}
+	lock_drop(&endpoint->lock);
+	if (!posted)
+		job->done(job, &unanswered);
+}
+
+bool
+endpoint_is_slow(const struct session *session)
+{
+	return commons_is_slow(session->endpoint->commons, session->facts.process_id);
+}
+
+void
+endpoint_blame(const struct session *session, const struct send_outcome *outcome, bool of_handshake)
+{
+	/* What is gone has kept nobody waiting. */
+	if (!outcome->answered && session_is_there(session) && process_is_alive(session->process))
+		commons_blame(session->endpoint->commons, session->facts.process_id, of_handshake);
+}
+
+static void outbox_sent(struct sender_job *job, const struct send_outcome *outcome);
+
+/* The sender's thread does not stay with one peer while others wait for it. */
+static void
+post_slice(struct endpoint *endpoint, struct outbox *outbox, uint32_t rest_ms)
+{
+	outbox->job.last = endpoint_is_slow(outbox->session);
+	outbox->job.timeout_ms = rest_ms < REPLY_SEND_MS ? rest_ms : REPLY_SEND_MS;
+	outbox->posted_us = clock_us();
+	endpoint_post_job(endpoint, &outbox->job);
+}
+
+/* Whether it was the time that was too short, and not a failure that comes at once and would again. */
+static bool
+was_too_short(const struct outbox *outbox, const struct send_outcome *outcome)
+{
+	const struct session *session = outbox->session;
+	struct outcome_facts facts = {
+		.process_ended = !process_is_alive(session->process),
+		.window_exists = session_is_there(session),
+		.window_hung = window_is_hung(session->window),
+		.os_error = outcome->os_error,
+	};
+
+	return clock_us() - outbox->posted_us >= (uint64_t)outbox->job.timeout_ms * 1000 / 2 &&
+	       outcome_classify(&facts) == CDRPC_E_TIMEOUT;
+}
+
+/* The answer to OPEN is the one REPLY of the protocol's own. */
+static bool
+is_welcome(const struct outbox *outbox)
+{
+	return outbox->frame.type == FRAME_REPLY && !outbox->method;
+}
+
+static void
+outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
+{
+	struct outbox *outbox = (struct outbox *)job;
+	uint32_t rest_ms = deadline_rest_ms(outbox->until_us);
+	cdrpc_status said = CDRPC_OK;
+
+	if (outcome->answered)
+		fault_point(FAULT_POSTED, outbox->frame.type);
+	endpoint_blame(outbox->session, outcome, outbox->frame.type == FRAME_CHALLENGE || is_welcome(outbox));
+	/* To send it once more is harmless: what was taken is refused when it comes again. */
+	if (!outcome->answered && rest_ms > 0 && outbox->session->state != SESSION_ENDED && was_too_short(outbox, outcome)) {
+		post_slice(outbox->session->endpoint, outbox, rest_ms);
+		return;
+	}
+	atomic_fetch_sub(&outbox->session->posted, 1);
+	trace_sent(outbox, 0, outcome->result);
+	outbox_settle(outbox, outcome);
+	if (is_welcome(outbox))
+		session_welcomed(outbox->session, outcome->answered && outcome->result != FRAME_RESULT_NONE &&
+				 (!frame_result_is_refusal(outcome->result, &said) || said == CDRPC_E_DUPLICATE));
+	if (outbox->frame.type == FRAME_CHALLENGE)
+		commons_challenged(outbox->session->endpoint->commons, outbox->session->facts.process_id);
+	if (outbox->frame.type == FRAME_CLOSE) {
+		atomic_fetch_sub(&outbox->session->endpoint->stop.telling, 1);
+		endpoint_ring(outbox->session->endpoint);
+	}
+	outbox_free(outbox);
+}
+
+void
+endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms)
+{
+	outbox->job.to = outbox->session->window;
+	outbox->job.bytes = outbox->bytes;
+	outbox->job.size = outbox->frame.frame_size;
+	outbox->until_us = deadline_in(timeout_ms);
+	outbox->job.done = outbox_sent;
+	atomic_fetch_add(&outbox->session->posted, 1);
+	post_slice(endpoint, outbox, timeout_ms);
+}
+
+void
+endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms, struct send_outcome *ret_outcome)
+{
+	uint64_t began_us = trace_begin(endpoint);
+	uint64_t now = clock_us();
+
+	/* A thread that has not looked for messages for 5 s counts as hung, and what is sent to it in answer is refused. */
+	if (endpoint_on_thread(endpoint) && now - endpoint->looked_us >= LOOK_US) {
+		endpoint->looked_us = now;
+		port_wait(endpoint->port, NULL, 0);
+	}
+	/* The application may have freed the client meanwhile. */
+	if (!endpoint->port) {
+		*ret_outcome = (struct send_outcome){ false, 0, 0 };
+		return;
+	}
+	port_send(endpoint->port, outbox->session->window, outbox->bytes, outbox->frame.frame_size, timeout_ms,
+		  ret_outcome);
+	if (ret_outcome->answered)
+		fault_point(FAULT_SENT, outbox->frame.type);
+	trace_sent(outbox, began_us, ret_outcome->result);
+}
+
+cdrpc_status
+endpoint_diagnose(const struct session *session, const struct send_outcome *outcome, uint32_t death_wait_ms)
+{
+	struct outcome_facts facts;
+
+	facts.process_ended = process_ends_within(session->process, death_wait_ms);
+	facts.window_exists = session_is_there(session);
+	facts.window_hung = window_is_hung(session->window);
+	facts.os_error = outcome->os_error;
+	return outcome_classify(&facts);
+}
