@@ -373,7 +373,7 @@ struct cdrpc_client_options {
 
 /*
  * Finds the servers of that name on this desktop, passes over those that the policy does not admit or that do not answer,
- * and opens a session with the first that does. 'options' NULL: defaults.
+ * and opens a session with the first that does. Those that do not answer are tried again until the timeout. 'options' NULL: defaults.
  * NOT_FOUND, POLICY, VERSION, TIMEOUT, HUNG, ACCESS, REFUSED. The caller frees *ret_client.
  */
 cdrpc_status cdrpc_client_connect(const char *name, const struct cdrpc_client_options *options,
