@@ -46,7 +46,8 @@ announce(struct endpoint *endpoint)
 
 	/* From the start again after each, for the listener may do anything. */
 	while (session) {
-		if (session->is_client || session->announced || session->state != SESSION_OPEN || session->welcome != WELCOME_TAKEN) {
+		if (session->is_client || session->announced || session->state != SESSION_OPEN ||
+		    session->welcome != WELCOME_TAKEN) {
 			session = session->next;
 			continue;
 		}

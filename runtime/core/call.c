@@ -229,7 +229,8 @@ call_receive(struct session *session, const struct frame *frame, const void *byt
 	/* The bell comes before the copy: an application whose queue is full refuses, and has lost nothing. */
 	if (!in_message && (!queue_takes(session) || !port_ring(endpoint->port)))
 		return frame_result_refused(CDRPC_E_BUSY);
-	if (session->open >= endpoint->limits.open_max || !commons_add_bytes(endpoint->commons, size, endpoint->limits.queue_bytes_max))
+	if (session->open >= endpoint->limits.open_max ||
+	    !commons_add_bytes(endpoint->commons, size, endpoint->limits.queue_bytes_max))
 		return frame_result_refused(CDRPC_E_BUSY);
 	status = call_new(session, frame, bytes, service, index, &call);
 	if (status != CDRPC_OK) {

@@ -1,6 +1,6 @@
 /*
- * The windows of a service, whoever made them, by process: what came of one window of a process will come of its others, and nobody
- * hides a server behind many windows of his own.
+ * The windows of a service, whoever made them, by process: what came of one window of a process will come of its others, and
+ * nobody hides a server behind many windows of his own.
  */
 #ifndef CDRPC_CORE_CANDIDATES_H
 #define CDRPC_CORE_CANDIDATES_H

@@ -1,7 +1,7 @@
 /*
- * What the endpoints of one service have in common, so that its limits are the service's and not those of each of its threads: how many
- * sessions there are, how many bytes of calls, whose handshakes are under way, and who has kept a sender's thread waiting. Any
- * thread.
+ * What the endpoints of one service have in common, so that its limits are the service's and not those of each of its threads:
+ * how many sessions there are, how many bytes of calls, whose handshakes are under way, and who has kept a sender's thread
+ * waiting. Any thread.
  */
 #ifndef CDRPC_CORE_COMMONS_H
 #define CDRPC_CORE_COMMONS_H
@@ -28,8 +28,8 @@ void commons_drop_bytes(struct commons *commons, uint64_t bytes);
 struct greeting;
 
 /*
- * Whether a process may begin one: BUSY if it has 'most' under way, or one whose CHALLENGE has not been sent, or has not taken its frames in
- * a handshake lately, or if there are 'sessions_max' sessions. NOMEM.
+ * Whether a process may begin one: BUSY if it has 'most' under way, or one whose CHALLENGE has not been sent, or has not taken
+ * its frames in a handshake lately, or if there are 'sessions_max' sessions. NOMEM.
  */
 cdrpc_status commons_greet(struct commons *commons, uint32_t process_id, uint32_t most, uint32_t sessions_max,
 			   struct greeting **ret_greeting);

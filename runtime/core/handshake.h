@@ -29,8 +29,8 @@ uint32_t handshake_challenge(struct endpoint *endpoint, window_id sender, const 
 cdrpc_status handshake_opened(struct session *session, const struct frame *frame, const struct inbox *inbox);
 
 /*
- * Tries a window of each process that has windows of the service and that the policy admits, and those that gave no answer again, until
- * the time is over. On success the session is open.
+ * Tries a window of each process that has windows of the service and that the policy admits, and those that gave no answer again,
+ * until the time is over. On success the session is open.
  */
 cdrpc_status handshake_connect(struct endpoint *endpoint, const char *service, const struct policy *policy,
 			       uint32_t timeout_ms, struct session **ret_session);

@@ -159,8 +159,8 @@ greet_patiently(struct session *session, uint64_t deadline_us)
 }
 
 /*
- * One that did not answer, or not yet, may do so when it is asked again. But while it is not known whether handles that were pushed into
- * it are its, the session that they belong to must not be replaced.
+ * One that did not answer, or not yet, may do so when it is asked again. But while it is not known whether handles that were
+ * pushed into it are its, the session that they belong to must not be replaced.
  */
 static bool
 is_final(const struct session *session, cdrpc_status status)
@@ -200,7 +200,8 @@ try_window(struct endpoint *endpoint, window_id window, const struct policy *pol
 	return status;
 }
 
-/* Until when one of several processes has time: little in the first round, so that the silent do not use up the time of the others. */
+/* Until when one of several processes has time: little in the first round, so that the silent do not use up the time of the
+ * others. */
 static uint64_t
 patience(uint64_t deadline_us, uint32_t round, size_t left, bool alone)
 {

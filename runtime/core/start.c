@@ -36,8 +36,8 @@ somebody_starts_it(const struct endpoint *endpoint, const char *service)
 }
 
 /*
- * NOT_FOUND: there is no server yet, and it is ours to start it. *ret_turn is to be dropped then; it is NULL where the turn could not be
- * had, and our start may be one too many, which a single-instance server bears.
+ * NOT_FOUND: there is no server yet, and it is ours to start it. *ret_turn is to be dropped then; it is NULL where the turn could
+ * not be had, and our start may be one too many, which a single-instance server bears.
  */
 static cdrpc_status
 await_turn(struct endpoint *endpoint, const char *service, const struct policy *policy, uint64_t deadline_us,

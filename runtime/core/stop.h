@@ -1,6 +1,6 @@
 /*
- * Ending what an endpoint serves, in order: no new calls; those that were accepted end, for a second at most; the peers are told by
- * CLOSE; the loop ends. It goes on with each bell, so nothing waits.
+ * Ending what an endpoint serves, in order: no new calls; those that were accepted end, for a second at most; the peers are told
+ * by CLOSE; the loop ends. It goes on with each bell, so nothing waits.
  */
 #ifndef CDRPC_CORE_STOP_H
 #define CDRPC_CORE_STOP_H

@@ -182,8 +182,8 @@ void thread_join(struct thread *thread);        /* handles sent messages meanwhi
 
 struct turn;
 /*
- * Whoever has the turn may start the service's program, and has a window that says so while it has it. Waits for the turn, and handles
- * sent messages meanwhile. TIMEOUT: somebody else has it; anything else: it is not to be had.
+ * Whoever has the turn may start the service's program, and has a window that says so while it has it. Waits for the turn, and
+ * handles sent messages meanwhile. TIMEOUT: somebody else has it; anything else: it is not to be had.
  */
 cdrpc_status start_turn_take(const struct cdrpc_env *env, const char *service, uint32_t timeout_ms, struct turn **ret_turn);
 void start_turn_drop(struct turn *turn);        /* NULL is fine; on the thread that took it */

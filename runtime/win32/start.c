@@ -120,8 +120,8 @@ is_ready_variable(const WCHAR *text)
 }
 
 /*
- * This process's environment with CDRPC_READY saying "HANDLE PROCESS-ID": which handle the child inherits, and from whom. To be freed with
- * env_free().
+ * This process's environment with CDRPC_READY saying "HANDLE PROCESS-ID": which handle the child inherits, and from whom. To be
+ * freed with env_free().
  */
 static WCHAR *
 environment_with(const struct cdrpc_env *env, HANDLE ready)
@@ -267,7 +267,8 @@ start_take_ready(void)
 	SetEnvironmentVariableW(ready_variable, NULL);
 	if (length >= 32)
 		return NULL;
-	/* A process that has inherited the variable alone is not the starter's child, and the value may be a handle of its own. */
+	/* A process that has inherited the variable alone is not the starter's child, and the value may be a handle of its
+	 * own. */
 	value = wcstoul(text, &end, 10);
 	starter = *end == L' ' ? wcstoul(end + 1, &end, 10) : 0;
 	if (*end != L'\0' || starter == 0 || starter != parent_process_id() ||

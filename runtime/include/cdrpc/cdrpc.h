@@ -192,9 +192,10 @@ struct cdrpc_env {
 };
 
 /*
- * Everything that a peer can consume has a limit here. 0 stands for the default in brackets. What is over one fails alone, BUSY unless
- * something else is said; those of "a server" are all its threads'. What a [shared] input holds in place counts as the call's bytes; what a
- * [shared] output does is its reader's, until cdrpc_reply_free(). Calls within calls are 8 deep at most, across processes.
+ * Everything that a peer can consume has a limit here. 0 stands for the default in brackets. What is over one fails alone, BUSY
+ * unless something else is said; those of "a server" are all its threads'. What a [shared] input holds in place counts as the
+ * call's bytes; what a [shared] output does is its reader's, until cdrpc_reply_free(). Calls within calls are 8 deep at most,
+ * across processes.
  */
 struct cdrpc_limits {
 	uint32_t inline_max;            /* bytes of a body that go inside a message [65536]; at most 262144 */
@@ -208,8 +209,8 @@ struct cdrpc_limits {
 	uint32_t open_max;              /* calls accepted and not yet answered, kept ones among them, a session [1024] */
 	uint32_t handshakes_max;        /* that a process may have under way with a server [4] */
 	uint32_t nesting_max;           /* messages handled inside one another, a thread [8]; at most CDRPC_NESTING_MOST */
-	uint32_t chunked_max;           /* bodies on their way in pieces, where no handles can pass, a session [16]; NOT_AVAILABLE to send */
-	uint32_t events_max;            /* on their way by messages, a session [256]; at most 256. What is over it ends the subscription */
+	uint32_t chunked_max;           /* bodies on their way in pieces, a session [16]; its own sender gets NOT_AVAILABLE */
+	uint32_t events_max;            /* on their way by messages, a session [256, the most]; one over it ends the subscription */
 };
 
 #define CDRPC_RESIDENT_NONE UINT32_MAX  /* of limits.resident_max: all bodies go by messages and one-off sections */
@@ -258,9 +259,12 @@ struct cdrpc_server_options {
 	cdrpc_authorise *authorise;
 	void *authorise_self;
 	enum cdrpc_reentry reentry;
-	/* How many threads serve, 64 at most; 0 is 1. The one that starts the server is among them, the library makes the others. The
-	 * sessions are spread over them; handlers of one session run one at a time, those of others beside them. Limits
-	 * of the server are those of all together. Events emitted to one peer are emitted on its thread, where its handlers run. */
+	/*
+	 * How many threads serve, 64 at most; 0 is 1. The one that starts the server is among them, the library makes the
+	 * others. The sessions are spread over them; handlers of one session run one at a time, those of others beside them.
+	 * Limits of the server are those of all together. Events emitted to one peer are emitted on its thread, where its
+	 * handlers run.
+	 */
 	uint32_t threads;
 	/* A client's session has been opened, and has ended: called on the server's thread, from its message loop, never inside a
 	 * sent message. 'peer' is valid from the first until the second has returned. NULL: not told. */
@@ -286,15 +290,17 @@ cdrpc_status cdrpc_server_start(struct cdrpc_server *server);
 cdrpc_status cdrpc_server_run(struct cdrpc_server *server);
 
 /*
- * Refuses new calls and clients from now on (STOPPING). Calls that were accepted, kept ones among them, have a second to be answered;
- * then, or when there are none, the sessions end, which their clients are told (PEER_GONE), and cdrpc_server_run() returns. Where the
- * application runs its own loop, that goes on by itself. Returns at once. Any thread, any number of times.
+ * Refuses new calls and clients from now on (STOPPING). Calls that were accepted, kept ones among them, have a second to be
+ * answered; then, or when there are none, the sessions end, which their clients are told (PEER_GONE), and cdrpc_server_run()
+ * returns. Where the application runs its own loop, that goes on by itself. Returns at once. Any thread, any number of times.
  */
 void cdrpc_server_stop(struct cdrpc_server *server);
 
-/* Ends all sessions, which their clients are told; waits a quarter of a second for that at most. Kept calls that were not answered
- * become harmless. NULL is fine. Not from inside a handler or a callback
- * that cdrpc_server_run() or cdrpc_server_free() has called. */
+/*
+ * Ends all sessions, which their clients are told; waits a quarter of a second for that at most. Kept calls that were not
+ * answered become harmless. NULL is fine. Not from inside a handler or a callback that cdrpc_server_run() or
+ * cdrpc_server_free() has called.
+ */
 void cdrpc_server_free(struct cdrpc_server *server);
 
 struct cdrpc_server_stats {
@@ -372,8 +378,8 @@ struct cdrpc_client_options {
 };
 
 /*
- * Finds the servers of that name on this desktop, passes over those that the policy does not admit or that do not answer,
- * and opens a session with the first that does. Those that do not answer are tried again until the timeout. 'options' NULL: defaults.
+ * Finds the servers of that name on this desktop, passes over those that the policy does not admit or that do not answer, and
+ * opens a session with the first that does. Those that do not answer are tried again until the timeout. 'options' NULL: defaults.
  * NOT_FOUND, POLICY, VERSION, TIMEOUT, HUNG, ACCESS, REFUSED. The caller frees *ret_client.
  */
 cdrpc_status cdrpc_client_connect(const char *name, const struct cdrpc_client_options *options,
