@@ -31,9 +31,17 @@ arena_writer_init(struct arena_writer *arena, uint8_t *base, uint32_t size, slot
 void
 arena_reader_init(struct arena_reader *arena, const uint8_t *base, uint32_t size, slot_word *words)
 {
+	memset(arena, 0, sizeof *arena);
 	arena->base = base;
 	arena->size = size;
 	arena->words = words;
+}
+
+/* Where the piece of memory ends that 'offset' is in. */
+static uint32_t
+piece_end(const struct arena_writer *arena, uint32_t offset)
+{
+	return offset < arena->size ? arena->size : arena->size + arena->more_size;
 }
 
 /* Slots that the reader has freed. A word that is not what it can be by now leaves its slot in use for good. */
@@ -55,9 +63,8 @@ reclaim(struct arena_writer *arena)
 static uint32_t
 gap(const struct arena_writer *arena, uint32_t from, uint32_t *ret_size)
 {
-	uint32_t end = arena->size;
 	bool moved = true;
-	uint32_t i;
+	uint32_t i, end;
 
 	while (moved) {
 		moved = false;
@@ -70,6 +77,7 @@ gap(const struct arena_writer *arena, uint32_t from, uint32_t *ret_size)
 			}
 		}
 	}
+	end = piece_end(arena, from);
 	for (i = 0; i < ARENA_SLOTS; i++) {
 		if (arena->slots[i].size && arena->slots[i].offset >= from && arena->slots[i].offset < end)
 			end = arena->slots[i].offset;
@@ -93,7 +101,7 @@ arena_reserve(struct arena_writer *arena, uint32_t least, uint32_t most, uint32_
 		from = gap(arena, from, &size);
 		if (size >= least)
 			break;
-		if (size == 0 || from + size >= arena->size)
+		if (from + size >= arena->size + arena->more_size)
 			return false;
 		from += size;
 	}
@@ -112,6 +120,8 @@ arena_resize(struct arena_writer *arena, uint32_t index, uint32_t size)
 	uint32_t after, free_size;
 
 	size = (size + ARENA_ALIGN - 1) & ~(ARENA_ALIGN - 1);
+	if (size > piece_end(arena, slot->offset) - slot->offset)
+		return false;
 	if (size > slot->size) {
 		after = gap(arena, slot->offset + slot->size, &free_size);
 		if (after != slot->offset + slot->size || free_size < size - slot->size)
@@ -158,6 +168,27 @@ arena_replace(struct arena_writer *arena, uint32_t index, uint32_t word)
 		arena_abandon(arena, index);
 }
 
+/* Where in the arena 'size' bytes at 'offset' are; false: they are not. */
+static bool
+locate(const struct arena_reader *arena, uint32_t offset, uint32_t size, struct arena_view *ret_view)
+{
+	uint32_t piece_size = arena->size;
+
+	if (offset % 8 != 0)
+		return false;
+	ret_view->base = arena->base;
+	if (offset >= arena->size && arena->more_size) {
+		ret_view->base = arena->more;
+		offset -= arena->size;
+		piece_size = arena->more_size;
+	}
+	if (offset > piece_size || size > piece_size - offset)
+		return false;
+	ret_view->bytes = ret_view->base + offset;
+	ret_view->size = size;
+	return true;
+}
+
 /* Takes slot 'index' if its word is still 'word', and looks where its content is. */
 static bool
 take(const struct arena_reader *arena, uint32_t index, uint32_t word, struct arena_view *ret_view)
@@ -169,12 +200,10 @@ take(const struct arena_reader *arena, uint32_t index, uint32_t word, struct are
 	ret_view->index = index;
 	ret_view->word = word;
 	memcpy(where, arena->base + index * sizeof where, sizeof where);
-	if (where[0] % 8 != 0 || where[0] > arena->size || where[1] > arena->size - where[0]) {
+	if (!locate(arena, where[0], where[1], ret_view)) {
 		arena_free(arena, ret_view);
 		return false;
 	}
-	ret_view->bytes = arena->base + where[0];
-	ret_view->size = where[1];
 	return true;
 }
 

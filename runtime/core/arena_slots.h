@@ -7,6 +7,8 @@
  *	reader: READY -> TAKEN -> FREE          it is being read, it was read
  *	writer: READY -> ABANDONED              nobody has looked at it in time, and now nobody will
  *
+ * An arena may grow once, by a second piece of memory. Offsets of slots count on there from the first one's size; no slot is in both.
+ *
  * A word says more than the state: which slot's turn it is (generation), whose (transaction), and how it is announced. A reader
  * that comes late finds another word, and fails. A peer that writes nonsense has a slot less.
  */
@@ -46,7 +48,9 @@ struct arena_slot {
 
 struct arena_writer {
 	uint8_t *base;
-	uint32_t size;
+	uint32_t size;                  /* a multiple of ARENA_ALIGN, where it grows */
+	uint8_t *more;
+	uint32_t more_size;             /* 0: it has not grown */
 	uint32_t generation;
 	slot_word *words;
 	struct arena_slot slots[ARENA_SLOTS];
@@ -55,6 +59,8 @@ struct arena_writer {
 struct arena_reader {
 	const uint8_t *base;
 	uint32_t size;
+	const uint8_t *more;
+	uint32_t more_size;
 	slot_word *words;
 };
 
@@ -64,6 +70,7 @@ struct arena_view {
 	uint32_t size;
 	uint32_t index;
 	uint32_t word;
+	const uint8_t *base;            /* of the memory that it is in */
 };
 
 /* Both sides: the memory is zeroed, the words are all 0. */
@@ -74,10 +81,18 @@ void arena_reader_init(struct arena_reader *arena, const uint8_t *base, uint32_t
 bool arena_reserve(struct arena_writer *arena, uint32_t least, uint32_t most, uint32_t *ret_index);
 /* Makes a reserved slot 'size' bytes, if what follows it is free. */
 bool arena_resize(struct arena_writer *arena, uint32_t index, uint32_t size);
+/* The memory that a slot is in, and the slot's own. */
+static inline uint8_t *
+arena_base(const struct arena_writer *arena, uint32_t index)
+{
+	return arena->slots[index].offset < arena->size ? arena->base : arena->more;
+}
 static inline uint8_t *
 arena_memory(const struct arena_writer *arena, uint32_t index)
 {
-	return arena->base + arena->slots[index].offset;
+	uint32_t offset = arena->slots[index].offset;
+
+	return arena_base(arena, index) + (offset < arena->size ? offset : offset - arena->size);
 }
 /* Gives a slot back that was not published. */
 void arena_release(struct arena_writer *arena, uint32_t index);

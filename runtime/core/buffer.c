@@ -12,7 +12,7 @@ in_slot(struct buffer *buffer, uint32_t total)
 	struct resident *resident = buffer->session->resident;
 	bool reserved;
 
-	if (!resident || !resident->ready || total > resident->writer.size)
+	if (!resident || !resident->ready)
 		return false;
 	lock_take(&resident->lock);
 	reserved = arena_reserve(&resident->writer, total, total, &buffer->slot);
@@ -25,9 +25,9 @@ in_slot(struct buffer *buffer, uint32_t total)
 }
 
 static cdrpc_status
-in_section(struct buffer *buffer, size_t total)
+in_section(struct buffer *buffer, size_t total, bool secret)
 {
-	cdrpc_status status = section_new(&buffer->session->endpoint->env, total, &buffer->section);
+	cdrpc_status status = resident_section(buffer->session, !secret, total, &buffer->section, &buffer->offered);
 
 	if (status != CDRPC_OK)
 		return status;
@@ -45,7 +45,7 @@ place(struct buffer *buffer, size_t total, bool secret)
 	if (!secret && in_slot(buffer, (uint32_t)total))
 		return CDRPC_OK;
 	if (outbox_padded(buffer->size) + 8 > session->inline_max && (session->may_push || session->may_pull))
-		return in_section(buffer, total);
+		return in_section(buffer, total, secret);
 	buffer->memory = env_alloc(&session->endpoint->env, buffer->size ? buffer->size : 1);
 	return buffer->memory ? CDRPC_OK : CDRPC_E_NOMEM;
 }
@@ -90,6 +90,8 @@ release(struct buffer *buffer)
 	} else if (buffer->place == PLACE_BUFFER) {
 		env_free(&buffer->session->endpoint->env, buffer->memory);
 	}
+	if (buffer->offered)
+		resident_settle_offer(buffer->session, OFFER_NOT_MADE, &buffer->section);
 	section_done(&buffer->section);
 }
 
@@ -152,7 +154,10 @@ fits(const struct outbox *outbox, const struct buffer *buffer, const struct cdrp
 		return false;
 	if (buffer->place == PLACE_SLOT)
 		return outbox_may_use_slot(outbox);
-	return buffer->place == PLACE_SECTION && total > outbox_inline_max(outbox);
+	/* What is to be kept holds no secrets. */
+	if (buffer->place != PLACE_SECTION || (buffer->offered && outbox->method->flags & CDRPC_METHOD_SECRET))
+		return false;
+	return total > outbox_inline_max(outbox);
 }
 
 struct buffer *
@@ -186,6 +191,7 @@ buffer_use(struct buffer *buffer, struct outbox *outbox, const struct cdrpc_writ
 	outbox->place = buffer->place;
 	outbox->slot = buffer->slot;
 	outbox->section = buffer->section;
+	outbox->offered = buffer->offered;
 	outbox->body = body;
 	ret_choice->route = CDRPC_ROUTE_RESIDENT;
 	ret_choice->push = false;

@@ -43,7 +43,8 @@ enum frame_route {
 /* Bits 0 to 15 are critical: a receiver that does not know one refuses the frame. It passes over the others. */
 enum {
 	FRAME_FLAG_PUSHED = 1 << 0,     /* section_handle and the handles are the receiver's own already */
-	FRAME_FLAG_OF_REPLY = 1 << 1    /* of a RELEASE or CHUNK: the transaction is that of a REPLY, not of a REQUEST */
+	FRAME_FLAG_OF_REPLY = 1 << 1,   /* of a RELEASE or CHUNK: the transaction is that of a REPLY, not of a REQUEST */
+	FRAME_FLAG_KEEP = 1 << 16       /* the receiver may keep the section: the sender's arena grows by it then */
 };
 #define FRAME_FLAGS_CRITICAL UINT32_C(0xFFFF)
 

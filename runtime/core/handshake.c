@@ -40,7 +40,7 @@ handshake_write_terms(struct cdrpc_writer *w, const struct session *session)
 	cdrpc_write_u32(w, terms);
 	cdrpc_write_u32(w, endpoint->limits.inline_max);
 	cdrpc_write_u32(w, endpoint->limits.body_max);
-	cdrpc_write_u32(w, endpoint->limits.resident_max == CDRPC_RESIDENT_NONE ? 0 : endpoint->limits.resident_max);
+	cdrpc_write_u32(w, resident_first_size(&endpoint->limits));
 }
 
 static uint32_t

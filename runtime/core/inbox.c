@@ -9,23 +9,36 @@
 #include "outbox.h"
 #include "resident.h"
 
+/* How much of the section is looked at: all of what is for keeping, else what the frame needs of it. */
+static uint64_t
+section_part(const struct frame *frame, bool whole)
+{
+	uint64_t body_end = (uint64_t)frame->body_offset + frame->body_size;
+	uint64_t blob_end = (uint64_t)frame->blob_offset + frame->blob_size;
+
+	if (whole || !(frame->flags & FRAME_FLAG_KEEP))
+		return frame->section_size;
+	return body_end > blob_end ? body_end : blob_end;
+}
+
 /* Maps the section that the frame names. Its header must repeat the frame's nonce: the value names what the peer meant. */
 static cdrpc_status
-section_open(const struct session *session, const struct frame *frame, struct section *ret_section)
+section_open(const struct session *session, const struct frame *frame, bool whole, struct section *ret_section)
 {
 	const struct cdrpc_env *env = &session->endpoint->env;
+	uint64_t size = section_part(frame, whole);
 	struct section section = { 0 };
 	cdrpc_status status;
 
-	if (frame->section_size > SIZE_MAX || frame->section_size < sizeof frame->nonce)
+	if (size > SIZE_MAX || size < sizeof frame->nonce)
 		return CDRPC_E_BAD_FRAME;
 	if (frame->flags & FRAME_FLAG_PUSHED) {
 		/* "It is already yours" is believed only from a peer that could have written to our memory anyway. */
 		if (!policy_believes(&session->endpoint->own, &session->facts))
 			return CDRPC_E_BAD_FRAME;
-		status = section_accept(env, frame->section_handle, (size_t)frame->section_size, &section);
+		status = section_accept(env, frame->section_handle, (size_t)size, &section);
 	} else {
-		status = section_pull(env, session->process, frame->section_handle, (size_t)frame->section_size, &section);
+		status = section_pull(env, session->process, frame->section_handle, (size_t)size, &section);
 	}
 	if (status != CDRPC_OK)
 		return status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BAD_FRAME;
@@ -45,6 +58,7 @@ struct source {
 	struct section section;
 	struct arena_view slot;
 	bool in_slot;
+	bool kept;                      /* the section is the session's from now on, if all goes well */
 };
 
 static cdrpc_status
@@ -61,7 +75,13 @@ source_open(const struct session *session, const struct frame *frame, const stru
 		source.bytes = (const uint8_t *)arrival->bytes;
 		break;
 	case FRAME_ROUTE_SECTION:
-		status = section_open(session, frame, &source.section);
+		source.kept = resident_wants(session, frame);
+		status = section_open(session, frame, source.kept, &source.section);
+		/* A 32-bit process may have no room for so much in one piece. */
+		if (source.kept && status == CDRPC_E_REMOTE_NOMEM) {
+			source.kept = false;
+			status = section_open(session, frame, false, &source.section);
+		}
 		if (status != CDRPC_OK)
 			return status;
 		source.bytes = source.section.view;
@@ -70,7 +90,7 @@ source_open(const struct session *session, const struct frame *frame, const stru
 		if (!resident || !resident->ready || !arena_take(&resident->reader, frame->txn, &source.slot))
 			return CDRPC_E_BAD_FRAME;
 		source.in_slot = true;
-		source.bytes = resident->reader.base;
+		source.bytes = source.slot.base;
 		break;
 	case FRAME_ROUTE_CHUNKS:
 		/* They follow. */
@@ -177,8 +197,8 @@ cdrpc_status
 inbox_new(struct session *session, const struct frame *frame, struct arrival *arrival, const struct cdrpc_method *method,
 	  struct inbox **ret_inbox)
 {
-	bool in_place = stays(frame, arrival, method);
 	struct source source = { 0 };
+	bool in_place;
 	struct inbox *inbox = NULL;
 	cdrpc_status status;
 
@@ -190,6 +210,8 @@ inbox_new(struct session *session, const struct frame *frame, struct arrival *ar
 	if (status != CDRPC_OK)
 		return status;
 	fault_point(FAULT_COPYING, frame->type);
+	/* Nothing would tell the sender when it may use that part of a section that is kept. */
+	in_place = !source.kept && stays(frame, arrival, method);
 	status = source_holds(&source, frame) ? inbox_alloc(session, frame, method, in_place, &inbox) : CDRPC_E_BAD_FRAME;
 	if (status != CDRPC_OK)
 		goto out;
@@ -206,6 +228,8 @@ inbox_new(struct session *session, const struct frame *frame, struct arrival *ar
 	if (status != CDRPC_OK)
 		goto out;
 	inbox->handle_count = method ? frame->handle_count : 0;
+	if (source.kept)
+		resident_keep(session, &source.section);
 	if (in_place)
 		keep(inbox, session, frame, &source, arrival);
 	*ret_inbox = inbox;

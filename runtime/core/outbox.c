@@ -50,6 +50,7 @@ outbox_new(struct session *session, enum frame_type type, const struct cdrpc_met
 	outbox->chunks = NULL;
 	outbox->published = false;
 	outbox->needs_answer = false;
+	outbox->offered = false;
 	outbox->copies = 0;
 	outbox->bytes = NULL;
 	outbox->route = CDRPC_ROUTE_NONE;
@@ -159,11 +160,12 @@ header_store(struct outbox *outbox, enum cdrpc_route route, const struct cdrpc_h
 
 	frame->route = frame_route(outbox, route);
 	if (frame->route == FRAME_ROUTE_RESIDENT)
-		start = (uint32_t)(outbox->body - outbox->session->resident->writer.base);
+		start = (uint32_t)(outbox->body - arena_base(&outbox->session->resident->writer, outbox->slot));
 	if (frame->route == FRAME_ROUTE_SECTION) {
 		section = &outbox->section;
 		start = (uint32_t)(outbox->body - section->view);
 		frame->section_size = section->size;
+		frame->flags |= outbox->offered ? FRAME_FLAG_KEEP : 0;
 	}
 	frame->handle_count += count;
 	status = frame_arrange(frame, start);
@@ -235,6 +237,7 @@ outbox_seal(struct outbox *outbox, const struct cdrpc_writer *w)
 	if (status != CDRPC_OK && buffer) {
 		/* It stays the application's. */
 		memset(&outbox->section, 0, sizeof outbox->section);
+		outbox->offered = false;
 		outbox->place = PLACE_BUFFER;
 	}
 	if (status == CDRPC_OK)
@@ -278,6 +281,20 @@ outbox_publish(struct outbox *outbox)
 	}
 }
 
+/* What is refused as seen has been taken when it came first, and the peer has said what it did with the section. */
+static void
+settle_offer(struct outbox *outbox, bool unanswered, bool refused)
+{
+	enum resident_offer offer = OFFER_TAKEN;
+
+	if (unanswered)
+		offer = OFFER_UNKNOWN;
+	else if (refused)
+		offer = OFFER_NOT_MADE;
+	resident_settle_offer(outbox->session, offer, &outbox->section);
+	outbox->offered = false;
+}
+
 void
 outbox_settle(struct outbox *outbox, const struct send_outcome *outcome)
 {
@@ -292,6 +309,8 @@ outbox_settle(struct outbox *outbox, const struct send_outcome *outcome)
 		arena_replace(&resident->writer, outbox->slot, outbox->word);
 		lock_drop(&resident->lock);
 	}
+	if (outbox->offered)
+		settle_offer(outbox, unanswered, refused && said != CDRPC_E_DUPLICATE);
 	/* A frame that was sent once more than it had to be is refused as seen; with the first, the handles were the peer's. */
 	if (refused && said != CDRPC_E_DUPLICATE) {
 		handles_take_back(outbox->session, &outbox->frame);

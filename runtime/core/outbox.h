@@ -44,6 +44,7 @@ struct outbox {
 	bool published;                 /* the slot is the reader's to free */
 	uint32_t word;                  /* of this turn of the slot, once it is published */
 	struct section section;         /* of PLACE_SECTION */
+	bool offered;                   /* it is there for the peer to keep, of which the session is still to be told */
 	struct chunks *chunks;          /* of PLACE_CHUNKS, until it was offered */
 	bool needs_answer;              /* not to be published: it must be heard whether the peer has taken the handles */
 	uint32_t copies;                /* of the frame's handles, the last of them: ours, for the peer to fetch */

@@ -68,7 +68,7 @@ slot_for(struct outbox *outbox, size_t size, size_t keep)
 	uint32_t slot = 0, slot_size = OUTBOX_LEAD + (uint32_t)size;
 	bool resized = false, reserved = false;
 
-	if (size > resident->writer.size)
+	if (size > outbox->session->body_max)
 		return false;
 	lock_take(&resident->lock);
 	if (outbox->place == PLACE_SLOT)
@@ -89,12 +89,13 @@ slot_for(struct outbox *outbox, size_t size, size_t keep)
 static cdrpc_status
 use_section(struct outbox *outbox, size_t size, size_t keep)
 {
+	bool secret = outbox->method && outbox->method->flags & CDRPC_METHOD_SECRET, offered = false;
 	struct section section;
 	cdrpc_status status;
 
 	status = random_fill(outbox->frame.nonce, sizeof outbox->frame.nonce);
 	if (status == CDRPC_OK)
-		status = section_new(&outbox->session->endpoint->env, SECTION_HEADER_SIZE + size, &section);
+		status = resident_section(outbox->session, !secret, SECTION_HEADER_SIZE + size, &section, &offered);
 	if (status != CDRPC_OK)
 		return status;
 	memcpy(section.view, outbox->frame.nonce, sizeof outbox->frame.nonce);
@@ -103,6 +104,7 @@ use_section(struct outbox *outbox, size_t size, size_t keep)
 	outbox_place_done(outbox);
 	outbox->place = PLACE_SECTION;
 	outbox->section = section;
+	outbox->offered = offered;
 	outbox->body = section.view + SECTION_HEADER_SIZE;
 	outbox->room = size;
 	return CDRPC_OK;
@@ -188,6 +190,9 @@ outbox_place_done(struct outbox *outbox)
 		arena_release(&resident->writer, outbox->slot);
 		lock_drop(&resident->lock);
 	}
+	if (outbox->offered)
+		resident_settle_offer(outbox->session, OFFER_NOT_MADE, &outbox->section);
+	outbox->offered = false;
 	section_done(&outbox->section);
 	if (outbox->chunks)
 		chunks_free(outbox->chunks);

@@ -8,6 +8,7 @@
 #include "session.h"
 
 #define RING_SIZE_MAX UINT32_C(262144)
+#define FIRST_SIZE_MAX (UINT32_C(1) << 20)
 
 static const struct {
 	uint32_t kind;
@@ -40,7 +41,9 @@ resident_free(struct session *session)
 	session->resident = NULL;
 	section_done(&resident->control);
 	section_done(&resident->out);
+	section_done(&resident->out_more);
 	section_done(&resident->in);
+	section_done(&resident->in_more);
 	handle_close(resident->peer_event);
 	lock_done(&resident->lock);
 	env_free(&session->endpoint->env, resident);
@@ -63,6 +66,14 @@ arena_size(uint32_t section_size)
 	return (section_size - RING_HEADER_SIZE - ring_size(section_size)) & ~(ARENA_ALIGN - 1);
 }
 
+uint32_t
+resident_first_size(const struct cdrpc_limits *limits)
+{
+	if (limits->resident_max == CDRPC_RESIDENT_NONE)
+		return 0;
+	return limits->resident_max < FIRST_SIZE_MAX ? limits->resident_max : FIRST_SIZE_MAX;
+}
+
 static void
 control_use(struct session *session)
 {
@@ -78,8 +89,8 @@ own_part(struct session *session)
 {
 	struct resident *resident = session->resident;
 	const struct endpoint *endpoint = session->endpoint;
+	uint32_t size = resident_first_size(&endpoint->limits);
 	cdrpc_status status = CDRPC_OK;
-	uint32_t size;
 
 	if (session->is_client) {
 		status = section_new(&endpoint->env, sizeof(struct resident_control), &resident->control);
@@ -87,10 +98,9 @@ own_part(struct session *session)
 			control_use(session);
 	}
 	if (status == CDRPC_OK)
-		status = section_new(&endpoint->env, endpoint->limits.resident_max, &resident->out);
+		status = section_new(&endpoint->env, size, &resident->out);
 	if (status != CDRPC_OK)
 		return status;
-	size = endpoint->limits.resident_max;
 	arena_writer_init(&resident->writer, resident->out.view, arena_size(size), resident->own->slots);
 	ring_writer_init(&resident->ring_out, resident->out.view + arena_size(size), ring_size(size),
 			 &resident->peer->event_tail);

@@ -6,6 +6,9 @@
  * The client makes the control page and its arena and passes them with OPEN, the server passes its arena with the answer. A session
  * for which neither side may duplicate handles has none, and works by messages.
  *
+ * An arena grows once: the first one-off section of its writer is made as large as the limit allows, and offered to the reader for
+ * keeping. From then on it is part of the arena, and larger bodies need no section of their own.
+ *
  * Threads: 'lock' guards the writer's part, since a kept call may be answered by any thread; the reader's is the owner's.
  */
 #ifndef CDRPC_CORE_RESIDENT_H
@@ -30,7 +33,8 @@ struct resident_half {
 	_Atomic uint32_t doing;
 	_Atomic uint32_t event_bell;    /* the other side has rung for events that this side has not looked at yet */
 	ring_position event_tail;       /* how far this side has read the other's ring */
-	uint32_t unused[13];            /* the words of the slots begin a cache line of their own */
+	_Atomic uint32_t keeps;         /* this side keeps the section by which the other's arena is to grow */
+	uint32_t unused[12];            /* the words of the slots begin a cache line of their own */
 	slot_word slots[ARENA_SLOTS];   /* of the arena that this half's side writes */
 };
 
@@ -38,10 +42,20 @@ struct resident_control {
 	struct resident_half halves[2]; /* the client's, the server's */
 };
 
+/* Of our arena. */
+enum resident_growth {
+	GROWTH_POSSIBLE,
+	GROWTH_OFFERED,                 /* a frame with the section is made, or on its way */
+	GROWTH_DONE                     /* it has grown, or will not */
+};
+
 struct resident {
 	struct section control;
 	struct section out;
+	struct section out_more;        /* by which our arena has grown */
 	struct section in;
+	struct section in_more;
+	enum resident_growth growth;
 	struct resident_half *own;
 	struct resident_half *peer;
 	cdrpc_handle peer_event;
@@ -71,6 +85,25 @@ void resident_unoffer(struct session *session, const struct frame *frame);
 /* Takes the other side's part from its frame. False: it is not what it must be. */
 bool resident_adopt(struct session *session, const struct frame *frame);
 void resident_free(struct session *session);
+
+/* What of limits.resident_max is there from the beginning; 0: sessions keep nothing. */
+uint32_t resident_first_size(const struct cdrpc_limits *limits);
+/*
+ * A section of 'size' bytes at least, for a frame that does not fit elsewhere. *ret_offered: it is larger, and the peer may keep it;
+ * resident_settle_offer() is to be told what has come of that. 'may_offer': no secret travels in it. Any thread.
+ */
+cdrpc_status resident_section(struct session *session, bool may_offer, size_t size, struct section *ret_section,
+			      bool *ret_offered);
+enum resident_offer {
+	OFFER_NOT_MADE,                 /* the peer has not seen it */
+	OFFER_UNKNOWN,                  /* nobody can tell */
+	OFFER_TAKEN                     /* it has accepted the frame, and kept the section if it says so */
+};
+/* Takes the section where the arena has grown by it. */
+void resident_settle_offer(struct session *session, enum resident_offer offer, struct section *section);
+/* Whether this side keeps what a frame offers. The owner's thread, as for what follows. */
+bool resident_wants(const struct session *session, const struct frame *frame);
+void resident_keep(struct session *session, struct section *section);
 
 /* Says what this thread does from now on; returns what it did, to be said again afterwards. No resident part: nothing. */
 enum resident_doing resident_doing(struct session *session, enum resident_doing doing);

@@ -181,6 +181,50 @@ START_TEST(bytes_in_place)
 }
 END_TEST
 
+/* One large body each way by sections of their own; with them the arenas have grown, and the next ones are there. */
+START_TEST(large_bodies_stay_in_the_arenas)
+{
+	static const struct {
+		const char *role;
+		uint32_t limit;
+		uint32_t size;
+	} cases[] = { { "serve", 0, 4 << 20 }, { "serve-wide", SERVICE_WIDE, 64 << 20 } };
+	struct cdrpc_reply reply = { 0 };
+	struct leaks before, after;
+	enum cdrpc_route route;
+	struct cdrpc_bytes got;
+	void *buffer = NULL;
+	uint32_t expected, sum, size = cases[_i].size, i;
+
+	service_start(&service, cases[_i].role);
+	service.options.limits.resident_max = cases[_i].limit;
+	ck_assert_int_eq(cdrpc_client_connect(service.name, &service.options, &service.client), CDRPC_OK);
+	ck_assert(leaks_count(GetCurrentProcess(), &before));
+	for (i = 0; i < 4; i++) {
+		route = i == 0 ? CDRPC_ROUTE_SECTION : CDRPC_ROUTE_RESIDENT;
+		ck_assert_int_eq(echo_fetch_in_place(service.client, size, &got, &reply), CDRPC_OK);
+		check_trace("fetch_in_place", CDRPC_ROUTE_MESSAGE, route, 4, bytes_of(size), CDRPC_OK);
+		ck_assert_uint_eq(got.size, size);
+		ck_assert(is_mapped(got.data) == (i > 0));
+		expected = service_sum(got);
+		/* What is read in place takes room in the arena until it is freed. */
+		cdrpc_reply_free(&reply);
+		ck_assert_int_eq(cdrpc_request_buffer(service.client, size, &buffer), CDRPC_OK);
+		service_fill(buffer, size);
+		ck_assert_uint_eq(service_sum((struct cdrpc_bytes){ buffer, size }), expected);
+		ck_assert_int_eq(echo_store_in_place(service.client, (struct cdrpc_bytes){ buffer, size }, &sum), CDRPC_OK);
+		ck_assert_uint_eq(sum, expected);
+		ck_assert_str_eq(cdrpc_route_name(service.trace.request_route), cdrpc_route_name(route));
+	}
+	ck_assert(leaks_count(GetCurrentProcess(), &after));
+	ck_assert_uint_eq(after.views, before.views + 2);
+	ck_assert_uint_eq(after.handles, before.handles + 2);
+	service_stop(&service);
+	ck_assert(leaks_count(GetCurrentProcess(), &after));
+	ck_assert_uint_lt(after.views, before.views);
+}
+END_TEST
+
 START_TEST(sums)
 {
 	uint32_t sum, i;
@@ -373,6 +417,7 @@ make_suite(void)
 	add(suite, "messages", without_arenas);
 	add(suite, "arenas", with_arenas);
 	tcase_add_test(tcase, a_server_of_an_older_version);
+	tcase_add_loop_test(tcase, large_bodies_stay_in_the_arenas, 0, 2);
 	suite_add_tcase(suite, tcase);
 	tcase_add_loop_test(handlers, where_handlers_run, 0, 3);
 	tcase_add_loop_test(handlers, the_deadline_arrives, 0, 3);

@@ -59,10 +59,13 @@ struct serving {
 };
 
 #define SERVICE_ROLES                                                                                                          \
+	{ "serve-wide", service_run_wide },                                                                                    \
 	{ "serve", service_run }, { "serve-messages", service_run_messages }, { "serve-old", service_run_old },                \
 	{ "serve-window", service_run_window }
 int service_run(struct proc *starter);
 int service_run_messages(struct proc *starter);         /* without arenas */
+#define SERVICE_WIDE (70u << 20)
+int service_run_wide(struct proc *starter);             /* with arenas of that size */
 int service_run_old(struct proc *starter);              /* version 1 of the interface */
 int service_run_window(struct proc *starter);           /* attached to a window of the process, in a loop of its own */
 

@@ -472,6 +472,14 @@ service_run_messages(struct proc *starter)
 }
 
 int
+service_run_wide(struct proc *starter)
+{
+	struct state state = { .starter = starter, .options.limits.resident_max = SERVICE_WIDE };
+
+	return run(&state);
+}
+
+int
 service_run_old(struct proc *starter)
 {
 	struct state state = { .starter = starter, .old = true };

@@ -216,10 +216,89 @@ START_TEST(aba)
 		ck_assert_uint_ne(atomic_load(&words[index]), word);
 	}
 	/* What it stores for the turn that is over frees nothing. */
-	view = (struct arena_view){ NULL, 0, index, word };
+	view = (struct arena_view){ .index = index, .word = word };
 	arena_free(&reader, &view);
 	i = reserved(10, 10);
 	ck_assert_uint_ne(i, index);
+}
+END_TEST
+
+/* ---- a second piece of memory ---- */
+
+enum { MORE = 8192 };
+static _Alignas(64) uint8_t second[MORE];
+
+static void
+grow(void)
+{
+	memset(second, 0, sizeof second);
+	reader.more = writer.more = second;
+	reader.more_size = writer.more_size = MORE;
+}
+
+START_TEST(a_slot_is_in_one_piece)
+{
+	struct arena_view view;
+	uint32_t small, large, tail;
+
+	begin();
+	ck_assert(full(MORE));
+	small = published(1000, 1, SLOT_BY_MESSAGE);
+	grow();
+	ck_assert(full(MORE + 1));
+	/* More than is left of the first piece, although both together have it. */
+	large = published(4000, 2, SLOT_BY_MESSAGE);
+	ck_assert_ptr_eq(arena_memory(&writer, large), second);
+	ck_assert_ptr_eq(arena_base(&writer, large), second);
+	ck_assert_ptr_eq(arena_base(&writer, small), memory);
+	tail = reserved(1000, SIZE);
+	ck_assert_ptr_eq(arena_base(&writer, tail), memory);
+	ck_assert_ptr_eq(arena_memory(&writer, tail) + writer.slots[tail].size, memory + SIZE);
+	ck_assert(!arena_resize(&writer, tail, writer.slots[tail].size + 1));
+	arena_release(&writer, tail);
+	ck_assert(taken(1, 1000, &view));
+	ck_assert_ptr_eq(view.base, memory);
+	arena_free(&reader, &view);
+	ck_assert(taken(2, 4000, &view));
+	ck_assert_ptr_eq(view.base, second);
+	ck_assert_ptr_eq(view.bytes, second);
+	arena_free(&reader, &view);
+	large = reserved(MORE, MORE);
+	ck_assert_ptr_eq(arena_memory(&writer, large), second);
+	ck_assert(full(SIZE));
+	arena_release(&writer, large);
+	ck_assert(arena_resize(&writer, reserved(SIZE, SIZE), MORE));
+}
+END_TEST
+
+/* Where the content is said to be, and how much it is, by whoever writes the arena. */
+START_TEST(places_past_the_pieces)
+{
+	static const struct {
+		uint32_t where[2];
+		bool first_only;
+		bool both;
+	} cases[] = {
+		{ { 128, SIZE - 128 }, true, true },         { { 128, SIZE - 127 }, false, false },
+		{ { SIZE - 8, 8 }, true, true },             { { SIZE - 8, 9 }, false, false },
+		{ { SIZE, 0 }, true, true },                 { { SIZE, 1 }, false, true },
+		{ { SIZE, MORE }, false, true },             { { SIZE, MORE + 1 }, false, false },
+		{ { SIZE + MORE - 8, 8 }, false, true },     { { SIZE + MORE, 0 }, false, true },
+		{ { SIZE + MORE + 8, 0 }, false, false },    { { UINT32_MAX - 7, 8 }, false, false },
+		{ { SIZE + 4, 8 }, false, false },           { { 128, UINT32_MAX }, false, false },
+	};
+	struct arena_view view;
+	uint32_t index;
+	size_t i;
+
+	for (i = 0; i < 2 * sizeof cases / sizeof cases[0]; i++) {
+		begin();
+		if (i % 2)
+			grow();
+		index = published(10, 7, SLOT_BY_MESSAGE);
+		memcpy(memory + index * sizeof cases[0].where, cases[i / 2].where, sizeof cases[0].where);
+		ck_assert_msg(arena_take(&reader, 7, &view) == (i % 2 ? cases[i / 2].both : cases[i / 2].first_only), "%zu", i);
+	}
 }
 END_TEST
 
@@ -408,6 +487,8 @@ main(void)
 	tcase_add_test(tcase, abandoned);
 	tcase_add_test(tcase, replaced_only_in_its_turn);
 	tcase_add_test(tcase, aba);
+	tcase_add_test(tcase, a_slot_is_in_one_piece);
+	tcase_add_test(tcase, places_past_the_pieces);
 	tcase_add_loop_test(tcase, any_sequence, 0, 3);
 	suite_add_tcase(suite, tcase);
 	tcase = tcase_create("hostile");

@@ -32,7 +32,7 @@ route_of(uint32_t size, bool in_slot)
 }
 
 static const uint32_t sizes[] = { 1, 100, 5001, 65536, 300000, 3000000 };
-enum { SIZES = sizeof sizes / sizeof sizes[0], IN_ARENA = 300000 };
+enum { SIZES = sizeof sizes / sizeof sizes[0], IN_FIRST_PART = 300000 };
 
 static cdrpc_status
 reply_with_buffer(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
@@ -57,13 +57,15 @@ START_TEST(a_reply_is_read_where_it_was_written)
 	rig.handler = reply_with_buffer;
 	for (k = 0; k < 3; k++) {
 		for (i = 0; i < SIZES; i++) {
-			in_slot = rig_resident && sizes[i] <= IN_ARENA;
+			/* The first body that does not fit brings the section in which later ones do, and is copied. */
+			in_slot = rig_resident && (sizes[i] <= IN_FIRST_PART || k > 0);
 			expected = rig_data(sizes[i]);
 			ck_assert_int_eq(rig_call(&rig, RIG_SHARED, sizes[i], rig_nothing, &answer), CDRPC_OK);
 			ck_assert_uint_eq(answer.value, sizes[i]);
 			ck_assert(rig_data_equal(answer.data, expected));
 			ck_assert_str_eq(cdrpc_route_name(rig.trace.reply_route), cdrpc_route_name(route_of(sizes[i], in_slot)));
-			ck_assert_msg((answer.data.data == filled) == (rig.trace.reply_route != CDRPC_ROUTE_MESSAGE), "%u", sizes[i]);
+			ck_assert((answer.data.data == filled) ==
+				  (rig.trace.reply_route != CDRPC_ROUTE_MESSAGE && (in_slot || !rig_resident)));
 			rig_data_free(expected);
 		}
 	}
@@ -95,14 +97,15 @@ START_TEST(a_request_is_read_where_it_was_written)
 	rig.handler = look;
 	for (k = 0; k < 3; k++) {
 		for (i = 0; i < SIZES; i++) {
-			in_slot = rig_resident && sizes[i] <= IN_ARENA;
+			in_slot = rig_resident && (sizes[i] <= IN_FIRST_PART || k > 0);
 			expected = rig_data(sizes[i]);
 			ck_assert_int_eq(cdrpc_request_buffer(rig.client, sizes[i], &buffer), CDRPC_OK);
 			ck_assert_uint_eq((uintptr_t)buffer % 16, 0);
 			ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, fill(buffer, sizes[i]), &answer), CDRPC_OK);
 			ck_assert(arrived_well);
 			ck_assert_str_eq(cdrpc_route_name(rig.trace.request_route), cdrpc_route_name(route_of(sizes[i], in_slot)));
-			ck_assert((arrived == filled) == (rig.trace.request_route != CDRPC_ROUTE_MESSAGE));
+			ck_assert((arrived == filled) ==
+				  (rig.trace.request_route != CDRPC_ROUTE_MESSAGE && (in_slot || !rig_resident)));
 			rig_data_free(expected);
 		}
 	}
@@ -370,7 +373,7 @@ START_TEST(a_reply_that_failed_leaves_the_buffer)
 	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, rig_nothing, &answer), CDRPC_OK);
 	ck_assert_int_ne(first_status, CDRPC_OK);
 	ck_assert(rig_data_equal(answer.data, expected));
-	ck_assert_ptr_eq(answer.data.data, filled);
+	ck_assert((answer.data.data == filled) == !rig_resident);
 	rig_data_free(expected);
 	rig_stopped();
 }

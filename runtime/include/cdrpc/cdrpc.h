@@ -200,7 +200,11 @@ struct cdrpc_env {
 struct cdrpc_limits {
 	uint32_t inline_max;            /* bytes of a body that go inside a message [65536]; at most 262144 */
 	uint32_t body_max;              /* bytes of a body, either direction [268435456]; at most 1 GiB */
-	uint32_t resident_max;          /* bytes that each side of a session keeps mapped for bodies [1 MiB]; CDRPC_RESIDENT_NONE */
+	/* Bytes that each side of a session keeps mapped for bodies [8388608], 1 GiB at most; or CDRPC_RESIDENT_NONE. The first 1 MiB
+	 * is there from the beginning, the rest from the first body on that does not fit; bodies that do not fit even then, because it
+	 * is in use or because one of the processes has no room for it, get sections of their own. Either side's limit holds for what
+	 * it makes and for what it lets the other make it map. */
+	uint32_t resident_max;
 	uint32_t resident_from;         /* bytes of a request from which it goes there, and not inside a message [4096] */
 	uint32_t decode_max;            /* bytes of C arrays that decoding one body may take [67108864] */
 	uint32_t sessions_max;          /* sessions of a server [256] */
@@ -436,7 +440,8 @@ void cdrpc_pending_cancel(struct cdrpc_pending *pending);
 struct cdrpc_reply {
 	void *held;
 };
-/* Frees what it holds, and empties it. An empty one, after a failed call for instance, is fine. */
+/* Frees what it holds, and empties it. An empty one, after a failed call for instance, is fine. [shared] outputs that are read in place
+ * take room in the session's section until then: free large ones before the next call, which else has to go without that room. */
 void cdrpc_reply_free(struct cdrpc_reply *reply);
 /* Takes a handle out of it, as cdrpc_call_take() does. */
 cdrpc_handle cdrpc_reply_take(struct cdrpc_reply *reply, cdrpc_handle handle);
