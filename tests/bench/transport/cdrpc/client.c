@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "calls.h"
@@ -17,8 +18,12 @@ static uint8_t *payload;
 static void
 require(cdrpc_status status, const char *what)
 {
-	if (status != CDRPC_OK)
-		program_check(false, cdrpc_status_name(status) ? cdrpc_status_name(status) : what);
+	char text[100];
+
+	if (status == CDRPC_OK)
+		return;
+	snprintf(text, sizeof text, "%s: %s", what, cdrpc_status_name(status));
+	program_check(false, text);
 }
 
 static struct cdrpc_client *
