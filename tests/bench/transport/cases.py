@@ -7,7 +7,7 @@ MIB = 1024 * KIB
 # A series of measurements of one operation: the program and its variant, what that calls it, and bytes of payload.
 Series = collections.namedtuple("Series", "program variant operation size")
 
-# What is compared. 'rule' says how 'value', 'peer' and 'bound' must stand to each other; a bound of None is for information.
+# What is compared: the ratio of the two medians is to be 'bound' at most. None is for information.
 Case = collections.namedtuple("Case", "name dispatch loop payload value peer bound")
 
 
@@ -132,6 +132,10 @@ TAIL_BOUND = 4
 
 DISPATCH_BOUND_NS = 100
 SESSION_BOUND_KIB = 128
+
+
+def full_name(case):
+    return f"{case.name}, {case.dispatch}, {case.loop} loop, {case.payload}"
 
 
 def all_series():

@@ -21,7 +21,8 @@ def compared(case, times):
     middle, peer_middle = statistics.median(value), statistics.median(peer)
     ratio = middle / peer_middle
     return {
-        "name": f"{case.name}, {case.payload}",
+        "name": cases.full_name(case),
+        "case": f"{case.name}, {case.payload}",
         "dispatch": case.dispatch,
         "loop": case.loop,
         "value_us": us(middle),
@@ -107,7 +108,7 @@ def show_bound(result):
 def show_row(result):
     met = {True: "met", False: "**not met**", None: ""}[result["ok"]]
     value = f"{result['value_kib']:.1f} KiB" if "value_kib" in result else show_time(result["value_us"])
-    cells = [result["name"], result["dispatch"], result["loop"], value, show_time(result.get("value_p99_us")), result["peer"],
+    cells = [result.get("case", result["name"]), result["dispatch"], result["loop"], value, show_time(result.get("value_p99_us")), result["peer"],
              show_time(result["peer_us"]), show_time(result.get("peer_p99_us")),
              "" if result["ratio"] is None else f"{result['ratio']:.3f}", show_bound(result), met]
     return "| " + " | ".join(cells) + " |"
@@ -146,7 +147,7 @@ def plot(path, settings, lines):
     for i, (title, points) in enumerate(lines):
         blocks.append(f"$line{i} << END\n" + "\n".join(f"{x} {y}" for x, y in points) + "\nEND\n")
         parts.append(f"$line{i} using 1:2 with linespoints linetype {i + 1} pointtype {i + 1} title '{title}'")
-    script = (f"set terminal pngcairo size 1200,800 font 'DejaVu Sans,11'\nset output '{path}'\nset key outside right\nset grid\n"
+    script = (f"set terminal pngcairo noenhanced size 1200,800 font 'DejaVu Sans,11'\nset output '{path}'\nset key outside right\nset grid\n"
               + settings + "".join(blocks) + "plot " + ", ".join(parts) + "\n")
     subprocess.run(["gnuplot"], input=script, text=True, check=True)
 
@@ -154,7 +155,7 @@ def plot(path, settings, lines):
 def plot_all(folder, times, rates):
     plot(folder / "latency.png",
          "set title 'Echo: latency against payload (Wine, one core)'\nset logscale x 2\nset logscale y 10\n"
-         "set xlabel 'bytes each way'\nset ylabel 'median, us'\nset format x '%.0b%B'\n",
+         "set xlabel 'bytes each way'\nset ylabel 'median, us'\nset format x '%.0b %BB'\n",
          [(name, [(size, us(statistics.median(times[curve(size)]))) for size in cases.SIZES]) for name, curve in cases.CURVES])
     plot(folder / "throughput.png",
          "set title 'Throughput against number of clients (Wine, one core, 16 bytes each way)'\n"

@@ -56,7 +56,7 @@ def count(programs, log, series):
 def title(series):
     for case in cases.CASES:
         if case.value == series:
-            return f"{case.name}, {case.dispatch}, {case.loop} loop, {case.payload}"
+            return cases.full_name(case)
     return f"{cases.peer_name(series)}, {series.size:,} B"
 
 
