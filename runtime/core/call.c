@@ -227,7 +227,7 @@ call_receive(struct session *session, const struct frame *frame, const void *byt
 	if (session->posted >= endpoint->limits.queue_max)
 		return frame_result_refused(CDRPC_E_BUSY);
 	/* The bell comes before the copy: an application whose queue is full refuses, and has lost nothing. */
-	if (!in_message && (!queue_takes(session) || !port_ring(endpoint->port)))
+	if (!in_message && (!queue_takes(session) || !port_ring_after(endpoint->port)))
 		return frame_result_refused(CDRPC_E_BUSY);
 	if (session->open >= endpoint->limits.open_max ||
 	    !commons_add_bytes(endpoint->commons, size, endpoint->limits.queue_bytes_max))

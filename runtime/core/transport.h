@@ -42,6 +42,9 @@ bool port_in_message(const struct port *port);          /* inside a message that
 /* Calls bell() soon from the message loop. One ring is outstanding at most. Any thread. False: the queue is full. */
 bool port_ring(struct port *port);
 
+/* The same, inside receive(), when nothing but its return comes after it: where port_run() handles the message, nothing is posted. */
+bool port_ring_after(struct port *port);
+
 /* Calls bell() from the message loop when that time is over, and again each time it is over once more, until something else is
  * asked for. 0: not any more. */
 void port_wake_in(struct port *port, uint32_t timeout_ms);

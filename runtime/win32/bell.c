@@ -9,7 +9,7 @@ port_post_bell(struct port *port)
 {
 	HWND window = atomic_load(&port->bell_window);
 
-	/* lParam tells host.c whose bell it is. It is compared, not followed. */
+	/* lParam tells host.c whose bell it is. */
 	if (PostMessageW(window, port->bell_message, port->bell_key, (LPARAM)port->window))
 		return true;
 	/* A host that has been destroyed since. */
@@ -110,7 +110,8 @@ port_answer_bell(struct port *port)
 bool
 port_ring(struct port *port)
 {
-	if (atomic_exchange(&port->armed, true)) {
+	/* What the loop was to look at may have to be done inside of a message by now, in a loop of the application's. */
+	if (atomic_exchange(&port->armed, true) && !atomic_exchange(&port->unposted, false)) {
 		/* A request, for instance, whose sender need not wait for the nudge. */
 		if (port_on_thread(port) && port->nudges > 0 && !others_wait())
 			come_back(port);
@@ -125,6 +126,17 @@ port_ring(struct port *port)
 	atomic_store(&port->unposted, false);
 	atomic_store(&port->armed, false);
 	return false;
+}
+
+bool
+port_ring_after(struct port *port)
+{
+	/* Our own loop handles this message, and looks when it has been handled. */
+	if (!port->looking || port->nesting != 1 || port->host || port->nudges > 0)
+		return port_ring(port);
+	if (!atomic_exchange(&port->armed, true))
+		atomic_store(&port->unposted, true);
+	return true;
 }
 
 enum { WAKE_TIMER = 1 };
@@ -152,7 +164,7 @@ port_ring_peer(window_id window)
 
 	/* Sent, because a sent message ends port_wait() and is taken by any loop, also by one that looks at a single window's posted
 	 * messages; and a notification, because that does not wait for the receiver. */
-	if (message != 0 && window_exists(window))
+	if (message != 0 && !port_is_broadcast(window))
 		SendNotifyMessageW((HWND)window, message, 0, 0);
 }
 

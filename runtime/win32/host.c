@@ -15,7 +15,7 @@ struct host {
 	struct port *ports;
 };
 
-enum { HOST_NAME_SIZE = 64 };
+enum { HOST_NAME_SIZE = 64, REGISTERED_MESSAGES = 0xC000 };
 
 static LRESULT CALLBACK host_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam);
 
@@ -119,33 +119,37 @@ host_end(struct host *host)
 	host_free(host);
 }
 
+/* Whose bell it is; NULL: it is none. What lParam says is a window of ours before it is believed. */
 static struct port *
-find_port(const struct host *host, UINT message, WPARAM wparam, LPARAM lparam)
+find_port(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 {
-	struct port *port = host->ports;
+	struct port *port;
 
-	while (port && !(message == port->bell_message && wparam == port->bell_key && lparam == (LPARAM)port->window))
-		port = port->host_next;
-	return port;
+	if (message < REGISTERED_MESSAGES)
+		return NULL;
+	port = port_of_window((HWND)lparam);
+	if (!port || !port->host || port->host->window != window)
+		return NULL;
+	return message == port->bell_message && wparam == port->bell_key ? port : NULL;
 }
 
 static LRESULT CALLBACK
 host_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 {
-	struct host *host = host_of(window);
-	struct port *port;
+	struct port *port = find_port(window, message, wparam, lparam);
+	struct host *host;
 	WNDPROC previous;
 	bool unicode;
 
-	/* Only after somebody has sent a WM_NCDESTROY to a window that lives on. */
-	if (!host)
-		return IsWindowUnicode(window) ? DefWindowProcW(window, message, wparam, lparam) :
-						 DefWindowProcA(window, message, wparam, lparam);
-	port = find_port(host, message, wparam, lparam);
 	if (port) {
 		port_answer_bell(port);
 		return 0;
 	}
+	host = host_of(window);
+	/* Only after somebody has sent a WM_NCDESTROY to a window that lives on. */
+	if (!host)
+		return IsWindowUnicode(window) ? DefWindowProcW(window, message, wparam, lparam) :
+						 DefWindowProcA(window, message, wparam, lparam);
 	/* The host may be gone when the application's procedure returns. */
 	previous = host->previous;
 	unicode = host->unicode;

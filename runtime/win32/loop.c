@@ -42,7 +42,9 @@ port_run(struct port *port)
 		return CDRPC_E_WRONG_THREAD;
 	outer = atomic_exchange(&port->running, true);
 	while (!atomic_exchange(&port->quit, false)) {
+		port->looking = true;
 		got = PeekMessageW(&message, NULL, 0, 0, PM_REMOVE);
+		port->looking = false;
 		if (got > 0 && message.message == WM_QUIT) {
 			PostQuitMessage((int)message.wParam);
 			break;
@@ -53,11 +55,15 @@ port_run(struct port *port)
 		} else if (got < 0) {
 			/* A message that could not be delivered here, such as more WM_COPYDATA than the stack holds. */
 			env_log(&port->env, "PeekMessageW failed: 0x%08x", (unsigned)got);
-		} else if (MsgWaitForMultipleObjectsEx(0, NULL, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE) == WAIT_FAILED) {
+		}
+		/* Of what a sent message has rung for, nothing but this tells. */
+		answer_unposted(port);
+		/* What has come meanwhile ends the wait at once. */
+		if (got == 0 &&
+		    MsgWaitForMultipleObjectsEx(0, NULL, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE) == WAIT_FAILED) {
 			status = os_error(&port->env, "MsgWaitForMultipleObjectsEx", GetLastError());
 			break;
 		}
-		answer_unposted(port);
 	}
 	atomic_store(&port->running, outer);
 	/* One that was rung while the loop ended. */

@@ -13,12 +13,18 @@ static const WCHAR client_class[] = L"cdrpc.client.1";
 enum { FIND_RESTARTS_MAX = 16 };
 
 static LRESULT
-receive_copydata(struct port *port, WPARAM sender, const COPYDATASTRUCT *data)
+receive_copydata(HWND window, struct port *port, WPARAM sender, const COPYDATASTRUCT *data)
 {
 	/* A length without bytes and bytes without a length do arrive. */
-	if (!data->lpData || data->cbData == 0)
-		return (LRESULT)port->receive(port->owner, sender, NULL, 0);
-	return (LRESULT)port->receive(port->owner, sender, data->lpData, data->cbData);
+	bool empty = !data->lpData || data->cbData == 0;
+	uint32_t result;
+
+	port->nesting++;
+	result = port->receive(port->owner, sender, empty ? NULL : data->lpData, empty ? 0 : data->cbData);
+	/* The port may be gone. */
+	if (GetWindowLongPtrW(window, GWLP_USERDATA) == (LONG_PTR)port)
+		port->nesting--;
+	return (LRESULT)result;
 }
 
 static LRESULT CALLBACK
@@ -33,7 +39,7 @@ port_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 	case WM_COPYDATA:
 		data = (const COPYDATASTRUCT *)lparam;
 		if (data && data->dwData == COPYDATA_TAG)
-			return receive_copydata(port, wparam, data);
+			return receive_copydata(window, port, wparam, data);
 		break;
 	case WM_TIMER:
 		port_ring(port);
@@ -55,6 +61,15 @@ port_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 		break;
 	}
 	return DefWindowProcW(window, message, wparam, lparam);
+}
+
+struct port *
+port_of_window(HWND window)
+{
+	if (GetWindowThreadProcessId(window, NULL) != GetCurrentThreadId() ||
+	    GetWindowLongPtrW(window, GWLP_WNDPROC) != (LONG_PTR)port_procedure)
+		return NULL;
+	return (struct port *)GetWindowLongPtrW(window, GWLP_USERDATA);
 }
 
 /*

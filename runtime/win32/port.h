@@ -33,16 +33,28 @@ struct port {
 	struct port *host_next;         /* the next port on the same host */
 	_Atomic(HWND) bell_window;      /* where bells are posted: the host, or 'window' */
 	atomic_bool armed;              /* rung, and bell() was not called yet */
-	atomic_bool unposted;           /* rung while the queue was full; port_run() looks at it */
+	atomic_bool unposted;           /* rung, and no message stands for it; port_run() looks at it */
 	atomic_bool running;            /* in port_run() */
+	bool looking;                   /* in its look for messages, which handles sent ones; not in what those do in turn */
+	uint32_t nesting;               /* window procedures of frames, inside one another */
 	atomic_bool quit;
 };
+
+/* HWND_BROADCAST and what the system takes for it, whichever bitness the number comes from; NULL, for which there is no window. */
+static inline bool
+port_is_broadcast(window_id window)
+{
+	return window == 0 || (uint32_t)window == 0xFFFF || (uint32_t)window == UINT32_MAX;
+}
 
 /* The message by which peers ask for a bell; 0: the system has none left. */
 UINT port_ring_message(void);
 
 /* The windows of that class whose title is the service's name; as port_find(). */
 size_t port_find_class(const WCHAR *class_name, const char *service, window_id *ret_windows, size_t max);
+
+/* The port behind a window of this thread; NULL: it is no port's, or another thread's. */
+struct port *port_of_window(HWND window);
 
 /* Posts the bell to where it belongs now. Any thread. */
 bool port_post_bell(struct port *port);

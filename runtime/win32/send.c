@@ -20,8 +20,8 @@ port_send(const struct port *port, window_id to, const void *bytes, size_t size,
 	LRESULT answered;
 	DWORD error;
 
-	/* A sender is a claim, and HWND_BROADCAST would be taken for every window there is. */
-	if (!window_exists(to)) {
+	/* A sender is a claim, and these would be taken for every window there is. That there is no such window, the system says by itself. */
+	if (port_is_broadcast(to)) {
 		*ret_outcome = (struct send_outcome){ .os_error = ERROR_INVALID_WINDOW_HANDLE };
 		return;
 	}
@@ -45,7 +45,7 @@ port_send(const struct port *port, window_id to, const void *bytes, size_t size,
 bool
 window_exists(window_id window)
 {
-	return window != (window_id)HWND_BROADCAST && IsWindow((HWND)window);
+	return !port_is_broadcast(window) && IsWindow((HWND)window);
 }
 
 uint32_t

@@ -81,6 +81,12 @@ port_ring(struct port *port)
 	return true;
 }
 
+bool
+port_ring_after(struct port *port)
+{
+	return port_ring(port);
+}
+
 void
 port_wake_in(struct port *port, uint32_t timeout_ms)
 {

@@ -290,7 +290,8 @@ cdrpc_status cdrpc_server_new(const char *name, const struct cdrpc_server_option
  */
 cdrpc_status cdrpc_server_start(struct cdrpc_server *server);
 
-/* Starts if need be, then serves until cdrpc_server_stop() or WM_QUIT; the thread's other windows and timers go on. */
+/* Starts if need be, then serves until cdrpc_server_stop() or WM_QUIT; the thread's other windows and timers go on. Calls that arrive
+ * while one of those handles a message that another thread has sent, in a message loop of its own, may run only after that. */
 cdrpc_status cdrpc_server_run(struct cdrpc_server *server);
 
 /*
