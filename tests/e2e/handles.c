@@ -206,7 +206,10 @@ START_TEST(bodies_of_all_sizes_beside_them)
 	for (i = 0; i < sizeof data; i++)
 		data[i] = (uint8_t)(i * 31 >> 3);
 	pass_open(&pass, _i);
+	/* The first ones make what the session keeps. */
 	ck_assert_int_eq(pass_exchange(pass.client, (struct cdrpc_bytes){ data, 100 }, event, &same, &back, &reply), CDRPC_OK);
+	ck_assert_int_eq(pass_exchange(pass.client, (struct cdrpc_bytes){ data, sizeof data }, event, &same, &back, &reply),
+			 CDRPC_OK);
 	cdrpc_reply_free(&reply);
 	before = pass_count(&pass);
 	for (i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
