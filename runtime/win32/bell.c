@@ -154,7 +154,15 @@ port_wake_in(struct port *port, uint32_t timeout_ms)
 UINT
 port_ring_message(void)
 {
-	return RegisterWindowMessageW(L"cdrpc.ring.1");
+	/* The system says the same each time, and has to look for it: too dear for each event. */
+	static _Atomic(UINT) known;
+	UINT message = atomic_load(&known);
+
+	if (message == 0) {
+		message = RegisterWindowMessageW(L"cdrpc.ring.1");
+		atomic_store(&known, message);
+	}
+	return message;
 }
 
 void

@@ -26,7 +26,7 @@ clock_us(void)
 	return now / per_second * 1000000 + now % per_second * 1000000 / per_second;
 }
 
-/* The library's only variable: what a thread's endpoints share can be found by nothing but the thread. */
+/* A variable, because what a thread's endpoints share can be found by nothing but the thread. */
 struct thread_state *
 thread_state(void)
 {

@@ -45,6 +45,11 @@ static struct bench_event event;
 static struct bench_track tracks[TRACK_COUNT];
 static struct cdrpc_bytes data;
 
+/* What cdrpc_request_buffer() gives: the bytes, with room for the body before them. */
+#define BUILT_BEFORE 4096
+static uint64_t built_memory[(BUILT_BEFORE + DATA_SIZE) / sizeof(uint64_t)];
+static uint8_t *const built = (uint8_t *)built_memory + BUILT_BEFORE;
+
 static void
 must(bool holds)
 {
@@ -103,7 +108,11 @@ cdrpc_oneway_send(struct cdrpc_writer *w)
 	if (w->status != CDRPC_OK)
 		return w->status;
 	must(w->blob_count <= 1 && padded + w->blob_size <= sizeof memory - bytes_shift);
-	if (w->blob_count > 0) {
+	if (w->blob_count > 0 && w->blobs[0].data == built) {
+		/* As the runtime does: the body goes before them. */
+		blob = built;
+		bytes = memcpy(built - padded, bytes, w->at);
+	} else if (w->blob_count > 0) {
 		memcpy(blob, w->blobs[0].data, w->blobs[0].size);
 		memset(blob + w->blobs[0].size, 0, w->blob_size - w->blobs[0].size);
 	}
@@ -219,6 +228,7 @@ prepare(const struct sample *sample)
 	}
 	data.data = sample->data;
 	data.size = sizeof sample->data;
+	memcpy(built, sample->data, sizeof sample->data);
 }
 
 static void
@@ -239,6 +249,9 @@ turn(struct cdrpc_client *client, struct use *use, enum message message)
 		break;
 	case DATA:
 		status = bench_data(client, data);
+		break;
+	case DATA_BUILT:
+		status = bench_data(client, (struct cdrpc_bytes){built, data.size});
 		break;
 	case MESSAGE_COUNT:
 		break;

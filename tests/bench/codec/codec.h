@@ -60,6 +60,7 @@ enum message {
 	SMALL_TABLE,
 	LIST,
 	DATA,
+	DATA_BUILT,     /* the same bytes, made in memory that the message can have, where there is such; else as DATA */
 	MESSAGE_COUNT
 };
 

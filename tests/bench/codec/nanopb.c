@@ -122,6 +122,7 @@ turn(struct use *use, enum message message)
 		turn_list(use);
 		break;
 	case DATA:
+	case DATA_BUILT:
 		turn_data(use);
 		break;
 	case MESSAGE_COUNT:
