@@ -9,6 +9,7 @@
 #include "deadline.h"
 #include "endpoint.h"
 #include "env.h"
+#include "pool.h"
 #include "fault.h"
 #include "reentry.h"
 
@@ -48,7 +49,7 @@ call_unref(struct cdrpc_call *call)
 	buffers_free(&call->buffers);
 	call_uncount(call);
 	inbox_free(call->inbox);
-	env_free(&endpoint->env, call);
+	env_free(pool_env(endpoint->pool), call);
 	/* It may have been what a server that stops was waiting for. */
 	if (endpoint->stopping)
 		endpoint_ring(endpoint);
@@ -100,7 +101,7 @@ static cdrpc_status
 call_new(struct session *session, const struct frame *frame, const void *bytes, const struct service *service,
 	 uint32_t index, struct cdrpc_call **ret_call)
 {
-	const struct cdrpc_env *env = &session->endpoint->env;
+	const struct cdrpc_env *env = pool_env(session->endpoint->pool);
 	struct cdrpc_call *call = env_alloc(env, sizeof *call);
 	cdrpc_status status;
 

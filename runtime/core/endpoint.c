@@ -9,6 +9,7 @@
 #include "fault.h"
 #include "handshake.h"
 #include "pending.h"
+#include "pool.h"
 #include "trace.h"
 #include "release.h"
 #include "resident.h"
@@ -85,6 +86,8 @@ endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 	else
 		status = commons_new(&endpoint->env, &endpoint->commons);
 	if (status == CDRPC_OK)
+		status = pool_new(&endpoint->env, &endpoint->pool);
+	if (status == CDRPC_OK)
 		status = registry_add(&endpoint->registry, &events_service);
 	if (status != CDRPC_OK) {
 		endpoint_unref(endpoint);
@@ -119,6 +122,7 @@ endpoint_unref(struct endpoint *endpoint)
 	trace_file_close(endpoint->trace);
 	if (endpoint->commons)
 		commons_unref(endpoint->commons);
+	pool_unref(endpoint->pool);
 	lock_done(&endpoint->lock);
 	env_free(&env, endpoint);
 }

@@ -39,6 +39,8 @@ struct endpoint_hooks {
 	bool (*push_fails)(void *self);         /* asked before each handle of a frame is pushed: whether the system refuses */
 };
 
+struct pool;
+
 struct endpoint_counters {
 	_Atomic uint64_t calls;
 	_Atomic uint64_t refused_frames;
@@ -86,6 +88,7 @@ struct endpoint {
 	_Atomic uint32_t deepest;       /* how many window procedures ever were under way around one of its own */
 	enum cdrpc_reentry reentry;
 	struct commons *commons;        /* a reference; its service's */
+	struct pool *pool;              /* a reference; what its calls take their memory from */
 	struct queue queue;
 	struct cdrpc_pending *async;    /* calls with a callback */
 	uint32_t round;                 /* bells so far */

@@ -7,6 +7,7 @@
 #include "fault.h"
 #include "handles.h"
 #include "outbox.h"
+#include "pool.h"
 #include "resident.h"
 
 /* How much of the section is looked at: all of what is for keeping, else what the frame needs of it. */
@@ -158,11 +159,11 @@ inbox_alloc(const struct session *session, const struct frame *frame, const stru
 	uint32_t handle_count = method ? frame->handle_count : 0;
 	struct inbox *inbox;
 
-	inbox = env_alloc(&endpoint->env, sizeof *inbox + (size_t)total + handle_count * sizeof *inbox->handles);
+	inbox = env_alloc(pool_env(endpoint->pool), sizeof *inbox + (size_t)total + handle_count * sizeof *inbox->handles);
 	if (!inbox)
 		return CDRPC_E_REMOTE_NOMEM;
-	inbox->env = endpoint->env;
-	arena_init(&inbox->arena_memory, &endpoint->env, decode_max < SIZE_MAX ? (size_t)decode_max : SIZE_MAX);
+	inbox->pool = pool_ref(endpoint->pool);
+	arena_init(&inbox->arena_memory, pool_env(endpoint->pool), decode_max < SIZE_MAX ? (size_t)decode_max : SIZE_MAX);
 	inbox->arena = &inbox->arena_memory;
 	inbox->body_size = frame->body_size;
 	inbox->blob_size = frame->blob_size;
@@ -246,7 +247,7 @@ out:
 void
 inbox_free(struct inbox *inbox)
 {
-	struct cdrpc_env env;
+	struct pool *pool;
 
 	if (!inbox)
 		return;
@@ -260,8 +261,9 @@ inbox_free(struct inbox *inbox)
 			arena_free(&inbox->holder->resident->reader, &inbox->slot);
 		session_unref(inbox->holder);
 	}
-	env = inbox->env;
-	env_free(&env, inbox);
+	pool = inbox->pool;
+	env_free(pool_env(pool), inbox);
+	pool_unref(pool);
 }
 
 void

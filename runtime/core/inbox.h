@@ -12,8 +12,10 @@
 #include "arena_slots.h"
 #include "session.h"
 
+struct pool;
+
 struct inbox {
-	struct cdrpc_env env;
+	struct pool *pool;              /* a reference; what all of it is taken from */
 	struct cdrpc_arena *arena;      /* 'arena_memory' */
 	struct cdrpc_arena arena_memory;
 	uint32_t body_size;

@@ -7,6 +7,7 @@
 #include "call.h"
 #include "chunks.h"
 #include "env.h"
+#include "pool.h"
 #include "handshake.h"
 #include "release.h"
 #include "resident.h"
@@ -17,7 +18,7 @@
 cdrpc_status
 pending_new(struct session *session, uint64_t deadline_us, struct cdrpc_pending **ret_pending)
 {
-	struct cdrpc_pending *pending = env_alloc(&session->endpoint->env, sizeof *pending);
+	struct cdrpc_pending *pending = env_alloc(pool_env(session->endpoint->pool), sizeof *pending);
 
 	if (!pending)
 		return CDRPC_E_NOMEM;
@@ -54,7 +55,7 @@ pending_free(struct cdrpc_pending *pending)
 		session->event_given = false;
 		resident_doing(session, DOING_OTHER);
 	}
-	env_free(&session->endpoint->env, pending);
+	env_free(pool_env(session->endpoint->pool), pending);
 	session_unref(session);
 }
 

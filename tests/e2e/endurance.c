@@ -127,7 +127,8 @@ call_large(uint32_t times, uint32_t size)
 START_TEST(calls)
 {
 	struct count before;
-	size_t blocks, bytes;
+	size_t blocks, bytes, allocations;
+	uint64_t allocated;
 
 	connected(_i);
 	/* The first ones make what stays: threads, buffers, the heap's own. */
@@ -138,7 +139,13 @@ START_TEST(calls)
 	blocks = heap.blocks;
 	bytes = heap.bytes;
 
+	/* Small ones take nothing from the heap, on neither side. */
+	allocations = heap.allocations;
+	allocated = service.proc->words[SERVICE_ALLOCATIONS];
 	call_small(MANY);
+	service_do(&service, SERVICE_TELL, 0);
+	ck_assert_uint_eq(heap.allocations, allocations);
+	ck_assert_uint_eq(service.proc->words[SERVICE_ALLOCATIONS], allocated);
 	ck_assert_uint_eq(heap.blocks, blocks);
 	ck_assert_uint_eq(heap.bytes, bytes);
 	call_large(MANY_LARGE, LARGE);

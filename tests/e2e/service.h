@@ -30,6 +30,7 @@ enum {
 	SERVICE_LOG,            /* what that window was sent of SERVICE_MESSAGE_LOG: times 31, plus wParam */
 	SERVICE_HEAP_BLOCKS,    /* what the server's library has allocated */
 	SERVICE_HEAP_BYTES,
+	SERVICE_ALLOCATIONS,    /* how often it has, ever */
 	SERVICE_STATS           /* struct cdrpc_server_stats, from here on */
 };
 

@@ -374,6 +374,7 @@ tell(struct state *state)
 	memcpy((void *)&state->starter->words[SERVICE_STATS], &stats, sizeof stats);
 	state->starter->words[SERVICE_HEAP_BLOCKS] = state->heap.blocks;
 	state->starter->words[SERVICE_HEAP_BYTES] = state->heap.bytes;
+	state->starter->words[SERVICE_ALLOCATIONS] = state->heap.allocations;
 }
 
 static void

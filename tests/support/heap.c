@@ -15,6 +15,7 @@ count(struct heap *heap, size_t blocks, size_t bytes)
 	AcquireSRWLockExclusive((SRWLOCK *)&heap->lock);
 	heap->blocks += blocks;
 	heap->bytes += bytes;
+	heap->allocations += blocks == 1;
 	if (heap->bytes > heap->peak)
 		heap->peak = heap->bytes;
 	ReleaseSRWLockExclusive((SRWLOCK *)&heap->lock);

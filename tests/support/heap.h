@@ -11,6 +11,7 @@ struct heap {
 	size_t blocks;
 	size_t bytes;
 	size_t peak;            /* the most bytes at a time */
+	size_t allocations;     /* ever */
 };
 
 /* Fills in what 'env' needs to take its memory from 'heap', which must outlive it. */
