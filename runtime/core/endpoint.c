@@ -239,7 +239,6 @@ cdrpc_status
 endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
 {
 	struct port_options options = { 0 };
-	struct process *self;
 	cdrpc_status status;
 
 	options.env = &endpoint->env;
@@ -252,17 +251,8 @@ endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
 	status = port_new(&options, &endpoint->port);
 	if (status != CDRPC_OK)
 		return status;
-	status = process_open(&endpoint->env, port_window(endpoint->port), &self);
-	if (status != CDRPC_OK) {
-		port_free(endpoint->port);
-		endpoint->port = NULL;
-		return status;
-	}
 	status = random_fill(&endpoint->chain_base, sizeof endpoint->chain_base);
-	endpoint->own = *process_facts(self);
-	endpoint->own.image = NULL;
-	endpoint->own.user = NULL;
-	process_close(self);
+	process_own_facts(&endpoint->own);
 	endpoint->window = port_window(endpoint->port);
 	endpoint->trace = trace_file_open(&endpoint->env);
 	endpoint->shared = thread_state();

@@ -97,6 +97,8 @@ bool window_is_hung(window_id window);
 cdrpc_status process_open(const struct cdrpc_env *env, window_id window, struct process **ret_process);
 void process_close(struct process *process);    /* NULL is fine; any thread */
 const struct cdrpc_peer_facts *process_facts(const struct process *process);
+/* Of the calling thread and its process: ids and integrity level; the others are zero. */
+void process_own_facts(struct cdrpc_peer_facts *ret_facts);
 bool process_is_alive(const struct process *process);
 /* Waits for its end; false if it still lives. After a failed send, death may show a moment later. */
 bool process_ends_within(const struct process *process, uint32_t timeout_ms);

@@ -21,13 +21,17 @@ token_read(HANDLE token, TOKEN_INFORMATION_CLASS what, union token_info *ret_inf
 }
 
 static bool
-same_user(HANDLE token, HANDLE own_token)
+same_user(PSID theirs)
 {
-	union token_info theirs;
+	HANDLE token = NULL;
 	union token_info ours;
+	bool same;
 
-	return token_read(token, TokenUser, &theirs) && token_read(own_token, TokenUser, &ours) &&
-	       EqualSid(theirs.user.User.Sid, ours.user.User.Sid);
+	if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
+		return false;
+	same = token_read(token, TokenUser, &ours) && EqualSid(theirs, ours.user.User.Sid);
+	CloseHandle(token);
+	return same;
 }
 
 /* The levels between the named ones, such as "medium plus", count as the one below. Untrusted is below all that a policy can
@@ -68,33 +72,45 @@ in_app_container(HANDLE token)
 	return inside ? CDRPC_YES : CDRPC_NO;
 }
 
-/* NULL where it is not known. To be freed with LocalFree(). */
-static char *
-user_of(HANDLE token)
+/* 'user' is to be freed with LocalFree(); NULL where it is not known. */
+static void
+read_user(HANDLE token, struct cdrpc_peer_facts *facts)
 {
 	union token_info info;
 	char *text = NULL;
 
-	if (!token_read(token, TokenUser, &info) || !ConvertSidToStringSidA(info.user.User.Sid, &text))
-		return NULL;
-	return text;
+	if (!token_read(token, TokenUser, &info))
+		return;
+	facts->same_user = same_user(info.user.User.Sid);
+	if (ConvertSidToStringSidA(info.user.User.Sid, &text))
+		facts->user = text;
 }
 
 void
 facts_from_token(HANDLE process, struct cdrpc_peer_facts *facts)
 {
 	HANDLE token = NULL;
-	HANDLE own_token = NULL;
 
 	/* A process of a lower level may not open the token of an elevated one, and need not complain about it. */
 	if (!OpenProcessToken(process, TOKEN_QUERY, &token))
 		return;
-	if (OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &own_token)) {
-		facts->same_user = same_user(token, own_token);
-		CloseHandle(own_token);
-	}
+	read_user(token, facts);
 	facts->integrity = integrity_of(token);
 	facts->app_container = in_app_container(token);
-	facts->user = user_of(token);
+	CloseHandle(token);
+}
+
+void
+process_own_facts(struct cdrpc_peer_facts *ret_facts)
+{
+	HANDLE token = NULL;
+
+	*ret_facts = (struct cdrpc_peer_facts){
+		.process_id = GetCurrentProcessId(),
+		.thread_id = GetCurrentThreadId(),
+	};
+	if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
+		return;
+	ret_facts->integrity = integrity_of(token);
 	CloseHandle(token);
 }

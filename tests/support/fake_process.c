@@ -55,6 +55,17 @@ process_facts(const struct process *process)
 	return &process->facts;
 }
 
+void
+process_own_facts(struct cdrpc_peer_facts *ret_facts)
+{
+	const struct fake_thread *thread = fake_world.current;
+
+	memset(ret_facts, 0, sizeof *ret_facts);
+	ret_facts->process_id = thread->home->id;
+	ret_facts->thread_id = thread->id;
+	ret_facts->integrity = thread->home->visible.integrity;
+}
+
 bool
 process_is_alive(const struct process *process)
 {
