@@ -11,14 +11,29 @@ clamp_timeout(uint32_t timeout_ms)
 	return timeout_ms > INT32_MAX ? INT32_MAX : timeout_ms;
 }
 
+#define AT_ONCE_US      20000   /* less than any deadline that is worth a name */
+enum { AT_ONCE_TRIES = 50 };
+
+/*
+ * Wine takes a thread for hung that has had nothing to do for 5 seconds, from the moment that a message wakes it until it looks at
+ * that message. Whoever else sends to it just then is turned away at once, as by a thread that hangs. Nothing has been delivered.
+ */
+static bool
+was_turned_away(HWND to, uint64_t began_us, DWORD error)
+{
+	return error == ERROR_TIMEOUT && clock_us() - began_us < AT_ONCE_US && !IsHungAppWindow(to);
+}
+
 void
 port_send(const struct port *port, window_id to, const void *bytes, size_t size, uint32_t timeout_ms,
 	  struct send_outcome *ret_outcome)
 {
 	COPYDATASTRUCT data;
 	DWORD_PTR result = 0;
+	uint64_t began_us;
 	LRESULT answered;
 	DWORD error;
+	int tries = 0;
 
 	/* A sender is a claim, and these would be taken for every window there is. That there is no such window, the system says by itself. */
 	if (port_is_broadcast(to)) {
@@ -30,11 +45,18 @@ port_send(const struct port *port, window_id to, const void *bytes, size_t size,
 		return;
 	}
 	data = (COPYDATASTRUCT){ .dwData = COPYDATA_TAG, .cbData = (DWORD)size, .lpData = (void *)bytes };
-	/* Not every failure sets an error. */
-	SetLastError(0);
-	answered = SendMessageTimeoutW((HWND)to, WM_COPYDATA, (WPARAM)port->window, (LPARAM)&data,
-				       SMTO_ABORTIFHUNG | SMTO_ERRORONEXIT, clamp_timeout(timeout_ms), &result);
-	error = GetLastError();
+	do {
+		began_us = clock_us();
+		/* Not every failure sets an error. */
+		SetLastError(0);
+		answered = SendMessageTimeoutW((HWND)to, WM_COPYDATA, (WPARAM)port->window, (LPARAM)&data,
+					       SMTO_ABORTIFHUNG | SMTO_ERRORONEXIT, clamp_timeout(timeout_ms), &result);
+		error = GetLastError();
+		if (answered || timeout_ms < 2 * AT_ONCE_US / 1000 || !was_turned_away((HWND)to, began_us, error))
+			break;
+		/* It is about to look. */
+		Sleep(1);
+	} while (++tries < AT_ONCE_TRIES);
 	*ret_outcome = (struct send_outcome){
 		.answered = answered != 0,
 		.result = answered != 0 ? (uint32_t)result : 0,

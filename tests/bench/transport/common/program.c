@@ -92,23 +92,6 @@ run(const struct operation *operation, uint32_t size, uint32_t warm, uint32_t co
 	return count;
 }
 
-static uint32_t
-sustain(const struct operation *operation, uint32_t size, uint64_t start_ms, uint32_t duration_ms)
-{
-	uint64_t begin, end, now = system_ms();
-	uint32_t count = 1;
-
-	program_check(now < start_ms && operation->call, "told before it begins");
-	Sleep((DWORD)(start_ms - now));
-	begin = clock_now();
-	do {
-		values[count++] = measure(operation, size);
-		end = clock_now();
-	} while (count < COUNT_MOST && clock_ns(end - begin) < duration_ms * UINT64_C(1000000));
-	values[0] = clock_ns(end - begin);
-	return count;
-}
-
 /* A thread that has not looked at its messages for 5 seconds counts as hung, and is not answered by those who send SMTO_ABORTIFHUNG. */
 static void
 pump(void)
@@ -117,6 +100,26 @@ pump(void)
 
 	while (PeekMessageW(&message, NULL, 0, 0, PM_REMOVE))
 		DispatchMessageW(&message);
+}
+
+static uint32_t
+sustain(const struct operation *operation, uint32_t size, uint64_t start_ms, uint32_t duration_ms)
+{
+	uint64_t begin, end, now = system_ms();
+	uint32_t count = 1;
+
+	program_check(now < start_ms && operation->call, "told before it begins");
+	Sleep((DWORD)(start_ms - now));
+	pump();
+	begin = clock_now();
+	do {
+		if (count % 512 == 0)
+			pump();
+		values[count++] = measure(operation, size);
+		end = clock_now();
+	} while (count < COUNT_MOST && clock_ns(end - begin) < duration_ms * UINT64_C(1000000));
+	values[0] = clock_ns(end - begin);
+	return count;
 }
 
 static void

@@ -36,7 +36,12 @@ window_send(HWND to, HWND from, ULONG_PTR tag, const void *bytes, uint32_t size)
 {
 	COPYDATASTRUCT data = { .dwData = tag, .cbData = size, .lpData = (void *)(uintptr_t)bytes };
 	DWORD_PTR result = 0;
+	int tries = 0;
 
-	program_check(SendMessageTimeoutW(to, WM_COPYDATA, (WPARAM)from, (LPARAM)&data, SEND_FLAGS, SEND_TIMEOUT_MS, &result) &&
-		      result == TRUE, "SendMessageTimeout");
+	/* As the library does: Wine takes a thread that has just been woken for hung if it had been idle for 5 seconds. */
+	SetLastError(0);
+	while (!SendMessageTimeoutW(to, WM_COPYDATA, (WPARAM)from, (LPARAM)&data, SEND_FLAGS, SEND_TIMEOUT_MS, &result) &&
+	       GetLastError() == ERROR_TIMEOUT && ++tries < 100)
+		Sleep(1);
+	program_check(result == TRUE, "SendMessageTimeout");
 }
