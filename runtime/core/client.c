@@ -48,6 +48,7 @@ client_new(struct endpoint *endpoint, const struct cdrpc_client_options *options
 	memset(client, 0, sizeof *client);
 	client->endpoint = endpoint_ref(endpoint);
 	client->timeout_ms = options->timeout_ms ? options->timeout_ms : TIMEOUT_DEFAULT_MS;
+	client->send_timeout_ms = options->send_timeout_ms;
 	client->trace = options->trace;
 	client->trace_self = options->trace_self;
 	*ret_client = client;

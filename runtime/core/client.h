@@ -9,6 +9,7 @@ struct cdrpc_client {
 	struct session *session;        /* a reference; NULL while it is being opened */
 	bool owns_endpoint;             /* else it is a server's */
 	bool owns_session;              /* else it is the peer's, who opened it */
+	uint32_t send_timeout_ms;       /* 0: as long as the call has */
 	uint32_t timeout_ms;            /* of methods that state none */
 	uint32_t timeout_forced_ms;     /* of all; 0: not set */
 	void (*trace)(void *self, const struct cdrpc_call_trace *call);

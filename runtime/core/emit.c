@@ -147,12 +147,6 @@ by_slot(struct session *session, const struct frame *frame, const uint8_t *bytes
 	return reserved;
 }
 
-enum put_how {
-	PUT_QUEUED,
-	PUT_LATEST,
-	PUT_LAST                        /* the word that a subscription has ended */
-};
-
 /* What is sent: 'frame' has interface, method and sizes, 'body' has room for the header before it. */
 static bool
 put(struct session *session, const struct frame *what, uint8_t *body, enum put_how how)
@@ -171,7 +165,7 @@ put(struct session *session, const struct frame *what, uint8_t *body, enum put_h
 		    &(struct trace_line){ .direction = TRACE_OUT, .frame = &frame,
 					  .route = resident && resident->ready ? CDRPC_ROUTE_RESIDENT : CDRPC_ROUTE_MESSAGE });
 	if (!resident || !resident->ready)
-		return event_post(session, &frame, body, how == PUT_LAST);
+		return event_post(session, &frame, body, how);
 	frame_encode(&frame, bytes);
 	if (!(how == PUT_LATEST && by_slot(session, &frame, bytes)) &&
 	    !ring_put(&resident->ring_out, bytes, frame.frame_size, NULL, 0, how == PUT_LAST))

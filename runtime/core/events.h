@@ -69,9 +69,14 @@ void events_done(struct session *session);
 
 /* ---- between emit.c and event_message.c ---- */
 
-/* Sends an event by message, 'body' being what follows the header. False: too much is on its way. 'reserve': it is the word that a
- * subscription has ended, for which there is always room. */
-bool event_post(struct session *session, const struct frame *frame, const uint8_t *body, bool reserve);
+enum put_how {
+	PUT_QUEUED,
+	PUT_LATEST,
+	PUT_LAST                        /* the word that a subscription has ended, for which there is always room */
+};
+
+/* Sends an event by message, 'body' being what follows the header. False: too much is on its way. */
+bool event_post(struct session *session, const struct frame *frame, const uint8_t *body, enum put_how how);
 /* Ends a subscription, if it is one, because the peer was too slow for it. */
 void event_lost(struct session *session, uint64_t iface, uint16_t ordinal);
 

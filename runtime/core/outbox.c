@@ -58,6 +58,8 @@ outbox_new(struct session *session, enum frame_type type, const struct cdrpc_met
 	outbox->client = NULL;
 	outbox->call = NULL;
 	outbox->iface = NULL;
+	outbox->latest = false;
+	outbox->newer = NULL;
 	outbox->buffers = NULL;
 	outbox_place_first(outbox);
 	*ret_outbox = outbox;

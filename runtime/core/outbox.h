@@ -55,6 +55,11 @@ struct outbox {
 	uint64_t posted_us;             /* when it was given it last */
 	uint32_t buffer_size;
 	uint8_t *buffer;
+	/* Of a [coalesce] event by message, under the endpoint's lock: in the session's list of those that are on their way; and the newest
+	 * of its kind, which waits until this one is back. */
+	bool latest;
+	struct outbox *next_latest;
+	struct outbox *newer;
 	/* What the stub that began the writing has to know when it sends. */
 	struct cdrpc_client *client;
 	struct cdrpc_call *call;

@@ -5,6 +5,7 @@
 #include "deadline.h"
 #include "endpoint.h"
 #include "call.h"
+#include "client.h"
 #include "chunks.h"
 #include "env.h"
 #include "pool.h"
@@ -124,6 +125,14 @@ give_up(struct cdrpc_pending *pending, cdrpc_status status)
 	pending_finish(pending, status);
 }
 
+static uint32_t
+send_time_ms(const struct cdrpc_pending *pending, uint32_t rest_ms)
+{
+	uint32_t most_ms = pending->client ? pending->client->send_timeout_ms : 0;
+
+	return most_ms != 0 && most_ms < rest_ms ? most_ms : rest_ms;
+}
+
 void
 pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 {
@@ -144,7 +153,7 @@ pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 	before = resident_doing(session, DOING_SEND);
 	outbox_offer(outbox, pending->deadline_us);
 	outbox_publish(outbox);
-	endpoint_send(session->endpoint, outbox, frame->deadline_ms, &outcome);
+	endpoint_send(session->endpoint, outbox, send_time_ms(pending, frame->deadline_ms), &outcome);
 	outbox_settle(outbox, &outcome);
 	if (outcome.answered)
 		release_resume(session);

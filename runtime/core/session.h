@@ -18,6 +18,7 @@
 
 struct chunks;
 struct endpoint;
+struct outbox;
 struct cdrpc_pending;
 struct release;
 struct resident;
@@ -80,7 +81,8 @@ struct session {
 	uint32_t subscription_count;
 	_Atomic uint32_t events_on_the_way;     /* by message */
 	struct sender_job *undelivered; /* events that the peer has not taken; under the endpoint's lock */
-	uint64_t retry_us;              /* when it is told of losses again; 0: there is none that it has not been told of */
+	uint64_t retry_us;              /* when it is told again what it has not taken of losses and of the latest; 0: nothing */
+	struct outbox *latest;          /* [coalesce] events by message that are on their way; under the endpoint's lock */
 	struct coalesced coalesced[EVENTS_COALESCED_MAX];
 	uint32_t round;                 /* of the bell that has last run its events */
 	struct seen requests_seen;

@@ -183,7 +183,9 @@ START_TEST(the_latest)
 		while (ours.at != round * 1000)
 			side_pump(&ours.progress, ours.progress + 1);
 	}
-	ck_assert_uint_eq(ours.progress, messages ? 1000 : 5);
+	/* By message, some are taken while others are emitted. */
+	ck_assert_uint_ge(ours.progress, 5);
+	ck_assert_uint_lt(ours.progress, messages ? 1000 : 6);
 	ck_assert_uint_eq(ours.lost, 0);
 	end();
 }

@@ -11,6 +11,7 @@ static struct {
 	uint32_t wrong;
 	uint32_t next;
 	uint32_t latest;
+	uint32_t latest_count;
 } heard;
 
 static char lost[64];
@@ -23,6 +24,7 @@ hear(struct rig *r, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 	(void)data;
 	if (index == RIG_LATEST) {
 		heard.latest = value;
+		heard.latest_count++;
 		return;
 	}
 	heard.count++;
@@ -116,12 +118,39 @@ START_TEST(hung_meanwhile)
 }
 END_TEST
 
+/* Of a [coalesce] event, whoever takes nothing for a while misses all but the latest, and that is no loss. */
+START_TEST(the_latest_is_not_lost)
+{
+	begin();
+	fake_hang(rig.client_thread, true);
+	emit(RIG_LATEST, 0, 3);
+	rig_settle(&rig);
+	emit(RIG_LATEST, 3, 4);
+	fake_advance_us(2000000);
+	rig_settle(&rig);
+	emit(RIG_LATEST, 7, 2);
+	rig_settle(&rig);
+	ck_assert_uint_eq(heard.latest_count, 0);
+	fake_hang(rig.client_thread, false);
+	fake_advance_us(2000000);
+	rig_settle(&rig);
+	ck_assert_uint_eq(heard.latest, 8);
+	ck_assert_uint_le(heard.latest_count, 2);
+	ck_assert_uint_eq(lost_count, 0);
+	emit(RIG_LATEST, 9, 1);
+	rig_settle(&rig);
+	ck_assert_uint_eq(heard.latest, 9);
+	rig_stopped();
+}
+END_TEST
+
 /* Nor does anything stay behind of a session that ends while the word of a loss waits. */
 START_TEST(hung_until_the_end)
 {
 	begin();
 	fake_hang(rig.client_thread, true);
 	emit(RIG_EVENT, 0, 3);
+	emit(RIG_LATEST, 0, 3);
 	rig_settle(&rig);
 	fake_advance_us(1000000);
 	rig_settle(&rig);
@@ -137,6 +166,7 @@ add(TCase *tcase)
 {
 	tcase_add_test(tcase, too_much);
 	tcase_add_test(tcase, hung_meanwhile);
+	tcase_add_test(tcase, the_latest_is_not_lost);
 	tcase_add_loop_test(tcase, hung_until_the_end, 0, 2);
 }
 

@@ -418,6 +418,33 @@ START_TEST(calls_of_a_client_that_has_gone)
 }
 END_TEST
 
+/* The server takes no messages. Whoever only begins a call need not wait for that until the call's deadline. */
+START_TEST(a_request_that_nobody_takes)
+{
+	static const uint32_t indices[] = { RIG_STATUS, RIG_STATUS_INLINE, RIG_NOTE };
+	struct cdrpc_pending *pending = NULL;
+	uint64_t began;
+	cdrpc_status status;
+
+	rig_prepared();
+	rig.client_options.timeout_ms = 20000;
+	rig.client_options.send_timeout_ms = 300;
+	rig_started();
+	fake_hang(rig.server_thread, true);
+	began = clock_us();
+	status = rig_begin(&rig, indices[_i], 8, rig_nothing, &pending);
+	ck_assert_uint_ge(clock_us() - began, 300000);
+	ck_assert_uint_lt(clock_us() - began, 1000000);
+	if (status == CDRPC_OK)
+		status = rig_finish(&rig, indices[_i], pending, NULL);
+	ck_assert_int_eq(status, CDRPC_E_HUNG);
+	ck_assert_uint_lt(clock_us() - began, 1000000);
+	fake_hang(rig.server_thread, false);
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 8, rig_nothing, NULL), 8);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
@@ -429,6 +456,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, an_event_and_a_callback);
 	tcase_add_test(tcase, a_timer_that_is_early);
 	tcase_add_test(tcase, calls_of_a_client_that_has_gone);
+	tcase_add_loop_test(tcase, a_request_that_nobody_takes, 0, 3);
 }
 
 int

@@ -362,6 +362,9 @@ struct cdrpc_client_options {
 	cdrpc_window window;            /* as for servers */
 	struct cdrpc_limits limits;
 	uint32_t timeout_ms;            /* of connecting, and of calls whose method and interface state none [30000] */
+	/* For how long at most a call waits for its request to be taken, _begin and oneway included; 0: until its deadline. Then it ends
+	 * TIMEOUT or HUNG, as at the deadline. */
+	uint32_t send_timeout_ms;
 	enum cdrpc_integrity min_integrity;     /* of the server's process */
 	bool same_user;
 	cdrpc_authorise *authorise;     /* which image, which user */
