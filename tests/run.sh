@@ -23,13 +23,9 @@ done
 
 for tree in $trees; do
 	say "testing $tree"
-	rm -f "$tree/meson-logs/testlog.json" "$tree/meson-logs/again.json"
+	rm -f "$tree/meson-logs/testlog.json"
 	# What failed is in the log; summary.py shows and counts it.
 	meson test -C "$tree" --no-rebuild || true
-	# Now and then a process under Wine does not end: see README.md.
-	again=$(python3 "$root/tests/support/summary.py" --timed-out "$tree")
-	# shellcheck disable=SC2086
-	[ -z "$again" ] || meson test -C "$tree" --no-rebuild --logbase again $again || true
 done
 
 # shellcheck disable=SC2086

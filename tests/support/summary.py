@@ -1,10 +1,6 @@
 """Count the test cases in the logs of 'meson test'; the last line is the count.
 
 Usage: summary.py BUILD_DIRECTORY...
-       summary.py --timed-out BUILD_DIRECTORY
-
-The second prints the programs that ran into their time limits. What they come to when they are run again counts (again.json), and
-it is said that they were.
 
 Each case is a line of a test program's TAP report. A program that failed without a failed case in its report (it crashed,
 ran too long, or did not keep its plan) counts as one failed case. The exit status is 0 only if cases ran and none failed.
@@ -51,29 +47,14 @@ def read_program(entry):
     return passed, failed, skipped
 
 
-def read_log(build, name):
-    log = build / "meson-logs" / f"{name}.json"
-    return [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
-
-
-def print_timed_out(build):
-    print(*[entry["name"].split(" / ")[-1] for entry in read_log(build, "testlog") if entry["result"] == "TIMEOUT"])
-
-
 def main():
-    if sys.argv[1] == "--timed-out":
-        print_timed_out(pathlib.Path(sys.argv[2]))
-        return
     total = [0, 0, 0]
     failures = []
     for build in map(pathlib.Path, sys.argv[1:]):
-        entries = read_log(build, "testlog")
+        log = build / "meson-logs" / "testlog.json"
+        entries = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
         if not entries:
-            entries = [{"name": str(build), "result": "no test ran", "returncode": "none"}]
-        again = {entry["name"]: entry for entry in read_log(build, "again")}
-        for name in again:
-            print(f"ran into its time limit, and was run again: {build.name}: {name}")
-        entries = [again.get(entry["name"], entry) for entry in entries]
+            entries = [{"name": str(log), "result": "no test ran", "returncode": "none"}]
         for entry in entries:
             passed, failed, skipped = read_program(entry)
             total = [total[0] + passed, total[1] + len(failed), total[2] + skipped]
