@@ -27,7 +27,7 @@ static const struct {
 	[SMALL] = {"small flat message", 3},
 	[SMALL_TABLE] = {"the same as a table", 0},
 	[LIST] = {"list of 1,000 tracks", 3},
-	[DATA] = {"1 MiB of bytes, from elsewhere", 0},
+	[DATA] = {"1 MiB of bytes, from elsewhere", 2},
 	[DATA_BUILT] = {"1 MiB of bytes, built in the message", 2},
 };
 
