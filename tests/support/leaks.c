@@ -1,65 +1,45 @@
 #include "leaks.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 
-#include <winternl.h>
 #include <psapi.h>
 
-/* SystemExtendedHandleInformation: its ids and counts are not cut to 16 bits. GetProcessHandleCount() is always 0 under Wine. */
-enum { SYSTEM_EXTENDED_HANDLE_INFORMATION = 64 };
+/* Handles are multiples of 4, and the lowest free one is given out first: past this many free ones there are none. */
+#define FREE_IN_A_ROW 1024
 
-struct handle_entry {
-	void *object;
-	ULONG_PTR process_id;
-	ULONG_PTR handle;
-	ULONG access;
-	USHORT creator;
-	USHORT type;
-	ULONG attributes;
-	ULONG reserved;
-};
-
-struct handle_table {
-	ULONG_PTR count;
-	ULONG_PTR reserved;
-	struct handle_entry entries[];
-};
-
-static struct handle_table *
-read_handle_table(void)
+static bool
+is_handle(HANDLE process, uintptr_t value)
 {
-	struct handle_table *table = NULL;
-	ULONG size = 1 << 16;
-	NTSTATUS status;
+	HANDLE copy = NULL;
 
-	do {
-		free(table);
-		size *= 2;
-		table = malloc(size);
-		if (!table)
-			return NULL;
-		status = NtQuerySystemInformation((SYSTEM_INFORMATION_CLASS)SYSTEM_EXTENDED_HANDLE_INFORMATION, table, size,
-						  NULL);
-	} while (status == (NTSTATUS)0xC0000004 /* STATUS_INFO_LENGTH_MISMATCH */ && size < 1 << 28);
-	if (status < 0) {
-		free(table);
-		return NULL;
-	}
-	return table;
+	if (!DuplicateHandle(process, (HANDLE)value, GetCurrentProcess(), &copy, 0, FALSE, DUPLICATE_SAME_ACCESS))
+		return false;
+	CloseHandle(copy);
+	return true;
 }
 
-/* 0: they cannot be counted; every process has some. */
+/*
+ * GetProcessHandleCount() is always 0 under Wine, so there each handle is tried. The system's table of all handles must not
+ * be asked for: Wine 8's server walks over the end of the table of a process that has just been made, which has no handle
+ * yet (server/handle.c, enum_handles: 'last' is -1 then, and compared as unsigned), and so ends, with every program on it.
+ *
+ * 0: they cannot be counted; every process has some.
+ */
 static size_t
-count_handles(DWORD process_id)
+count_handles(HANDLE process)
 {
-	struct handle_table *table = read_handle_table();
+	uintptr_t value, last = 0;
+	DWORD told = 0;
 	size_t count = 0;
-	ULONG_PTR i;
 
-	for (i = 0; table && i < table->count; i++)
-		count += table->entries[i].process_id == process_id;
-	free(table);
+	if (GetProcessHandleCount(process, &told) && told != 0)
+		return told;
+	for (value = 4; value - last <= 4 * FREE_IN_A_ROW; value += 4) {
+		if (is_handle(process, value)) {
+			last = value;
+			count++;
+		}
+	}
 	return count;
 }
 
@@ -87,7 +67,7 @@ bool
 leaks_count(HANDLE process, struct leaks *ret_leaks)
 {
 	PROCESS_MEMORY_COUNTERS_EX memory = { .cb = sizeof memory };
-	size_t handles = count_handles(GetProcessId(process));
+	size_t handles = count_handles(process);
 
 	if (handles == 0 || !K32GetProcessMemoryInfo(process, (PROCESS_MEMORY_COUNTERS *)&memory, sizeof memory))
 		return false;

@@ -13,7 +13,10 @@ struct leaks {
 	size_t private_bytes;           /* grows in steps, and with what the heap keeps for later */
 };
 
-/* 'process' needs PROCESS_QUERY_INFORMATION and PROCESS_VM_READ; GetCurrentProcess() will do. False: it cannot be counted. */
+/*
+ * 'process' needs PROCESS_DUP_HANDLE, PROCESS_QUERY_INFORMATION and PROCESS_VM_READ; GetCurrentProcess() will do.
+ * False: it cannot be counted.
+ */
 bool leaks_count(HANDLE process, struct leaks *ret_leaks);
 
 #endif
