@@ -63,12 +63,32 @@ count_views(HANDLE process)
 	return count;
 }
 
+static void CALLBACK
+never(void *self, BOOLEAN timed_out)
+{
+	(void)self;
+	(void)timed_out;
+}
+
+/* The system's pool lets an event of its own go when nobody has waited for anything for 5 s: so somebody always does. */
+static void
+keep_pool(void)
+{
+	static HANDLE wait;
+
+	if (!wait)
+		RegisterWaitForSingleObject(&wait, CreateEventW(NULL, TRUE, FALSE, NULL), never, NULL, INFINITE,
+					    WT_EXECUTEONLYONCE);
+}
+
 bool
 leaks_count(HANDLE process, struct leaks *ret_leaks)
 {
 	PROCESS_MEMORY_COUNTERS_EX memory = { .cb = sizeof memory };
-	size_t handles = count_handles(process);
+	size_t handles;
 
+	keep_pool();
+	handles = count_handles(process);
 	if (handles == 0 || !K32GetProcessMemoryInfo(process, (PROCESS_MEMORY_COUNTERS *)&memory, sizeof memory))
 		return false;
 	*ret_leaks = (struct leaks){
