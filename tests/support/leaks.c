@@ -5,7 +5,10 @@
 #include <psapi.h>
 
 /* Handles are multiples of 4, and the lowest free one is given out first: past this many free ones there are none. */
-#define FREE_IN_A_ROW 1024
+#define FREE_IN_A_ROW 256
+
+/* Threads of a process let go of things after the call that they were for: counted, some ms each time, until nothing changes. */
+enum { SAME_IN_A_ROW = 2, TRIES = 1000 };
 
 static bool
 is_handle(HANDLE process, uintptr_t value)
@@ -81,14 +84,12 @@ keep_pool(void)
 					    WT_EXECUTEONLYONCE);
 }
 
-bool
-leaks_count(HANDLE process, struct leaks *ret_leaks)
+static bool
+count(HANDLE process, struct leaks *ret_leaks)
 {
 	PROCESS_MEMORY_COUNTERS_EX memory = { .cb = sizeof memory };
-	size_t handles;
+	size_t handles = count_handles(process);
 
-	keep_pool();
-	handles = count_handles(process);
 	if (handles == 0 || !K32GetProcessMemoryInfo(process, (PROCESS_MEMORY_COUNTERS *)&memory, sizeof memory))
 		return false;
 	*ret_leaks = (struct leaks){
@@ -97,4 +98,20 @@ leaks_count(HANDLE process, struct leaks *ret_leaks)
 		.private_bytes = memory.PrivateUsage,
 	};
 	return true;
+}
+
+bool
+leaks_count(HANDLE process, struct leaks *ret_leaks)
+{
+	struct leaks last = { 0 };
+	int same = 0, tries;
+
+	keep_pool();
+	for (tries = 0; same < SAME_IN_A_ROW && tries < TRIES; tries++) {
+		if (!count(process, ret_leaks))
+			return false;
+		same = ret_leaks->handles == last.handles && ret_leaks->views == last.views ? same + 1 : 1;
+		last = *ret_leaks;
+	}
+	return same == SAME_IN_A_ROW;
 }
