@@ -251,7 +251,7 @@ cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call)
 	outbox_writer(outbox, w);
 }
 
-/* After a failure nothing was sent, and the call can still be answered, with an error for instance. */
+/* After a failure nothing was sent, and the call can still be answered, with an error for instance; unless nobody waits any more. */
 cdrpc_status
 cdrpc_answer_send(struct cdrpc_writer *w)
 {
@@ -267,6 +267,13 @@ cdrpc_answer_send(struct cdrpc_writer *w)
 	if (status == CDRPC_OK && !claim(call)) {
 		status = too_late(call);
 		outbox_settle(outbox, &never_sent);
+	}
+	if (status == CDRPC_E_PEER_DIED) {
+		/* Its end was not noticed before. */
+		outbox_free(outbox);
+		if (claim(call))
+			finish(call);
+		return CDRPC_E_CLOSED;
 	}
 	if (status != CDRPC_OK) {
 		outbox_free(outbox);

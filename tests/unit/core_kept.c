@@ -119,6 +119,36 @@ START_TEST(kept_until_the_client_had_gone)
 }
 END_TEST
 
+static bool
+may_not(void *self, bool system_says)
+{
+	(void)self;
+	(void)system_says;
+	return false;
+}
+
+/* The answer is the first to find that its client has died: nothing can be pushed into that process. */
+START_TEST(kept_until_the_client_had_died)
+{
+	struct cdrpc_bytes data = rig_data(100000);
+	struct cdrpc_pending *pending;
+
+	rig_init(&rig);
+	rig.client_options.limits.resident_max = CDRPC_RESIDENT_NONE;
+	rig.client_hooks.may_duplicate = may_not;
+	rig_started();
+	pending = begin_kept(RIG_ECHO, data);
+	fake_kill(rig.client_thread);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(rig_reply(kept, 1, kept_data), CDRPC_E_CLOSED);
+	fake_enter(rig.client_thread);
+	ck_assert_int_ne(rig_finish(&rig, RIG_ECHO, pending, NULL), CDRPC_OK);
+	rig_data_free(data);
+	fake_run();
+	rig_stopped();
+}
+END_TEST
+
 START_TEST(kept_beyond_its_server)
 {
 	struct cdrpc_pending *pending;
@@ -220,6 +250,7 @@ add(TCase *tcase)
 	tcase_add_loop_test(tcase, kept_and_completed_later, 0, 4);
 	tcase_add_test(tcase, completed_by_another_thread_meanwhile);
 	tcase_add_loop_test(tcase, kept_until_the_client_had_gone, 0, 2);
+	tcase_add_test(tcase, kept_until_the_client_had_died);
 	tcase_add_test(tcase, kept_beyond_its_server);
 	tcase_add_test(tcase, kept_and_never_answered);
 	tcase_add_loop_test(tcase, kept_and_abandoned, 0, 4);
