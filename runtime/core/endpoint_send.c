@@ -113,6 +113,7 @@ endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout
 	outbox->job.bytes = outbox->bytes;
 	outbox->job.size = outbox->frame.frame_size;
 	outbox->until_us = deadline_in(timeout_ms);
+	outbox->job.wanted = NULL;
 	outbox->job.done = outbox_sent;
 	atomic_fetch_add(&outbox->session->posted, 1);
 	post_slice(endpoint, outbox, timeout_ms);

@@ -96,13 +96,21 @@ too_slow(const struct send_outcome *outcome)
 
 static void post(struct outbox *outbox);
 
+/* Hundreds may be on their way to a listener that leaves. */
+static bool
+wanted(const struct sender_job *job)
+{
+	return ((const struct outbox *)job)->session->state != SESSION_ENDED;
+}
+
 static void
 event_sent(struct sender_job *job, const struct send_outcome *outcome)
 {
 	struct outbox *outbox = (struct outbox *)job, *newer = NULL;
 	struct endpoint *endpoint = outbox->session->endpoint;
 
-	endpoint_blame(outbox->session, outcome, false);
+	if (wanted(job))
+		endpoint_blame(outbox->session, outcome, false);
 	/* What becomes of it is for the owner's thread, where the subscriptions are. */
 	if (too_slow(outcome) && park(outbox)) {
 		port_ring(endpoint->port);
@@ -123,6 +131,7 @@ post(struct outbox *outbox)
 	outbox->job.bytes = outbox->bytes;
 	outbox->job.size = outbox->frame.frame_size;
 	outbox->job.timeout_ms = REPLY_SEND_MS;
+	outbox->job.wanted = wanted;
 	outbox->job.done = event_sent;
 	outbox->job.last = endpoint_is_slow(outbox->session);
 	endpoint_post_job(outbox->session->endpoint, &outbox->job);

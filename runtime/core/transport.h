@@ -168,6 +168,7 @@ struct sender_job {
 	size_t size;
 	uint32_t timeout_ms;
 	bool last;                      /* after all that are not */
+	bool (*wanted)(const struct sender_job *job);   /* asked just before it is sent; NULL: it is. If not, it is not answered */
 	void (*done)(struct sender_job *job, const struct send_outcome *outcome);       /* on the sender's thread; frees the job */
 };
 cdrpc_status sender_new(const struct cdrpc_env *env, const struct port *port, struct sender **ret_sender);

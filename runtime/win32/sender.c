@@ -53,7 +53,7 @@ sender_main(void *parameter)
 
 	while ((job = take_job(sender, &send))) {
 		outcome = (struct send_outcome){ 0 };
-		if (send)
+		if (send && (!job->wanted || job->wanted(job)))
 			port_send(sender->port, job->to, job->bytes, job->size, job->timeout_ms, &outcome);
 		job->done(job, &outcome);
 	}

@@ -246,14 +246,15 @@ static bool
 step_sender(struct sender *sender)
 {
 	struct fake_thread *before;
-	struct send_outcome outcome;
+	struct send_outcome outcome = { false, 0, 0 };
 	struct sender_job *job;
 
 	if (!sender->first || sender->thread->active || !sender->thread->home->alive)
 		return false;
 	job = take_job(sender);
 	before = fake_visit(sender->thread);
-	port_send(sender->port, job->to, job->bytes, job->size, job->timeout_ms, &outcome);
+	if (!job->wanted || job->wanted(job))
+		port_send(sender->port, job->to, job->bytes, job->size, job->timeout_ms, &outcome);
 	job->done(job, &outcome);
 	fake_leave(before);
 	return true;

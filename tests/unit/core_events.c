@@ -390,6 +390,33 @@ START_TEST(what_cannot_be_emitted)
 }
 END_TEST
 
+static enum fake_fate
+count_events(void *self, const struct fake_send *send)
+{
+	struct frame frame;
+
+	if (frame_decode(send->bytes, send->size, &frame) == CDRPC_OK && frame.type == FRAME_EVENT)
+		++*(uint32_t *)self;
+	return FAKE_DELIVER;
+}
+
+/* What is on its way by message then is not sent any more. */
+START_TEST(nothing_is_sent_to_who_has_left)
+{
+	uint32_t sent = 0;
+
+	begin();
+	emit(RIG_EVENT, 0, 20);
+	rig_disconnect(&rig);
+	fake_judge(count_events, &sent);
+	rig_settle(&rig);
+	fake_judge(NULL, NULL);
+	ck_assert_uint_eq(sent, 0);
+	ck_assert_uint_eq(heard.count, 0);
+	end();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
@@ -404,6 +431,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, unsubscribed_by_the_listener);
 	tcase_add_test(tcase, calls_from_a_listener);
 	tcase_add_test(tcase, what_cannot_be_emitted);
+	tcase_add_test(tcase, nothing_is_sent_to_who_has_left);
 }
 
 int
