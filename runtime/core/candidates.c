@@ -52,7 +52,7 @@ candidates_init(const struct cdrpc_env *env, const char *service, struct candida
 		return status;
 	}
 	for (i = 0; i < candidates.window_count; i++) {
-		candidates.owners[i] = window_process(candidates.windows[i]);
+		window_thread(candidates.windows[i], &candidates.owners[i]);
 		add(&candidates, i);
 	}
 	*ret_candidates = candidates;

@@ -107,7 +107,6 @@ struct endpoint {
 	window_id window;
 	_Atomic uint32_t thread;        /* the owner's; 0 before it was opened and after it was shut */
 	struct port *port;
-	uint64_t looked_us;             /* when the owner's thread last looked for messages before it sent */
 	struct workers *workers;        /* of which this is one; NULL: it is alone */
 	struct lock lock;
 	bool shut;                      /* under the lock: nothing is sent any more */

@@ -126,8 +126,8 @@ endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout
 	uint64_t now = clock_us();
 
 	/* A thread that has not looked for messages for 5 s counts as hung, and what is sent to it in answer is refused. */
-	if (endpoint_on_thread(endpoint) && now - endpoint->looked_us >= LOOK_US) {
-		endpoint->looked_us = now;
+	if (endpoint_on_thread(endpoint) && now - endpoint->shared->looked_us >= LOOK_US) {
+		endpoint->shared->looked_us = now;
 		port_wait(endpoint->port, NULL, 0);
 	}
 	/* The application may have freed the client meanwhile. */

@@ -36,7 +36,7 @@ handshake_challenge(struct endpoint *endpoint, window_id sender, const struct fr
 	memcpy(session->token, frame->token, sizeof session->token);
 	/* Another worker of the same process may have taken it over. */
 	session->window = sender;
-	session->thread = session->facts.thread_id = window_thread(sender);
+	session->thread = session->facts.thread_id = window_thread(sender, NULL);
 	session->state = SESSION_CHALLENGED;
 	return FRAME_RESULT_ACCEPTED;
 }
@@ -80,6 +80,9 @@ greet(struct session *session, uint64_t deadline_us)
 	status = frame_result_status(outcome.result);
 	if (status != CDRPC_OK)
 		return status == CDRPC_E_REMOTE_VERSION ? CDRPC_E_VERSION : status;
+	/* It is on its way by now. */
+	thread_yield();
+	port_look(endpoint->port);
 	while (session->state == SESSION_GREETED) {
 		if (deadline_rest_ms(deadline_us) == 0 || !process_is_alive(session->process) ||
 		    !session_is_there(session))

@@ -184,6 +184,39 @@ peer_trouble(const struct cdrpc_pending *pending)
 	return endpoint_diagnose(session, &nothing, DEATH_WAIT_MS);
 }
 
+/* Times, measured with eight clients on one processor; where there is nobody to give way to, each takes well below a microsecond. */
+enum { YIELDS = 3 };
+
+/* All that the peer lacks may be the processor: then it need not set the event, and we need not wait for it. */
+static void
+give_way(const struct cdrpc_pending *pending)
+{
+	struct session *session = pending->session;
+	int i;
+
+	if (!session->resident || !session->resident->ready) {
+		thread_yield();
+		port_look(session->endpoint->port);
+		return;
+	}
+	for (i = 0; i < YIELDS && !pending->done; i++) {
+		thread_yield();
+		resident_look(session);
+	}
+}
+
+/* Where the event stands for the reply, nothing else is looked for. */
+static void
+wait_slice(const struct cdrpc_pending *pending, uint32_t wait_ms)
+{
+	struct session *session = pending->session;
+
+	if (port_await(session->endpoint->port, session->process, wait_ms))
+		resident_look(session);
+	if (!pending->done)
+		port_look(session->endpoint->port);
+}
+
 void
 pending_wait(struct cdrpc_pending *pending)
 {
@@ -196,7 +229,9 @@ pending_wait(struct cdrpc_pending *pending)
 	if (pending->done)
 		return;
 	wait_begin(pending, &wait);
-	before = resident_doing(session, DOING_WAIT);
+	before = resident_doing(session, DOING_SEND);
+	give_way(pending);
+	resident_doing(session, DOING_WAIT);
 	for (;;) {
 		if (runs_a_handler(pending))
 			call_run_waiting(thread_state());
@@ -209,7 +244,7 @@ pending_wait(struct cdrpc_pending *pending)
 			break;
 		wait_ms = deadline_rest_ms(pending->deadline_us);
 		if (wait_ms > 0)
-			port_wait(session->endpoint->port, session->process, wait_ms < SLICE_MS ? wait_ms : SLICE_MS);
+			wait_slice(pending, wait_ms < SLICE_MS ? wait_ms : SLICE_MS);
 		resident_look(session);
 		if (pending->done)
 			break;

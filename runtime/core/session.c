@@ -76,7 +76,9 @@ session_of_peer(struct endpoint *endpoint, window_id window, struct process *pro
 bool
 session_is_there(const struct session *session)
 {
-	return window_thread(session->window) == session->thread && process_owns(session->process, session->window);
+	uint32_t process_id;
+
+	return window_thread(session->window, &process_id) == session->thread && process_id == session->facts.process_id;
 }
 
 struct session *

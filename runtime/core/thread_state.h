@@ -25,6 +25,7 @@ struct thread_state {
 	struct wait *waits;             /* the innermost */
 	struct cdrpc_call *current;     /* whose handler runs, the innermost */
 	uint32_t nesting;               /* window procedures of endpoints that are under way */
+	uint64_t looked_us;             /* when it last looked for messages before it sent */
 };
 
 /* The calling thread's, all zero at first. */

@@ -73,6 +73,9 @@ struct process;
  * and leaves posted ones alone.
  */
 void port_wait(struct port *port, struct process *peer, uint32_t timeout_ms);
+/* Its two parts. The wait says whether it was the port's event that ended it: what that stands for may leave nothing to look for. */
+bool port_await(struct port *port, struct process *peer, uint32_t timeout_ms);
+void port_look(struct port *port);
 
 /* The port's own auto-reset event, which ends port_wait() too. Peers are given it to set; it proves nothing. The port's to close. */
 cdrpc_handle port_event(const struct port *port);
@@ -85,9 +88,8 @@ void port_ring_peer(window_id window);
 cdrpc_status port_run(struct port *port);
 void port_quit(struct port *port);      /* any thread */
 
-bool window_exists(window_id window);
-uint32_t window_process(window_id window);      /* its process's id; 0: there is no such window */
-uint32_t window_thread(window_id window);       /* likewise, its thread's */
+/* Its thread's id; 0: there is no such window. ret_process_id: its process's, or 0; may be NULL. */
+uint32_t window_thread(window_id window, uint32_t *ret_process_id);
 bool window_is_hung(window_id window);
 
 /* ---- processes at the other end ---- */
@@ -218,6 +220,7 @@ void trace_file_close(struct trace_file *file);         /* NULL is fine */
 
 uint64_t clock_us(void);                                /* monotonic; any thread */
 uint32_t thread_id(void);
+void thread_yield(void);        /* lets others run that could, on this processor */
 cdrpc_status random_fill(void *ret_bytes, size_t size); /* from the system's secure source; any thread */
 
 struct lock {

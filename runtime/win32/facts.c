@@ -20,18 +20,31 @@ token_read(HANDLE token, TOKEN_INFORMATION_CLASS what, union token_info *ret_inf
 	return GetTokenInformation(token, what, ret_info, sizeof *ret_info, &size) != FALSE;
 }
 
+static union token_info own_user;
+
+static BOOL CALLBACK
+read_own_user(INIT_ONCE *once, void *parameter, void **context)
+{
+	HANDLE token = NULL;
+	BOOL done;
+
+	(void)once;
+	(void)parameter;
+	(void)context;
+	if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
+		return FALSE;
+	done = token_read(token, TokenUser, &own_user);
+	CloseHandle(token);
+	return done;
+}
+
+/* A process does not change its user. */
 static bool
 same_user(PSID theirs)
 {
-	HANDLE token = NULL;
-	union token_info ours;
-	bool same;
+	static INIT_ONCE once = INIT_ONCE_STATIC_INIT;
 
-	if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
-		return false;
-	same = token_read(token, TokenUser, &ours) && EqualSid(theirs, ours.user.User.Sid);
-	CloseHandle(token);
-	return same;
+	return InitOnceExecuteOnce(&once, read_own_user, NULL, NULL) && EqualSid(theirs, own_user.user.User.Sid);
 }
 
 /* The levels between the named ones, such as "medium plus", count as the one below. Untrusted is below all that a policy can

@@ -5,35 +5,71 @@
 #include "os_error.h"
 #include "process_handle.h"
 
-void
-port_wait(struct port *port, struct process *peer, uint32_t timeout_ms)
+bool
+port_await(struct port *port, struct process *peer, uint32_t timeout_ms)
 {
 	HANDLE handles[2] = { port->event, peer ? process_wait_handle(peer) : NULL };
 	DWORD count = handles[1] ? 2 : 1;
 	DWORD woke;
-	MSG message;
 
 	woke = MsgWaitForMultipleObjectsEx(count, handles, timeout_ms, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE);
 	if (woke == WAIT_FAILED)
 		os_error(&port->env, "MsgWaitForMultipleObjectsEx", GetLastError());
-	/*
-	 * The wait itself handles nothing; looking for a message does. It is done whatever the wait was for, so that a reply that
-	 * the peer sent before it ended is seen. Nothing is removed, and what was posted is not even looked at.
-	 */
+	return woke == WAIT_OBJECT_0;
+}
+
+void
+port_look(struct port *port)
+{
+	MSG message;
+
+	(void)port;
+	/* Nothing is removed, and what was posted is not even looked at. */
 	PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
 }
 
-static void
+void
+port_wait(struct port *port, struct process *peer, uint32_t timeout_ms)
+{
+	port_await(port, peer, timeout_ms);
+	/* Whatever the wait was for: so a reply that the peer sent before it ended is seen. */
+	port_look(port);
+}
+
+static bool
 answer_unposted(struct port *port)
 {
-	if (atomic_exchange(&port->unposted, false))
+	bool any = atomic_exchange(&port->unposted, false);
+
+	if (any)
 		port_answer_bell(port);
+	return any;
 }
+
+/* 'waits': until there is one, which handles sent messages meanwhile and does not come back for them. */
+static int
+next_message(struct port *port, bool waits, MSG *ret_message)
+{
+	int got;
+
+	port->looking = !waits;
+	got = waits ? GetMessageW(ret_message, NULL, 0, 0) : PeekMessageW(ret_message, NULL, 0, 0, PM_REMOVE);
+	port->looking = false;
+	/* A message that could not be delivered here, such as more WM_COPYDATA than the stack holds. */
+	if (got < 0)
+		env_log(&port->env, "no message: 0x%08x", (unsigned)got);
+	/* GetMessageW() says of WM_QUIT what PeekMessageW() says where there is none. */
+	return waits && got == 0 ? 1 : got;
+}
+
+/* So many wakes in a row after which there was nothing to do, and the loop lets sent messages be handled inside of GetMessageW(). */
+enum { QUIET = 16 };
 
 cdrpc_status
 port_run(struct port *port)
 {
 	cdrpc_status status = CDRPC_OK;
+	uint32_t quiet = 0;
 	MSG message;
 	bool outer;
 	int got;
@@ -42,9 +78,7 @@ port_run(struct port *port)
 		return CDRPC_E_WRONG_THREAD;
 	outer = atomic_exchange(&port->running, true);
 	while (!atomic_exchange(&port->quit, false)) {
-		port->looking = true;
-		got = PeekMessageW(&message, NULL, 0, 0, PM_REMOVE);
-		port->looking = false;
+		got = next_message(port, quiet >= QUIET, &message);
 		if (got > 0 && message.message == WM_QUIT) {
 			PostQuitMessage((int)message.wParam);
 			break;
@@ -52,14 +86,11 @@ port_run(struct port *port)
 		if (got > 0) {
 			TranslateMessage(&message);
 			DispatchMessageW(&message);
-		} else if (got < 0) {
-			/* A message that could not be delivered here, such as more WM_COPYDATA than the stack holds. */
-			env_log(&port->env, "PeekMessageW failed: 0x%08x", (unsigned)got);
 		}
 		/* Of what a sent message has rung for, nothing but this tells. */
-		answer_unposted(port);
+		quiet = answer_unposted(port) || got != 0 ? 0 : quiet + 1;
 		/* What has come meanwhile ends the wait at once. */
-		if (got == 0 &&
+		if (got == 0 && quiet < QUIET &&
 		    MsgWaitForMultipleObjectsEx(0, NULL, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE) == WAIT_FAILED) {
 			status = os_error(&port->env, "MsgWaitForMultipleObjectsEx", GetLastError());
 			break;

@@ -35,6 +35,12 @@ thread_state(void)
 	return &state;
 }
 
+void
+thread_yield(void)
+{
+	SwitchToThread();
+}
+
 uint32_t
 thread_id(void)
 {

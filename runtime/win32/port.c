@@ -93,7 +93,8 @@ make_window(struct port *port, const WCHAR *class_name, const WCHAR *title)
 		if (error != ERROR_CLASS_ALREADY_EXISTS)
 			return os_error(&port->env, "RegisterClassExW", error);
 	}
-	port->window = CreateWindowExW(0, class_name, title, 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, class.hInstance, NULL);
+	/* WS_POPUP: has no caption to be measured, which takes long for a window that nobody sees. */
+	port->window = CreateWindowExW(0, class_name, title, WS_POPUP, 0, 0, 0, 0, HWND_MESSAGE, NULL, class.hInstance, NULL);
 	if (!port->window)
 		return os_error(&port->env, "CreateWindowExW", GetLastError());
 	SetWindowLongPtrW(port->window, GWLP_USERDATA, (LONG_PTR)port);

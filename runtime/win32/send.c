@@ -64,24 +64,16 @@ port_send(const struct port *port, window_id to, const void *bytes, size_t size,
 	};
 }
 
-bool
-window_exists(window_id window)
-{
-	return !port_is_broadcast(window) && IsWindow((HWND)window);
-}
-
 uint32_t
-window_process(window_id window)
+window_thread(window_id window, uint32_t *ret_process_id)
 {
-	DWORD process_id = 0;
+	DWORD process_id = 0, thread_id = 0;
 
-	return window_exists(window) && GetWindowThreadProcessId((HWND)window, &process_id) != 0 ? process_id : 0;
-}
-
-uint32_t
-window_thread(window_id window)
-{
-	return window_exists(window) ? GetWindowThreadProcessId((HWND)window, NULL) : 0;
+	if (!port_is_broadcast(window))
+		thread_id = GetWindowThreadProcessId((HWND)window, &process_id);
+	if (ret_process_id)
+		*ret_process_id = thread_id ? process_id : 0;
+	return thread_id;
 }
 
 bool

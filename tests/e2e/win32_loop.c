@@ -5,19 +5,22 @@
 
 /* ---- roles ---- */
 
-/* At each signal sends a frame to the window in words[0]; words[1] 0 ends it. */
+/* At each signal sends words[1] frames to the window in words[0]; 0 ends it. */
 static int
 run_send(struct proc *starter)
 {
 	static struct recorder recorder;
 	struct send_outcome outcome;
+	uint64_t i;
 
 	proc_check(recorder_open(&recorder, NULL, NULL) == CDRPC_OK);
 	starter->words[2] = port_window(recorder.port);
 	proc_signal(starter);
 	for (proc_await(starter); starter->words[1]; proc_await(starter)) {
-		port_send(recorder.port, (window_id)starter->words[0], "abc", 3, 10000, &outcome);
-		proc_check(outcome.answered && outcome.result == 9);
+		for (i = 0; i < starter->words[1]; i++) {
+			port_send(recorder.port, (window_id)starter->words[0], "abc", 3, 10000, &outcome);
+			proc_check(outcome.answered && outcome.result == 9);
+		}
 		proc_signal(starter);
 	}
 	recorder_close(&recorder);
@@ -177,6 +180,46 @@ START_TEST(the_loop_handles_frames_and_then_their_bell)
 }
 END_TEST
 
+/* So many that nothing comes of, and the loop does not look behind each any more. */
+enum { QUIET_FRAMES = 40 };
+static int at_last;
+
+static void
+end_at_last(struct recorder *recorder)
+{
+	if (recorder->frames < QUIET_FRAMES)
+		return;
+	if (at_last == 0)
+		ck_assert(port_ring_after(recorder->port));
+	else if (at_last == 1)
+		port_quit(recorder->port);
+	else
+		PostQuitMessage(17);
+}
+
+START_TEST(the_loop_ends_after_frames_without_a_bell)
+{
+	static struct recorder recorder = { .on_frame = end_at_last, .on_bell = quit, .result = 9 };
+	struct proc *helper = proc_start("send");
+	MSG message;
+
+	at_last = _i;
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	proc_await(helper);
+	helper->words[0] = port_window(recorder.port);
+	helper->words[1] = QUIET_FRAMES;
+	proc_signal(helper);
+	ck_assert_int_eq(port_run(recorder.port), CDRPC_OK);
+	ck_assert_uint_eq(recorder.frames, QUIET_FRAMES);
+	ck_assert_uint_eq(recorder.bells, at_last == 0);
+	ck_assert(!recorder.bell_in_message);
+	ck_assert_int_eq(PeekMessageW(&message, NULL, WM_QUIT, WM_QUIT, PM_REMOVE), at_last == 2);
+	proc_await(helper);
+	finish_sender(helper);
+	recorder_close(&recorder);
+}
+END_TEST
+
 static uint32_t ticks;
 static struct recorder *tick_recorder;
 
@@ -316,6 +359,7 @@ static Suite *
 make_suite(void)
 {
 	Suite *suite = suite_create("win32_loop");
+	TCase *quiet = tcase_create("quiet");
 	const TTest *const waiting[] = {
 		waiting_leaves_posted_messages_alone,
 		waiting_takes_its_time,
@@ -335,6 +379,9 @@ make_suite(void)
 
 	add_case(suite, "wait", waiting);
 	add_case(suite, "loop", loop);
+	tcase_add_loop_test(quiet, the_loop_ends_after_frames_without_a_bell, 0, 3);
+	tcase_set_timeout(quiet, 0);
+	suite_add_tcase(suite, quiet);
 	return suite;
 }
 

@@ -165,6 +165,7 @@ START_TEST(sends_that_cannot_arrive_say_so)
 	static struct recorder dead;
 	struct proc *hung = proc_start("hung");
 	struct send_outcome outcome;
+	uint32_t process_id = 1;
 	window_id window;
 	uint64_t begin;
 
@@ -172,11 +173,13 @@ START_TEST(sends_that_cannot_arrive_say_so)
 	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
 	ck_assert_int_eq(recorder_open(&dead, NULL, NULL), CDRPC_OK);
 	window = port_window(dead.port);
-	ck_assert(window_exists(window));
+	ck_assert_uint_eq(window_thread(window, &process_id), GetCurrentThreadId());
+	ck_assert_uint_eq(process_id, GetCurrentProcessId());
 	recorder_close(&dead);
-	ck_assert(!window_exists(window));
-	ck_assert(!window_exists(0));
-	ck_assert(!window_exists((window_id)HWND_BROADCAST));
+	ck_assert_uint_eq(window_thread(window, &process_id), 0);
+	ck_assert_uint_eq(process_id, 0);
+	ck_assert_uint_eq(window_thread(0, NULL), 0);
+	ck_assert_uint_eq(window_thread((window_id)HWND_BROADCAST, NULL), 0);
 
 	port_send(recorder.port, window, "x", 1, 1000, &outcome);
 	ck_assert(!outcome.answered);

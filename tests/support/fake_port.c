@@ -137,25 +137,13 @@ port_find(const char *service, window_id *ret_windows, size_t max)
 	return count;
 }
 
-bool
-window_exists(window_id window)
-{
-	return fake_port_find(window) != NULL;
-}
-
 uint32_t
-window_process(window_id window)
+window_thread(window_id window, uint32_t *ret_process_id)
 {
 	const struct port *port = fake_port_find(window);
 
-	return port ? port->thread->home->id : 0;
-}
-
-uint32_t
-window_thread(window_id window)
-{
-	const struct port *port = fake_port_find(window);
-
+	if (ret_process_id)
+		*ret_process_id = port ? port->thread->home->id : 0;
 	return port ? port->thread->id : 0;
 }
 
@@ -306,17 +294,32 @@ take_event(const struct port *port)
 	return was;
 }
 
-void
-port_wait(struct port *port, struct process *peer, uint32_t timeout_ms)
+bool
+port_await(struct port *port, struct process *peer, uint32_t timeout_ms)
 {
 	uint64_t until = fake_world.now_us + (uint64_t)timeout_ms * 1000;
 	uint64_t received = port->thread->received;
 
-	while (port->thread->received == received && fake_world.now_us < until && (!peer || process_is_alive(peer)) &&
-	       !take_event(port)) {
+	while (port->thread->received == received && fake_world.now_us < until && (!peer || process_is_alive(peer))) {
+		if (take_event(port))
+			return true;
 		if (!fake_step())
 			fake_world.now_us = until;
 	}
+	return false;
+}
+
+/* What was sent has been handled by then. */
+void
+port_look(struct port *port)
+{
+	(void)port;
+}
+
+void
+port_wait(struct port *port, struct process *peer, uint32_t timeout_ms)
+{
+	port_await(port, peer, timeout_ms);
 }
 
 /* Ends as well when nothing is left that could make it go on. */

@@ -200,6 +200,11 @@ thread_state(void)
 	return &fake_world.current->state;
 }
 
+void
+thread_yield(void)
+{
+}
+
 uint32_t
 thread_id(void)
 {

@@ -159,7 +159,9 @@ START_TEST(one_that_has_many_windows)
 	for (i = 0; i < count; i++)
 		squat(&squatters[i]);
 	fake_enter(rig.client_thread);
-	rejected_process = _i == 0 ? window_process(port_window(squatters[0].port)) : 0;
+	rejected_process = 0;
+	if (_i == 0)
+		window_thread(port_window(squatters[0].port), &rejected_process);
 	asked = 0;
 	rig.client_options.authorise = not_that_one;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
