@@ -66,6 +66,6 @@ cname_is_reserved(const char *name)
 		if (strcmp(name, keywords[i]) == 0)
 			return true;
 	}
-	/* The runtime's own names. */
-	return strncmp(name, "cdrpc_", 6) == 0 || strncmp(name, "CDRPC_", 6) == 0 || is_dialog_item(name);
+	/* The runtime's own names, and its namespace in C++. */
+	return strcmp(name, "cdrpc") == 0 || strncmp(name, "cdrpc_", 6) == 0 || strncmp(name, "CDRPC_", 6) == 0 || is_dialog_item(name);
 }

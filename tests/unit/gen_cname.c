@@ -58,9 +58,9 @@ END_TEST
 START_TEST(reserved)
 {
 	static const char *const yes[] = {"int",   "class",  "near",      "small",  "errno",  "uint32_t", "cdrpc_x",
-					  "edt16", "memcpy", "interface", "export", "assert", "min",      "linux"};
+					  "edt16", "memcpy", "interface", "export", "assert", "min",      "linux",    "cdrpc"};
 	static const char *const no[] = {"Int",   "nearly", "edt",   "edit1", "ed1",
-					 "cdrpc", "open",   "edt1x", "value", "property"};
+					 "open",  "edt1x", "value", "property", "cdrpcx"};
 	size_t i;
 
 	for (i = 0; i < sizeof yes / sizeof yes[0]; i++)

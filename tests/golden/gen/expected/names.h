@@ -151,12 +151,21 @@ cdrpc_status nm_second_own(struct cdrpc_client *client);
 cdrpc_status nm_second_own_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pending);
 cdrpc_status nm_second_own_finish(struct cdrpc_pending *pending);
 
+/* cdrpc(u32 cdrpc, out u32 std) @2; */
+cdrpc_status nm_second_cdrpc(struct cdrpc_client *client, uint32_t cdrpc_, uint32_t *ret_std);
+cdrpc_status nm_second_cdrpc_begin(struct cdrpc_client *client, uint32_t cdrpc_, struct cdrpc_pending **ret_pending);
+cdrpc_status nm_second_cdrpc_finish(struct cdrpc_pending *pending, uint32_t *ret_std);
+
 /* What a server of Second does; a NULL member answers CDRPC_E_NOT_IMPLEMENTED. */
 struct nm_second_handlers {
 	cdrpc_status (*own)(struct cdrpc_call *call, void *self);
+	cdrpc_status (*cdrpc_)(struct cdrpc_call *call, void *self, uint32_t cdrpc_);
 };
 /* 'handlers' is not copied: it stays until the server is freed. 'self' is passed to each handler. */
 cdrpc_status nm_second_serve(struct cdrpc_server *server, const struct nm_second_handlers *handlers, void *self);
+
+/* Answers with success and these outputs, which are borrowed until it returns. Any thread, once a call. */
+cdrpc_status nm_second_cdrpc_reply(struct cdrpc_call *call, uint32_t std);
 
 /* ---- for generated code ---- */
 

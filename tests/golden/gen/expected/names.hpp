@@ -432,6 +432,42 @@ public:
 		return own_pending(pending);
 	}
 
+	struct cdrpc__outputs {
+		uint32_t std;
+	};
+	/* cdrpc(u32 cdrpc, out u32 std) @2; */
+	cdrpc::result<cdrpc__outputs> cdrpc_(uint32_t cdrpc_) const
+	{
+		cdrpc__outputs outputs = {};
+		cdrpc_status status;
+
+		status = ::nm_second_cdrpc(client_, cdrpc_, &outputs.std);
+		if (status != CDRPC_OK)
+			return cdrpc::failure{status};
+		return outputs;
+	}
+
+	static cdrpc::result<cdrpc__outputs> cdrpc__finish(cdrpc_pending *pending)
+	{
+		cdrpc__outputs outputs = {};
+		cdrpc_status status;
+
+		status = ::nm_second_cdrpc_finish(pending, &outputs.std);
+		if (status != CDRPC_OK)
+			return cdrpc::failure{status};
+		return outputs;
+	}
+	using cdrpc__pending = cdrpc::pending<cdrpc__outputs, &cdrpc__finish>;
+	cdrpc::result<cdrpc__pending> cdrpc__begin(uint32_t cdrpc_) const
+	{
+		cdrpc_pending *pending = nullptr;
+		cdrpc_status status = ::nm_second_cdrpc_begin(client_, cdrpc_, &pending);
+
+		if (status != CDRPC_OK)
+			return cdrpc::failure{status};
+		return cdrpc__pending(pending);
+	}
+
 private:
 	cdrpc_client *client_;
 };
@@ -453,16 +489,34 @@ public:
 		return CDRPC_E_NOT_IMPLEMENTED;
 	}
 
+	/* cdrpc(u32 cdrpc, out u32 std) @2; */
+	virtual cdrpc_status cdrpc_(cdrpc_call *call, uint32_t cdrpc_)
+	{
+		(void)call;
+		(void)cdrpc_;
+		return CDRPC_E_NOT_IMPLEMENTED;
+	}
+	static cdrpc_status cdrpc__reply(cdrpc_call *call, uint32_t std)
+	{
+		return ::nm_second_cdrpc_reply(call, std);
+	}
+
 private:
 	static cdrpc_status
 	on_own(cdrpc_call *call, void *self) noexcept
 	{
 		return static_cast<nm_second_server *>(self)->own(call);
 	}
+	static cdrpc_status
+	on_cdrpc_(cdrpc_call *call, void *self, uint32_t cdrpc_) noexcept
+	{
+		return static_cast<nm_second_server *>(self)->cdrpc_(call, cdrpc_);
+	}
 	static const struct nm_second_handlers *cdrpc_table() noexcept
 	{
 		static const struct nm_second_handlers table = {
 			on_own,
+			on_cdrpc_,
 		};
 
 		return &table;

@@ -300,3 +300,41 @@ nm_second_own(struct cdrpc_client *client)
 		return status;
 	return nm_second_own_finish(pending);
 }
+
+/* cdrpc(u32 cdrpc, out u32 std) @2; */
+cdrpc_status
+nm_second_cdrpc_begin(struct cdrpc_client *client, uint32_t cdrpc_, struct cdrpc_pending **ret_pending)
+{
+	struct cdrpc_writer w;
+
+	cdrpc_request_begin(&w, client, &nm_second_interface, 1);
+	do {
+		cdrpc_write_u32(&w, cdrpc_);
+	} while (cdrpc_write_again(&w));
+	return cdrpc_request_send(&w, ret_pending);
+}
+
+cdrpc_status
+nm_second_cdrpc_finish(struct cdrpc_pending *pending, uint32_t *ret_std)
+{
+	struct cdrpc_reader r;
+	uint32_t std;
+
+	cdrpc_reply_begin(&r, pending, NULL);
+	std = cdrpc_read_u32(&r);
+	if (cdrpc_reply_good(&r))
+		*ret_std = std;
+	return cdrpc_reply_end(&r);
+}
+
+cdrpc_status
+nm_second_cdrpc(struct cdrpc_client *client, uint32_t cdrpc_, uint32_t *ret_std)
+{
+	struct cdrpc_pending *pending;
+	cdrpc_status status;
+
+	status = nm_second_cdrpc_begin(client, cdrpc_, &pending);
+	if (status != CDRPC_OK)
+		return status;
+	return nm_second_cdrpc_finish(pending, ret_std);
+}

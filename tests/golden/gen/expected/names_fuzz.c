@@ -263,6 +263,34 @@ fuzz_nm_tell_request(struct cdrpc_reader *r, struct cdrpc_writer *w_)
 	} while (cdrpc_write_again(w_));
 }
 
+/* cdrpc(u32 cdrpc, out u32 std) @2; */
+static void
+fuzz_nm_second_cdrpc_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+{
+	uint32_t cdrpc_;
+
+	cdrpc_ = cdrpc_read_u32(r);
+	if (cdrpc_reader_end(r) != CDRPC_OK)
+		return;
+	do {
+		cdrpc_write_u32(w, cdrpc_);
+	} while (cdrpc_write_again(w));
+}
+
+/* cdrpc(u32 cdrpc, out u32 std) @2; */
+static void
+fuzz_nm_second_cdrpc_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
+{
+	uint32_t std;
+
+	std = cdrpc_read_u32(r);
+	if (cdrpc_reader_end(r) != CDRPC_OK)
+		return;
+	do {
+		cdrpc_write_u32(w, std);
+	} while (cdrpc_write_again(w));
+}
+
 static const struct cdrpc_fuzz_target cdrpc_fuzz_targets[] = {
 	{fuzz_nm_w, NULL, 0},
 	{fuzz_nm_class, NULL, 0},
@@ -275,6 +303,8 @@ static const struct cdrpc_fuzz_target cdrpc_fuzz_targets[] = {
 	{fuzz_unprefixed_request, NULL, 0},
 	{fuzz_nm_emit_default_request, NULL, 0},
 	{fuzz_nm_tell_request, NULL, 0},
+	{fuzz_nm_second_cdrpc_request, NULL, 0},
+	{fuzz_nm_second_cdrpc_reply, NULL, 0},
 };
 
 /* A message as it travels, each part in a block of its own, so that a sanitizer sees a read past its end. */

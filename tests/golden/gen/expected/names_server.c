@@ -236,8 +236,40 @@ nm_second_own_skeleton(struct cdrpc_call *call, const void *handlers, void *self
 	return to->own(call, self);
 }
 
+/* cdrpc(u32 cdrpc, out u32 std) @2; */
+static cdrpc_status
+nm_second_cdrpc_skeleton(struct cdrpc_call *call, const void *handlers, void *self)
+{
+	const struct nm_second_handlers *to = (const struct nm_second_handlers *)handlers;
+	struct cdrpc_reader r;
+	cdrpc_status status;
+	uint32_t cdrpc_;
+
+	if (!to->cdrpc_)
+		return CDRPC_E_NOT_IMPLEMENTED;
+	cdrpc_call_inputs(&r, call);
+	cdrpc_ = cdrpc_read_u32(&r);
+	status = cdrpc_call_inputs_end(&r);
+	if (status != CDRPC_OK)
+		return status;
+	return to->cdrpc_(call, self, cdrpc_);
+}
+
+cdrpc_status
+nm_second_cdrpc_reply(struct cdrpc_call *call, uint32_t std)
+{
+	struct cdrpc_writer w;
+
+	cdrpc_answer_begin(&w, call);
+	do {
+		cdrpc_write_u32(&w, std);
+	} while (cdrpc_write_again(&w));
+	return cdrpc_answer_send(&w);
+}
+
 static cdrpc_skeleton *const nm_second_skeleton_table[] = {
 	nm_second_own_skeleton,
+	nm_second_cdrpc_skeleton,
 };
 
 cdrpc_status

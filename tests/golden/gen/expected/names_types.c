@@ -244,10 +244,11 @@ const struct cdrpc_interface nm_interface = {
 
 static const struct cdrpc_method nm_second_method_table[] = {
 	{"own", 1, 1, 0, 0, 0, 0},
+	{"cdrpc", 2, 1, CDRPC_METHOD_OUTPUTS, 0, 4, 4},
 };
 
 const struct cdrpc_interface nm_second_interface = {
 	UINT64_C(0x107615128bade657), "test.names.Second",
 	1, CDRPC_INTEGRITY_ANY, 0, 0,
-	1, nm_second_method_table,
+	2, nm_second_method_table,
 };
