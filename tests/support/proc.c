@@ -12,6 +12,8 @@
 /* The exit status of a helper whose starter did not go on. */
 enum { STATUS_ABANDONED = 3, STATUS_KILLED = 9 };
 
+enum { START_TRIES = 3 };
+
 static int is_helper;
 
 static void
@@ -159,14 +161,19 @@ create_process(struct proc *helper, const char *role)
 	PROCESS_INFORMATION info;
 	HANDLE self = inheritable_self();
 	wchar_t path[MAX_PATH];
+	BOOL started;
+	int tries = 0;
 	wchar_t command[MAX_PATH + 256];
 
 	helper_path(path);
 	swprintf(command, sizeof command / sizeof command[0], L"\"%ls\" --role %hs %llx %llx %llx %llx", path, role,
 		 (unsigned long long)(uintptr_t)self, (unsigned long long)(uintptr_t)helper->section,
 		 (unsigned long long)(uintptr_t)helper->event_out, (unsigned long long)(uintptr_t)helper->event_in);
-	ck_assert_msg(CreateProcessW(path, command, NULL, NULL, TRUE, CREATE_SUSPENDED, NULL, NULL, &startup, &info),
-		      "CreateProcessW: %ls: error %lu", path, (unsigned long)GetLastError());
+	/* By this error Wine 8 says now and then, under load, that the new process has ended before it began: nothing was run. */
+	do
+		started = CreateProcessW(path, command, NULL, NULL, TRUE, CREATE_SUSPENDED, NULL, NULL, &startup, &info);
+	while (!started && GetLastError() == ERROR_INTERNAL_ERROR && ++tries < START_TRIES);
+	ck_assert_msg(started, "CreateProcessW: %ls: error %lu", path, (unsigned long)GetLastError());
 	CloseHandle(self);
 	ck_assert(AssignProcessToJobObject(helpers_job(), info.hProcess));
 	check_architecture(info.hProcess);
