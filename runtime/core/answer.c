@@ -271,7 +271,7 @@ cdrpc_answer_send(struct cdrpc_writer *w)
 	if (status == CDRPC_E_PEER_DIED) {
 		/* Its end was not noticed before. */
 		outbox_free(outbox);
-		if (claim(call))
+		if (claim(call) || call->abandoned)
 			finish(call);
 		return CDRPC_E_CLOSED;
 	}

@@ -90,7 +90,7 @@ port_run(struct port *port)
 		/* Of what a sent message has rung for, nothing but this tells. */
 		quiet = answer_unposted(port) || got != 0 ? 0 : quiet + 1;
 		/* What has come meanwhile ends the wait at once. */
-		if (got == 0 && quiet < QUIET &&
+		if (got == 0 && quiet < QUIET && !atomic_load(&port->quit) &&
 		    MsgWaitForMultipleObjectsEx(0, NULL, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE) == WAIT_FAILED) {
 			status = os_error(&port->env, "MsgWaitForMultipleObjectsEx", GetLastError());
 			break;
