@@ -11,6 +11,8 @@
 
 #include <windows.h>
 
+#include "../support/inject.h"
+
 void
 evolve_say(const char *format, ...)
 {
@@ -61,7 +63,7 @@ is_never_equal(PSID left, PSID right)
 	return FALSE;
 }
 
-BOOL(WINAPI *__imp_EqualSid)(PSID, PSID) = is_never_equal;
+INJECT(EqualSid, 2, is_never_equal);
 
 void
 evolve_wait(const volatile int *value, int least)
