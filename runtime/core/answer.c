@@ -11,12 +11,10 @@ static const struct send_outcome never_sent = { true, 0x100 - CDRPC_E_EXPIRED, 0
 static bool
 claim(struct cdrpc_call *call)
 {
-	bool expected = false;
-
-	if (!atomic_compare_exchange_strong(&call->answered, &expected, true))
+	if (atomic_bool_exchange(&call->answered, true))
 		return false;
 	/* One that was abandoned has its inputs as long as it is kept. */
-	if (!call->abandoned)
+	if (!atomic_bool_load(&call->abandoned))
 		call_uncount(call);
 	return true;
 }
@@ -25,9 +23,7 @@ claim(struct cdrpc_call *call)
 static void
 finish(struct cdrpc_call *call)
 {
-	bool expected = true;
-
-	if (atomic_compare_exchange_strong(&call->kept, &expected, false))
+	if (atomic_bool_exchange(&call->kept, false))
 		call_unref(call);
 }
 
@@ -44,7 +40,7 @@ deliver(struct cdrpc_call *call, struct outbox *outbox)
 	uint32_t rest = deadline_rest_ms(call->deadline_us);
 	struct send_outcome outcome;
 
-	atomic_fetch_add(&endpoint->counters.replies[outbox->route], 1);
+	atomic_u64_add(&endpoint->counters.replies[outbox->route], 1);
 	if (rest == 0 || outbox->route == CDRPC_ROUTE_RESIDENT) {
 		if (rest > 0)
 			outbox_publish(outbox);
@@ -89,13 +85,13 @@ answer_status(struct cdrpc_call *call, cdrpc_status status)
 	struct outbox *outbox = NULL;
 	cdrpc_status sent;
 
-	if (call_method(call)->flags & CDRPC_METHOD_ONEWAY || session->state == SESSION_ENDED)
-		return session->state == SESSION_ENDED ? CDRPC_E_CLOSED : CDRPC_OK;
+	if (call_method(call)->flags & CDRPC_METHOD_ONEWAY || session_state(session) == SESSION_ENDED)
+		return session_state(session) == SESSION_ENDED ? CDRPC_E_CLOSED : CDRPC_OK;
 	/* Another thread cannot tell whether the message has been returned from by now. */
 	facts.value_suffices = endpoint_on_thread(session->endpoint) && call->in_message && status >= CDRPC_OK;
 	if (route_choose(&facts, &choice) == CDRPC_OK && choice.route == CDRPC_ROUTE_VALUE) {
 		call->result = status == CDRPC_OK ? FRAME_RESULT_DONE : frame_result_error(status);
-		atomic_fetch_add(&session->endpoint->counters.replies[CDRPC_ROUTE_VALUE], 1);
+		atomic_u64_add(&session->endpoint->counters.replies[CDRPC_ROUTE_VALUE], 1);
 		return CDRPC_OK;
 	}
 	sent = outbox_new(session, FRAME_REPLY, call_method(call), &outbox);
@@ -123,18 +119,16 @@ answer_after_handler(struct cdrpc_call *call, cdrpc_status status)
 cdrpc_status
 cdrpc_call_keep(struct cdrpc_call *call)
 {
-	bool expected = false;
-
 	/* An answered one needs no keeping, and nobody would let it go. */
-	if (!call->answered && atomic_compare_exchange_strong(&call->kept, &expected, true))
-		atomic_fetch_add(&call->refs, 1);
+	if (!atomic_bool_load(&call->answered) && !atomic_bool_exchange(&call->kept, true))
+		atomic_u32_add(&call->refs, 1);
 	return CDRPC_KEPT;
 }
 
 void
 answer_abandoned(struct cdrpc_call *call)
 {
-	call->abandoned = true;
+	atomic_bool_store(&call->abandoned, true);
 	if (claim(call))
 		answer_status(call, CDRPC_E_ABANDONED);
 }
@@ -143,7 +137,7 @@ answer_abandoned(struct cdrpc_call *call)
 static cdrpc_status
 too_late(struct cdrpc_call *call)
 {
-	if (call->abandoned)
+	if (atomic_bool_load(&call->abandoned))
 		finish(call);
 	return CDRPC_E_STATE;
 }
@@ -173,7 +167,8 @@ cdrpc_call_peer(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_fact
 bool
 cdrpc_call_is_cancelled(const struct cdrpc_call *call)
 {
-	return call->cancelled || call->session->state == SESSION_ENDED || deadline_rest_ms(call->deadline_us) == 0;
+	return atomic_bool_load(&call->cancelled) || session_state(call->session) == SESSION_ENDED ||
+	       deadline_rest_ms(call->deadline_us) == 0;
 }
 
 struct cdrpc_peer *
@@ -193,9 +188,9 @@ cdrpc_call_buffer(struct cdrpc_call *call, uint32_t size, void **ret_buffer)
 {
 	bool secret = (call_method(call)->flags & CDRPC_METHOD_SECRET) != 0;
 
-	if (call->answered)
+	if (atomic_bool_load(&call->answered))
 		return CDRPC_E_STATE;
-	if (call->session->state == SESSION_ENDED)
+	if (session_state(call->session) == SESSION_ENDED)
 		return CDRPC_E_CLOSED;
 	return buffer_new(call->session, size, secret, &call->buffers, ret_buffer);
 }
@@ -230,9 +225,9 @@ cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call)
 	struct outbox *outbox = NULL;
 	cdrpc_status status = CDRPC_OK;
 
-	if (call->answered)
+	if (atomic_bool_load(&call->answered))
 		status = too_late(call);
-	else if (call->session->state == SESSION_ENDED)
+	else if (session_state(call->session) == SESSION_ENDED)
 		status = CDRPC_E_CLOSED;
 	if (status == CDRPC_OK)
 		status = outbox_new(call->session, FRAME_REPLY, call_method(call), &outbox);
@@ -271,7 +266,7 @@ cdrpc_answer_send(struct cdrpc_writer *w)
 	if (status == CDRPC_E_PEER_DIED) {
 		/* Its end was not noticed before. */
 		outbox_free(outbox);
-		if (claim(call) || call->abandoned)
+		if (claim(call) || atomic_bool_load(&call->abandoned))
 			finish(call);
 		return CDRPC_E_CLOSED;
 	}

@@ -53,7 +53,7 @@ reclaim(struct arena_writer *arena)
 	for (i = 0; i < ARENA_SLOTS; i++) {
 		struct arena_slot *slot = &arena->slots[i];
 
-		if (slot->word && atomic_load_explicit(&arena->words[i], memory_order_acquire) ==
+		if (slot->word && atomic_u32_load(&arena->words[i]) ==
 					  word_in(slot->word, SLOT_FREE))
 			memset(slot, 0, sizeof *slot);
 	}
@@ -146,7 +146,7 @@ arena_publish(struct arena_writer *arena, uint32_t index, uint32_t start, uint32
 	memcpy(arena->base + index * sizeof where, where, sizeof where);
 	slot->size = (start + size + ARENA_ALIGN - 1) & ~(ARENA_ALIGN - 1);
 	slot->word = word_make(kind, ++arena->generation, txn);
-	atomic_store(&arena->words[index], slot->word);
+	atomic_u32_store(&arena->words[index], slot->word);
 	return slot->word;
 }
 
@@ -155,7 +155,7 @@ arena_abandon(struct arena_writer *arena, uint32_t index)
 {
 	uint32_t expected = arena->slots[index].word;
 
-	if (!atomic_compare_exchange_strong(&arena->words[index], &expected, word_in(expected, SLOT_ABANDONED)))
+	if (!atomic_u32_compare_exchange(&arena->words[index], &expected, word_in(expected, SLOT_ABANDONED)))
 		return false;
 	arena_release(arena, index);
 	return true;
@@ -195,7 +195,7 @@ take(const struct arena_reader *arena, uint32_t index, uint32_t word, struct are
 {
 	uint32_t where[2];
 
-	if (!atomic_compare_exchange_strong(&arena->words[index], &word, word_in(word, SLOT_TAKEN)))
+	if (!atomic_u32_compare_exchange(&arena->words[index], &word, word_in(word, SLOT_TAKEN)))
 		return false;
 	ret_view->index = index;
 	ret_view->word = word;
@@ -215,7 +215,7 @@ arena_next(const struct arena_reader *arena, enum slot_kind kind, uint32_t *at, 
 	while (*at < ARENA_SLOTS) {
 		uint32_t index = (*at)++;
 
-		word = atomic_load(&arena->words[index]);
+		word = atomic_u32_load(&arena->words[index]);
 		if ((word & STATE_MASK) == SLOT_READY && KIND_OF(word) == (uint32_t)kind && take(arena, index, word, ret_view))
 			return true;
 	}
@@ -228,7 +228,7 @@ arena_take(const struct arena_reader *arena, uint64_t txn, struct arena_view *re
 	uint32_t i, word;
 
 	for (i = 0; i < ARENA_SLOTS; i++) {
-		word = atomic_load(&arena->words[i]);
+		word = atomic_u32_load(&arena->words[i]);
 		if ((word & STATE_MASK) == SLOT_READY && KIND_OF(word) == SLOT_BY_MESSAGE && word >> 16 == (txn & 0xFFFF) &&
 		    take(arena, i, word, ret_view))
 			return true;
@@ -239,5 +239,5 @@ arena_take(const struct arena_reader *arena, uint64_t txn, struct arena_view *re
 void
 arena_free(const struct arena_reader *arena, const struct arena_view *view)
 {
-	atomic_store_explicit(&arena->words[view->index], word_in(view->word, SLOT_FREE), memory_order_release);
+	atomic_u32_store_release(&arena->words[view->index], word_in(view->word, SLOT_FREE));
 }

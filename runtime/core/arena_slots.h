@@ -15,10 +15,11 @@
 #ifndef CDRPC_CORE_ARENA_SLOTS_H
 #define CDRPC_CORE_ARENA_SLOTS_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "atomic.h"
 
 #define ARENA_SLOTS 16
 #define ARENA_ALIGN 64u
@@ -38,7 +39,7 @@ enum slot_kind {
 	SLOT_BY_BELL                    /* the same, but it looks when its bell rings only */
 };
 
-typedef _Atomic uint32_t slot_word;
+typedef struct atomic_u32 slot_word;
 
 struct arena_slot {
 	uint32_t offset;

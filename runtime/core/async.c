@@ -17,7 +17,7 @@ cdrpc_pending_is_done(struct cdrpc_pending *pending)
 
 	/* An event may have been for it. */
 	resident_look(session);
-	if (!pending->done && session->peer_ended)
+	if (!pending->done && atomic_bool_load(&session->peer_ended))
 		session_end(session, CDRPC_E_PEER_DIED);
 	if (!pending->done && deadline_rest_ms(pending->deadline_us) == 0)
 		pending_finish(pending, CDRPC_E_TIMEOUT);
@@ -75,7 +75,7 @@ cdrpc_pending_cancel(struct cdrpc_pending *pending)
 	if (pending->done)
 		return;
 	pending_finish(pending, CDRPC_E_CANCELLED);
-	if (session->state != SESSION_OPEN || outbox_new(session, FRAME_CANCEL, NULL, &outbox) != CDRPC_OK)
+	if (session_state(session) != SESSION_OPEN || outbox_new(session, FRAME_CANCEL, NULL, &outbox) != CDRPC_OK)
 		return;
 	outbox->frame.txn = pending->txn;
 	if (outbox_seal(outbox, NULL) == CDRPC_OK)

@@ -46,8 +46,8 @@ announce(struct endpoint *endpoint)
 
 	/* From the start again after each, for the listener may do anything. */
 	while (session) {
-		if (session->is_client || session->announced || session->state != SESSION_OPEN ||
-		    session->welcome != WELCOME_TAKEN) {
+		if (session->is_client || session->announced || session_state(session) != SESSION_OPEN ||
+		    atomic_u32_load(&session->welcome) != WELCOME_TAKEN) {
 			session = session->next;
 			continue;
 		}
@@ -94,17 +94,17 @@ look(struct endpoint *endpoint)
 		endpoint->windows_looked_us = clock_us();
 	for (session = endpoint->sessions; session; session = next) {
 		next = session->next;
-		if (session->events_on_the_way)
+		if (atomic_u32_load(&session->events_on_the_way))
 			events_undelivered(session);
 		if (session->pendings)
 			resident_look(session);
 		chunks_look(session);
-		if (session->watched ? session->peer_ended : !session->is_client && !process_is_alive(session->process))
+		if (session->watched ? atomic_bool_load(&session->peer_ended) : !session->is_client && !process_is_alive(session->process))
 			session_end(session, CDRPC_E_PEER_DIED);
 		/* A thread can die while its process lives. */
 		else if (windows && !session_is_there(session))
 			session_end(session, CDRPC_E_PEER_GONE);
-		else if (session->welcome == WELCOME_FAILED)
+		else if (atomic_u32_load(&session->welcome) == WELCOME_FAILED)
 			session_end(session, CDRPC_E_TIMEOUT);
 	}
 }

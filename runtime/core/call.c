@@ -25,9 +25,9 @@ call_method(const struct cdrpc_call *call)
 void
 call_uncount(struct cdrpc_call *call)
 {
-	if (!atomic_exchange(&call->counted, false))
+	if (!atomic_bool_exchange(&call->counted, false))
 		return;
-	atomic_fetch_sub(&call->session->open, 1);
+	atomic_u32_sub(&call->session->open, 1);
 	commons_drop_bytes(call->session->endpoint->commons, inbox_bytes(call->inbox));
 }
 
@@ -39,7 +39,7 @@ call_unref(struct cdrpc_call *call)
 	struct endpoint *endpoint = session->endpoint;
 	struct cdrpc_call **at;
 
-	if (atomic_fetch_sub(&call->refs, 1) != 1)
+	if (atomic_u32_sub(&call->refs, 1) != 1)
 		return;
 	lock_take(&endpoint->lock);
 	for (at = &session->calls; *at != call; at = &(*at)->next_live)
@@ -51,7 +51,7 @@ call_unref(struct cdrpc_call *call)
 	inbox_free(call->inbox);
 	env_free(pool_env(endpoint->pool), call);
 	/* It may have been what a server that stops was waiting for. */
-	if (endpoint->stopping)
+	if (atomic_bool_load(&endpoint->stopping))
 		endpoint_ring(endpoint);
 	session_unref(session);
 }
@@ -60,9 +60,9 @@ call_unref(struct cdrpc_call *call)
 static bool
 ref_if_live(struct cdrpc_call *call)
 {
-	uint32_t refs = atomic_load(&call->refs);
+	uint32_t refs = atomic_u32_load(&call->refs);
 
-	while (refs != 0 && !atomic_compare_exchange_weak(&call->refs, &refs, refs + 1))
+	while (refs != 0 && !atomic_u32_compare_exchange(&call->refs, &refs, refs + 1))
 		;
 	return refs != 0;
 }
@@ -77,7 +77,7 @@ find_method(const struct session *session, const struct frame *frame, const stru
 	const struct cdrpc_interface *iface;
 	uint32_t index;
 
-	if (endpoint->stopping)
+	if (atomic_bool_load(&endpoint->stopping))
 		return CDRPC_E_STOPPING;
 	if (frame->deadline_ms == 0)
 		return CDRPC_E_EXPIRED;
@@ -113,10 +113,10 @@ call_new(struct session *session, const struct frame *frame, const void *bytes, 
 		env_free(env, call);
 		return status;
 	}
-	atomic_init(&call->refs, 1);
+	atomic_u32_store(&call->refs, 1);
 	call->session = session_ref(session);
-	atomic_fetch_add(&session->open, 1);
-	call->counted = true;
+	atomic_u32_add(&session->open, 1);
+	atomic_bool_store(&call->counted, true);
 	call->service = service;
 	call->method_index = index;
 	call->txn = frame->txn;
@@ -164,9 +164,9 @@ run(struct cdrpc_call *call)
 	session->running--;
 	shared->current = call->outer;
 	/* Calls of the session that came meanwhile were passed over; of its end the application is told after them. */
-	if (session->running == 0 && (session->queued || session->state == SESSION_ENDED) && endpoint->port)
+	if (session->running == 0 && (session->queued || session_state(session) == SESSION_ENDED) && endpoint->port)
 		port_ring(endpoint->port);
-	if (status != CDRPC_KEPT || !call->kept)
+	if (status != CDRPC_KEPT || !atomic_bool_load(&call->kept))
 		answer_after_handler(call, status);
 	else
 		async_wake_at(endpoint, abandon_at(call));
@@ -207,7 +207,7 @@ call_receive(struct session *session, const struct frame *frame, const void *byt
 	bool in_message;
 	cdrpc_status status;
 
-	if (session->state != SESSION_OPEN)
+	if (session_state(session) != SESSION_OPEN)
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
 	if (seen_test_and_set(&session->requests_seen, frame->txn))
 		return frame_result_refused(CDRPC_E_DUPLICATE);
@@ -225,12 +225,12 @@ call_receive(struct session *session, const struct frame *frame, const void *byt
 	if (status != CDRPC_OK)
 		return frame_result_refused(status);
 	/* Whoever does not take its answers gets no more of them. */
-	if (session->posted >= endpoint->limits.queue_max)
+	if (atomic_u32_load(&session->posted) >= endpoint->limits.queue_max)
 		return frame_result_refused(CDRPC_E_BUSY);
 	/* The bell comes before the copy: an application whose queue is full refuses, and has lost nothing. */
 	if (!in_message && (!queue_takes(session) || !port_ring_after(endpoint->port)))
 		return frame_result_refused(CDRPC_E_BUSY);
-	if (session->open >= endpoint->limits.open_max ||
+	if (atomic_u32_load(&session->open) >= endpoint->limits.open_max ||
 	    !commons_add_bytes(endpoint->commons, size, endpoint->limits.queue_bytes_max))
 		return frame_result_refused(CDRPC_E_BUSY);
 	status = call_new(session, frame, bytes, service, index, &call);
@@ -245,17 +245,17 @@ call_receive(struct session *session, const struct frame *frame, const void *byt
 			call_unref(call);
 			return frame_result_refused(status);
 		}
-		atomic_fetch_add(&endpoint->counters.calls, 1);
+		atomic_u64_add(&endpoint->counters.calls, 1);
 		return FRAME_RESULT_ACCEPTED;
 	}
-	atomic_fetch_add(&endpoint->counters.calls, 1);
+	atomic_u64_add(&endpoint->counters.calls, 1);
 	if (!in_message) {
 		queue_push(&endpoint->queue, call);
 		return FRAME_RESULT_ACCEPTED;
 	}
 	call->in_message = true;
 	call->result = FRAME_RESULT_ACCEPTED;
-	atomic_fetch_add(&call->refs, 1);
+	atomic_u32_add(&call->refs, 1);
 	run(call);
 	call->in_message = false;
 	result = call->result;
@@ -323,7 +323,7 @@ static bool
 wanted_by_none_left(const struct cdrpc_call *call, const void *about)
 {
 	(void)about;
-	return call->session->state == SESSION_ENDED;
+	return session_state(call->session) == SESSION_ENDED;
 }
 
 void
@@ -351,7 +351,7 @@ call_cancel(struct session *session, uint64_t txn)
 	for (call = session->calls; call && call->txn != txn; call = call->next_live)
 		;
 	if (call && ref_if_live(call))
-		call->cancelled = true;
+		atomic_bool_store(&call->cancelled, true);
 	else
 		call = NULL;
 	lock_drop(&endpoint->lock);
@@ -373,7 +373,7 @@ overdue(struct session *session, uint64_t *soonest)
 
 	lock_take(&session->endpoint->lock);
 	for (call = session->calls; call; call = call->next_live) {
-		if (!call->kept || call->answered)
+		if (!atomic_bool_load(&call->kept) || atomic_bool_load(&call->answered))
 			continue;
 		if (now >= abandon_at(call)) {
 			if (ref_if_live(call))

@@ -7,8 +7,8 @@
 #ifndef CDRPC_CORE_CALL_H
 #define CDRPC_CORE_CALL_H
 
-#include <stdatomic.h>
 
+#include "atomic.h"
 #include "causality.h"
 #include "inbox.h"
 #include "registry.h"
@@ -19,12 +19,12 @@ struct cdrpc_call {
 	struct cdrpc_call *next;        /* the queue */
 	struct cdrpc_call *next_live;   /* the session's */
 	struct cdrpc_call *outer;       /* whose handler runs meanwhile */
-	_Atomic uint32_t refs;
-	_Atomic bool answered;
-	_Atomic bool kept;
-	_Atomic bool abandoned;         /* answered by the runtime, and still kept */
-	_Atomic bool cancelled;
-	_Atomic bool counted;           /* among the open ones, with its bytes */
+	struct atomic_u32 refs;
+	struct atomic_bool answered;
+	struct atomic_bool kept;
+	struct atomic_bool abandoned;   /* answered by the runtime, and still kept */
+	struct atomic_bool cancelled;
+	struct atomic_bool counted;     /* among the open ones, with its bytes */
 	bool in_message;                /* of an [inline] method: the caller is blocked in the message that brought it */
 	uint32_t result;                /* what that message returns */
 	struct session *session;        /* a reference */

@@ -24,13 +24,13 @@ stream_new(struct session *session, bool out, size_t size, struct chunks **ret_c
 	size_t frame_size = FRAME_HEADER_SIZE + CHUNK_OFFSET_SIZE + (out ? piece_max(session) : 0);
 	struct chunks *chunks;
 
-	if (atomic_fetch_add(&session->chunk_count, 1) >= session->endpoint->limits.chunked_max) {
-		atomic_fetch_sub(&session->chunk_count, 1);
+	if (atomic_u32_add(&session->chunk_count, 1) >= session->endpoint->limits.chunked_max) {
+		atomic_u32_sub(&session->chunk_count, 1);
 		return CDRPC_E_NOT_AVAILABLE;
 	}
 	chunks = env_alloc(&session->endpoint->env, sizeof *chunks + frame_size + (out ? size : 0));
 	if (!chunks) {
-		atomic_fetch_sub(&session->chunk_count, 1);
+		atomic_u32_sub(&session->chunk_count, 1);
 		return CDRPC_E_NOMEM;
 	}
 	memset(chunks, 0, sizeof *chunks);
@@ -51,7 +51,7 @@ chunks_free(struct chunks *chunks)
 	if (chunks->out && chunks->secret)
 		env_wipe(chunks->bytes, chunks->size + FRAME_HEADER_SIZE + CHUNK_OFFSET_SIZE + piece_max(session));
 	env_free(&session->endpoint->env, chunks);
-	atomic_fetch_sub(&session->chunk_count, 1);
+	atomic_u32_sub(&session->chunk_count, 1);
 	session_unref(session);
 }
 
@@ -127,7 +127,7 @@ stream_go_on(struct chunks *chunks)
 static bool
 may_retry(struct chunks *chunks)
 {
-	return ++chunks->tries < TRIES_MAX && chunks->session->state == SESSION_OPEN &&
+	return ++chunks->tries < TRIES_MAX && session_state(chunks->session) == SESSION_OPEN &&
 	       deadline_rest_ms(chunks->deadline_us) > 0 && process_is_alive(chunks->session->process);
 }
 

@@ -40,7 +40,7 @@ chunks_offer(struct chunks *chunks, const struct frame *frame, bool oneway, uint
 	chunks->deadline_us = deadline_us;
 	chunks->size = (uint32_t)outbox_padded(frame->body_size) + frame->blob_size;
 	lock_take(&session->endpoint->lock);
-	ended = session->state == SESSION_ENDED;
+	ended = session_state(session) == SESSION_ENDED;
 	if (!ended)
 		stream_list(chunks);
 	lock_drop(&session->endpoint->lock);
@@ -127,7 +127,7 @@ conclude(struct session *session, bool out, bool of_reply, uint64_t txn, struct 
 	struct endpoint *endpoint = session->endpoint;
 
 	if (call) {
-		if (status == CDRPC_OK && (call->cancelled || !port_ring(endpoint->port)))
+		if (status == CDRPC_OK && (atomic_bool_load(&call->cancelled) || !port_ring(endpoint->port)))
 			status = CDRPC_E_BUSY;
 		if (status == CDRPC_OK)
 			queue_push(&endpoint->queue, call);
@@ -204,7 +204,7 @@ chunks_receive(struct session *session, const struct frame *frame, const void *b
 	bool next = false, fits;
 	cdrpc_status status;
 
-	if (session->state != SESSION_OPEN || frame->body_size != CHUNK_OFFSET_SIZE)
+	if (session_state(session) != SESSION_OPEN || frame->body_size != CHUNK_OFFSET_SIZE)
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
 	memcpy(&offset, from + frame->body_offset, CHUNK_OFFSET_SIZE);
 	lock_take(&endpoint->lock);
@@ -233,7 +233,7 @@ chunks_forget(struct session *session, bool out, bool of_reply, uint64_t txn)
 	struct chunks *chunks;
 	bool ours = false;
 
-	if (session->chunk_count == 0)
+	if (atomic_u32_load(&session->chunk_count) == 0)
 		return;
 	lock_take(&session->endpoint->lock);
 	chunks = find(session, out, of_reply, txn);
@@ -260,7 +260,7 @@ end_all(struct session *session, uint64_t now, bool any)
 {
 	struct chunks *chunks;
 
-	if (session->chunk_count == 0)
+	if (atomic_u32_load(&session->chunk_count) == 0)
 		return;
 	for (;;) {
 		lock_take(&session->endpoint->lock);

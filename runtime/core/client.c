@@ -118,7 +118,7 @@ cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_client_options *op
 
 	if (!endpoint_on_thread(session->endpoint))
 		return CDRPC_E_WRONG_THREAD;
-	if (session->state == SESSION_ENDED)
+	if (session_state(session) == SESSION_ENDED)
 		return session->end_status;
 	status = client_new(session->endpoint, options ? options : &defaults, &client);
 	if (status != CDRPC_OK)
@@ -135,7 +135,7 @@ say_goodbye(struct session *session)
 	struct send_outcome outcome;
 	struct outbox *outbox = NULL;
 
-	if (session->state != SESSION_OPEN || outbox_new(session, FRAME_CLOSE, NULL, &outbox) != CDRPC_OK)
+	if (session_state(session) != SESSION_OPEN || outbox_new(session, FRAME_CLOSE, NULL, &outbox) != CDRPC_OK)
 		return;
 	if (outbox_seal(outbox, NULL) == CDRPC_OK)
 		endpoint_send(session->endpoint, outbox, CLOSE_SEND_MS, &outcome);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "atomic.h"
 #include "env.h"
 
 #define SLOW_MOST       64
@@ -26,9 +27,9 @@ struct slow {
 
 struct commons {
 	struct cdrpc_env env;
-	_Atomic uint32_t refs;
-	_Atomic uint32_t sessions;
-	_Atomic uint64_t bytes;
+	struct atomic_u32 refs;
+	struct atomic_u32 sessions;
+	struct atomic_u64 bytes;
 	struct lock lock;
 	struct greeting *greetings;     /* under the lock */
 	struct slow slow[SLOW_MOST];    /* likewise */
@@ -43,7 +44,7 @@ commons_new(const struct cdrpc_env *env, struct commons **ret_commons)
 		return CDRPC_E_NOMEM;
 	memset(commons, 0, sizeof *commons);
 	commons->env = *env;
-	atomic_init(&commons->refs, 1);
+	atomic_u32_store(&commons->refs, 1);
 	lock_init(&commons->lock);
 	*ret_commons = commons;
 	return CDRPC_OK;
@@ -52,7 +53,7 @@ commons_new(const struct cdrpc_env *env, struct commons **ret_commons)
 struct commons *
 commons_ref(struct commons *commons)
 {
-	atomic_fetch_add(&commons->refs, 1);
+	atomic_u32_add(&commons->refs, 1);
 	return commons;
 }
 
@@ -61,7 +62,7 @@ commons_unref(struct commons *commons)
 {
 	struct cdrpc_env env;
 
-	if (atomic_fetch_sub(&commons->refs, 1) != 1)
+	if (atomic_u32_sub(&commons->refs, 1) != 1)
 		return;
 	lock_done(&commons->lock);
 	env = commons->env;
@@ -71,19 +72,19 @@ commons_unref(struct commons *commons)
 bool
 commons_add_bytes(struct commons *commons, uint64_t bytes, uint64_t max)
 {
-	uint64_t before = atomic_load(&commons->bytes);
+	uint64_t before = atomic_u64_load(&commons->bytes);
 
 	do {
 		if (bytes > max || before > max - bytes)
 			return false;
-	} while (!atomic_compare_exchange_weak(&commons->bytes, &before, before + bytes));
+	} while (!atomic_u64_compare_exchange(&commons->bytes, &before, before + bytes));
 	return true;
 }
 
 void
 commons_drop_bytes(struct commons *commons, uint64_t bytes)
 {
-	atomic_fetch_sub(&commons->bytes, bytes);
+	atomic_u64_sub(&commons->bytes, bytes);
 }
 
 /* The lock is held, as for the next two. */
@@ -143,9 +144,9 @@ commons_greet(struct commons *commons, uint32_t process_id, uint32_t most, uint3
 		return CDRPC_E_NOMEM;
 	*greeting = (struct greeting){ .commons = commons, .process_id = process_id };
 	lock_take(&commons->lock);
-	may = commons->sessions < sessions_max && may_greet(commons, process_id, most);
+	may = atomic_u32_load(&commons->sessions) < sessions_max && may_greet(commons, process_id, most);
 	if (may) {
-		commons->sessions++;
+		atomic_u32_add(&commons->sessions, 1);
 		greeting->next = commons->greetings;
 		commons->greetings = greeting;
 	}
@@ -191,7 +192,7 @@ commons_greeted(struct greeting *greeting)
 void
 commons_drop_session(struct commons *commons)
 {
-	atomic_fetch_sub(&commons->sessions, 1);
+	atomic_u32_sub(&commons->sessions, 1);
 }
 
 void

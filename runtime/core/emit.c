@@ -187,7 +187,7 @@ event_lost(struct session *session, uint64_t iface, uint16_t ordinal)
 	if (!subscription)
 		return;
 	*subscription = session->subscriptions[--session->subscription_count];
-	atomic_fetch_add(&session->endpoint->counters.events_lost, 1);
+	atomic_u64_add(&session->endpoint->counters.events_lost, 1);
 	cdrpc_writer_init(&w, body, 16, NULL, NULL);
 	cdrpc_write_u64(&w, iface);
 	cdrpc_write_u16(&w, ordinal);
@@ -204,13 +204,13 @@ emit(struct session *session, struct emission *emission)
 	const struct frame *frame = &emission->frame;
 	enum put_how how = emission->method->flags & CDRPC_METHOD_COALESCE ? PUT_LATEST : PUT_QUEUED;
 
-	if (session->state != SESSION_OPEN || !subscription_of(session, frame->interface_id, frame->method))
+	if (session_state(session) != SESSION_OPEN || !subscription_of(session, frame->interface_id, frame->method))
 		return;
 	/* Anybody may subscribe. */
 	if (!policy_admits_to(emission->iface, &session->facts))
 		return;
 	if (put(session, frame, (uint8_t *)emission->bytes + FRAME_HEADER_SIZE, how))
-		atomic_fetch_add(&session->endpoint->counters.events, 1);
+		atomic_u64_add(&session->endpoint->counters.events, 1);
 	else
 		event_lost(session, frame->interface_id, frame->method);
 }

@@ -67,7 +67,7 @@ endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 	if (!endpoint)
 		return CDRPC_E_NOMEM;
 	memset(endpoint, 0, sizeof *endpoint);
-	atomic_init(&endpoint->refs, 1);
+	atomic_u32_store(&endpoint->refs, 1);
 	endpoint->env = env;
 	endpoint->limits = limits_filled(options->limits);
 	if (options->hooks)
@@ -100,13 +100,13 @@ endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 bool
 endpoint_on_thread(const struct endpoint *endpoint)
 {
-	return endpoint->thread == thread_id();
+	return atomic_u32_load(&endpoint->thread) == thread_id();
 }
 
 struct endpoint *
 endpoint_ref(struct endpoint *endpoint)
 {
-	atomic_fetch_add(&endpoint->refs, 1);
+	atomic_u32_add(&endpoint->refs, 1);
 	return endpoint;
 }
 
@@ -115,7 +115,7 @@ endpoint_unref(struct endpoint *endpoint)
 {
 	struct cdrpc_env env;
 
-	if (atomic_fetch_sub(&endpoint->refs, 1) != 1)
+	if (atomic_u32_sub(&endpoint->refs, 1) != 1)
 		return;
 	env = endpoint->env;
 	registry_done(&endpoint->registry);
@@ -175,7 +175,7 @@ frame_deliver(struct endpoint *endpoint, window_id sender, const struct frame *f
 		return frame_result_refused(CDRPC_E_NO_SESSION);
 	session_ref(session);
 	release_resume(session);
-	if (session->state == SESSION_OPEN && !session->is_client)
+	if (session_state(session) == SESSION_OPEN && !session->is_client)
 		session_welcomed(session, true);
 	result = session_receive(session, frame, bytes);
 	session_unref(session);
@@ -219,16 +219,16 @@ endpoint_receive(void *owner, window_id sender, const void *bytes, size_t size)
 	if (shared->nesting >= endpoint->limits.nesting_max) {
 		result = frame_result_refused(CDRPC_E_BUSY);
 	} else {
-		if (++shared->nesting > endpoint->deepest)
-			endpoint->deepest = shared->nesting;
+		if (++shared->nesting > atomic_u32_load(&endpoint->deepest))
+			atomic_u32_store(&endpoint->deepest, shared->nesting);
 		result = frame_receive(endpoint, sender, bytes, size);
 		shared->nesting--;
 	}
 	if (frame_result_is_refusal(result, &said)) {
 		if (said == CDRPC_E_BAD_FRAME || said == CDRPC_E_NO_SESSION || said == CDRPC_E_REMOTE_VERSION)
-			atomic_fetch_add(&endpoint->counters.refused_frames, 1);
+			atomic_u64_add(&endpoint->counters.refused_frames, 1);
 		else
-			atomic_fetch_add(&endpoint->counters.refused_calls, 1);
+			atomic_u64_add(&endpoint->counters.refused_calls, 1);
 		env_log(&endpoint->env, "refused a frame of %u bytes: %s", (unsigned int)size, cdrpc_status_name(said));
 	}
 	endpoint_unref(endpoint);
@@ -258,7 +258,7 @@ endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
 	endpoint->shared = thread_state();
 	endpoint->next_shared = endpoint->shared->endpoints;
 	endpoint->shared->endpoints = endpoint;
-	endpoint->thread = thread_id();
+	atomic_u32_store(&endpoint->thread, thread_id());
 	return status;
 }
 
@@ -292,7 +292,7 @@ endpoint_shut(struct endpoint *endpoint)
 	lock_drop(&endpoint->lock);
 	sender_free(sender);
 	leave_thread(endpoint);
-	endpoint->thread = 0;
+	atomic_u32_store(&endpoint->thread, 0);
 	/* A callback of the bell may have freed the client: nothing is due any more. */
 	endpoint->wake_us = 0;
 	env_free(&endpoint->env, endpoint->spare);
@@ -305,19 +305,19 @@ void
 endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_server_stats *stats)
 {
 	const struct endpoint_counters *counters = &endpoint->counters;
-	uint32_t deepest = endpoint->deepest;
+	uint32_t deepest = atomic_u32_load(&endpoint->deepest);
 
-	stats->calls += counters->calls;
-	stats->refused_frames += counters->refused_frames;
-	stats->refused_calls += counters->refused_calls;
-	stats->replies_by_value += counters->replies[CDRPC_ROUTE_VALUE];
-	stats->replies_by_message += counters->replies[CDRPC_ROUTE_MESSAGE];
-	stats->replies_by_section += counters->replies[CDRPC_ROUTE_SECTION];
-	stats->replies_by_resident += counters->replies[CDRPC_ROUTE_RESIDENT];
-	stats->replies_by_chunks += counters->replies[CDRPC_ROUTE_CHUNKS];
-	stats->events += counters->events;
-	stats->events_lost += counters->events_lost;
-	stats->sessions += endpoint->session_count;
+	stats->calls += atomic_u64_load(&counters->calls);
+	stats->refused_frames += atomic_u64_load(&counters->refused_frames);
+	stats->refused_calls += atomic_u64_load(&counters->refused_calls);
+	stats->replies_by_value += atomic_u64_load(&counters->replies[CDRPC_ROUTE_VALUE]);
+	stats->replies_by_message += atomic_u64_load(&counters->replies[CDRPC_ROUTE_MESSAGE]);
+	stats->replies_by_section += atomic_u64_load(&counters->replies[CDRPC_ROUTE_SECTION]);
+	stats->replies_by_resident += atomic_u64_load(&counters->replies[CDRPC_ROUTE_RESIDENT]);
+	stats->replies_by_chunks += atomic_u64_load(&counters->replies[CDRPC_ROUTE_CHUNKS]);
+	stats->events += atomic_u64_load(&counters->events);
+	stats->events_lost += atomic_u64_load(&counters->events_lost);
+	stats->sessions += atomic_u32_load(&endpoint->session_count);
 	if (deepest > stats->nesting)
 		stats->nesting = deepest;
 }

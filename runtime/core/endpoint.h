@@ -10,10 +10,10 @@
 #ifndef CDRPC_CORE_ENDPOINT_H
 #define CDRPC_CORE_ENDPOINT_H
 
-#include <stdatomic.h>
 
 #include <cdrpc/cdrpc.h>
 
+#include "atomic.h"
 #include "causality.h"
 #include "commons.h"
 #include "outbox.h"
@@ -42,12 +42,12 @@ struct endpoint_hooks {
 struct pool;
 
 struct endpoint_counters {
-	_Atomic uint64_t calls;
-	_Atomic uint64_t refused_frames;
-	_Atomic uint64_t refused_calls;
-	_Atomic uint64_t replies[CDRPC_ROUTE_CHUNKS + 1];       /* by enum cdrpc_route */
-	_Atomic uint64_t events;
-	_Atomic uint64_t events_lost;
+	struct atomic_u64 calls;
+	struct atomic_u64 refused_frames;
+	struct atomic_u64 refused_calls;
+	struct atomic_u64 replies[CDRPC_ROUTE_CHUNKS + 1];      /* by enum cdrpc_route */
+	struct atomic_u64 events;
+	struct atomic_u64 events_lost;
 };
 
 /* Who is told of sessions. */
@@ -68,12 +68,12 @@ enum stop_phase {
 struct stop {
 	enum stop_phase phase;
 	uint64_t until_us;              /* of the phase */
-	_Atomic bool at_once;
-	_Atomic uint32_t telling;       /* CLOSE frames on their way */
+	struct atomic_bool at_once;
+	struct atomic_u32 telling;      /* CLOSE frames on their way */
 };
 
 struct endpoint {
-	_Atomic uint32_t refs;
+	struct atomic_u32 refs;
 	struct cdrpc_env env;
 	struct cdrpc_limits limits;     /* every member set */
 	struct endpoint_hooks hooks;
@@ -81,11 +81,11 @@ struct endpoint {
 	struct policy policy;           /* for those who send HELLO */
 	bool admit_low;                 /* the policy names Low: messages of such processes are let in */
 	bool admits_clients;            /* answers HELLO at all */
-	_Atomic bool stopping;          /* takes no new calls */
+	struct atomic_bool stopping;    /* takes no new calls */
 	struct stop stop;
 	struct thread_state *shared;    /* with the thread's other endpoints; set while it is open */
 	struct endpoint *next_shared;
-	_Atomic uint32_t deepest;       /* how many window procedures ever were under way around one of its own */
+	struct atomic_u32 deepest;      /* how many window procedures ever were under way around one of its own */
 	enum cdrpc_reentry reentry;
 	struct commons *commons;        /* a reference; its service's */
 	struct pool *pool;              /* a reference; what its calls take their memory from */
@@ -97,7 +97,7 @@ struct endpoint {
 	uint64_t chain_count;
 	struct session *sessions;
 	struct session *ended;          /* opened by peers; of their end the application is still to be told */
-	_Atomic uint32_t session_count;
+	struct atomic_u32 session_count;
 	uint64_t windows_looked_us;     /* when all peers' windows were looked at last */
 	struct endpoint_listener listener;
 	struct registry registry;
@@ -105,7 +105,7 @@ struct endpoint {
 	struct endpoint_counters counters;
 	struct trace_file *trace;       /* NULL: none */
 	window_id window;
-	_Atomic uint32_t thread;        /* the owner's; 0 before it was opened and after it was shut */
+	struct atomic_u32 thread;       /* the owner's; 0 before it was opened and after it was shut */
 	struct port *port;
 	struct workers *workers;        /* of which this is one; NULL: it is alone */
 	struct lock lock;

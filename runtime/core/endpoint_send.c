@@ -87,11 +87,11 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 		fault_point(FAULT_POSTED, outbox->frame.type);
 	endpoint_blame(outbox->session, outcome, outbox->frame.type == FRAME_CHALLENGE || is_welcome(outbox));
 	/* To send it once more is harmless: what was taken is refused when it comes again. */
-	if (!outcome->answered && rest_ms > 0 && outbox->session->state != SESSION_ENDED && was_too_short(outbox, outcome)) {
+	if (!outcome->answered && rest_ms > 0 && session_state(outbox->session) != SESSION_ENDED && was_too_short(outbox, outcome)) {
 		post_slice(outbox->session->endpoint, outbox, rest_ms);
 		return;
 	}
-	atomic_fetch_sub(&outbox->session->posted, 1);
+	atomic_u32_sub(&outbox->session->posted, 1);
 	trace_sent(outbox, 0, outcome->result);
 	outbox_settle(outbox, outcome);
 	if (is_welcome(outbox))
@@ -100,7 +100,7 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 	if (outbox->frame.type == FRAME_CHALLENGE)
 		commons_challenged(outbox->session->endpoint->commons, outbox->session->facts.process_id);
 	if (outbox->frame.type == FRAME_CLOSE) {
-		atomic_fetch_sub(&outbox->session->endpoint->stop.telling, 1);
+		atomic_u32_sub(&outbox->session->endpoint->stop.telling, 1);
 		endpoint_ring(outbox->session->endpoint);
 	}
 	outbox_free(outbox);
@@ -115,7 +115,7 @@ endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout
 	outbox->until_us = deadline_in(timeout_ms);
 	outbox->job.wanted = NULL;
 	outbox->job.done = outbox_sent;
-	atomic_fetch_add(&outbox->session->posted, 1);
+	atomic_u32_add(&outbox->session->posted, 1);
 	post_slice(endpoint, outbox, timeout_ms);
 }
 

@@ -12,7 +12,7 @@
 static void
 forget(struct outbox *outbox)
 {
-	atomic_fetch_sub(&outbox->session->events_on_the_way, 1);
+	atomic_u32_sub(&outbox->session->events_on_the_way, 1);
 	outbox_free(outbox);
 }
 
@@ -24,7 +24,7 @@ park(struct outbox *outbox)
 	bool parked = false;
 
 	lock_take(&session->endpoint->lock);
-	if (session->state != SESSION_ENDED) {
+	if (session_state(session) != SESSION_ENDED) {
 		outbox->job.next = session->undelivered;
 		session->undelivered = &outbox->job;
 		parked = true;
@@ -100,7 +100,7 @@ static void post(struct outbox *outbox);
 static bool
 wanted(const struct sender_job *job)
 {
-	return ((const struct outbox *)job)->session->state != SESSION_ENDED;
+	return session_state(((const struct outbox *)job)->session) != SESSION_ENDED;
 }
 
 static void
@@ -144,9 +144,9 @@ event_post(struct session *session, const struct frame *frame, const uint8_t *bo
 	uint32_t most = session->endpoint->limits.events_max + (how == PUT_LAST ? EVENTS_SUBSCRIPTIONS_MAX : 0);
 	struct outbox *outbox = NULL, *old = NULL;
 
-	if (atomic_fetch_add(&session->events_on_the_way, 1) >= most || size > session->inline_max ||
+	if (atomic_u32_add(&session->events_on_the_way, 1) >= most || size > session->inline_max ||
 	    outbox_new(session, FRAME_EVENT, NULL, &outbox) != CDRPC_OK) {
-		atomic_fetch_sub(&session->events_on_the_way, 1);
+		atomic_u32_sub(&session->events_on_the_way, 1);
 		return false;
 	}
 	memcpy(outbox->body, body, size);

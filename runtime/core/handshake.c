@@ -114,7 +114,7 @@ make_way(struct endpoint *endpoint, window_id sender)
 			continue;
 		if (!session_is_there(session))
 			session_end(session, CDRPC_E_PEER_GONE);
-		else if (session->state == SESSION_GREETED && session->posted == 0 && session->window == sender)
+		else if (session_state(session) == SESSION_GREETED && atomic_u32_load(&session->posted) == 0 && session->window == sender)
 			session_end(session, CDRPC_E_TIMEOUT);
 	}
 }
@@ -127,7 +127,7 @@ handshake_end_overdue(struct endpoint *endpoint)
 
 	for (session = endpoint->sessions; session; session = next) {
 		next = session->next;
-		if (session->is_client || session->state != SESSION_GREETED)
+		if (session->is_client || session_state(session) != SESSION_GREETED)
 			continue;
 		if (now >= session->expires_us)
 			session_end(session, CDRPC_E_TIMEOUT);
@@ -225,7 +225,7 @@ hello_read(struct endpoint *endpoint, struct mail *mail)
 {
 	struct hello_mail *read = (struct hello_mail *)mail;
 
-	if (!endpoint->stopping) {
+	if (!atomic_bool_load(&endpoint->stopping)) {
 		/* For want of memory at the worst; a client that gets no challenge tries again. */
 		hello_answer(endpoint, &read->hello);
 	} else {
@@ -271,7 +271,7 @@ handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame 
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
 	if (from > FRAME_VERSION || to < FRAME_VERSION)
 		return frame_result_refused(CDRPC_E_REMOTE_VERSION);
-	if (endpoint->stopping)
+	if (atomic_bool_load(&endpoint->stopping))
 		return frame_result_refused(CDRPC_E_STOPPING);
 	hello.sender = sender;
 	hello.frame = *frame;
@@ -313,7 +313,7 @@ handshake_open(struct session *session, const struct frame *frame, const void *b
 	struct inbox *inbox = NULL;
 	cdrpc_status status;
 
-	if (session->is_client || session->state != SESSION_GREETED)
+	if (session->is_client || session_state(session) != SESSION_GREETED)
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
 	status = inbox_new(session, frame, &(struct arrival){ .bytes = bytes }, NULL, &inbox);
 	if (status == CDRPC_OK)
@@ -329,7 +329,7 @@ handshake_open(struct session *session, const struct frame *frame, const void *b
 	if (status == CDRPC_OK || status == CDRPC_E_NOT_AVAILABLE)
 		status = open_answer(session, frame->txn);
 	if (status == CDRPC_OK) {
-		session->state = SESSION_OPEN;
+		atomic_u32_store(&session->state, SESSION_OPEN);
 		commons_greeted(session->greeting);
 		session->greeting = NULL;
 	} else {

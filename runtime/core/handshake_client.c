@@ -20,7 +20,7 @@ handshake_challenge(struct endpoint *endpoint, window_id sender, const struct fr
 	uint16_t version;
 
 	for (session = endpoint->sessions; session; session = session->next) {
-		if (session->is_client && session->state == SESSION_GREETED && process_owns(session->process, sender) &&
+		if (session->is_client && session_state(session) == SESSION_GREETED && process_owns(session->process, sender) &&
 		    memcmp(session->nonce, frame->nonce, sizeof session->nonce) == 0)
 			break;
 	}
@@ -37,7 +37,7 @@ handshake_challenge(struct endpoint *endpoint, window_id sender, const struct fr
 	/* Another worker of the same process may have taken it over. */
 	session->window = sender;
 	session->thread = session->facts.thread_id = window_thread(sender, NULL);
-	session->state = SESSION_CHALLENGED;
+	atomic_u32_store(&session->state, SESSION_CHALLENGED);
 	return FRAME_RESULT_ACCEPTED;
 }
 
@@ -83,13 +83,13 @@ greet(struct session *session, uint64_t deadline_us)
 	/* It is on its way by now. */
 	thread_yield();
 	port_look(endpoint->port);
-	while (session->state == SESSION_GREETED) {
+	while (session_state(session) == SESSION_GREETED) {
 		if (deadline_rest_ms(deadline_us) == 0 || !process_is_alive(session->process) ||
 		    !session_is_there(session))
 			return diagnose(session, &outcome, deadline_us);
 		port_wait(endpoint->port, session->process, deadline_rest_ms(deadline_us));
 	}
-	return session->state == SESSION_CHALLENGED ? CDRPC_OK : CDRPC_E_PROTOCOL;
+	return session_state(session) == SESSION_CHALLENGED ? CDRPC_OK : CDRPC_E_PROTOCOL;
 }
 
 cdrpc_status
@@ -97,14 +97,14 @@ handshake_opened(struct session *session, const struct frame *frame, const struc
 {
 	cdrpc_status status;
 
-	if (session->state != SESSION_CHALLENGED || !inbox)
+	if (session_state(session) != SESSION_CHALLENGED || !inbox)
 		return CDRPC_E_PROTOCOL;
 	status = handshake_agree(session, inbox);
 	if (status != CDRPC_OK)
 		return status;
 	if (!resident_adopt(session, frame))
 		return CDRPC_E_PROTOCOL;
-	session->state = SESSION_OPEN;
+	atomic_u32_store(&session->state, SESSION_OPEN);
 	return CDRPC_OK;
 }
 
@@ -133,10 +133,10 @@ open_session(struct session *session, uint64_t deadline_us)
 	pending_send(pending, outbox);
 	pending_wait(pending);
 	status = pending->status;
-	if (status == CDRPC_OK && session->state == SESSION_CHALLENGED)
+	if (status == CDRPC_OK && session_state(session) == SESSION_CHALLENGED)
 		status = CDRPC_E_PROTOCOL;
 	/* It may have been ended after its answer. */
-	if (status == CDRPC_OK && session->state != SESSION_OPEN)
+	if (status == CDRPC_OK && session_state(session) != SESSION_OPEN)
 		status = session->end_status;
 out:
 	outbox_free(outbox);
@@ -168,7 +168,7 @@ greet_patiently(struct session *session, uint64_t deadline_us)
 static bool
 is_final(const struct session *session, cdrpc_status status)
 {
-	if (session->state != SESSION_GREETED && session->may_push && !session->may_pull)
+	if (session_state(session) != SESSION_GREETED && session->may_push && !session->may_pull)
 		return true;
 	return status != CDRPC_E_TIMEOUT && status != CDRPC_E_BUSY;
 }

@@ -165,7 +165,7 @@ events_receive(struct session *session, const struct frame *frame, const void *b
 	cdrpc_status status;
 
 	/* Whoever sends events keeps to the inline limit, by whichever route they go. */
-	if (session->state != SESSION_OPEN || (uint64_t)frame->body_size + frame->blob_size > endpoint->limits.inline_max)
+	if (session_state(session) != SESSION_OPEN || (uint64_t)frame->body_size + frame->blob_size > endpoint->limits.inline_max)
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
 	for (last = &session->events; *last; last = &(*last)->next)
 		count++;
@@ -197,7 +197,7 @@ events_waiting(const struct session *session)
 	if (session->events)
 		return true;
 	return resident && resident->ready &&
-	       (atomic_load(&resident->own->event_bell) || !ring_is_empty(&resident->ring_in));
+	       (atomic_u32_load(&resident->own->event_bell) || !ring_is_empty(&resident->ring_in));
 }
 
 static void
@@ -206,7 +206,7 @@ run_messages(struct session *session)
 	struct event *event;
 
 	/* A listener may end the session, and hears no more then. */
-	while (session->state == SESSION_OPEN && (event = session->events) != NULL) {
+	while (session_state(session) == SESSION_OPEN && (event = session->events) != NULL) {
 		session->events = event->next;
 		run(session, event->iface, event->ordinal, event->inbox);
 		inbox_free(event->inbox);
@@ -246,7 +246,7 @@ run_latest(struct session *session)
 	struct frame frame;
 	uint32_t at = 0;
 
-	while (session->state == SESSION_OPEN && arena_next(&resident->reader, SLOT_BY_BELL, &at, &view)) {
+	while (session_state(session) == SESSION_OPEN && arena_next(&resident->reader, SLOT_BY_BELL, &at, &view)) {
 		inbox = take(session, view.bytes, view.size, &frame);
 		arena_free(&resident->reader, &view);
 		run_taken(session, &frame, inbox);
@@ -262,19 +262,19 @@ run_ring(struct session *session)
 	const uint8_t *bytes;
 	uint32_t size, count;
 
-	if (!resident || !resident->ready || session->state != SESSION_OPEN)
+	if (!resident || !resident->ready || session_state(session) != SESSION_OPEN)
 		return;
 	/* From here on the peer rings again for what it puts there. */
-	atomic_store(&resident->own->event_bell, 0);
+	atomic_u32_store(&resident->own->event_bell, 0);
 	for (count = 0; count < RING_ENTRIES_MAX && ring_get(&resident->ring_in, &bytes, &size); count++) {
 		inbox = take(session, bytes, size, &frame);
 		ring_next(&resident->ring_in, size);
 		run_taken(session, &frame, inbox);
-		if (session->state != SESSION_OPEN)
+		if (session_state(session) != SESSION_OPEN)
 			return;
 	}
 	run_latest(session);
-	if (session->state == SESSION_OPEN && !ring_is_empty(&resident->ring_in))
+	if (session_state(session) == SESSION_OPEN && !ring_is_empty(&resident->ring_in))
 		port_ring(session->endpoint->port);
 }
 

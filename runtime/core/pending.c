@@ -120,7 +120,7 @@ give_up(struct cdrpc_pending *pending, cdrpc_status status)
 {
 	struct session *session = pending->session;
 
-	if ((status == CDRPC_E_PEER_DIED || status == CDRPC_E_PEER_GONE) && session->state == SESSION_OPEN)
+	if ((status == CDRPC_E_PEER_DIED || status == CDRPC_E_PEER_GONE) && session_state(session) == SESSION_OPEN)
 		session_end(session, status);
 	pending_finish(pending, status);
 }
@@ -289,7 +289,7 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 	cdrpc_status status;
 	bool forgotten, seen;
 
-	if (session->state == SESSION_GREETED)
+	if (session_state(session) == SESSION_GREETED)
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
 	for (pending = session->pendings; pending && (pending->done || pending->txn != frame->txn); pending = pending->next)
 		;

@@ -1,8 +1,8 @@
 #include "pool.h"
 
-#include <stdatomic.h>
 #include <stdint.h>
 
+#include "atomic.h"
 #include "env.h"
 #include "transport.h"
 
@@ -24,7 +24,7 @@ union head {
 };
 
 struct pool {
-	_Atomic uint32_t refs;
+	struct atomic_u32 refs;
 	struct cdrpc_env env;
 	struct cdrpc_env face;
 	struct lock lock;
@@ -143,7 +143,7 @@ pool_new(const struct cdrpc_env *env, struct pool **ret_pool)
 	pool->face.alloc = pool_alloc;
 	pool->face.free = pool_free;
 	pool->face.log = pool_log;
-	atomic_init(&pool->refs, 1);
+	atomic_u32_store(&pool->refs, 1);
 	lock_init(&pool->lock);
 	*ret_pool = pool;
 	return CDRPC_OK;
@@ -152,7 +152,7 @@ pool_new(const struct cdrpc_env *env, struct pool **ret_pool)
 struct pool *
 pool_ref(struct pool *pool)
 {
-	atomic_fetch_add(&pool->refs, 1);
+	atomic_u32_add(&pool->refs, 1);
 	return pool;
 }
 
@@ -163,7 +163,7 @@ pool_unref(struct pool *pool)
 	union head *head;
 	int size;
 
-	if (!pool || atomic_fetch_sub(&pool->refs, 1) != 1)
+	if (!pool || atomic_u32_sub(&pool->refs, 1) != 1)
 		return;
 	env = pool->env;
 	for (size = 0; size < SIZES; size++) {

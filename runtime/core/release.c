@@ -58,7 +58,7 @@ park(struct release *release)
 	bool parked = false;
 
 	lock_take(&session->endpoint->lock);
-	if (session->state != SESSION_ENDED) {
+	if (session_state(session) != SESSION_ENDED) {
 		release->next = session->releases;
 		session->releases = release;
 		parked = true;
@@ -83,7 +83,7 @@ release_done(struct sender_job *job, const struct send_outcome *outcome)
 		/* Refused as unseen, and from now on it never will be seen: the handles are untouched. */
 		if (outcome->result == frame_result_refused(CDRPC_E_EXPIRED))
 			handles_take_back(session, &release->about);
-	} else if (session->state != SESSION_ENDED && process_is_alive(session->process)) {
+	} else if (session_state(session) != SESSION_ENDED && process_is_alive(session->process)) {
 		if (++release->tries < TRIES_MAX) {
 			ask(release, RETRY_SEND_MS);
 			return;

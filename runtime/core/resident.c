@@ -245,7 +245,7 @@ resident_doing(struct session *session, enum resident_doing doing)
 	if (!resident || !resident->ready)
 		return DOING_OTHER;
 	/* Sequentially consistent, and so is the peer's publishing: it sees this, or we see what it has published. */
-	return (enum resident_doing)atomic_exchange(&resident->own->doing, (uint32_t)doing);
+	return (enum resident_doing)atomic_u32_exchange(&resident->own->doing, (uint32_t)doing);
 }
 
 void
@@ -253,7 +253,7 @@ resident_tell(struct session *session)
 {
 	struct resident *resident = session->resident;
 
-	switch (atomic_load(&resident->peer->doing)) {
+	switch (atomic_u32_load(&resident->peer->doing)) {
 	case DOING_SEND:
 		break;
 	case DOING_WAIT:
@@ -273,7 +273,7 @@ void
 resident_tell_events(struct session *session)
 {
 	/* One ring until it has looked. Whoever comes back from a call looks by itself, so telling it meanwhile may be in vain. */
-	if (atomic_exchange(&session->resident->peer->event_bell, 1) == 0)
+	if (atomic_u32_exchange(&session->resident->peer->event_bell, 1) == 0)
 		resident_tell(session);
 }
 

@@ -15,6 +15,7 @@
 #define CDRPC_CORE_RESIDENT_H
 
 #include "arena_slots.h"
+#include "atomic.h"
 #include "ring.h"
 #include "frame.h"
 #include "transport.h"
@@ -30,10 +31,10 @@ enum resident_doing {
 };
 
 struct resident_half {
-	_Atomic uint32_t doing;
-	_Atomic uint32_t event_bell;    /* the other side has rung for events that this side has not looked at yet */
+	struct atomic_u32 doing;
+	struct atomic_u32 event_bell;   /* the other side has rung for events that this side has not looked at yet */
 	ring_position event_tail;       /* how far this side has read the other's ring */
-	_Atomic uint32_t keeps;         /* this side keeps the section by which the other's arena is to grow */
+	struct atomic_u32 keeps;        /* this side keeps the section by which the other's arena is to grow */
 	uint32_t unused[12];            /* the words of the slots begin a cache line of their own */
 	slot_word slots[ARENA_SLOTS];   /* of the arena that this half's side writes */
 };

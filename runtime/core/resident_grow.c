@@ -47,7 +47,7 @@ resident_settle_offer(struct session *session, enum resident_offer offer, struct
 	lock_take(&resident->lock);
 	resident->growth = offer == OFFER_NOT_MADE ? GROWTH_POSSIBLE : GROWTH_DONE;
 	/* Whoever says so and does not gets frames that it cannot read. */
-	if (offer == OFFER_TAKEN && atomic_load(&resident->peer->keeps)) {
+	if (offer == OFFER_TAKEN && atomic_u32_load(&resident->peer->keeps)) {
 		resident->out_more = *section;
 		*section = (struct section){ 0 };
 		arena->more = resident->out_more.view;
@@ -75,5 +75,5 @@ resident_keep(struct session *session, struct section *section)
 	*section = (struct section){ 0 };
 	resident->reader.more = resident->in_more.view;
 	resident->reader.more_size = (uint32_t)resident->in_more.size & ~(ARENA_ALIGN - 1);
-	atomic_store(&resident->own->keeps, 1);
+	atomic_u32_store(&resident->own->keeps, 1);
 }

@@ -36,7 +36,7 @@ ring_reader_init(struct ring_reader *ring, const uint8_t *memory, uint32_t size,
 static uint32_t
 room(struct ring_writer *ring)
 {
-	uint32_t tail = atomic_load(ring->shared_tail);
+	uint32_t tail = atomic_u32_load(ring->shared_tail);
 
 	if (ring->head - tail <= ring->head - ring->tail)
 		ring->tail = tail;
@@ -86,14 +86,14 @@ ring_put(struct ring_writer *ring, const void *first, uint32_t first_size, const
 		memcpy(ring->bytes + at + ENTRY_HEADER + first_size, second, second_size);
 	ring->head += skip + entry_size(size);
 	ring->ends[ring->count++ % RING_ENTRIES_MAX] = ring->head;
-	atomic_store(ring->shared_head, ring->head);
+	atomic_u32_store(ring->shared_head, ring->head);
 	return true;
 }
 
 bool
 ring_is_empty(const struct ring_reader *ring)
 {
-	return ring->broken || atomic_load((ring_position *)ring->shared_head) == ring->tail;
+	return ring->broken || atomic_u32_load(ring->shared_head) == ring->tail;
 }
 
 /* The size of the entry at the tail, which is moved to the ring's start where it must; false: there is no such entry. */
@@ -123,7 +123,7 @@ find_entry(struct ring_reader *ring, uint32_t used, uint32_t *ret_size)
 bool
 ring_get(struct ring_reader *ring, const uint8_t **ret_bytes, uint32_t *ret_size)
 {
-	uint32_t used = atomic_load((ring_position *)ring->shared_head) - ring->tail;
+	uint32_t used = atomic_u32_load(ring->shared_head) - ring->tail;
 	uint32_t size;
 
 	if (ring->broken || used == 0)
@@ -142,5 +142,5 @@ void
 ring_next(struct ring_reader *ring, uint32_t size)
 {
 	ring->tail += entry_size(size);
-	atomic_store(ring->shared_tail, ring->tail);
+	atomic_u32_store(ring->shared_tail, ring->tail);
 }

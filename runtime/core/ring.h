@@ -6,16 +6,17 @@
 #ifndef CDRPC_CORE_RING_H
 #define CDRPC_CORE_RING_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "atomic.h"
 
 #define RING_ENTRIES_MAX 256
 #define RING_HEADER_SIZE 64u
 #define RING_RESERVE 256u       /* bytes that only the word that something was lost may use */
 
-typedef _Atomic uint32_t ring_position;
+typedef struct atomic_u32 ring_position;
 
 struct ring_writer {
 	uint8_t *bytes;

@@ -165,7 +165,7 @@ cdrpc_server_run(struct cdrpc_server *server)
 	if (stop_is_over(server->endpoint))
 		return CDRPC_OK;
 	/* Where it was stopped before there was a loop, the loop has that to do. */
-	if (server->endpoint->stopping)
+	if (atomic_bool_load(&server->endpoint->stopping))
 		endpoint_ring(server->endpoint);
 	return port_run(server->endpoint->port);
 }

@@ -24,8 +24,8 @@ session_make(struct endpoint *endpoint, window_id window, struct process *proces
 	session->facts = *process_facts(process);
 	if (endpoint->hooks.facts)
 		endpoint->hooks.facts(endpoint->hooks.self, &session->facts);
-	atomic_init(&session->refs, 1);
-	atomic_init(&session->state, SESSION_GREETED);
+	atomic_u32_store(&session->refs, 1);
+	atomic_u32_store(&session->state, SESSION_GREETED);
 	session->endpoint = endpoint_ref(endpoint);
 	session->window = window;
 	session->thread = process_facts(process)->thread_id;
@@ -34,7 +34,7 @@ session_make(struct endpoint *endpoint, window_id window, struct process *proces
 	session->body_max = endpoint->limits.body_max;
 	session->next = endpoint->sessions;
 	endpoint->sessions = session;
-	endpoint->session_count++;
+	atomic_u32_add(&endpoint->session_count, 1);
 	*ret_session = session;
 	return CDRPC_OK;
 }
@@ -84,7 +84,7 @@ session_is_there(const struct session *session)
 struct session *
 session_ref(struct session *session)
 {
-	atomic_fetch_add(&session->refs, 1);
+	atomic_u32_add(&session->refs, 1);
 	return session;
 }
 
@@ -93,7 +93,7 @@ session_unref(struct session *session)
 {
 	struct endpoint *endpoint;
 
-	if (atomic_fetch_sub(&session->refs, 1) != 1)
+	if (atomic_u32_sub(&session->refs, 1) != 1)
 		return;
 	endpoint = session->endpoint;
 	events_done(session);
@@ -108,10 +108,10 @@ session_unref(struct session *session)
 void
 session_welcomed(struct session *session, bool taken)
 {
-	int expected = WELCOME_UNDER_WAY;
+	uint32_t expected = WELCOME_UNDER_WAY;
 
 	/* A peer that has sent something since has taken it, whatever else is heard. */
-	if (atomic_compare_exchange_strong(&session->welcome, &expected, taken ? WELCOME_TAKEN : WELCOME_FAILED))
+	if (atomic_u32_compare_exchange(&session->welcome, &expected, taken ? WELCOME_TAKEN : WELCOME_FAILED))
 		endpoint_ring(session->endpoint);
 }
 
@@ -121,7 +121,7 @@ peer_ended(void *owner)
 {
 	struct session *session = (struct session *)owner;
 
-	session->peer_ended = true;
+	atomic_bool_store(&session->peer_ended, true);
 	event_set(port_event(session->endpoint->port));
 	port_ring(session->endpoint->port);
 }
@@ -131,7 +131,7 @@ session_watch(struct session *session)
 {
 	cdrpc_status status = CDRPC_OK;
 
-	if (!session->watched && session->state != SESSION_ENDED) {
+	if (!session->watched && session_state(session) != SESSION_ENDED) {
 		status = process_watch(session->process, peer_ended, session);
 		session->watched = status == CDRPC_OK;
 	}
@@ -144,19 +144,19 @@ session_end(struct session *session, cdrpc_status status)
 	struct endpoint *endpoint = session->endpoint;
 	struct cdrpc_pending *pending;
 	struct session **at;
-	bool was_open = session->state == SESSION_OPEN;
+	bool was_open = session_state(session) == SESSION_OPEN;
 
-	if (session->state == SESSION_ENDED)
+	if (session_state(session) == SESSION_ENDED)
 		return;
 	session->end_status = status;
-	session->state = SESSION_ENDED;
+	atomic_u32_store(&session->state, SESSION_ENDED);
 	process_unwatch(session->process);
 	release_drop(session);
 	events_drop(session);
 	for (at = &endpoint->sessions; *at != session; at = &(*at)->next)
 		;
 	*at = session->next;
-	endpoint->session_count--;
+	atomic_u32_sub(&endpoint->session_count, 1);
 	if (!session->is_client) {
 		commons_greeted(session->greeting);
 		session->greeting = NULL;
@@ -198,7 +198,7 @@ session_find(const struct endpoint *endpoint, window_id window, const uint8_t to
 	struct session *session;
 
 	for (session = endpoint->sessions; session; session = session->next) {
-		if (session->window == window && (!session->is_client || session->state != SESSION_GREETED) &&
+		if (session->window == window && (!session->is_client || session_state(session) != SESSION_GREETED) &&
 		    tokens_equal(session->token, token))
 			return session;
 	}

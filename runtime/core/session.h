@@ -7,10 +7,10 @@
 #ifndef CDRPC_CORE_SESSION_H
 #define CDRPC_CORE_SESSION_H
 
-#include <stdatomic.h>
 
 #include <cdrpc/generated.h>
 
+#include "atomic.h"
 #include "events.h"
 #include "frame.h"
 #include "seen.h"
@@ -45,12 +45,12 @@ struct session_interface {
 struct session {
 	struct session *next;           /* the endpoint's list */
 	struct endpoint *endpoint;      /* a reference */
-	_Atomic uint32_t refs;
-	_Atomic int state;              /* enum session_state; changed by the owner's thread only */
+	struct atomic_u32 refs;
+	struct atomic_u32 state;        /* enum session_state; changed by the owner's thread only */
 	bool is_client;                 /* we opened it */
 	bool watched;                   /* the system tells us when its process ends */
-	_Atomic bool peer_ended;        /* it has */
-	_Atomic int welcome;            /* enum session_welcome */
+	struct atomic_bool peer_ended;  /* it has */
+	struct atomic_u32 welcome;      /* enum session_welcome */
 	bool announced;                 /* the application knows of it */
 	window_id window;               /* the peer's */
 	uint32_t thread;                /* the window's */
@@ -70,7 +70,7 @@ struct session {
 	uint32_t interface_count;
 	cdrpc_status end_status;        /* what pending calls ended with; set with SESSION_ENDED */
 	uint64_t next_txn;
-	_Atomic uint32_t open;          /* calls of the peer's that were not answered yet */
+	struct atomic_u32 open;         /* calls of the peer's that were not answered yet */
 	struct cdrpc_call *calls;       /* the peer's, until they are freed; under the endpoint's lock */
 	struct cdrpc_pending *pendings; /* calls of ours, until they are finished by who made them */
 	struct listener *listeners;     /* to the peer's events */
@@ -79,7 +79,7 @@ struct session {
 	void *event_lost_self;
 	struct subscription *subscriptions;     /* the peer's, to ours */
 	uint32_t subscription_count;
-	_Atomic uint32_t events_on_the_way;     /* by message */
+	struct atomic_u32 events_on_the_way;    /* by message */
 	struct sender_job *undelivered; /* events that the peer has not taken; under the endpoint's lock */
 	uint64_t retry_us;              /* when it is told again what it has not taken of losses and of the latest; 0: nothing */
 	struct outbox *latest;          /* [coalesce] events by message that are on their way; under the endpoint's lock */
@@ -90,12 +90,18 @@ struct session {
 	uint32_t running;               /* handlers of its calls, inside one another */
 	uint32_t queued;                /* calls of the peer's that wait to be run */
 	struct chunks *chunks;          /* bodies that travel in CHUNK frames; under the endpoint's lock */
-	_Atomic uint32_t chunk_count;
+	struct atomic_u32 chunk_count;
 	struct release *releases;       /* questions that the peer has not answered; under the endpoint's lock */
-	_Atomic uint32_t posted;        /* frames that the sender's thread has for it, but for events */
+	struct atomic_u32 posted;       /* frames that the sender's thread has for it, but for events */
 	bool event_given;               /* cdrpc_pending_event() has promised our event to whoever waits for it */
 	bool slow;                      /* it did not take a reply in time: the sender's thread sends from now on */
 };
+
+static inline enum session_state
+session_state(const struct session *session)
+{
+	return (enum session_state)atomic_u32_load(&session->state);
+}
 
 /* What users know of a session. */
 static inline struct session *

@@ -12,8 +12,8 @@ void
 stop_begin(struct endpoint *endpoint, bool at_once)
 {
 	if (at_once)
-		endpoint->stop.at_once = true;
-	endpoint->stopping = true;
+		atomic_bool_store(&endpoint->stop.at_once, true);
+	atomic_bool_store(&endpoint->stopping, true);
 	endpoint_ring(endpoint);
 }
 
@@ -32,7 +32,7 @@ has_work(struct session *session)
 	lock_take(&session->endpoint->lock);
 	calls = session->calls != NULL;
 	lock_drop(&session->endpoint->lock);
-	return calls || session->posted || session->chunk_count;
+	return calls || atomic_u32_load(&session->posted) || atomic_u32_load(&session->chunk_count);
 }
 
 static bool
@@ -41,7 +41,7 @@ is_busy(const struct endpoint *endpoint)
 	struct session *session;
 
 	for (session = endpoint->sessions; session; session = session->next) {
-		if (session->state == SESSION_OPEN && has_work(session))
+		if (session_state(session) == SESSION_OPEN && has_work(session))
 			return true;
 	}
 	return false;
@@ -53,10 +53,10 @@ tell(struct session *session)
 	struct endpoint *endpoint = session->endpoint;
 	struct outbox *outbox = NULL;
 
-	if (session->state != SESSION_OPEN || outbox_new(session, FRAME_CLOSE, NULL, &outbox) != CDRPC_OK)
+	if (session_state(session) != SESSION_OPEN || outbox_new(session, FRAME_CLOSE, NULL, &outbox) != CDRPC_OK)
 		return;
 	if (outbox_seal(outbox, NULL) == CDRPC_OK) {
-		atomic_fetch_add(&endpoint->stop.telling, 1);
+		atomic_u32_add(&endpoint->stop.telling, 1);
 		endpoint_post(endpoint, outbox, TELL_MS);
 	} else {
 		outbox_free(outbox);
@@ -101,11 +101,11 @@ stop_due(struct endpoint *endpoint)
 {
 	struct stop *stop = &endpoint->stop;
 
-	if (!endpoint->stopping || !endpoint->port || stop->phase == STOP_OVER)
+	if (!atomic_bool_load(&endpoint->stopping) || !endpoint->port || stop->phase == STOP_OVER)
 		return;
 	if (stop->phase < STOP_TELLS) {
 		await(endpoint, STOP_DRAINS, DRAIN_US);
-		if (!stop->at_once && clock_us() < stop->until_us && is_busy(endpoint)) {
+		if (!atomic_bool_load(&stop->at_once) && clock_us() < stop->until_us && is_busy(endpoint)) {
 			async_wake_at(endpoint, stop->until_us);
 			return;
 		}
@@ -113,7 +113,7 @@ stop_due(struct endpoint *endpoint)
 		await(endpoint, STOP_TELLS, (uint64_t)TELL_MS * 1000);
 	}
 	/* The application is told of what has ended by the next bell. */
-	if ((stop->telling && clock_us() < stop->until_us) || endpoint->ended) {
+	if ((atomic_u32_load(&stop->telling) && clock_us() < stop->until_us) || endpoint->ended) {
 		async_wake_at(endpoint, stop->until_us);
 		return;
 	}
@@ -126,10 +126,10 @@ stop_now(struct endpoint *endpoint)
 {
 	uint64_t until_us = deadline_in(TELL_MS);
 
-	endpoint->stopping = true;
+	atomic_bool_store(&endpoint->stopping, true);
 	if (!endpoint->port)
 		return;
 	end_sessions(endpoint);
-	while (endpoint->stop.telling && deadline_rest_ms(until_us) > 0)
+	while (atomic_u32_load(&endpoint->stop.telling) && deadline_rest_ms(until_us) > 0)
 		port_wait(endpoint->port, NULL, deadline_rest_ms(until_us));
 }

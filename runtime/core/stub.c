@@ -31,7 +31,7 @@ obstacle(const struct cdrpc_client *client, const struct cdrpc_interface *iface,
 
 	if (!endpoint_on_thread(client->endpoint))
 		return CDRPC_E_WRONG_THREAD;
-	if (session->state == SESSION_ENDED)
+	if (session_state(session) == SESSION_ENDED)
 		return session->end_status;
 	version = session_interface_version(session, iface->id);
 	if (version == 0)
@@ -72,7 +72,7 @@ cdrpc_request_buffer(struct cdrpc_client *client, uint32_t size, void **ret_buff
 	if (!endpoint_on_thread(client->endpoint))
 		return CDRPC_E_WRONG_THREAD;
 	buffers_free(&client->buffers);
-	if (session->state == SESSION_ENDED)
+	if (session_state(session) == SESSION_ENDED)
 		return session->end_status;
 	return buffer_new(client->session, size, false, &client->buffers, ret_buffer);
 }

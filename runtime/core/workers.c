@@ -39,14 +39,14 @@ workers_pass_on(struct endpoint *own, struct mail *mail)
 	for (i = 0; i < workers->count; i++) {
 		struct worker *each = &workers->each[i];
 
-		if (each->up && (!least || each->sessions < least->sessions))
+		if (each->up && (!least || atomic_u32_load(&each->sessions) < atomic_u32_load(&least->sessions)))
 			least = each;
 	}
 	if (least && least->endpoint == own)
 		least = NULL;
 	if (least) {
 		/* Counted at once, so that many that come together are spread. */
-		least->sessions++;
+		atomic_u32_add(&least->sessions, 1);
 		leave(least, mail);
 	}
 	lock_drop(&workers->lock);
@@ -84,7 +84,7 @@ workers_read(struct endpoint *endpoint)
 	lock_take(&worker->workers->lock);
 	mail = worker->mail;
 	worker->mail = NULL;
-	worker->sessions = endpoint->session_count;
+	atomic_u32_store(&worker->sessions, atomic_u32_load(&endpoint->session_count));
 	lock_drop(&worker->workers->lock);
 	for (; mail; mail = next) {
 		next = mail->next;

@@ -6,6 +6,7 @@
 #ifndef CDRPC_CORE_WORKERS_H
 #define CDRPC_CORE_WORKERS_H
 
+#include "atomic.h"
 #include "endpoint.h"
 
 #define WORKERS_MAX 64
@@ -22,7 +23,7 @@ struct worker {
 	const char *service;
 	bool up;                        /* under the lock: it has a port */
 	struct mail *mail;              /* under the lock, the latest first */
-	_Atomic uint32_t sessions;
+	struct atomic_u32 sessions;
 };
 
 struct workers {

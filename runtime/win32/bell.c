@@ -7,7 +7,7 @@
 bool
 port_post_bell(struct port *port)
 {
-	HWND window = atomic_load(&port->bell_window);
+	HWND window = atomic_pointer_load(&port->bell_window);
 
 	/* lParam tells host.c whose bell it is. */
 	if (PostMessageW(window, port->bell_message, port->bell_key, (LPARAM)port->window))
@@ -100,10 +100,10 @@ port_nudge_free(struct port *port)
 void
 port_answer_bell(struct port *port)
 {
-	if (!atomic_load(&port->armed) || (port->nudges == 0 && gives_way(port)))
+	if (!atomic_bool_load(&port->armed) || (port->nudges == 0 && gives_way(port)))
 		return;
 	port->nudges = 0;
-	if (atomic_exchange(&port->armed, false))
+	if (atomic_bool_exchange(&port->armed, false))
 		port->bell(port->owner);
 }
 
@@ -111,7 +111,7 @@ bool
 port_ring(struct port *port)
 {
 	/* What the loop was to look at may have to be done inside of a message by now, in a loop of the application's. */
-	if (atomic_exchange(&port->armed, true) && !atomic_exchange(&port->unposted, false)) {
+	if (atomic_bool_exchange(&port->armed, true) && !atomic_bool_exchange(&port->unposted, false)) {
 		/* A request, for instance, whose sender need not wait for the nudge. */
 		if (port_on_thread(port) && port->nudges > 0 && !others_wait())
 			come_back(port);
@@ -120,11 +120,11 @@ port_ring(struct port *port)
 	if (port_post_bell(port))
 		return true;
 	/* A loop of ours is awake, since its queue is full, and looks here after each message. */
-	atomic_store(&port->unposted, true);
-	if (atomic_load(&port->running))
+	atomic_bool_store(&port->unposted, true);
+	if (atomic_bool_load(&port->running))
 		return true;
-	atomic_store(&port->unposted, false);
-	atomic_store(&port->armed, false);
+	atomic_bool_store(&port->unposted, false);
+	atomic_bool_store(&port->armed, false);
 	return false;
 }
 
@@ -134,8 +134,8 @@ port_ring_after(struct port *port)
 	/* Our own loop handles this message, and looks when it has been handled. */
 	if (!port->looking || port->nesting != 1 || port->host || port->nudges > 0)
 		return port_ring(port);
-	if (!atomic_exchange(&port->armed, true))
-		atomic_store(&port->unposted, true);
+	if (!atomic_bool_exchange(&port->armed, true))
+		atomic_bool_store(&port->unposted, true);
 	return true;
 }
 
@@ -155,12 +155,12 @@ UINT
 port_ring_message(void)
 {
 	/* The system says the same each time, and has to look for it: too dear for each event. */
-	static _Atomic(UINT) known;
-	UINT message = atomic_load(&known);
+	static struct atomic_u32 known;
+	UINT message = atomic_u32_load(&known);
 
 	if (message == 0) {
 		message = RegisterWindowMessageW(L"cdrpc.ring.1");
-		atomic_store(&known, message);
+		atomic_u32_store(&known, message);
 	}
 	return message;
 }

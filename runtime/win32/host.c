@@ -109,11 +109,11 @@ host_end(struct host *host)
 		port = host->ports;
 		host->ports = port->host_next;
 		port->host = NULL;
-		atomic_store(&port->bell_window, port->window);
+		atomic_pointer_store(&port->bell_window, port->window);
 		/* A bell that was posted to the host is lost with it. One that is rung just now may come twice; the second does
 		 * nothing. */
-		if (atomic_load(&port->armed) && !port_post_bell(port))
-			atomic_store(&port->armed, false);
+		if (atomic_bool_load(&port->armed) && !port_post_bell(port))
+			atomic_bool_store(&port->armed, false);
 	}
 	host_step_back(host);
 	host_free(host);
@@ -186,7 +186,7 @@ host_attach(HWND window, struct port *port)
 	port->host_next = host->ports;
 	host->ports = port;
 	port->host = host;
-	atomic_store(&port->bell_window, window);
+	atomic_pointer_store(&port->bell_window, window);
 	return CDRPC_OK;
 }
 

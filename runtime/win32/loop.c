@@ -39,7 +39,7 @@ port_wait(struct port *port, struct process *peer, uint32_t timeout_ms)
 static bool
 answer_unposted(struct port *port)
 {
-	bool any = atomic_exchange(&port->unposted, false);
+	bool any = atomic_bool_exchange(&port->unposted, false);
 
 	if (any)
 		port_answer_bell(port);
@@ -76,8 +76,8 @@ port_run(struct port *port)
 
 	if (!port_on_thread(port))
 		return CDRPC_E_WRONG_THREAD;
-	outer = atomic_exchange(&port->running, true);
-	while (!atomic_exchange(&port->quit, false)) {
+	outer = atomic_bool_exchange(&port->running, true);
+	while (!atomic_bool_exchange(&port->quit, false)) {
 		got = next_message(port, quiet >= QUIET, &message);
 		if (got > 0 && message.message == WM_QUIT) {
 			PostQuitMessage((int)message.wParam);
@@ -90,13 +90,13 @@ port_run(struct port *port)
 		/* Of what a sent message has rung for, nothing but this tells. */
 		quiet = answer_unposted(port) || got != 0 ? 0 : quiet + 1;
 		/* What has come meanwhile ends the wait at once. */
-		if (got == 0 && quiet < QUIET && !atomic_load(&port->quit) &&
+		if (got == 0 && quiet < QUIET && !atomic_bool_load(&port->quit) &&
 		    MsgWaitForMultipleObjectsEx(0, NULL, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE) == WAIT_FAILED) {
 			status = os_error(&port->env, "MsgWaitForMultipleObjectsEx", GetLastError());
 			break;
 		}
 	}
-	atomic_store(&port->running, outer);
+	atomic_bool_store(&port->running, outer);
 	/* One that was rung while the loop ended. */
 	answer_unposted(port);
 	return status;
@@ -105,7 +105,7 @@ port_run(struct port *port)
 void
 port_quit(struct port *port)
 {
-	atomic_store(&port->quit, true);
+	atomic_bool_store(&port->quit, true);
 	/* Wakes the loop. If it cannot be posted, the queue is full and the loop awake. */
 	PostMessageW(port->window, WM_NULL, 0, 0);
 }

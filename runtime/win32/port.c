@@ -172,7 +172,7 @@ port_new(const struct port_options *options, struct port **ret_port)
 	if (options->admit_low)
 		admit_low(port);
 	if (!port->host)
-		atomic_store(&port->bell_window, port->window);
+		atomic_pointer_store(&port->bell_window, port->window);
 	*ret_port = port;
 	port = NULL;
 out:

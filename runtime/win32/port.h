@@ -2,11 +2,11 @@
 #ifndef CDRPC_WIN32_PORT_H
 #define CDRPC_WIN32_PORT_H
 
-#include <stdatomic.h>
 #include <stdbool.h>
 
 #include <windows.h>
 
+#include "atomic.h"
 #include "transport.h"
 
 /* dwData of a frame, "cdrp". It fits into 32 bits: towards a 32-bit process the system cuts off or zeroes the others. */
@@ -14,7 +14,7 @@
 
 struct host;
 
-/* Members without _Atomic belong to the owner's thread, or do not change. */
+/* Members that are not atomic belong to the owner's thread, or do not change. */
 struct port {
 	struct cdrpc_env env;
 	void *owner;
@@ -31,13 +31,13 @@ struct port {
 	PTP_WORK nudge;                 /* sends one; NULL until it is needed */
 	struct host *host;              /* NULL: none, or it was destroyed */
 	struct port *host_next;         /* the next port on the same host */
-	_Atomic(HWND) bell_window;      /* where bells are posted: the host, or 'window' */
-	atomic_bool armed;              /* rung, and bell() was not called yet */
-	atomic_bool unposted;           /* rung, and no message stands for it; port_run() looks at it */
-	atomic_bool running;            /* in port_run() */
+	struct atomic_pointer bell_window;      /* where bells are posted: the host, or 'window' */
+	struct atomic_bool armed;       /* rung, and bell() was not called yet */
+	struct atomic_bool unposted;    /* rung, and no message stands for it; port_run() looks at it */
+	struct atomic_bool running;     /* in port_run() */
 	bool looking;                   /* in its look for messages, which handles sent ones; not in what those do in turn */
 	uint32_t nesting;               /* window procedures of frames, inside one another */
-	atomic_bool quit;
+	struct atomic_bool quit;
 };
 
 /* HWND_BROADCAST and what the system takes for it, whichever bitness the number comes from; NULL, for which there is no window. */

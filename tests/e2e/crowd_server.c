@@ -148,7 +148,7 @@ on_add(struct cdrpc_call *call, void *self, uint32_t a, uint32_t b)
 	status = echo_add_reply(call, a + b);
 	running--;
 	calls++;
-	tester->words[WORD_DEEPEST] = call->session->endpoint->deepest;
+	tester->words[WORD_DEEPEST] = atomic_u32_load(&call->session->endpoint->deepest);
 	return status;
 }
 

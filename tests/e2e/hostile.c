@@ -163,7 +163,7 @@ START_TEST(nothing_reaches_a_handler)
 	struct told told;
 
 	attacked_by((enum attack)_i, &told, done);
-	refused = client->endpoint->counters.refused_frames;
+	refused = atomic_u64_load(&client->endpoint->counters.refused_frames);
 	ck_assert_uint_eq(done[ATTACK_UNEXPECTED], 0);
 	ck_assert_uint_eq(told.others, 0);
 	ck_assert_uint_eq(told.refused_frames, done[ATTACK_REFUSED_FRAMES]);

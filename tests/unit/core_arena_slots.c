@@ -18,7 +18,7 @@ begin(void)
 
 	memset(memory, 0, sizeof memory);
 	for (i = 0; i < ARENA_SLOTS; i++)
-		atomic_store(&words[i], 0);
+		atomic_u32_store(&words[i], 0);
 	arena_writer_init(&writer, memory, SIZE, words);
 	arena_reader_init(&reader, memory, SIZE, words);
 }
@@ -209,11 +209,11 @@ START_TEST(aba)
 
 	begin();
 	index = published(10, 7, SLOT_BY_MESSAGE);
-	word = atomic_load(&words[index]);
+	word = atomic_u32_load(&words[index]);
 	for (i = 0; i < 100; i++) {
 		ck_assert(arena_abandon(&writer, index));
 		ck_assert_uint_eq(published(10, 7, SLOT_BY_MESSAGE), index);
-		ck_assert_uint_ne(atomic_load(&words[index]), word);
+		ck_assert_uint_ne(atomic_u32_load(&words[index]), word);
 	}
 	/* What it stores for the turn that is over frees nothing. */
 	view = (struct arena_view){ .index = index, .word = word };
@@ -313,7 +313,7 @@ START_TEST(hostile_words)
 
 	begin();
 	index = published(64, 7, SLOT_BY_MESSAGE);
-	atomic_store(&words[index], atomic_load(&words[index]) ^ masks[_i]);
+	atomic_u32_store(&words[index], atomic_u32_load(&words[index]) ^ masks[_i]);
 	if (masks[_i] == 1) {
 		/* READY with its lowest bit turned is FREE, which is what a reader says that wants nothing of it. */
 		ck_assert_uint_eq(reserved(64, 64), index);
@@ -340,7 +340,7 @@ START_TEST(all_words_hostile)
 	for (i = 0; i < ARENA_SLOTS; i++)
 		published(64, i + 1, SLOT_BY_MESSAGE);
 	for (i = 0; i < ARENA_SLOTS; i++)
-		atomic_store(&words[i], 0xDEADBEEFu * (i + 1));
+		atomic_u32_store(&words[i], 0xDEADBEEFu * (i + 1));
 	ck_assert(full(1));
 	for (i = 0; i < ARENA_SLOTS; i++)
 		ck_assert(!arena_abandon(&writer, i));
@@ -384,7 +384,7 @@ START_TEST(hostile_places)
 		ck_assert_uint_ge(sum, 0);
 		ck_assert_uint_eq(view.size, places[_i].size);
 	} else {
-		ck_assert_uint_eq(atomic_load(&words[index]) & 3, SLOT_FREE);
+		ck_assert_uint_eq(atomic_u32_load(&words[index]) & 3, SLOT_FREE);
 	}
 }
 END_TEST

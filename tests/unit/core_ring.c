@@ -16,7 +16,7 @@ static void
 begin(void)
 {
 	memset(memory, 0, sizeof memory);
-	atomic_store(&shared_tail, 0);
+	atomic_u32_store(&shared_tail, 0);
 	ring_writer_init(&writer, memory, SIZE, &shared_tail);
 	ring_reader_init(&reader, memory, SIZE, &shared_tail);
 }
@@ -27,8 +27,8 @@ begin_at(uint32_t at)
 {
 	begin();
 	writer.head = writer.tail = reader.tail = at;
-	atomic_store(writer.shared_head, at);
-	atomic_store(&shared_tail, at);
+	atomic_u32_store(writer.shared_head, at);
+	atomic_u32_store(&shared_tail, at);
 }
 
 /* An entry whose bytes follow from its number and size. */
@@ -82,7 +82,7 @@ START_TEST(what_is_put_is_got)
 	ck_assert(get(3, 1));
 	ck_assert(ring_is_empty(&reader));
 	ck_assert(nothing());
-	ck_assert_uint_eq(atomic_load(&shared_tail), ENTRY(100) + ENTRY(0) + ENTRY(1));
+	ck_assert_uint_eq(atomic_u32_load(&shared_tail), ENTRY(100) + ENTRY(0) + ENTRY(1));
 }
 END_TEST
 
@@ -189,12 +189,12 @@ START_TEST(around_the_end)
 {
 	begin_at(SIZE - 16);
 	ck_assert(put(1, 100, false));
-	ck_assert_uint_eq(atomic_load(writer.shared_head), SIZE + ENTRY(100));
+	ck_assert_uint_eq(atomic_u32_load(writer.shared_head), SIZE + ENTRY(100));
 	ck_assert(get(1, 100));
-	ck_assert_uint_eq(atomic_load(&shared_tail), SIZE + ENTRY(100));
+	ck_assert_uint_eq(atomic_u32_load(&shared_tail), SIZE + ENTRY(100));
 	begin_at(SIZE - 16);
 	ck_assert(put(1, 8, false));
-	ck_assert_uint_eq(atomic_load(writer.shared_head), SIZE);
+	ck_assert_uint_eq(atomic_u32_load(writer.shared_head), SIZE);
 	ck_assert(put(2, 8, false));
 	ck_assert(get(1, 8));
 	ck_assert(get(2, 8));
@@ -213,7 +213,7 @@ START_TEST(hostile_tails)
 	base = writer.head;
 	for (number = 0; number < 3; number++)
 		ck_assert(put(number, 200, false));
-	atomic_store(&shared_tail, base + lies[_i / 2]);
+	atomic_u32_store(&shared_tail, base + lies[_i / 2]);
 	while (count < 1000 && put(count, 200, false))
 		count++;
 	/* A lie of more than was ever written is none that could be true. */
@@ -222,7 +222,7 @@ START_TEST(hostile_tails)
 	ck_assert_uint_le(count, SIZE / ENTRY(200));
 	ck_assert_uint_le(writer.head - writer.tail, SIZE);
 	/* It goes on as soon as the reader says what can be true. */
-	atomic_store(&shared_tail, writer.head);
+	atomic_u32_store(&shared_tail, writer.head);
 	ck_assert(put(9, 200, false));
 }
 END_TEST
@@ -235,9 +235,9 @@ START_TEST(a_tail_that_goes_back)
 	begin();
 	while (put(count, 500, false))
 		count++;
-	atomic_store(&shared_tail, writer.head);
+	atomic_u32_store(&shared_tail, writer.head);
 	ck_assert(put(1, 500, false));
-	atomic_store(&shared_tail, 0);
+	atomic_u32_store(&shared_tail, 0);
 	ck_assert(put(2, 500, false));
 }
 END_TEST
@@ -250,7 +250,7 @@ check_broken(void)
 {
 	ck_assert(nothing());
 	ck_assert(ring_is_empty(&reader));
-	atomic_store(writer.shared_head, reader.tail + ENTRY(8));
+	atomic_u32_store(writer.shared_head, reader.tail + ENTRY(8));
 	ck_assert(nothing());
 	ck_assert(ring_is_empty(&reader));
 }
@@ -262,7 +262,7 @@ START_TEST(hostile_heads)
 
 	begin_at(base);
 	memset(memory + RING_HEADER_SIZE, 0, SIZE);
-	atomic_store(writer.shared_head, base + lies[_i / 2]);
+	atomic_u32_store(writer.shared_head, base + lies[_i / 2]);
 	ck_assert(!ring_is_empty(&reader));
 	check_broken();
 }
@@ -296,7 +296,7 @@ START_TEST(hostile_sizes)
 {
 	begin_at(entries[_i].at);
 	memcpy(memory + RING_HEADER_SIZE + entries[_i].at, &entries[_i].size, 4);
-	atomic_store(writer.shared_head, entries[_i].at + entries[_i].used);
+	atomic_u32_store(writer.shared_head, entries[_i].at + entries[_i].used);
 	check_broken();
 }
 END_TEST
@@ -310,7 +310,7 @@ START_TEST(hostile_after_the_rest)
 	begin_at(SIZE - 8);
 	memcpy(memory + RING_HEADER_SIZE + SIZE - 8, &skip, 4);
 	memcpy(memory + RING_HEADER_SIZE, &sizes[_i], 4);
-	atomic_store(writer.shared_head, SIZE + 32);
+	atomic_u32_store(writer.shared_head, SIZE + 32);
 	check_broken();
 }
 END_TEST
@@ -328,7 +328,7 @@ START_TEST(noise)
 			size = state >> 12 & 3 ? state >> 24 & 0x38 : state;
 			memcpy(memory + RING_HEADER_SIZE + i, &size, 4);
 		}
-		atomic_store(writer.shared_head, round * 8 + (state >> 4) % (SIZE + 64) / 8 * 8);
+		atomic_u32_store(writer.shared_head, round * 8 + (state >> 4) % (SIZE + 64) / 8 * 8);
 		for (count = 0; ring_get(&reader, &bytes, &size); count++) {
 			for (i = 0; i < size; i++)
 				sum += bytes[i];
