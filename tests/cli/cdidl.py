@@ -137,17 +137,18 @@ def gen():
 @case
 def gen_more():
     """--cpp, --doc, --fuzz and --json write one file more each, and the same as ever"""
-    more = {"--cpp": "sets.hpp", "--doc": "sets.md", "--fuzz": "sets_fuzz.c", "--json": "sets.json"}
-    shutil.copy(golden / "gen" / "sets.cdidl", ".")
-    base = [name.format("sets") for name in OUTPUTS]
+    more = {"--cpp": "player.hpp", "--doc": "player.md", "--fuzz": "player_fuzz.c", "--json": "player.json"}
+    shutil.copy(golden / "gen" / "player.cdidl", ".")
+    shutil.copytree(golden / "gen" / "contoso", "contoso")
+    base = [name.format("player") for name in OUTPUTS]
     for options in *([option] for option in more), list(more):
         out = pathlib.Path("out", "".join(options))
         out.mkdir(parents=True)
-        yield from Result("gen", *options, "--out", str(out), "sets.cdidl").expect(0)
+        yield from Result("gen", *options, "--out", str(out), "player.cdidl").expect(0)
         yield from unexpected(files(out), base + [more[option] for option in options])
         yield from (f"{options}: {name} is another" for name, text in files(out).items()
                     if text != (golden / "gen" / "expected" / name).read_bytes())
-    if json.loads(pathlib.Path("out/--json/sets.json").read_bytes())["module"] != "test.sets":
+    if json.loads(pathlib.Path("out/--json/player.json").read_bytes())["module"] != "contoso.player":
         yield "the model is of another module"
 
 

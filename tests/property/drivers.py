@@ -1,10 +1,13 @@
-"""C that calls every method of a random interface with random values and compares what arrives on the other side.
+"""C that calls every method of an interface with random values and compares what arrives on the other side.
 
 The values of one direction of a method stand in a struct, whose members are what the generated header says of
 members; 'fill' makes them and 'same' compares them.
 """
 
 from interfaces import SCALARS
+
+# A bound may be a hundred megabytes. The values that are made up are no longer than this.
+FILL_MAX = 1000
 
 
 def c_type(type):
@@ -45,8 +48,8 @@ def member(field):
 
 
 def parameter(field):
-    """In, as a handler gets it."""
-    name, type = field.name, field.type
+    """In, as a handler gets it: under a name that is not one of the handler's own."""
+    name, type = "in_" + field.name, field.type
     if type.kind == "list":
         return f"{pointer(type)}{name}, uint32_t {name}_count"
     if is_plain(type) or (type.kind in ("scalar", "enum", "flags") and not field.optional):
@@ -76,8 +79,8 @@ def result(field, of):
 
 def received(field, of):
     """From a handler's parameter into the struct 'of'."""
-    name, type = field.name, field.type
-    x = f"{of}.{name}"
+    name, type = "in_" + field.name, field.type
+    x = f"{of}.{field.name}"
     if type.kind == "list":
         return f"{x} = {name}; {x}_count = {name}_count;"
     if type.kind == "array" and not field.optional:
@@ -119,7 +122,7 @@ class Fill:
             return self.loop(type.element, x, str(type.bound))
         if kind == "handle":
             return [f"{x} = (cdrpc_handle)(uintptr_t)(4 + 4 * values_below(v, 1000));"]
-        return [f"{x} = values_{kind}(v, {type.bound});"]
+        return [f"{x} = values_{kind}(v, {min(type.bound, FILL_MAX)});"]
 
     def loop(self, element, x, count):
         i = self.variable()
@@ -148,7 +151,7 @@ class Fill:
         allocate = f"{c_type(type)} *{p} = values_alloc(v, {{}} * sizeof *{p});".replace("const char * *",
                                                                                          "const char **")
         if type.kind == "list":
-            limit = f"depth < VALUES_DEPTH_MAX ? values_count(v, {type.bound}) : 0"
+            limit = f"depth < VALUES_DEPTH_MAX ? values_count(v, {min(type.bound, FILL_MAX)}) : 0"
             body = [f"{x}_count = {limit};", allocate.format(f"({x}_count + 1)")] + self.loop_list(type, p,
                                                                                                    f"{x}_count")
         elif type.kind == "array":
@@ -253,10 +256,11 @@ def define_record(decl):
 
 def define_union(decl):
     c = decl.c
+    end = next(index for index, field in enumerate(decl.fields) if field.type.kind not in ("table", "union"))
     none = "(absent && values_below(v, 4) == 0)" if decl.strict else "values_below(v, 8) == 0"
     lines = [f"static void {c}_fill(struct values *v, struct {c} *x, unsigned depth, bool absent)", "{",
-             f"uint32_t i = depth < VALUES_DEPTH_MAX ? values_below(v, {len(decl.fields)}) : 0;",
-             "(void)absent;", f"if ({none}) {{ x->kind = 0; return; }}"]
+             f"uint32_t i = depth < VALUES_DEPTH_MAX ? values_below(v, {len(decl.fields)}) : {end};",
+             "(void)absent; (void)depth;", f"if ({none}) {{ x->kind = 0; return; }}"]
     fill, same = Fill(), Same()
     for index, field in enumerate(decl.fields):
         lines += [f"if (i == {index}) {{", f"x->kind = {field.number};"] + fill.field(field, f"x->as.{field.name}",
@@ -282,7 +286,7 @@ def holds_memory(type, seen=()):
 class MethodDriver:
     def __init__(self, method):
         self.method = method
-        self.name = method.name
+        self.name = method.c
         self.ins = [param for param in method.params if param.direction in ("in", "inout")]
         self.outs = [param for param in method.params if param.direction in ("out", "inout")]
         self.needs_reply = any(param.optional or holds_memory(param.type) for param in self.outs)
@@ -323,7 +327,7 @@ class MethodDriver:
         if not self.outs:
             return lines + ["return CDRPC_OK;", "}"]
         answers = "".join(", " + argument(param, f"{name}_out_sent") for param in self.outs)
-        return lines + [f"return prop_{name}_reply(call{answers});", "}"]
+        return lines + [f"return {name}_reply(call{answers});", "}"]
 
     def round(self):
         method, name = self.method, self.name
@@ -333,9 +337,9 @@ class MethodDriver:
         lines = [f"static void round_{name}(struct values *v)", "{", "uint32_t before = runs;",
                  f"{name}_in_fill(v, &{name}_in_sent);"]
         if method.kind == "event":
-            call = f"prop_emit_{name}(loopback_server(loop), NULL{ins})"
+            call = f"{name}(loopback_server(loop), NULL{ins})"
         else:
-            call = f"prop_{name}(loopback_client(loop){ins}{outs}{reply})"
+            call = f"{name}(loopback_client(loop){ins}{outs}{reply})"
         if method.kind == "two_way":
             lines += ["struct cdrpc_reply reply = {NULL};", f"struct {name}_out got;", "(void)reply; (void)got;",
                       f"{name}_out_fill(v, &{name}_out_sent);"]
@@ -343,7 +347,7 @@ class MethodDriver:
         if method.kind == "two_way":
             lines += [f'check({name}_out_same(&got, &{name}_out_sent), "{name} out");']
             if self.outs:
-                lines += [f"if (prop_{name}_finish(loopback_damaged_reply(loop){outs}{reply}) == CDRPC_OK)",
+                lines += [f"if ({name}_finish(loopback_damaged_reply(loop){outs}{reply}) == CDRPC_OK)",
                           f'check({name}_out_same(&got, &got), "{name} damaged");']
             lines += ["cdrpc_reply_free(&reply);"]
         return lines + [f"v->count += {len(self.ins) + len(self.outs)};", "}"]
@@ -357,12 +361,12 @@ class MethodDriver:
 
 def functions(methods, type, variable):
     """The struct of handlers or listeners, in the order of the header, which is that of the file."""
-    members = ", ".join(f"on_{method.name}" for method in methods)
+    members = ", ".join(f"on_{method.c}" for method in methods)
     return [f"static const struct {type} {variable} = {{{members}}};"]
 
 
 def driver(interface):
-    lines = ['#include "prop.h"', "#include <stdio.h>", "#include <stdlib.h>", "#include <string.h>",
+    lines = [f'#include "{interface.header}"', "#include <stdio.h>", "#include <stdlib.h>", "#include <string.h>",
              '#include "values.h"',
              "static struct loopback *loop;", "static uint32_t runs;",
              "static void check(bool holds, const char *what)", "{",
@@ -384,15 +388,16 @@ def driver(interface):
 def main(interface):
     handled = [method for method in interface.methods if method.kind != "event"]
     events = [method for method in interface.methods if method.kind == "event"]
-    lines = functions(handled, "prop_handlers", "handlers") if handled else []
-    lines += functions(events, "prop_events", "listeners") if events else []
+    c = interface.c
+    lines = functions(handled, f"{c}_handlers", "handlers") if handled else []
+    lines += functions(events, f"{c}_events", "listeners") if events else []
     lines += ["static void run(size_t capacity, uint64_t seed, uint32_t rounds, uint64_t *count)", "{",
               "struct values v = {NULL, NULL, 0};", "loop = loopback_new(capacity, seed);", "v.loop = loop;",
               "loopback_set_damage(loop, 3);",
-              "prop_serve(loopback_server(loop)" + (", &handlers, NULL);" if handled else ");")]
-    lines += ["prop_listen(loopback_client(loop), &listeners, NULL);"] if events else []
+              f"{c}_serve(loopback_server(loop)" + (", &handlers, NULL);" if handled else ");")]
+    lines += [f"{c}_listen(loopback_client(loop), &listeners, NULL);"] if events else []
     lines += ["for (uint32_t i = 0; i < rounds; i++) {"]
-    lines += [f"round_{method.name}(&v); values_free_all(&v);" for method in interface.methods]
+    lines += [f"round_{method.c}(&v); values_free_all(&v);" for method in interface.methods]
     return lines + ["}", "*count += v.count;", "loopback_free(loop);", "}",
                     "int main(int argc, char **argv)", "{", "uint64_t count = 0;", "if (argc != 3) return 2;",
                     "run(64, strtoull(argv[1], NULL, 10), (uint32_t)atoi(argv[2]), &count);",

@@ -51,6 +51,7 @@ class Method:
     def __init__(self, kind, name, ordinal):
         self.kind = kind
         self.name = name
+        self.c = ("prop_emit_" if kind == "event" else "prop_") + name
         self.ordinal = ordinal
         self.params = []
         self.attributes = []
@@ -58,6 +59,9 @@ class Method:
 
 class Interface:
     """All of one module: declarations, then one interface 'Prop'."""
+
+    c = "prop"
+    header = "prop.h"
 
     def __init__(self, random):
         self.random = random

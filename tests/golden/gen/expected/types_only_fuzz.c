@@ -1,9 +1,0 @@
-/* Fuzz harness of module test.types_only, written by cdidl from types_only.cdidl. Changes belong there. */
-#include "types_only.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-#include <cdrpc/generated.h>
-
-/* There is nothing in this module to decode. */
