@@ -6,7 +6,7 @@
 #define WINDOWS_MOST    65536   /* all that a desktop can have */
 
 static cdrpc_status
-find_windows(struct candidates *candidates, const char *service)
+find_windows(struct candidates *candidates, const struct port *port, const char *service)
 {
 	size_t room = WINDOWS_FIRST;
 
@@ -14,7 +14,7 @@ find_windows(struct candidates *candidates, const char *service)
 		candidates->windows = env_alloc(&candidates->env, room * sizeof *candidates->windows);
 		if (!candidates->windows)
 			return CDRPC_E_NOMEM;
-		candidates->window_count = port_find(service, candidates->windows, room);
+		candidates->window_count = port_find(port, service, candidates->windows, room);
 		if (candidates->window_count < room || room >= WINDOWS_MOST)
 			return CDRPC_OK;
 		env_free(&candidates->env, candidates->windows);
@@ -36,10 +36,11 @@ add(struct candidates *candidates, size_t at)
 }
 
 cdrpc_status
-candidates_init(const struct cdrpc_env *env, const char *service, struct candidates *ret_candidates)
+candidates_init(const struct cdrpc_env *env, const struct port *port, const char *service,
+		struct candidates *ret_candidates)
 {
 	struct candidates candidates = { .env = *env };
-	cdrpc_status status = find_windows(&candidates, service);
+	cdrpc_status status = find_windows(&candidates, port, service);
 	size_t count = candidates.window_count ? candidates.window_count : 1, i;
 
 	if (status == CDRPC_OK) {

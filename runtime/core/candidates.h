@@ -22,8 +22,9 @@ struct candidates {
 	size_t count;           /* of processes */
 };
 
-/* Finds them. E_NOMEM. To be freed with candidates_done(). */
-cdrpc_status candidates_init(const struct cdrpc_env *env, const char *service, struct candidates *ret_candidates);
+/* Finds them, as port_find(). E_NOMEM. To be freed with candidates_done(). */
+cdrpc_status candidates_init(const struct cdrpc_env *env, const struct port *port, const char *service,
+			     struct candidates *ret_candidates);
 void candidates_done(struct candidates *candidates);
 /* Of those that are not out. */
 size_t candidates_left(const struct candidates *candidates);

@@ -253,7 +253,7 @@ handshake_connect(struct endpoint *endpoint, const char *service, const struct p
 	cdrpc_status status;
 	uint32_t round = 0;
 
-	status = candidates_init(&endpoint->env, service, &candidates);
+	status = candidates_init(&endpoint->env, endpoint->port, service, &candidates);
 	if (status != CDRPC_OK)
 		return status;
 	status = CDRPC_E_NOT_FOUND;

@@ -26,7 +26,7 @@ static bool
 somebody_starts_it(const struct endpoint *endpoint, const char *service)
 {
 	window_id windows[HOLDERS_MAX];
-	size_t count = start_turn_find(service, windows, HOLDERS_MAX), i;
+	size_t count = start_turn_find(endpoint->port, service, windows, HOLDERS_MAX), i;
 
 	for (i = 0; i < count; i++) {
 		if (is_believed(endpoint, windows[i]))

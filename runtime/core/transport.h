@@ -49,8 +49,9 @@ bool port_ring_after(struct port *port);
  * asked for. 0: not any more. */
 void port_wake_in(struct port *port, uint32_t timeout_ms);
 
-/* Up to 'max' windows of a service, in no particular order, whoever made them. */
-size_t port_find(const char *service, window_id *ret_windows, size_t max);
+/* Up to 'max' windows of a service, in no particular order, whoever made them. 'port' is any of the calling thread; with NULL it takes
+ * longer. */
+size_t port_find(const struct port *port, const char *service, window_id *ret_windows, size_t max);
 
 /* What a send came to. answered: the receiver's window procedure returned 'result'. */
 struct send_outcome {
@@ -195,8 +196,8 @@ struct turn;
  */
 cdrpc_status start_turn_take(const struct cdrpc_env *env, const char *service, uint32_t timeout_ms, struct turn **ret_turn);
 void start_turn_drop(struct turn *turn);        /* NULL is fine; on the thread that took it */
-/* Up to 'max' windows that say so, whoever made them. */
-size_t start_turn_find(const char *service, window_id *ret_windows, size_t max);
+/* Up to 'max' windows that say so, as port_find(). */
+size_t start_turn_find(const struct port *port, const char *service, window_id *ret_windows, size_t max);
 /*
  * Starts the program, whose full path 'image' is, and waits until it says that it is ready, likewise. It inherits no handle but
  * the one that it says so with. PEER_DIED: it ended before; TIMEOUT: it has been started, and not said so.

@@ -1,16 +1,10 @@
 #include "port.h"
 
-#include <wchar.h>
-
 #include "env.h"
 #include "os_error.h"
 
-/* The number goes up when programs with the old and the new one can no longer understand each other's HELLO. */
-static const WCHAR service_class[] = L"cdrpc.service.1";
+/* As PORT_SERVICE_CLASS. */
 static const WCHAR client_class[] = L"cdrpc.client.1";
-
-/* How often a search begins anew because a window vanished under it. */
-enum { FIND_RESTARTS_MAX = 16 };
 
 static LRESULT
 receive_copydata(HWND window, struct port *port, WPARAM sender, const COPYDATASTRUCT *data)
@@ -113,14 +107,6 @@ admit_low(struct port *port)
 	ChangeWindowMessageFilterEx(port->window, port->ring_message, MSGFLT_ALLOW, NULL);
 }
 
-/* A name of a service as a window's title. False: it is no name. */
-static bool
-make_title(const char *service, WCHAR title[CDRPC_NAME_MAX + 1])
-{
-	return service[0] &&
-	       MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, service, -1, title, CDRPC_NAME_MAX + 1) != 0;
-}
-
 static cdrpc_status
 prepare_bell(struct port *port)
 {
@@ -145,7 +131,7 @@ port_new(const struct port_options *options, struct port **ret_port)
 	struct port *port;
 	cdrpc_status status;
 
-	if (options->service && !make_title(options->service, title))
+	if (options->service && !port_make_title(options->service, title))
 		return CDRPC_E_ARGUMENT;
 	port = env_alloc(options->env, sizeof *port);
 	if (!port)
@@ -166,7 +152,7 @@ port_new(const struct port_options *options, struct port **ret_port)
 		if (status != CDRPC_OK)
 			goto out;
 	}
-	status = make_window(port, options->service ? service_class : client_class, title);
+	status = make_window(port, options->service ? PORT_SERVICE_CLASS : client_class, title);
 	if (status != CDRPC_OK)
 		goto out;
 	if (options->admit_low)
@@ -216,67 +202,4 @@ port_in_message(const struct port *port)
 {
 	(void)port;
 	return (InSendMessageEx(NULL) & (ISMEX_REPLIED | ISMEX_SEND)) == ISMEX_SEND;
-}
-
-static bool
-is_service(HWND window, const WCHAR *service)
-{
-	WCHAR title[CDRPC_NAME_MAX + 2];
-
-	/* The system's search ignores case. Unlike WM_GETTEXT, this does not wait for a hung thread of our own process. */
-	return InternalGetWindowText(window, title, CDRPC_NAME_MAX + 2) > 0 && wcscmp(title, service) == 0;
-}
-
-static bool
-contains(const window_id *windows, size_t count, window_id window)
-{
-	size_t i;
-
-	for (i = 0; i < count; i++) {
-		if (windows[i] == window)
-			return true;
-	}
-	return false;
-}
-
-/* The parent is named each time: with NULL the walk would end early. */
-static HWND
-next_window(const WCHAR *class_name, HWND after, const WCHAR *title)
-{
-	return FindWindowExW(HWND_MESSAGE, after, class_name, title);
-}
-
-size_t
-port_find_class(const WCHAR *class_name, const char *service, window_id *ret_windows, size_t max)
-{
-	WCHAR title[CDRPC_NAME_MAX + 1];
-	HWND before = NULL;
-	HWND window = NULL;
-	HWND next;
-	uint32_t restarts = 0;
-	size_t count = 0;
-
-	if (!make_title(service, title))
-		return 0;
-	while (count < max) {
-		next = next_window(class_name, window, title);
-		if (next) {
-			if (!contains(ret_windows, count, (window_id)next) && is_service(next, title))
-				ret_windows[count++] = (window_id)next;
-			before = window;
-			window = next;
-			continue;
-		}
-		/* That was the last one, unless it has vanished: the walk does not go on from such a window, but ends there. */
-		if (!window || next_window(class_name, before, title) == window || ++restarts > FIND_RESTARTS_MAX)
-			break;
-		window = before = NULL;
-	}
-	return count;
-}
-
-size_t
-port_find(const char *service, window_id *ret_windows, size_t max)
-{
-	return port_find_class(service_class, service, ret_windows, max);
 }

@@ -12,6 +12,9 @@
 /* dwData of a frame, "cdrp". It fits into 32 bits: towards a 32-bit process the system cuts off or zeroes the others. */
 #define COPYDATA_TAG 0x63647270u
 
+/* Of a service's window. The number goes up when programs with the old and the new one can no longer understand each other's HELLO. */
+#define PORT_SERVICE_CLASS L"cdrpc.service.1"
+
 struct host;
 
 /* Members that are not atomic belong to the owner's thread, or do not change. */
@@ -50,8 +53,11 @@ port_is_broadcast(window_id window)
 /* The message by which peers ask for a bell; 0: the system has none left. */
 UINT port_ring_message(void);
 
-/* The windows of that class whose title is the service's name; as port_find(). */
-size_t port_find_class(const WCHAR *class_name, const char *service, window_id *ret_windows, size_t max);
+/* A name of a service as a window's title. False: it is no name. */
+bool port_make_title(const char *service, WCHAR title[CDRPC_NAME_MAX + 1]);
+
+/* The message-only windows of that class whose title is the service's name; as port_find(). */
+size_t port_find_class(const struct port *port, const WCHAR *class_name, const char *service, window_id *ret_windows, size_t max);
 
 /* The port behind a window of this thread; NULL: it is no port's, or another thread's. */
 struct port *port_of_window(HWND window);

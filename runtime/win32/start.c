@@ -105,9 +105,9 @@ start_turn_drop(struct turn *turn)
 }
 
 size_t
-start_turn_find(const char *service, window_id *ret_windows, size_t max)
+start_turn_find(const struct port *port, const char *service, window_id *ret_windows, size_t max)
 {
-	return port_find_class(turn_class, service, ret_windows, max);
+	return port_find_class(port, turn_class, service, ret_windows, max);
 }
 
 /* Whether it is the variable of that name, which may be of any case. */

@@ -5,6 +5,7 @@
 #include "frame.h"
 #include "hostile.h"
 #include "port.h"
+#include "window.h"
 
 static struct {
 	struct proc *starter;
@@ -231,15 +232,16 @@ victim_run(struct proc *starter)
 {
 	struct cdrpc_server_options options = { .session_opened = on_session_opened, .reentry = CDRPC_REENTRY_ALLOW };
 	char name[CDRPC_NAME_MAX + 1];
-	window_id window;
+	HWND window;
 
 	state.starter = starter;
 	victim_name(name, starter->process_id);
 	proc_check(cdrpc_server_new(name, &options, &state.server) == CDRPC_OK);
 	proc_check(attacked_serve(state.server, &handlers, NULL) == CDRPC_OK);
 	proc_check(cdrpc_server_start(state.server) == CDRPC_OK);
-	proc_check(port_find(name, &window, 1) == 1);
-	state.previous = (WNDPROC)SetWindowLongPtrW((HWND)window, GWLP_WNDPROC, (LONG_PTR)watch_procedure);
+	window = window_of_class(PORT_SERVICE_CLASS);
+	proc_check(window != NULL);
+	state.previous = (WNDPROC)SetWindowLongPtrW(window, GWLP_WNDPROC, (LONG_PTR)watch_procedure);
 	proc_check(state.previous != NULL);
 	proc_signal(starter);
 	proc_check(cdrpc_server_run(state.server) == CDRPC_OK);

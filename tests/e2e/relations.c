@@ -10,6 +10,7 @@
 #include "port.h"
 #include "server.h"
 #include "service.h"
+#include "window.h"
 
 #define LARGE (3 << 20)
 
@@ -40,26 +41,11 @@ watch_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 	return CallWindowProcW(watch.previous, window, message, wparam, lparam);
 }
 
-/* This process's window of that class. */
-static HWND
-find_window(const wchar_t *class_name)
-{
-	HWND window = NULL;
-	DWORD process_id;
-
-	while ((window = FindWindowExW(HWND_MESSAGE, window, class_name, NULL)) != NULL) {
-		GetWindowThreadProcessId(window, &process_id);
-		if (process_id == GetCurrentProcessId())
-			break;
-	}
-	return window;
-}
-
 static bool
 watch_begin(const wchar_t *class_name)
 {
 	memset(&watch, 0, sizeof watch);
-	watch.window = find_window(class_name);
+	watch.window = window_of_class(class_name);
 	if (watch.window)
 		watch.previous = (WNDPROC)SetWindowLongPtrW(watch.window, GWLP_WNDPROC, (LONG_PTR)watch_procedure);
 	return watch.previous != NULL;

@@ -3,6 +3,7 @@
 #include "frame.h"
 #include "port.h"
 #include "proc.h"
+#include "window.h"
 
 static struct {
 	volatile uint64_t *words;
@@ -55,24 +56,10 @@ upset_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 	return how == UPSET_DUMB ? 0 : result;
 }
 
-static HWND
-own_window(const wchar_t *class_name)
-{
-	HWND window = NULL;
-	DWORD process_id;
-
-	while ((window = FindWindowExW(HWND_MESSAGE, window, class_name, NULL)) != NULL) {
-		GetWindowThreadProcessId(window, &process_id);
-		if (process_id == GetCurrentProcessId())
-			break;
-	}
-	return window;
-}
-
 bool
 upset_window(const wchar_t *class_name, volatile uint64_t *words, HANDLE go_on)
 {
-	HWND window = own_window(class_name);
+	HWND window = window_of_class(class_name);
 
 	upset.words = words;
 	upset.go_on = go_on;

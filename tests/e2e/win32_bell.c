@@ -172,7 +172,7 @@ START_TEST(others_cannot_ring_close_or_rename)
 	pump_now();
 	ck_assert_uint_eq(recorder.bells, 1);
 	ck_assert(!recorder.bell_in_message);
-	ck_assert_uint_eq(port_find(name, &found, 1), 1);
+	ck_assert_uint_eq(port_find(recorder.port, name, &found, 1), 1);
 	ck_assert_uint_eq(found, port_window(recorder.port));
 	ck_assert_int_eq(proc_finish(forger), 0);
 	recorder_close(&recorder);

@@ -184,8 +184,9 @@ start_turn_drop(struct turn *turn)
 }
 
 size_t
-start_turn_find(const char *service, window_id *ret_windows, size_t max)
+start_turn_find(const struct port *port, const char *service, window_id *ret_windows, size_t max)
 {
+	(void)port;
 	(void)service;
 	if (fake_world.starts.holder == 0 || max == 0)
 		return 0;

@@ -32,14 +32,18 @@ cdrpc_status
 raw_begin(struct raw *raw, const char *service)
 {
 	struct port_options options = { .env = &raw->env, .owner = raw, .receive = receive, .bell = bell };
+	cdrpc_status status;
 
 	memset(raw, 0, sizeof *raw);
 	env_init(&raw->env, NULL);
 	raw->result = FRAME_RESULT_ACCEPTED;
 	raw->terms = 3;
-	if (port_find(service, &raw->server, 1) == 0)
-		return CDRPC_E_NOT_FOUND;
-	return port_new(&options, &raw->port);
+	status = port_new(&options, &raw->port);
+	if (status == CDRPC_OK && port_find(raw->port, service, &raw->server, 1) == 0) {
+		raw_end(raw);
+		status = CDRPC_E_NOT_FOUND;
+	}
+	return status;
 }
 
 void

@@ -305,7 +305,7 @@ window_of_server(void)
 {
 	window_id window = 0;
 
-	ck_assert_uint_eq(port_find(RIG_SERVICE, &window, 1), 1);
+	ck_assert_uint_eq(port_find(NULL, RIG_SERVICE, &window, 1), 1);
 	return window;
 }
 

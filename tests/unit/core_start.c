@@ -19,7 +19,7 @@ held(enum cdrpc_integrity integrity, bool same_user)
 	*fake_process_of(rig.idle_thread) = (struct fake_process){ integrity, same_user, true, true };
 	ck_assert_int_eq(cdrpc_server_new("holder", &rig.server_options, &holder), CDRPC_OK);
 	ck_assert_int_eq(cdrpc_server_start(holder), CDRPC_OK);
-	ck_assert_uint_eq(port_find("holder", &window, 1), 1);
+	ck_assert_uint_eq(port_find(NULL, "holder", &window, 1), 1);
 	fake_enter(rig.client_thread);
 	fake_starts()->holder = window;
 	began_us = clock_us();

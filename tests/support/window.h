@@ -1,0 +1,11 @@
+/* Windows of the library that a test looks behind. */
+#ifndef CDRPC_TESTS_WINDOW_H
+#define CDRPC_TESTS_WINDOW_H
+
+#include <windows.h>
+
+/* This process's message-only window of that class, the newest if there are several; NULL: it has none. From one snapshot: under
+ * Wine 10.0 a walk with FindWindowEx() among windows that come and go can stop wineserver. */
+HWND window_of_class(const wchar_t *class_name);
+
+#endif
