@@ -113,6 +113,7 @@ void
 endpoint_bell(void *owner)
 {
 	struct endpoint *endpoint = endpoint_ref(owner);
+	struct thread_state *shared = thread_state_hold(endpoint->shared);
 
 	workers_read(endpoint);
 	look(endpoint);
@@ -120,10 +121,11 @@ endpoint_bell(void *owner)
 	run_events(endpoint);
 	announce(endpoint);
 	bell_bury(endpoint, false);
-	if (endpoint->shared->waits)
-		call_run_waiting(endpoint->shared);
+	if (shared->waits)
+		call_run_waiting(shared);
 	else
 		call_run_queue(endpoint);
 	stop_due(endpoint);
+	thread_state_drop(shared);
 	endpoint_unref(endpoint);
 }

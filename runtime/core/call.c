@@ -146,7 +146,8 @@ run(struct cdrpc_call *call)
 	const struct service *service = call->service;
 	struct session *session = call->session;
 	struct endpoint *endpoint = session->endpoint;
-	struct thread_state *shared = thread_state();
+	/* The handler may shut the endpoint. */
+	struct thread_state *shared = thread_state_hold(endpoint->shared);
 	cdrpc_status status;
 
 	call->outer = shared->current;
@@ -163,6 +164,7 @@ run(struct cdrpc_call *call)
 	fault_point(FAULT_HANDLED, FRAME_REQUEST);
 	session->running--;
 	shared->current = call->outer;
+	thread_state_drop(shared);
 	/* Calls of the session that came meanwhile were passed over; of its end the application is told after them. */
 	if (session->running == 0 && (session->queued || session_state(session) == SESSION_ENDED) && endpoint->port)
 		port_ring(endpoint->port);

@@ -212,7 +212,7 @@ endpoint_receive(void *owner, window_id sender, const void *bytes, size_t size)
 {
 	struct endpoint *endpoint = endpoint_ref(owner);
 	/* The endpoint may be shut meanwhile. */
-	struct thread_state *shared = thread_state();
+	struct thread_state *shared = thread_state_hold(endpoint->shared);
 	uint32_t result;
 	cdrpc_status said;
 
@@ -224,6 +224,7 @@ endpoint_receive(void *owner, window_id sender, const void *bytes, size_t size)
 		result = frame_receive(endpoint, sender, bytes, size);
 		shared->nesting--;
 	}
+	thread_state_drop(shared);
 	if (frame_result_is_refusal(result, &said)) {
 		if (said == CDRPC_E_BAD_FRAME || said == CDRPC_E_NO_SESSION || said == CDRPC_E_REMOTE_VERSION)
 			atomic_u64_add(&endpoint->counters.refused_frames, 1);
@@ -233,6 +234,23 @@ endpoint_receive(void *owner, window_id sender, const void *bytes, size_t size)
 	}
 	endpoint_unref(endpoint);
 	return result;
+}
+
+/* Of a thread that has ended the list is nobody's any more. */
+static void
+leave_thread(struct endpoint *endpoint)
+{
+	struct endpoint **at;
+
+	if (!endpoint->shared)
+		return;
+	if (endpoint_on_thread(endpoint)) {
+		for (at = &endpoint->shared->endpoints; *at != endpoint; at = &(*at)->next_shared)
+			;
+		*at = endpoint->next_shared;
+	}
+	thread_state_drop(endpoint->shared);
+	endpoint->shared = NULL;
 }
 
 cdrpc_status
@@ -248,31 +266,20 @@ endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
 	options.owner = endpoint;
 	options.receive = endpoint_receive;
 	options.bell = endpoint_bell;
-	status = port_new(&options, &endpoint->port);
-	if (status != CDRPC_OK)
+	endpoint->shared = thread_state_take();
+	status = endpoint->shared ? port_new(&options, &endpoint->port) : CDRPC_E_NOMEM;
+	if (status != CDRPC_OK) {
+		leave_thread(endpoint);
 		return status;
+	}
 	status = random_fill(&endpoint->chain_base, sizeof endpoint->chain_base);
 	process_own_facts(&endpoint->own);
 	endpoint->window = port_window(endpoint->port);
 	endpoint->trace = trace_file_open(&endpoint->env);
-	endpoint->shared = thread_state();
 	endpoint->next_shared = endpoint->shared->endpoints;
 	endpoint->shared->endpoints = endpoint;
 	atomic_u32_store(&endpoint->thread, thread_id());
 	return status;
-}
-
-/* A thread that has ended has taken what its endpoints shared with it. */
-static void
-leave_thread(struct endpoint *endpoint)
-{
-	struct endpoint **at;
-
-	if (!endpoint_on_thread(endpoint))
-		return;
-	for (at = &endpoint->shared->endpoints; *at != endpoint; at = &(*at)->next_shared)
-		;
-	*at = endpoint->next_shared;
 }
 
 void

@@ -85,8 +85,9 @@ runs_a_handler(const struct cdrpc_pending *pending)
 static void
 wait_begin(const struct cdrpc_pending *pending, struct wait *wait)
 {
-	struct thread_state *shared = pending->session->endpoint->shared;
+	struct thread_state *shared = thread_state_hold(pending->session->endpoint->shared);
 
+	wait->shared = shared;
 	wait->outer = shared->waits;
 	wait->session = pending->session;
 	wait->causality = pending->causality;
@@ -99,7 +100,7 @@ wait_begin(const struct cdrpc_pending *pending, struct wait *wait)
 static void
 wait_end(const struct cdrpc_pending *pending, struct wait *wait)
 {
-	struct thread_state *shared = thread_state();
+	struct thread_state *shared = wait->shared;
 	struct endpoint *endpoint = pending->session->endpoint;
 
 	if (runs_a_handler(pending))
@@ -112,6 +113,7 @@ wait_end(const struct cdrpc_pending *pending, struct wait *wait)
 		if (endpoint->queue.first)
 			port_ring(endpoint->port);
 	}
+	thread_state_drop(shared);
 }
 
 /* A peer that is gone for good takes the session with it: no other call has to find that out. */
@@ -234,7 +236,7 @@ pending_wait(struct cdrpc_pending *pending)
 	resident_doing(session, DOING_WAIT);
 	for (;;) {
 		if (runs_a_handler(pending))
-			call_run_waiting(thread_state());
+			call_run_waiting(wait.shared);
 		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && !wait.in_message)
 			events_run(session);
 		/* Last before the wait: a handler's own wait may have been woken in place of this one. */

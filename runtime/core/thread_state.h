@@ -5,6 +5,7 @@
 #ifndef CDRPC_CORE_THREAD_STATE_H
 #define CDRPC_CORE_THREAD_STATE_H
 
+#include "atomic.h"
 #include "causality.h"
 
 struct cdrpc_call;
@@ -14,6 +15,7 @@ struct session;
 /* An answer that the thread waits for, on the stack of whoever waits. */
 struct wait {
 	struct wait *outer;
+	struct thread_state *shared;    /* a reference */
 	const struct session *session;
 	struct causality causality;
 	bool in_message;                /* one of ours is under way, so nothing is run meanwhile */
@@ -21,6 +23,7 @@ struct wait {
 };
 
 struct thread_state {
+	struct atomic_u32 refs;
 	struct endpoint *endpoints;     /* that are open */
 	struct wait *waits;             /* the innermost */
 	struct cdrpc_call *current;     /* whose handler runs, the innermost */
@@ -28,7 +31,21 @@ struct thread_state {
 	uint64_t looked_us;             /* when it last looked for messages before it sent */
 };
 
-/* The calling thread's, all zero at first. */
-struct thread_state *thread_state(void);
+/*
+ * The calling thread's, with a reference; zeroes where nobody has one yet. NULL: no memory. Each open endpoint holds one, and so does
+ * whatever is on the stack and looks at it when an application's code may have shut the last endpoint. It goes with the last
+ * reference: nothing is left to be done when the thread ends, or when a DLL that holds this library is unloaded.
+ */
+struct thread_state *thread_state_take(void);
+/* On its thread, or on any other after that has ended. */
+void thread_state_drop(struct thread_state *state);
+
+/* Another reference to the calling thread's. */
+static inline struct thread_state *
+thread_state_hold(struct thread_state *state)
+{
+	atomic_u32_add(&state->refs, 1);
+	return state;
+}
 
 #endif

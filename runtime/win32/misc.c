@@ -1,5 +1,4 @@
 /* The clock, random bytes and locks of transport.h. */
-#include "thread_state.h"
 #include "transport.h"
 
 #include <limits.h>
@@ -24,15 +23,6 @@ clock_us(void)
 	now = (uint64_t)ticks.QuadPart;
 	/* Whole seconds apart from the rest: ticks times a million overflows after some weeks at 3 GHz. */
 	return now / per_second * 1000000 + now % per_second * 1000000 / per_second;
-}
-
-/* A variable, because what a thread's endpoints share can be found by nothing but the thread. */
-struct thread_state *
-thread_state(void)
-{
-	static _Thread_local struct thread_state state;
-
-	return &state;
 }
 
 void

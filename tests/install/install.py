@@ -84,8 +84,8 @@ class Bench:
         """What the document tells users to write: the first block of that language."""
         return re.search(rf"^```{language}\n(.*?)^```$", self.language, re.M | re.S)[1]
 
-    def names(self, library):
-        listing = self.run(self.nm, "--extern-only", "--defined-only", "--format=posix", library)
+    def names(self, library, which="--defined-only"):
+        listing = self.run(self.nm, "--extern-only", which, "--format=posix", library)
         return {words[0] for words in map(str.split, listing.splitlines()) if len(words) > 1}
 
     def copy(self, name):
@@ -135,6 +135,14 @@ def installed(bench):
     yield from (f"{name} can be seen" for name in sorted(names) if not PUBLIC.fullmatch(name))
     if not any(name.endswith("cdrpc_server_run") for name in names):
         yield "cdrpc_server_run cannot be seen"
+
+
+def threads(bench):
+    """What the compiler would only emulate would bring a library of threads into every program."""
+    names = bench.names(bench.prefix / "lib/libcdrpc.a", "--undefined-only")
+    yield from (f"{name} is needed" for name in sorted(names) if re.search("emutls|pthread", name))
+    if not any("TlsAlloc" in name for name in names):
+        yield "TlsAlloc is not needed, so the names were not read"
 
 
 def hides_again(bench):
@@ -216,8 +224,8 @@ def pkg_config(bench):
 def main():
     bench = Bench(*sys.argv[1:])
     tap = Tap()
-    for name, function in (("what is installed, and the names in it", installed), ("installed twice", hides_again),
-                           ("CMake", cmake), ("CMake: versions", cmake_versions),
+    for name, function in (("what is installed, and the names in it", installed), ("no library of threads", threads),
+                           ("installed twice", hides_again), ("CMake", cmake), ("CMake: versions", cmake_versions),
                            ("CMake: another generator", cmake_other_generator), ("Meson", meson), ("pkg-config", pkg_config)):
         try:
             problems = list(function(bench))

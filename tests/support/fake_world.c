@@ -49,6 +49,8 @@ fake_end(void)
 	at += say_left(left + at, sizeof fake_world.left - at, "object", length_of(fake_world.objects));
 	for (home = fake_world.homes; home; home = home->next)
 		at += say_left(left + at, sizeof fake_world.left - at, "view", (uint32_t)home->views);
+	for (thread = fake_world.threads; thread; thread = thread->next)
+		at += say_left(left + at, sizeof fake_world.left - at, "thread state", thread->state != NULL);
 	if (at > 0)
 		left[at - 1] = '\0';
 	while ((home = fake_world.homes)) {
@@ -195,9 +197,27 @@ clock_us(void)
 }
 
 struct thread_state *
-thread_state(void)
+thread_state_take(void)
 {
-	return &fake_world.current->state;
+	struct fake_thread *thread = fake_world.current;
+
+	if (!thread->state)
+		thread->state = calloc(1, sizeof *thread->state);
+	return thread->state ? thread_state_hold(thread->state) : NULL;
+}
+
+void
+thread_state_drop(struct thread_state *state)
+{
+	struct fake_thread *thread = fake_world.threads;
+
+	if (atomic_u32_sub(&state->refs, 1) != 1)
+		return;
+	for (; thread; thread = thread->next) {
+		if (thread->state == state)
+			thread->state = NULL;
+	}
+	free(state);
 }
 
 void

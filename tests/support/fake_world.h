@@ -45,7 +45,7 @@ struct fake_thread {
 	uint32_t in_message;
 	bool hung;
 	uint64_t received;              /* messages that it has handled so far */
-	struct thread_state state;
+	struct thread_state *state;     /* NULL: no endpoint of it is open */
 };
 
 struct port {
