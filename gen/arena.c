@@ -135,15 +135,23 @@ buckets_grow(struct arena *arena)
 	arena->bucket_count = count;
 }
 
-const char *
-arena_intern(struct arena *arena, const char *text, size_t length)
+uint64_t
+text_hash(const char *text, size_t length)
 {
 	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	struct string *string;
 	size_t i;
 
 	for (i = 0; i < length; i++)
 		hash = (hash ^ (unsigned char)text[i]) * UINT64_C(0x100000001b3);
+	return hash;
+}
+
+const char *
+arena_intern(struct arena *arena, const char *text, size_t length)
+{
+	uint64_t hash = text_hash(text, length);
+	struct string *string;
+
 	hash ^= hash >> 32;
 	if (arena->string_count >= arena->bucket_count)
 		buckets_grow(arena);

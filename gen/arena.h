@@ -7,6 +7,7 @@
 #define CDIDL_ARENA_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 #if defined(__MINGW32__)
 #define ARENA_PRINTF(text, values) __attribute__((format(gnu_printf, text, values)))
@@ -31,6 +32,9 @@ char *arena_format(struct arena *arena, const char *format, ...) ARENA_PRINTF(2,
 
 /* Equal texts give the same pointer, so that names are compared and looked up by address. */
 const char *arena_intern(struct arena *arena, const char *text, size_t length);
+
+/* FNV-1a, 64 bits. */
+uint64_t text_hash(const char *text, size_t length);
 
 /* A text that grows; 'data' always ends in NUL. Begin with { .arena = arena }. */
 struct text {

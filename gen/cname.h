@@ -2,8 +2,8 @@
  * C names: how they are spelled, and that no two of them clash.
  *
  * A name of file scope is <module>_<name> in snake case, the module's part written once when the name already begins
- * with it; constants are the same in capitals. Members and parameters stand bare, with '_' behind a name that C, C++ or
- * <windows.h> would not take. [c_name("...")] is written as it stands.
+ * with it; constants are the same in capitals. One that has another owner already is an error. Members and parameters
+ * stand bare, with '_' behind a name that C, C++ or <windows.h> would not take. [c_name("...")] is written as it stands.
  */
 #ifndef CDIDL_CNAME_H
 #define CDIDL_CNAME_H
@@ -28,7 +28,13 @@ const char *cname_snake(struct arena *arena, const char *name);
 /* "http_server" -> "HTTP_SERVER". */
 const char *cname_capitals(struct arena *arena, const char *name);
 
-/* A keyword of C or C++, a name that generated code needs for itself, or a macro of <windows.h>. */
+/* What a name of file scope is to others, "a macro of <windows.h>"; NULL: nothing. */
+const char *cname_owner(const char *name);
+
+/*
+ * A member or parameter cannot have the name: it is a keyword of C or C++, a macro of the C library or of <windows.h>, or
+ * what generated code names itself.
+ */
 bool cname_is_reserved(const char *name);
 
 /* The constant for a member of a union: PLAYER_SOURCE_FILE. */

@@ -3,22 +3,10 @@
 #include <string.h>
 
 #include "arena.h"
+#include "cname_scope.h"
 #include "diag.h"
 #include "map.h"
 #include "model.h"
-
-/* Who has a name: what it is, for people, and where it is declared. */
-struct owner {
-	const char *what;
-	struct span span;
-};
-
-/* The names of one scope, each with its owner. */
-struct scope {
-	struct arena *arena;
-	struct diag *diag;
-	struct map names;
-};
 
 struct naming {
 	struct arena *arena;
@@ -27,44 +15,11 @@ struct naming {
 	struct map modules; /* imported ones that were entered already */
 };
 
-static struct scope
-new_scope(struct arena *arena, struct diag *diag)
-{
-	return (struct scope){.arena = arena, .diag = diag, .names = {.arena = arena}};
-}
-
-static void
-take(struct scope *scope, const char *name, struct owner owner)
-{
-	struct owner *mine = ARENA_NEW(scope->arena, struct owner);
-	const struct owner *other;
-
-	*mine = owner;
-	other = map_add(&scope->names, map_name(arena_intern(scope->arena, name, strlen(name))), mine);
-	if (!other)
-		return;
-	diag_error(scope->diag, owner.span, "%s and %s would both be '%s' in C; give one of them a [c_name(\"...\")]",
-		   owner.what, other->what, name);
-	diag_note(scope->diag, other->span, "%s is declared here", other->what);
-}
-
-static bool
-is_taken(const struct scope *scope, const char *name)
-{
-	return map_get(&scope->names, map_name(arena_intern(scope->arena, name, strlen(name)))) != NULL;
-}
-
 /* A name with a suffix. */
 static void
 take_with(struct naming *naming, const char *name, const char *suffix, struct owner owner)
 {
-	take(&naming->file, arena_format(naming->arena, "%s%s", name, suffix), owner);
-}
-
-static struct owner
-owner_of(struct naming *naming, const char *kind, const struct model_name *name)
-{
-	return (struct owner){arena_format(naming->arena, "%s '%s'", kind, name->text), name->span};
+	scope_take(&naming->file, arena_format(naming->arena, "%s%s", name, suffix), owner);
 }
 
 static const char *
@@ -110,10 +65,21 @@ override(struct naming *naming, const struct model_name *name)
 		return NULL;
 	if (!is_identifier(name->c_override))
 		diag_error(naming->diag, name->c_override_span, "'%s' is not a C identifier", name->c_override);
-	else if (cname_is_reserved(name->c_override))
-		diag_error(naming->diag, name->c_override_span,
-			   "'%s' is reserved in C or C++, by <windows.h> or by cdrpc", name->c_override);
 	return name->c_override;
+}
+
+/* The same of a name that does not stand at file scope. */
+static const char *
+override_bare(struct naming *naming, const struct model_name *name)
+{
+	const char *own = override(naming, name), *other;
+
+	if (own && cname_is_reserved(own)) {
+		other = cname_owner(own);
+		diag_error(naming->diag, name->c_override_span, "'%s' is %s", own,
+			   other ? other : "a name of the C library");
+	}
+	return own;
 }
 
 static const char *
@@ -138,12 +104,12 @@ prefixed(struct arena *arena, const char *prefix, const char *name)
 static const char *
 bare(struct naming *naming, const struct model_name *name)
 {
-	const char *own = override(naming, name);
+	const char *own = override_bare(naming, name);
 
 	if (own)
 		return own;
 	own = yield(naming->arena, cname_snake(naming->arena, name->text));
-	return is_taken(&naming->file, own) ? arena_format(naming->arena, "%s_", own) : own;
+	return scope_has(&naming->file, own) ? arena_format(naming->arena, "%s_", own) : own;
 }
 
 /* ---- choosing ---- */
@@ -218,7 +184,7 @@ take_set(struct naming *naming, const struct model_decl *decl, struct owner owne
 	if (set->strict)
 		take_with(naming, decl->name.c, "_valid", owner);
 	for (i = 0; i < set->value_count; i++)
-		take(&naming->file, set->values[i].name.c, owner_of(naming, "value", &set->values[i].name));
+		scope_take(&naming->file, set->values[i].name.c, (struct owner){"value", &set->values[i].name});
 }
 
 static void
@@ -227,20 +193,20 @@ take_record(struct naming *naming, const struct model_decl *decl, struct owner o
 	const struct model_record *record = &decl->as.record;
 	size_t i;
 
-	take(&naming->file, decl->name.c, owner);
+	scope_take(&naming->file, decl->name.c, owner);
 	take_with(naming, decl->name.c, "_write", owner);
 	take_with(naming, decl->name.c, decl->kind == MODEL_STRUCT ? "_valid" : "_read", owner);
 	for (i = 0; decl->kind == MODEL_UNION && i < record->field_count; i++)
-		take(&naming->file, cname_union_kind(naming->arena, decl, &record->fields[i]),
-		     owner_of(naming, "member", &record->fields[i].name));
+		scope_take(&naming->file, cname_union_kind(naming->arena, decl, &record->fields[i]),
+			   (struct owner){"member", &record->fields[i].name});
 }
 
 static void
 take_method(struct naming *naming, const struct model_decl *iface, const struct model_method *method)
 {
-	struct owner owner = owner_of(naming, method->kind == MODEL_EVENT ? "event" : "method", &method->name);
+	struct owner owner = (struct owner){method->kind == MODEL_EVENT ? "event" : "method", &method->name};
 
-	take(&naming->file, method->name.c, owner);
+	scope_take(&naming->file, method->name.c, owner);
 	if (method->kind == MODEL_EVENT) {
 		take_with(naming, arena_format(naming->arena, "%s_%s", iface->name.c, method->c_member), "_sink",
 			  owner);
@@ -259,12 +225,15 @@ static void
 take_interface(struct naming *naming, const struct model_decl *decl, struct owner owner)
 {
 	static const char *const suffixes[] = {"_interface", "_method_table", "_skeleton_table", "_serve", "_listen"};
+	static const char *const classes[] = {"_client", "_listener", "_server"}; /* in the namespace of C++ */
 	size_t i;
 
-	take(&naming->file, arena_format(naming->arena, "%s_handlers", decl->name.c), owner);
-	take(&naming->file, arena_format(naming->arena, "%s_events", decl->name.c), owner);
+	scope_take(&naming->file, arena_format(naming->arena, "%s_handlers", decl->name.c), owner);
+	scope_take(&naming->file, arena_format(naming->arena, "%s_events", decl->name.c), owner);
 	for (i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
 		take_with(naming, decl->name.c, suffixes[i], owner);
+	for (i = 0; naming->file.shared && i < sizeof classes / sizeof classes[0]; i++)
+		scope_check(&naming->file, arena_format(naming->arena, "%s%s", decl->name.c, classes[i]), owner);
 	for (i = 0; i < decl->as.iface.method_count; i++)
 		take_method(naming, decl, &decl->as.iface.methods[i]);
 }
@@ -278,9 +247,9 @@ take_module(struct naming *naming, const struct model *model)
 
 	for (i = 0; i < model->decl_count; i++) {
 		decl = model->decls[i];
-		owner = owner_of(naming, kind_text(decl->kind), &decl->name);
+		owner = (struct owner){kind_text(decl->kind), &decl->name};
 		if (decl->kind == MODEL_CONST)
-			take(&naming->file, decl->name.c, owner);
+			scope_take(&naming->file, decl->name.c, owner);
 		else if (decl->kind == MODEL_INTERFACE)
 			take_interface(naming, decl, owner);
 		else if (decl->kind == MODEL_STRUCT || decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION)
@@ -312,18 +281,18 @@ take_imports(struct naming *naming, const struct model *model)
 static void
 take_field(struct naming *naming, struct scope *scope, const struct model_field *field, const char *prefix)
 {
-	struct owner owner = owner_of(naming, field->direction ? "parameter" : "member", &field->name);
+	struct owner owner = (struct owner){field->direction ? "parameter" : "member", &field->name};
 	const char *name = arena_format(naming->arena, "%s%s", prefix, field->name.c);
 
-	take(scope, name, owner);
+	scope_take(scope, name, owner);
 	if (field->type->kind == MODEL_LIST)
-		take(scope, arena_format(naming->arena, "%s_count", name), owner);
+		scope_take(scope, arena_format(naming->arena, "%s_count", name), owner);
 }
 
 static void
 assign_fields(struct naming *naming, struct model_field *fields, size_t count)
 {
-	struct scope scope = new_scope(naming->arena, naming->diag);
+	struct scope scope = scope_new(naming->arena, naming->diag);
 	size_t i;
 
 	for (i = 0; i < count; i++)
@@ -339,8 +308,8 @@ assign_fields(struct naming *naming, struct model_field *fields, size_t count)
 static void
 assign_interface(struct naming *naming, struct model_interface *iface)
 {
-	struct scope handlers = new_scope(naming->arena, naming->diag);
-	struct scope events = new_scope(naming->arena, naming->diag);
+	struct scope handlers = scope_new(naming->arena, naming->diag);
+	struct scope events = scope_new(naming->arena, naming->diag);
 	struct model_method *method;
 	size_t i;
 
@@ -348,9 +317,9 @@ assign_interface(struct naming *naming, struct model_interface *iface)
 		method = &iface->methods[i];
 		assign_fields(naming, method->params, method->param_count);
 		if (method->kind == MODEL_EVENT)
-			take(&events, method->c_member, owner_of(naming, "event", &method->name));
+			scope_take(&events, method->c_member, (struct owner){"event", &method->name});
 		else
-			take(&handlers, method->c_member, owner_of(naming, "method", &method->name));
+			scope_take(&handlers, method->c_member, (struct owner){"method", &method->name});
 	}
 }
 
@@ -360,13 +329,13 @@ cname_assign(struct arena *arena, struct model *model, struct diag *diag)
 	struct naming naming = {
 		.arena = arena,
 		.diag = diag,
-		.file = new_scope(arena, diag),
+		.file = scope_new(arena, diag),
 		.modules = {.arena = arena},
 	};
 	struct model_decl *decl;
 	size_t i;
 
-	model->name.c = override(&naming, &model->name);
+	model->name.c = override_bare(&naming, &model->name);
 	if (!model->name.c)
 		model->name.c = cname_snake(arena, model->last);
 	if (strcmp(model->name.c, "cdrpc") == 0)
@@ -375,6 +344,7 @@ cname_assign(struct arena *arena, struct model *model, struct diag *diag)
 	take_imports(&naming, model);
 	for (i = 0; i < model->decl_count; i++)
 		assign_decl(&naming, model, model->decls[i]);
+	naming.file.shared = true;
 	take_module(&naming, model);
 	for (i = 0; i < model->decl_count; i++) {
 		decl = model->decls[i];

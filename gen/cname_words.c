@@ -3,38 +3,29 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "arena.h"
+#include "owned.h"
+
 /* clang-format off */
 static const char *const keywords[] = {
-	/* C11, and what its headers define in lower case */
-	"alignas", "alignof", "assert", "atomic_init", "auto", "bool", "break", "case", "char", "complex", "const",
-	"continue", "default", "do", "double", "else", "enum", "errno", "extern", "false", "float", "for", "goto", "if",
-	"imaginary", "inline", "int", "long", "math_errhandling", "noreturn", "offsetof", "register", "restrict",
-	"return", "setjmp", "short", "signed", "sizeof", "static", "static_assert", "stderr", "stdin", "stdout",
-	"struct", "switch", "thread_local", "true", "typedef", "union", "unsigned", "va_arg", "va_copy", "va_end",
-	"va_list", "va_start", "void", "volatile", "while",
-	/* C23 */
-	"constexpr", "nullptr", "typeof", "typeof_unqual",
-	/* C++ */
-	"and", "and_eq", "asm", "bitand", "bitor", "catch", "char16_t", "char32_t", "char8_t", "class", "co_await",
-	"co_return", "co_yield", "compl", "concept", "const_cast", "consteval", "constinit", "decltype", "delete",
-	"dynamic_cast", "explicit", "export", "friend", "mutable", "namespace", "new", "noexcept", "not", "not_eq",
-	"operator", "or", "or_eq", "private", "protected", "public", "reinterpret_cast", "requires", "static_cast",
-	"template", "this", "throw", "try", "typeid", "typename", "using", "virtual", "wchar_t", "xor", "xor_eq",
-	/* types and functions that generated code names */
+	/* C23, and what GCC defines outside its strict modes */
+	"alignas", "alignof", "asm", "auto", "bool", "break", "case", "char", "const", "constexpr", "continue", "default",
+	"do", "double", "else", "enum", "extern", "false", "float", "for", "goto", "i386", "if", "inline", "int", "linux",
+	"long", "nullptr", "register", "restrict", "return", "short", "signed", "sizeof", "static", "static_assert",
+	"struct", "switch", "thread_local", "true", "typedef", "typeof", "typeof_unqual", "union", "unix", "unsigned",
+	"void", "volatile", "while",
+	/* C++23 */
+	"and", "and_eq", "bitand", "bitor", "catch", "char16_t", "char32_t", "char8_t", "class", "co_await", "co_return",
+	"co_yield", "compl", "concept", "const_cast", "consteval", "constinit", "decltype", "delete", "dynamic_cast",
+	"explicit", "export", "friend", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "operator", "or",
+	"or_eq", "private", "protected", "public", "reinterpret_cast", "requires", "static_cast", "template", "this",
+	"throw", "try", "typeid", "typename", "using", "virtual", "wchar_t", "xor", "xor_eq",
+};
+
+/* What generated code names itself, so that a member or parameter must not hide it. */
+static const char *const used[] = {
 	"double_t", "float_t", "int16_t", "int32_t", "int64_t", "int8_t", "intptr_t", "max_align_t", "memcpy", "memset",
-	"ptrdiff_t", "size_t", "ssize_t", "uint16_t", "uint32_t", "uint64_t", "uint8_t", "uintptr_t", "wint_t",
-	/* macros of GCC outside its strict modes */
-	"i386", "linux", "unix",
-	/* macros of windows.h and of what it includes */
-	"abnormal_termination", "alloca", "cdecl", "environ", "exception_code", "exception_info", "far", "feof",
-	"ferror", "getc", "getchar", "getwc", "getwchar", "h_addr", "h_errno", "huge", "hyper", "interface", "isascii",
-	"iscsym", "iscsymf", "isfinite", "isgreater", "isgreaterequal", "isinf", "isless", "islessequal",
-	"islessgreater", "isnan", "isnormal", "isunordered", "lstrcat", "lstrcmp", "lstrcmpi", "lstrcpy", "lstrcpyn",
-	"lstrlen", "matherr", "max", "midl_user_allocate", "midl_user_free", "min", "near", "onexit_t", "pascal",
-	"pclose", "popen", "putc", "putchar", "putwc", "putwchar", "rpc_binding_handle_t", "rpc_binding_vector_t",
-	"s_addr", "s_host", "s_imp", "s_impno", "s_lh", "s_net", "signbit", "small", "small_from_ndr", "strcasecmp",
-	"strncasecmp", "sys_errlist", "sys_nerr", "timerclear", "timercmp", "timerisset", "toascii", "uuid_t",
-	"uuid_vector_t", "wcswcs", "wpopen", "wsprintf", "wvsprintf",
+	"ptrdiff_t", "size_t", "ssize_t", "uint16_t", "uint32_t", "uint64_t", "uint8_t", "uintptr_t", "va_list", "wint_t",
 };
 /* clang-format on */
 
@@ -57,15 +48,73 @@ is_dialog_item(const char *name)
 	return false;
 }
 
-bool
-cname_is_reserved(const char *name)
+static bool
+is_one_of(const char *name, const char *const *words, size_t count)
 {
 	size_t i;
 
-	for (i = 0; i < sizeof keywords / sizeof keywords[0]; i++) {
-		if (strcmp(name, keywords[i]) == 0)
+	for (i = 0; i < count; i++) {
+		if (strcmp(name, words[i]) == 0)
 			return true;
 	}
-	/* The runtime's own names, and its namespace in C++. */
-	return strcmp(name, "cdrpc") == 0 || strncmp(name, "cdrpc_", 6) == 0 || strncmp(name, "CDRPC_", 6) == 0 || is_dialog_item(name);
+	return false;
+}
+
+/* Whether the list of owned names has it. */
+static bool
+find_owner(const char *name, enum owned_kind *ret_kind)
+{
+	uint64_t key = text_hash(name, strlen(name)) >> 2;
+	size_t low = 0, high = owned_count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (owned_names[middle] >> 2 < key)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == owned_count || owned_names[low] >> 2 != key)
+		return false;
+	*ret_kind = (enum owned_kind)(owned_names[low] & 3);
+	return true;
+}
+
+/* The runtime's own names, and its namespace in C++. */
+static bool
+is_runtime(const char *name)
+{
+	return strcmp(name, "cdrpc") == 0 || strncmp(name, "cdrpc_", 6) == 0 || strncmp(name, "CDRPC_", 6) == 0;
+}
+
+const char *
+cname_owner(const char *name)
+{
+	static const char *const owners[] = {
+		[OWNED_C_MACRO] = "a macro of the C library",
+		[OWNED_C_NAME] = "a name of the C library",
+		[OWNED_WINDOWS_MACRO] = "a macro of <windows.h>",
+		[OWNED_WINDOWS_NAME] = "a name of <windows.h>",
+	};
+	enum owned_kind kind;
+
+	if (is_one_of(name, keywords, sizeof keywords / sizeof keywords[0]))
+		return "a keyword of C or C++";
+	if (is_runtime(name))
+		return "a name of cdrpc";
+	if (name[0] == '_')
+		return "for the compiler and the C library, as all that begins with '_'";
+	if (find_owner(name, &kind))
+		return owners[kind];
+	return is_dialog_item(name) ? owners[OWNED_WINDOWS_MACRO] : NULL;
+}
+
+bool
+cname_is_reserved(const char *name)
+{
+	enum owned_kind kind;
+
+	return is_one_of(name, keywords, sizeof keywords / sizeof keywords[0]) ||
+	       is_one_of(name, used, sizeof used / sizeof used[0]) || is_runtime(name) || is_dialog_item(name) ||
+	       (find_owner(name, &kind) && (kind == OWNED_C_MACRO || kind == OWNED_WINDOWS_MACRO));
 }

@@ -1,19 +1,10 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "arena.h"
 #include "diag.h"
 #include "lexer.h"
 #include "resolve_parts.h"
-
-static uint64_t
-fnv1a(const char *text)
-{
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
-	for (; *text; text++)
-		hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
-	return hash;
-}
 
 static int
 compare_ordinals(const void *left, const void *right)
@@ -173,7 +164,7 @@ resolve_interface_attrs(struct resolve *cx, struct model_decl *decl, const struc
 	resolve_attrs(cx, ast->attrs, TARGET_INTERFACE, &attrs);
 	resolve_c_name(&decl->name, &attrs);
 	decl->age = attrs.age;
-	iface->id = fnv1a(decl->full_name);
+	iface->id = text_hash(decl->full_name, strlen(decl->full_name));
 	iface->version = attrs.version ? attrs.version : 1;
 	iface->timeout_ms = attrs.timeout_ms;
 	iface->min_integrity = attrs.min_integrity;

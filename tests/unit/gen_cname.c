@@ -57,16 +57,52 @@ END_TEST
 
 START_TEST(reserved)
 {
-	static const char *const yes[] = {"int",   "class",  "near",      "small",  "errno",  "uint32_t", "cdrpc_x",
-					  "edt16", "memcpy", "interface", "export", "assert", "min",      "linux",    "cdrpc"};
-	static const char *const no[] = {"Int",   "nearly", "edt",   "edit1", "ed1",
-					 "open",  "edt1x", "value", "property", "cdrpcx"};
+	static const char *const yes[] = {"int",      "class",   "near",  "small",  "errno",
+					  "uint32_t", "cdrpc_x", "edt16", "memcpy", "interface",
+					  "export",   "assert",  "min",   "linux",  "cdrpc"};
+	static const char *const no[] = {"Int",  "nearly", "edt",   "edit1",    "ed1",
+					 "open", "edt1x",  "value", "property", "cdrpcx"};
 	size_t i;
 
 	for (i = 0; i < sizeof yes / sizeof yes[0]; i++)
 		ck_assert_msg(cname_is_reserved(yes[i]), "%s", yes[i]);
 	for (i = 0; i < sizeof no / sizeof no[0]; i++)
 		ck_assert_msg(!cname_is_reserved(no[i]), "%s", no[i]);
+}
+END_TEST
+
+START_TEST(owners)
+{
+	static const struct {
+		const char *name;
+		const char *owner;
+	} owned[] = {
+		{"co_await", "a keyword of C or C++"},
+		{"typeof_unqual", "a keyword of C or C++"},
+		{"INT32_MAX", "a macro of the C library"},
+		{"va_start", "a macro of the C library"},
+		{"time_t", "a name of the C library"},
+		{"mtx_lock", "a name of the C library"},
+		{"DRIVE_FIXED", "a macro of <windows.h>"},
+		{"FILE_ATTRIBUTE_HIDDEN", "a macro of <windows.h>"},
+		{"SendMessage", "a macro of <windows.h>"},
+		{"CDRPC_E_STATE", "a name of cdrpc"},
+		{"sockaddr", "a name of <windows.h>"},
+		{"WAIT_OBJECT_0", "a macro of <windows.h>"},
+		{"TOKEN_SOURCE", "a name of <windows.h>"},
+		{"_x", "for the compiler and the C library, as all that begins with '_'"},
+		{"PROCESS_VM_READ", "a macro of <windows.h>"},
+	};
+	static const char *const nobodys[] = {
+		"player", "player_open", "PLAYER_STATE_STOPPED", "time_", "DRIVE_FIXE", "DRIVE_FIXEDD", ""};
+	size_t i;
+
+	for (i = 0; i < sizeof owned / sizeof owned[0]; i++) {
+		ck_assert_msg(cname_owner(owned[i].name) != NULL, "%s", owned[i].name);
+		ck_assert_str_eq(cname_owner(owned[i].name), owned[i].owner);
+	}
+	for (i = 0; i < sizeof nobodys / sizeof nobodys[0]; i++)
+		ck_assert_msg(cname_owner(nobodys[i]) == NULL, "%s", nobodys[i]);
 }
 END_TEST
 
@@ -142,11 +178,10 @@ static const struct {
 	 "  module a; interface A { serve() @1; }\n"
 	 "                      ^\n"
 	 "1 error\n"},
-	{"module a; [c_name(\"int\")] const u8 X = 1;",
-	 "test.cdidl:1:12: error: 'int' is reserved in C or C++, by <windows.h> or by cdrpc\n"
-	 "  module a; [c_name(\"int\")] const u8 X = 1;\n"
-	 "             ^~~~~~\n"
-	 "1 error\n"},
+	{"module a; [c_name(\"int\")] const u8 X = 1;", "test.cdidl:1:12: error: 'int' is a keyword of C or C++\n"
+							"  module a; [c_name(\"int\")] const u8 X = 1;\n"
+							"             ^~~~~~\n"
+							"1 error\n"},
 	{"module x.cdrpc;",
 	 "test.cdidl:1:8: error: the C prefix 'cdrpc' is the library's; give the module a [c_name(\"...\")]\n"
 	 "  module x.cdrpc;\n"
@@ -193,6 +228,7 @@ main(void)
 	tcase_add_checked_fixture(tcase, set_up, tear_down);
 	tcase_add_loop_test(tcase, spelling, 0, (int)(sizeof spellings / sizeof spellings[0]));
 	tcase_add_test(tcase, reserved);
+	tcase_add_test(tcase, owners);
 	tcase_add_test(tcase, comments);
 	tcase_add_test(tcase, literals);
 	tcase_add_loop_test(tcase, clash, 0, (int)(sizeof clashes / sizeof clashes[0]));
