@@ -73,7 +73,6 @@ endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 	if (options->hooks)
 		endpoint->hooks = *options->hooks;
 	endpoint->policy = options->policy;
-	endpoint->admit_low = options->policy.min_integrity == CDRPC_INTEGRITY_LOW;
 	endpoint->admits_clients = options->admits_clients;
 	endpoint->reentry = options->reentry;
 	endpoint->listener = options->listener;
@@ -259,9 +258,11 @@ endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
 	struct port_options options = { 0 };
 	cdrpc_status status;
 
+	process_own_facts(&endpoint->own);
+	endpoint->admits_lower = policy_admits_lower(&endpoint->policy, &endpoint->own);
 	options.env = &endpoint->env;
 	options.service = service;
-	options.admit_low = endpoint->admit_low;
+	options.admit_lower = endpoint->admits_lower;
 	options.host = host;
 	options.owner = endpoint;
 	options.receive = endpoint_receive;
@@ -273,7 +274,6 @@ endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
 		return status;
 	}
 	status = random_fill(&endpoint->chain_base, sizeof endpoint->chain_base);
-	process_own_facts(&endpoint->own);
 	endpoint->window = port_window(endpoint->port);
 	endpoint->trace = trace_file_open(&endpoint->env);
 	endpoint->next_shared = endpoint->shared->endpoints;

@@ -79,7 +79,7 @@ struct endpoint {
 	struct endpoint_hooks hooks;
 	struct cdrpc_peer_facts own;    /* this process, as peers see it */
 	struct policy policy;           /* for those who send HELLO */
-	bool admit_low;                 /* the policy names Low: messages of such processes are let in */
+	bool admits_lower;              /* messages of processes below our own integrity level are let in */
 	bool admits_clients;            /* answers HELLO at all */
 	struct atomic_bool stopping;    /* takes no new calls */
 	struct stop stop;

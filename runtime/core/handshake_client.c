@@ -173,6 +173,21 @@ is_final(const struct session *session, cdrpc_status status)
 	return status != CDRPC_E_TIMEOUT && status != CDRPC_E_BUSY;
 }
 
+/* The system keeps from us what a server of a lower integrity level says: it would hear our HELLO, and we never its CHALLENGE. */
+static bool
+is_out_of_earshot(const struct session *session)
+{
+	const struct endpoint *endpoint = session->endpoint;
+	uint32_t level = session->facts.integrity_rid;
+
+	if (endpoint->admits_lower || level == 0 || level >= endpoint->own.integrity_rid)
+		return false;
+	env_log(&endpoint->env, "the server's integrity level is 0x%x, this process's 0x%x: the system lets no answer through, "
+		"unless options.min_integrity names a level that is not above the server's",
+		(unsigned int)level, (unsigned int)endpoint->own.integrity_rid);
+	return true;
+}
+
 /* On failure, *ret_final is whether it is in vain to try it again. */
 static cdrpc_status
 try_window(struct endpoint *endpoint, window_id window, const struct policy *policy, uint64_t until_us, bool *ret_final,
@@ -189,6 +204,8 @@ try_window(struct endpoint *endpoint, window_id window, const struct policy *pol
 	session_ref(session);
 	if (!policy_admits(policy, &session->facts))
 		status = CDRPC_E_POLICY;
+	else if (is_out_of_earshot(session))
+		status = CDRPC_E_ACCESS;
 	if (status == CDRPC_OK)
 		status = greet_patiently(session, until_us);
 	if (status == CDRPC_OK)

@@ -1,5 +1,12 @@
 #include "policy.h"
 
+/* As Windows counts the levels that have names: SECURITY_MANDATORY_LOW_RID and so on. */
+static uint32_t
+rid_of(enum cdrpc_integrity integrity)
+{
+	return (uint32_t)integrity * 0x1000;
+}
+
 bool
 policy_admits(const struct policy *policy, const struct cdrpc_peer_facts *facts)
 {
@@ -17,7 +24,21 @@ policy_admits_to(const struct cdrpc_interface *iface, const struct cdrpc_peer_fa
 }
 
 bool
+policy_is_not_lower(const struct cdrpc_peer_facts *own, const struct cdrpc_peer_facts *peer)
+{
+	return own->integrity_rid != 0 && peer->integrity_rid >= own->integrity_rid;
+}
+
+bool
 policy_believes(const struct cdrpc_peer_facts *own, const struct cdrpc_peer_facts *peer)
 {
-	return own->integrity != CDRPC_INTEGRITY_ANY && peer->integrity >= own->integrity;
+	return peer->same_user && policy_is_not_lower(own, peer);
+}
+
+bool
+policy_admits_lower(const struct policy *policy, const struct cdrpc_peer_facts *own)
+{
+	if (policy->min_integrity == CDRPC_INTEGRITY_ANY)
+		return false;
+	return own->integrity_rid == 0 || rid_of(policy->min_integrity) < own->integrity_rid;
 }

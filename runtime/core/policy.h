@@ -16,7 +16,14 @@ bool policy_admits(const struct policy *policy, const struct cdrpc_peer_facts *f
 /* Whether the peer may call the methods of the interface, and hear its events. */
 bool policy_admits_to(const struct cdrpc_interface *iface, const struct cdrpc_peer_facts *peer);
 
-/* Whether a peer is believed that says a handle is already ours: it could have written to our memory anyway. */
+/* Whether a peer is believed that says a handle is already ours: it could have written to our memory anyway. So could no
+ * other user, and nobody below our level, whatever the names of the two levels. */
 bool policy_believes(const struct cdrpc_peer_facts *own, const struct cdrpc_peer_facts *peer);
+
+/* Whether the other process's level is known, and not below ours by Windows' own count. */
+bool policy_is_not_lower(const struct cdrpc_peer_facts *own, const struct cdrpc_peer_facts *peer);
+
+/* Whether it admits processes whose messages the system keeps from us, unless our window lets them in (UIPI). */
+bool policy_admits_lower(const struct policy *policy, const struct cdrpc_peer_facts *own);
 
 #endif

@@ -17,7 +17,7 @@ is_believed(const struct endpoint *endpoint, window_id window)
 
 	if (process_open(&endpoint->env, window, &process) != CDRPC_OK)
 		return false;
-	believed = process_facts(process)->same_user && policy_believes(&endpoint->own, process_facts(process));
+	believed = policy_believes(&endpoint->own, process_facts(process));
 	process_close(process);
 	return believed;
 }

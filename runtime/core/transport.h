@@ -23,7 +23,7 @@ struct port;
 struct port_options {
 	const struct cdrpc_env *env;
 	const char *service;            /* the name under which port_find() finds it; NULL: not to be found */
-	bool admit_low;                 /* processes of a lower integrity level may send to it (UIPI) */
+	bool admit_lower;               /* processes of a lower integrity level may send to it (UIPI) */
 	cdrpc_window host;              /* run the bell from this window's message loop; NULL: from the port's own */
 	void *owner;
 	/* A frame arrived, claimed to be from 'sender'. The bytes are valid until it returns what the sender gets to see. */
@@ -100,7 +100,7 @@ bool window_is_hung(window_id window);
 cdrpc_status process_open(const struct cdrpc_env *env, window_id window, struct process **ret_process);
 void process_close(struct process *process);    /* NULL is fine; any thread */
 const struct cdrpc_peer_facts *process_facts(const struct process *process);
-/* Of the calling thread and its process: ids and integrity level; the others are zero. */
+/* Of the calling thread and its process: ids and integrity level, by name and by number; the others are zero. */
 void process_own_facts(struct cdrpc_peer_facts *ret_facts);
 bool process_is_alive(const struct process *process);
 /* Waits for its end; false if it still lives. After a failed send, death may show a moment later. */
@@ -204,7 +204,8 @@ size_t start_turn_find(const struct port *port, const char *service, window_id *
  */
 cdrpc_status start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc_wchar *arguments,
 			   uint32_t timeout_ms);
-/* Whether it is for this process to say so, and to whom; no process that it starts inherits that. NULL: to nobody. */
+/* Whether it is for this process to say so, and to whom: to its parent, if that is known to be of no lower integrity level. No process
+ * that it starts inherits that. NULL: to nobody. */
 cdrpc_handle start_take_ready(void);
 /* Says so. Consumes 'ready'; NULL is fine. */
 void start_say_ready(cdrpc_handle ready);
@@ -212,7 +213,8 @@ void start_say_ready(cdrpc_handle ready);
 /* ---- the trace's file ---- */
 
 struct trace_file;
-/* The file that CDRPC_TRACE names, for appending; NULL if it names none or it cannot be opened, which is logged. */
+/* The file that CDRPC_TRACE names, for appending; NULL if it names none, or, which is logged, it cannot be opened or this process is of
+ * level High or above and its parent not known to be of none lower. */
 struct trace_file *trace_file_open(const struct cdrpc_env *env);
 void trace_file_write(struct trace_file *file, const char *line, size_t size);  /* as a whole; any thread */
 void trace_file_close(struct trace_file *file);         /* NULL is fine */

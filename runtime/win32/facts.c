@@ -50,18 +50,8 @@ same_user(PSID theirs)
 /* The levels between the named ones, such as "medium plus", count as the one below. Untrusted is below all that a policy can
  * ask for, so it is told like an unknown one. */
 static enum cdrpc_integrity
-integrity_of(HANDLE token)
+name_of(DWORD level)
 {
-	union token_info info;
-	PSID sid;
-	DWORD level;
-
-	if (!token_read(token, TokenIntegrityLevel, &info))
-		return CDRPC_INTEGRITY_ANY;
-	sid = info.label.Label.Sid;
-	if (*GetSidSubAuthorityCount(sid) == 0)
-		return CDRPC_INTEGRITY_ANY;
-	level = *GetSidSubAuthority(sid, (DWORD)*GetSidSubAuthorityCount(sid) - 1);
 	if (level >= SECURITY_MANDATORY_SYSTEM_RID)
 		return CDRPC_INTEGRITY_SYSTEM;
 	if (level >= SECURITY_MANDATORY_HIGH_RID)
@@ -71,6 +61,21 @@ integrity_of(HANDLE token)
 	if (level >= SECURITY_MANDATORY_LOW_RID)
 		return CDRPC_INTEGRITY_LOW;
 	return CDRPC_INTEGRITY_ANY;
+}
+
+static void
+read_integrity(HANDLE token, struct cdrpc_peer_facts *facts)
+{
+	union token_info info;
+	PSID sid;
+
+	if (!token_read(token, TokenIntegrityLevel, &info))
+		return;
+	sid = info.label.Label.Sid;
+	if (*GetSidSubAuthorityCount(sid) == 0)
+		return;
+	facts->integrity_rid = *GetSidSubAuthority(sid, (DWORD)*GetSidSubAuthorityCount(sid) - 1);
+	facts->integrity = name_of(facts->integrity_rid);
 }
 
 static enum cdrpc_known
@@ -108,7 +113,7 @@ facts_from_token(HANDLE process, struct cdrpc_peer_facts *facts)
 	if (!OpenProcessToken(process, TOKEN_QUERY, &token))
 		return;
 	read_user(token, facts);
-	facts->integrity = integrity_of(token);
+	read_integrity(token, facts);
 	facts->app_container = in_app_container(token);
 	CloseHandle(token);
 }
@@ -124,6 +129,6 @@ process_own_facts(struct cdrpc_peer_facts *ret_facts)
 	};
 	if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token))
 		return;
-	ret_facts->integrity = integrity_of(token);
+	read_integrity(token, ret_facts);
 	CloseHandle(token);
 }

@@ -101,7 +101,7 @@ make_window(struct port *port, const WCHAR *class_name, const WCHAR *title)
  * not even say so, and need not. Only this window of ours: never one of the application's.
  */
 static void
-admit_low(struct port *port)
+admit_lower(struct port *port)
 {
 	ChangeWindowMessageFilterEx(port->window, WM_COPYDATA, MSGFLT_ALLOW, NULL);
 	ChangeWindowMessageFilterEx(port->window, port->ring_message, MSGFLT_ALLOW, NULL);
@@ -155,8 +155,8 @@ port_new(const struct port_options *options, struct port **ret_port)
 	status = make_window(port, options->service ? PORT_SERVICE_CLASS : client_class, title);
 	if (status != CDRPC_OK)
 		goto out;
-	if (options->admit_low)
-		admit_low(port);
+	if (options->admit_lower)
+		admit_lower(port);
 	if (!port->host)
 		atomic_pointer_store(&port->bell_window, port->window);
 	*ret_port = port;

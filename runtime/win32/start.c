@@ -4,10 +4,9 @@
 
 #include "port.h"
 
-#include <winternl.h>
-
 #include "env.h"
 #include "os_error.h"
+#include "parent.h"
 
 static const WCHAR ready_variable[] = L"CDRPC_READY";
 static const WCHAR turn_class[] = L"cdrpc.start.1";
@@ -240,24 +239,12 @@ out:
 	return status;
 }
 
-/* Of the process that has started this one, which may have ended since. */
-static DWORD
-parent_process_id(void)
-{
-	/* PROCESS_BASIC_INFORMATION, whose members the headers name differently. */
-	enum { MEMBERS = 6, INHERITED_FROM = 5 };
-	ULONG_PTR info[MEMBERS];
-
-	if (NtQueryInformationProcess(GetCurrentProcess(), ProcessBasicInformation, info, sizeof info, NULL) < 0)
-		return 0;
-	return (DWORD)info[INHERITED_FROM];
-}
-
 cdrpc_handle
 start_take_ready(void)
 {
 	WCHAR text[32], *end;
 	unsigned long value, starter;
+	uint32_t parent;
 	cdrpc_handle ready = NULL;
 	DWORD length;
 
@@ -268,10 +255,10 @@ start_take_ready(void)
 	if (length >= 32)
 		return NULL;
 	/* A process that has inherited the variable alone is not the starter's child, and the value may be a handle of its
-	 * own. */
+	 * own; and a parent of a lower integrity level has no say in what becomes of our handles. */
 	value = wcstoul(text, &end, 10);
 	starter = *end == L' ' ? wcstoul(end + 1, &end, 10) : 0;
-	if (*end != L'\0' || starter == 0 || starter != parent_process_id() ||
+	if (*end != L'\0' || starter == 0 || !parent_process_id(&parent) || starter != parent || !parent_is_not_lower() ||
 	    handle_accept(value, CDRPC_HANDLE_EVENT, CDRPC_RIGHT_MODIFY, &ready) != CDRPC_OK)
 		return NULL;
 	/* Of it, too, our children are to inherit nothing. */

@@ -4,6 +4,7 @@
 
 #include "env.h"
 #include "os_error.h"
+#include "parent.h"
 
 struct trace_file {
 	struct cdrpc_env env;
@@ -12,6 +13,21 @@ struct trace_file {
 };
 
 enum { TURN_MS = 100 };
+
+/*
+ * An elevated process writes to no file that somebody has named who is not elevated: the environment of one that was started by way of
+ * UAC is that of whoever asked for it.
+ */
+static bool
+environment_counts(void)
+{
+	struct cdrpc_peer_facts own;
+
+	process_own_facts(&own);
+	if (own.integrity != CDRPC_INTEGRITY_ANY && own.integrity < CDRPC_INTEGRITY_HIGH)
+		return true;
+	return parent_is_not_lower();
+}
 
 struct trace_file *
 trace_file_open(const struct cdrpc_env *env)
@@ -24,6 +40,10 @@ trace_file_open(const struct cdrpc_env *env)
 	length = GetEnvironmentVariableW(L"CDRPC_TRACE", name, MAX_PATH);
 	if (length == 0 || length >= MAX_PATH)
 		return NULL;
+	if (!environment_counts()) {
+		env_log(env, "CDRPC_TRACE is passed over: this process is elevated, and its parent is not known to be");
+		return NULL;
+	}
 	/* For appending only, so that each write of each process goes to the end. */
 	handle = CreateFileW(name, FILE_APPEND_DATA, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_ALWAYS,
 			     FILE_ATTRIBUTE_NORMAL, NULL);

@@ -23,12 +23,14 @@
 
 #include "transport.h"
 
-/* What others see of a process, and may do with it. May be changed at any time. */
+/* What others see of a process, and may do with it. May be changed at any time. Messages from a lower level to a higher are refused as
+ * by UIPI, unless the port lets them in; a process of level ANY, which is not known, is in nobody's way. */
 struct fake_process {
 	enum cdrpc_integrity integrity;         /* HIGH at first */
 	bool same_user;                         /* true at first, like the rest */
 	bool may_be_duplicated;                 /* handles may be duplicated out of it and into it, by anybody */
 	bool may_be_waited_for;
+	uint32_t above;                         /* how far its level is above the named one, as Windows counts; 0 at first */
 };
 
 void fake_begin(void);

@@ -19,6 +19,7 @@ port_new(const struct port_options *options, struct port **ret_port)
 	port->owner = options->owner;
 	port->receive = options->receive;
 	port->bell = options->bell;
+	port->admit_lower = options->admit_lower;
 	if (options->service)
 		memcpy(port->service, options->service, strlen(options->service) + 1);
 	port->thread = fake_world.current;
@@ -179,6 +180,14 @@ deliver(struct port *port, const struct fake_send *send)
 	return result;
 }
 
+static bool
+is_kept_away(const struct fake_home *home, const struct port *target)
+{
+	uint32_t from = fake_rid(home), to = fake_rid(target->thread->home);
+
+	return !target->admit_lower && from != 0 && from < to;
+}
+
 void
 port_send(const struct port *port, window_id to, const void *bytes, size_t size, uint32_t timeout_ms,
 	  struct send_outcome *ret_outcome)
@@ -200,7 +209,7 @@ port_send(const struct port *port, window_id to, const void *bytes, size_t size,
 	if (!target)
 		goto out;
 	outcome.os_error = FAKE_ERROR_ACCESS_DENIED;
-	if (fate == FAKE_DENY)
+	if (fate == FAKE_DENY || is_kept_away(home, target))
 		goto out;
 	/* The port may be gone after the delivery, its thread is not. */
 	thread = target->thread;

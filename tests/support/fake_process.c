@@ -5,6 +5,12 @@
 #include "env.h"
 #include "fake_world.h"
 
+uint32_t
+fake_rid(const struct fake_home *home)
+{
+	return (uint32_t)home->visible.integrity * 0x1000 + home->visible.above;
+}
+
 cdrpc_status
 process_open(const struct cdrpc_env *env, window_id window, struct process **ret_process)
 {
@@ -28,6 +34,7 @@ process_open(const struct cdrpc_env *env, window_id window, struct process **ret
 	process->facts.session_id = 1;
 	process->facts.same_user = home->visible.same_user;
 	process->facts.integrity = home->visible.integrity;
+	process->facts.integrity_rid = fake_rid(home);
 	process->next = fake_world.processes;
 	fake_world.processes = process;
 	*ret_process = process;
@@ -64,6 +71,7 @@ process_own_facts(struct cdrpc_peer_facts *ret_facts)
 	ret_facts->process_id = thread->home->id;
 	ret_facts->thread_id = thread->id;
 	ret_facts->integrity = thread->home->visible.integrity;
+	ret_facts->integrity_rid = fake_rid(thread->home);
 }
 
 bool

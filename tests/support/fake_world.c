@@ -72,7 +72,7 @@ fake_process(void)
 	struct fake_home *home = calloc(1, sizeof *home);
 
 	assert(home);
-	home->visible = (struct fake_process){ CDRPC_INTEGRITY_HIGH, true, true, true };
+	home->visible = (struct fake_process){ CDRPC_INTEGRITY_HIGH, true, true, true, 0 };
 	home->id = ++fake_world.next_id;
 	home->alive = true;
 	home->next_value = 4;

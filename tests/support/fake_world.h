@@ -54,6 +54,7 @@ struct port {
 	void *owner;
 	uint32_t (*receive)(void *owner, window_id sender, const void *bytes, size_t size);
 	void (*bell)(void *owner);
+	bool admit_lower;
 	char service[CDRPC_NAME_MAX + 1];
 	struct fake_thread *thread;
 	window_id window;
@@ -113,6 +114,9 @@ struct fake_thread *fake_thread_new(struct fake_home *home);
 /* Runs what follows on 'thread', until fake_leave() is given what this returned. */
 struct fake_thread *fake_visit(struct fake_thread *thread);
 void fake_leave(struct fake_thread *before);
+
+/* The process's integrity level as Windows counts it; 0: it is not known. */
+uint32_t fake_rid(const struct fake_home *home);
 
 /* The port behind a window that others can see; NULL: none. */
 struct port *fake_port_find(window_id window);

@@ -31,7 +31,9 @@ bell(void *owner)
 cdrpc_status
 raw_begin(struct raw *raw, const char *service)
 {
-	struct port_options options = { .env = &raw->env, .owner = raw, .receive = receive, .bell = bell };
+	struct port_options options = {
+		.env = &raw->env, .admit_lower = true, .owner = raw, .receive = receive, .bell = bell,
+	};
 	cdrpc_status status;
 
 	memset(raw, 0, sizeof *raw);

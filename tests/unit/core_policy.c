@@ -61,19 +61,46 @@ START_TEST(authorise)
 }
 END_TEST
 
-/* Only who could have written to our memory anyway; of two that are not known neither is believed. */
+/* Only who could have written to our memory anyway: whoever is of our user and, by Windows' own count, not below us. Of two that are not
+ * known neither is believed. */
 START_TEST(believes)
 {
+	static const uint32_t levels[] = { 0, 0x1000, 0x2000, 0x2010, 0x2100, 0x3000, 0x4000 };
+	enum { LEVELS = sizeof levels / sizeof levels[0] };
 	struct cdrpc_peer_facts own = { 0 }, peer = { 0 };
 	int ours, theirs;
 
-	for (ours = CDRPC_INTEGRITY_ANY; ours <= CDRPC_INTEGRITY_SYSTEM; ours++) {
-		for (theirs = CDRPC_INTEGRITY_ANY; theirs <= CDRPC_INTEGRITY_SYSTEM; theirs++) {
-			own.integrity = (enum cdrpc_integrity)ours;
-			peer.integrity = (enum cdrpc_integrity)theirs;
-			ck_assert_int_eq(policy_believes(&own, &peer), ours != CDRPC_INTEGRITY_ANY && theirs >= ours);
+	for (ours = 0; ours < LEVELS; ours++) {
+		for (theirs = 0; theirs < LEVELS; theirs++) {
+			own.integrity_rid = levels[ours];
+			peer.integrity_rid = levels[theirs];
+			peer.same_user = true;
+			ck_assert_int_eq(policy_believes(&own, &peer), ours != 0 && theirs >= ours);
+			peer.same_user = false;
+			ck_assert(!policy_believes(&own, &peer));
 		}
 	}
+}
+END_TEST
+
+/* The window is opened for those only whom the system would keep away. */
+START_TEST(admits_lower)
+{
+	static const struct {
+		enum cdrpc_integrity asked;
+		uint32_t own;
+		bool lower;
+	} cases[] = {
+		{ CDRPC_INTEGRITY_ANY, 0x3000, false }, { CDRPC_INTEGRITY_LOW, 0x3000, true },
+		{ CDRPC_INTEGRITY_MEDIUM, 0x3000, true }, { CDRPC_INTEGRITY_HIGH, 0x3000, false },
+		{ CDRPC_INTEGRITY_SYSTEM, 0x3000, false }, { CDRPC_INTEGRITY_MEDIUM, 0x2000, false },
+		{ CDRPC_INTEGRITY_MEDIUM, 0x2010, true }, { CDRPC_INTEGRITY_LOW, 0x1000, false },
+		{ CDRPC_INTEGRITY_LOW, 0, true }, { CDRPC_INTEGRITY_ANY, 0, false },
+	};
+	struct policy policy = { .min_integrity = cases[_i].asked };
+	struct cdrpc_peer_facts own = { .integrity_rid = cases[_i].own };
+
+	ck_assert_int_eq(policy_admits_lower(&policy, &own), cases[_i].lower);
 }
 END_TEST
 
@@ -87,6 +114,7 @@ main(void)
 	tcase_add_loop_test(tcase, user, 0, 4);
 	tcase_add_test(tcase, authorise);
 	tcase_add_test(tcase, believes);
+	tcase_add_loop_test(tcase, admits_lower, 0, 10);
 	suite_add_tcase(suite, tcase);
 	return check_main(suite);
 }

@@ -16,7 +16,7 @@ held(enum cdrpc_integrity integrity, bool same_user)
 	rig.client_options.start_image = image;
 	rig.client_options.timeout_ms = 10000;
 	fake_enter(rig.idle_thread);
-	*fake_process_of(rig.idle_thread) = (struct fake_process){ integrity, same_user, true, true };
+	*fake_process_of(rig.idle_thread) = (struct fake_process){ integrity, same_user, true, true, 0 };
 	ck_assert_int_eq(cdrpc_server_new("holder", &rig.server_options, &holder), CDRPC_OK);
 	ck_assert_int_eq(cdrpc_server_start(holder), CDRPC_OK);
 	ck_assert_uint_eq(port_find(NULL, "holder", &window, 1), 1);

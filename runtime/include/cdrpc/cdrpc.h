@@ -96,7 +96,7 @@ enum {
 	CDRPC_E_HUNG = -13,             /* the same, and the server's window does not take messages */
 	CDRPC_E_PEER_DIED = -14,        /* the server's process ended */
 	CDRPC_E_PEER_GONE = -15,        /* its process lives, but it has ended the session, or its window is gone */
-	CDRPC_E_ACCESS = -16,           /* the system refused the message: a lower integrity level (UIPI) */
+	CDRPC_E_ACCESS = -16,           /* the system refuses messages from the lower integrity level to the higher (UIPI) */
 	CDRPC_E_CLOSED = -17,           /* this side ended the session */
 	CDRPC_E_CANCELLED = -18,
 	CDRPC_E_NOT_AVAILABLE = -19,    /* not with this session or this kind of thread */
@@ -132,8 +132,9 @@ const char *cdrpc_version(void);
 
 /*
  * Integrity levels of Windows. As 'min_integrity' of a server's or client's options: ANY asks nothing, and leaves it to the system
- * that messages from below do not arrive; LOW lets processes of a lower level than this one send to the library's window
- * (ChangeWindowMessageFilterEx), as long as they are not below Low.
+ * that messages from below do not arrive (UIPI). A level below this process's own also lets processes of lower levels send to the
+ * library's window (ChangeWindowMessageFilterEx), of which the policy then admits those that are not below the one named. So an
+ * elevated server that is to serve ordinary clients names MEDIUM, and so does an elevated client of an ordinary server.
  */
 enum cdrpc_integrity {
 	CDRPC_INTEGRITY_ANY = 0,
@@ -244,6 +245,9 @@ struct cdrpc_peer_facts {
 	enum cdrpc_known app_container;
 	const cdrpc_wchar *image;       /* the full path of its executable */
 	const char *user;               /* the user's security identifier: "S-1-5-21-..." */
+	/* The level as Windows counts it, 0x2000 for MEDIUM: there are levels between the named ones, which 'integrity' counts as the
+	 * one below. A program with UIAccess is 0x2010, "medium plus" 0x2100. */
+	uint32_t integrity_rid;
 };
 
 /* Decides about a process that the rest of the policy admits. Called inside a sent message, on the endpoint's thread, or on any
