@@ -10,7 +10,7 @@
 struct chunks {
 	struct sender_job job;          /* first: the sender gives it back */
 	struct chunks *next;
-	struct session *session;        /* a reference; does not change from then on, nor do the next eleven */
+	struct session *session;        /* a reference; does not change from then on, nor do the next ten */
 	bool out;                       /* we send it */
 	bool of_reply;
 	bool secret;
@@ -21,7 +21,6 @@ struct chunks {
 	uint8_t *bytes;
 	uint8_t *frame;                 /* the CHUNK on its way; the sender's while it is */
 	struct cdrpc_call *call;        /* whose inbox it goes to: a reference */
-	struct cdrpc_pending *pending;  /* likewise, none */
 	bool listed;
 	bool in_flight;
 	bool again;                     /* the next frame is wanted as soon as this one has returned */

@@ -104,7 +104,6 @@ chunks_expect_reply(struct cdrpc_pending *pending)
 	if (status != CDRPC_OK)
 		return status;
 	chunks->of_reply = true;
-	chunks->pending = pending;
 	begin(chunks);
 	return CDRPC_OK;
 }
@@ -121,10 +120,10 @@ find(const struct session *session, bool out, bool of_reply, uint64_t txn)
 
 /* What was wanted is there, or, with a status other than OK, will never be. It is unlisted and the lock is not held. */
 static cdrpc_status
-conclude(struct session *session, bool out, bool of_reply, uint64_t txn, struct cdrpc_call *call,
-	 struct cdrpc_pending *pending, cdrpc_status status)
+conclude(struct session *session, bool out, bool of_reply, uint64_t txn, struct cdrpc_call *call, cdrpc_status status)
 {
 	struct endpoint *endpoint = session->endpoint;
+	struct cdrpc_pending *pending;
 
 	if (call) {
 		if (status == CDRPC_OK && (atomic_bool_load(&call->cancelled) || !port_ring(endpoint->port)))
@@ -135,10 +134,8 @@ conclude(struct session *session, bool out, bool of_reply, uint64_t txn, struct 
 			call_unref(call);
 		return status;
 	}
-	if (out && !of_reply) {
-		for (pending = session->pendings; pending && pending->txn != txn; pending = pending->next)
-			;
-	}
+	/* What is sent as a reply no call of ours waits for. */
+	pending = out && of_reply ? NULL : pending_find(session, txn);
 	if (!pending || pending->done)
 		return CDRPC_OK;
 	/* No answer came, to a piece or in time: the peer's end shows as that first. */
@@ -158,14 +155,13 @@ finish(struct chunks *chunks, cdrpc_status status)
 	struct session *session = session_ref(chunks->session);
 	bool out = chunks->out, of_reply = chunks->of_reply;
 	struct cdrpc_call *call = chunks->call;
-	struct cdrpc_pending *pending = chunks->pending;
 	uint64_t txn = chunks->txn;
 	bool ours = stream_unlist(chunks);
 
 	lock_drop(&session->endpoint->lock);
 	if (ours)
 		chunks_free(chunks);
-	status = conclude(session, out, of_reply, txn, call, pending, status);
+	status = conclude(session, out, of_reply, txn, call, status);
 	session_unref(session);
 	return status;
 }
@@ -231,17 +227,21 @@ void
 chunks_forget(struct session *session, bool out, bool of_reply, uint64_t txn)
 {
 	struct chunks *chunks;
-	bool ours = false;
+	bool ours;
 
 	if (atomic_u32_load(&session->chunk_count) == 0)
 		return;
-	lock_take(&session->endpoint->lock);
-	chunks = find(session, out, of_reply, txn);
-	if (chunks)
-		ours = stream_unlist(chunks);
-	lock_drop(&session->endpoint->lock);
-	if (ours)
-		chunks_free(chunks);
+	/* There is one at most, but what it is written to may be gone after this: so none is left. */
+	do {
+		ours = false;
+		lock_take(&session->endpoint->lock);
+		chunks = find(session, out, of_reply, txn);
+		if (chunks)
+			ours = stream_unlist(chunks);
+		lock_drop(&session->endpoint->lock);
+		if (ours)
+			chunks_free(chunks);
+	} while (chunks);
 }
 
 /* The first that has failed, or is over, or is past its deadline at 'now', or any; the lock is held. */

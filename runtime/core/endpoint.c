@@ -130,6 +130,8 @@ endpoint_unref(struct endpoint *endpoint)
 static uint32_t
 session_receive(struct session *session, const struct frame *frame, const void *bytes)
 {
+	bool seen;
+
 	switch (frame->type) {
 	case FRAME_OPEN:
 		return handshake_open(session, frame, bytes);
@@ -145,10 +147,9 @@ session_receive(struct session *session, const struct frame *frame, const void *
 		return call_cancel(session, frame->txn);
 	case FRAME_RELEASE:
 		/* Seen or tombstoned: in both cases it is not looked at again. */
-		if (seen_test_and_set(frame->flags & FRAME_FLAG_OF_REPLY ? &session->replies_seen : &session->requests_seen,
-				      frame->txn))
-			return FRAME_RESULT_ACCEPTED;
-		return frame_result_refused(CDRPC_E_EXPIRED);
+		seen = frame->flags & FRAME_FLAG_OF_REPLY ? pending_answer_seen(session, frame->txn) :
+							    seen_test_and_set(&session->requests_seen, frame->txn);
+		return seen ? FRAME_RESULT_ACCEPTED : frame_result_refused(CDRPC_E_EXPIRED);
 	case FRAME_CLOSE:
 		/* What it has answered before counts. */
 		resident_look(session);

@@ -284,25 +284,47 @@ reply_trouble(const struct session *session, cdrpc_status refusal)
 	}
 }
 
+struct cdrpc_pending *
+pending_find(const struct session *session, uint64_t txn)
+{
+	struct cdrpc_pending *pending = session->pendings;
+
+	while (pending && pending->txn != txn)
+		pending = pending->next;
+	return pending;
+}
+
+bool
+pending_answer_seen(struct session *session, uint64_t txn)
+{
+	struct cdrpc_pending *pending = pending_find(session, txn);
+	bool seen;
+
+	/* Only requests that were made move the window, so a peer cannot make it forget those that wait. */
+	if (txn > session->next_txn)
+		return false;
+	seen = seen_test_and_set(&session->replies_seen, txn);
+	/* A kept call may be answered after any number of later ones: its pending call knows when the window has forgotten. */
+	if (pending) {
+		seen = pending->answered;
+		pending->answered = true;
+	}
+	return seen;
+}
+
 uint32_t
 pending_receive(struct session *session, const struct frame *frame, struct arrival *arrival)
 {
-	struct cdrpc_pending *pending;
+	struct cdrpc_pending *pending = pending_find(session, frame->txn);
 	cdrpc_status status;
-	bool forgotten, seen;
 
 	if (session_state(session) == SESSION_GREETED)
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
-	for (pending = session->pendings; pending && (pending->done || pending->txn != frame->txn); pending = pending->next)
-		;
-	forgotten = seen_forgotten(&session->replies_seen, frame->txn);
-	seen = seen_test_and_set(&session->replies_seen, frame->txn);
 	/* DUPLICATE: the frame was taken when it came first, and with it its handles. EXPIRED: nobody has touched them. */
-	if (!pending)
-		return frame_result_refused(seen ? CDRPC_E_DUPLICATE : CDRPC_E_EXPIRED);
-	/* A kept call may be answered after any number of later ones. */
-	if (seen && !forgotten)
+	if (pending_answer_seen(session, frame->txn))
 		return frame_result_refused(CDRPC_E_DUPLICATE);
+	if (!pending || pending->done)
+		return frame_result_refused(CDRPC_E_EXPIRED);
 	pending->reply_route = arrival->slot ? CDRPC_ROUTE_RESIDENT : CDRPC_ROUTE_MESSAGE;
 	if (frame->status == CDRPC_OK && (frame->body_size || frame->handle_count)) {
 		status = inbox_new(session, frame, arrival, pending->method, &pending->inbox);

@@ -18,6 +18,7 @@ struct cdrpc_pending {
 	const struct cdrpc_interface *iface;        /* NULL: a frame of the protocol's own */
 	const struct cdrpc_method *method;
 	bool done;
+	bool answered;                  /* its REPLY has come, or RELEASE has asked for it: there will be no other */
 	cdrpc_status status;
 	struct inbox *inbox;
 	struct causality causality;
@@ -44,6 +45,11 @@ void pending_wait(struct cdrpc_pending *pending);
 
 /* Ends it, unless it has ended. */
 void pending_finish(struct cdrpc_pending *pending, cdrpc_status status);
+
+/* The call of that transaction, whether it has ended or not; NULL: it is freed, or there never was one. */
+struct cdrpc_pending *pending_find(const struct session *session, uint64_t txn);
+/* Marks the REPLY of a transaction as seen, and tells whether it had been seen, or asked for by RELEASE, before. */
+bool pending_answer_seen(struct session *session, uint64_t txn);
 
 /* A REPLY of the session: what its sender gets as the result. */
 uint32_t pending_receive(struct session *session, const struct frame *frame, struct arrival *arrival);

@@ -15,13 +15,6 @@ struct seen {
 	uint64_t bits[SEEN_WINDOW / 64];        /* of transaction t, while t > high - SEEN_WINDOW: bit t % SEEN_WINDOW */
 };
 
-/* Whether it is so old that it counts as seen without having been looked up. */
-static inline bool
-seen_forgotten(const struct seen *seen, uint64_t txn)
-{
-	return txn <= seen->high && seen->high - txn >= SEEN_WINDOW;
-}
-
 /* Marks the transaction, and tells whether it had been seen before. */
 bool seen_test_and_set(struct seen *seen, uint64_t txn);
 
