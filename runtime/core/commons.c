@@ -30,6 +30,7 @@ struct commons {
 	struct atomic_u32 refs;
 	struct atomic_u32 sessions;
 	struct atomic_u64 bytes;
+	struct atomic_u64 mapped;
 	struct lock lock;
 	struct greeting *greetings;     /* under the lock */
 	struct slow slow[SLOW_MOST];    /* likewise */
@@ -69,22 +70,40 @@ commons_unref(struct commons *commons)
 	env_free(&env, commons);
 }
 
-bool
-commons_add_bytes(struct commons *commons, uint64_t bytes, uint64_t max)
+static bool
+add(struct atomic_u64 *sum, uint64_t bytes, uint64_t max)
 {
-	uint64_t before = atomic_u64_load(&commons->bytes);
+	uint64_t before = atomic_u64_load(sum);
 
 	do {
 		if (bytes > max || before > max - bytes)
 			return false;
-	} while (!atomic_u64_compare_exchange(&commons->bytes, &before, before + bytes));
+	} while (!atomic_u64_compare_exchange(sum, &before, before + bytes));
 	return true;
+}
+
+bool
+commons_add_bytes(struct commons *commons, uint64_t bytes, uint64_t max)
+{
+	return add(&commons->bytes, bytes, max);
 }
 
 void
 commons_drop_bytes(struct commons *commons, uint64_t bytes)
 {
 	atomic_u64_sub(&commons->bytes, bytes);
+}
+
+bool
+commons_add_mapped(struct commons *commons, uint64_t bytes, uint64_t max)
+{
+	return add(&commons->mapped, bytes, max);
+}
+
+void
+commons_drop_mapped(struct commons *commons, uint64_t bytes)
+{
+	atomic_u64_sub(&commons->mapped, bytes);
 }
 
 /* The lock is held, as for the next two. */

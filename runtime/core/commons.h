@@ -1,7 +1,7 @@
 /*
  * What the endpoints of one service have in common, so that its limits are the service's and not those of each of its threads:
- * how many sessions there are, how many bytes of calls, whose handshakes are under way, and who has kept a sender's thread
- * waiting. Any thread.
+ * how many sessions there are, how many bytes of calls, how much of peers' sections is mapped, whose handshakes are under way,
+ * and who has kept a sender's thread waiting. Any thread.
  */
 #ifndef CDRPC_CORE_COMMONS_H
 #define CDRPC_CORE_COMMONS_H
@@ -20,6 +20,12 @@ void commons_unref(struct commons *commons);
 /* False: it would be more than 'max'. */
 bool commons_add_bytes(struct commons *commons, uint64_t bytes, uint64_t max);
 void commons_drop_bytes(struct commons *commons, uint64_t bytes);
+
+/* ---- bytes that are mapped for longer than a copy takes ---- */
+
+/* False: it would be more than 'max'. */
+bool commons_add_mapped(struct commons *commons, uint64_t bytes, uint64_t max);
+void commons_drop_mapped(struct commons *commons, uint64_t bytes);
 
 /* ---- handshakes and sessions ---- */
 

@@ -20,6 +20,8 @@
 #define RESIDENT_MAX_DEFAULT    (UINT32_C(8) << 20)
 #define RESIDENT_FROM_DEFAULT   UINT32_C(4096)
 #define BODY_MAX_DEFAULT        (UINT32_C(256) << 20)
+/* A part of a process's addresses: 32-bit ones have 2 GiB. */
+#define MAPPED_MAX_DEFAULT      (sizeof(void *) > 4 ? UINT32_C(1) << 30 : UINT32_C(1) << 29)
 
 static uint32_t
 chosen(uint32_t given, uint32_t otherwise, uint32_t most)
@@ -51,6 +53,7 @@ limits_filled(const struct cdrpc_limits *given)
 	limits.handshakes_max = chosen(given->handshakes_max, 4, UINT32_MAX);
 	limits.nesting_max = chosen(given->nesting_max, ENDPOINT_NESTING_MAX, CDRPC_NESTING_MOST);
 	limits.chunked_max = chosen(given->chunked_max, CHUNKS_MAX, UINT32_MAX);
+	limits.mapped_max = chosen(given->mapped_max, MAPPED_MAX_DEFAULT, UINT32_MAX);
 	limits.events_max = chosen(given->events_max, EVENTS_QUEUED_MAX, EVENTS_QUEUED_MAX);
 	return limits;
 }

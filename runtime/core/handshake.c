@@ -31,7 +31,7 @@ void
 handshake_write_terms(struct cdrpc_writer *w, const struct session *session)
 {
 	const struct endpoint *endpoint = session->endpoint;
-	uint32_t terms = 0;
+	uint32_t terms = HANDSHAKE_ADAPTS;
 
 	if (we_may_duplicate(session))
 		terms |= HANDSHAKE_MAY_DUPLICATE;
@@ -40,7 +40,7 @@ handshake_write_terms(struct cdrpc_writer *w, const struct session *session)
 	cdrpc_write_u32(w, terms);
 	cdrpc_write_u32(w, endpoint->limits.inline_max);
 	cdrpc_write_u32(w, endpoint->limits.body_max);
-	cdrpc_write_u32(w, resident_first_size(&endpoint->limits));
+	cdrpc_write_u32(w, resident_size(session));
 }
 
 static uint32_t
@@ -59,6 +59,7 @@ handshake_read_terms(struct cdrpc_reader *r, struct session *session)
 	session->body_max = least(cdrpc_read_u32(r), own->body_max);
 	session->peer_arena_size = cdrpc_read_u32(r);
 	session->may_push = we_may_duplicate(session) && terms & HANDSHAKE_BELIEVES;
+	session->peer_adapts = (terms & HANDSHAKE_ADAPTS) != 0;
 	session->may_pull = (terms & HANDSHAKE_MAY_DUPLICATE) != 0;
 }
 
@@ -319,9 +320,14 @@ handshake_open(struct session *session, const struct frame *frame, const void *b
 	if (status == CDRPC_OK)
 		status = handshake_agree(session, inbox);
 	inbox_free(inbox);
-	if (status != CDRPC_OK || seen_test_and_set(&session->requests_seen, frame->txn) || !resident_adopt(session, frame)) {
+	if (status == CDRPC_OK && seen_test_and_set(&session->requests_seen, frame->txn))
+		status = CDRPC_E_PROTOCOL;
+	if (status == CDRPC_OK)
+		status = resident_adopt(session, frame);
+	if (status != CDRPC_OK) {
 		session_end(session, CDRPC_E_PROTOCOL);
-		return frame_result_refused(CDRPC_E_BAD_FRAME);
+		return frame_result_refused(status == CDRPC_E_NOMEM || status == CDRPC_E_REMOTE_NOMEM ? CDRPC_E_REMOTE_NOMEM :
+							CDRPC_E_BAD_FRAME);
 	}
 	/* From here on the frame's handles are ours, and it is not refused any more; without an answer the client gives up. */
 	status = session_watch(session);

@@ -44,7 +44,8 @@ bool handshake_reader(const struct frame *frame, const void *bytes, uint64_t sto
 /* What each side says of itself in OPEN and in the answer to it: bits of a u32. */
 enum {
 	HANDSHAKE_MAY_DUPLICATE = 1 << 0,       /* I may duplicate handles out of you and into you */
-	HANDSHAKE_BELIEVES = 1 << 1             /* I believe you that a handle is already mine */
+	HANDSHAKE_BELIEVES = 1 << 1,            /* I believe you that a handle is already mine */
+	HANDSHAKE_ADAPTS = 1 << 2               /* my section will be no larger than yours */
 };
 void handshake_write_terms(struct cdrpc_writer *w, const struct session *session);
 void handshake_read_terms(struct cdrpc_reader *r, struct session *session);

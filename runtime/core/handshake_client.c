@@ -102,10 +102,10 @@ handshake_opened(struct session *session, const struct frame *frame, const struc
 	status = handshake_agree(session, inbox);
 	if (status != CDRPC_OK)
 		return status;
-	if (!resident_adopt(session, frame))
-		return CDRPC_E_PROTOCOL;
-	atomic_u32_store(&session->state, SESSION_OPEN);
-	return CDRPC_OK;
+	status = resident_adopt(session, frame);
+	if (status == CDRPC_OK)
+		atomic_u32_store(&session->state, SESSION_OPEN);
+	return status;
 }
 
 static cdrpc_status

@@ -10,16 +10,20 @@
 #include "pool.h"
 #include "resident.h"
 
-/* How much of the section is looked at: all of what is for keeping, else what the frame needs of it. */
+#define GRANULE UINT64_C(65536)         /* of address space, by which views are placed */
+#define SECTION_SLACK GRANULE           /* what may stand in a section besides a body */
+
+/* How much of the section is mapped: all of what is for keeping, else its header and what the frame has placed in it. */
 static uint64_t
 section_part(const struct frame *frame, bool whole)
 {
 	uint64_t body_end = (uint64_t)frame->body_offset + frame->body_size;
 	uint64_t blob_end = (uint64_t)frame->blob_offset + frame->blob_size;
+	uint64_t end = body_end > blob_end ? body_end : blob_end;
 
-	if (whole || !(frame->flags & FRAME_FLAG_KEEP))
+	if (whole)
 		return frame->section_size;
-	return body_end > blob_end ? body_end : blob_end;
+	return end > sizeof frame->nonce ? end : sizeof frame->nonce;
 }
 
 /* Maps the section that the frame names. Its header must repeat the frame's nonce: the value names what the peer meant. */
@@ -27,19 +31,22 @@ static cdrpc_status
 section_open(const struct session *session, const struct frame *frame, bool whole, struct section *ret_section)
 {
 	const struct cdrpc_env *env = &session->endpoint->env;
-	uint64_t size = section_part(frame, whole);
+	uint64_t part = section_part(frame, whole);
 	struct section section = { 0 };
 	cdrpc_status status;
 
-	if (size > SIZE_MAX || size < sizeof frame->nonce)
+	if (part > frame->section_size)
 		return CDRPC_E_BAD_FRAME;
+	if (!whole && part > session->endpoint->limits.body_max + SECTION_SLACK)
+		return CDRPC_E_REMOTE_LIMIT;
 	if (frame->flags & FRAME_FLAG_PUSHED) {
 		/* "It is already yours" is believed only from a peer that could have written to our memory anyway. */
 		if (!policy_believes(&session->endpoint->own, &session->facts))
 			return CDRPC_E_BAD_FRAME;
-		status = section_accept(env, frame->section_handle, (size_t)size, &section);
+		status = section_accept(env, frame->section_handle, frame->section_size, (size_t)part, &section);
 	} else {
-		status = section_pull(env, session->process, frame->section_handle, (size_t)size, &section);
+		status = section_pull(env, session->process, frame->section_handle, frame->section_size, (size_t)part,
+				      &section);
 	}
 	if (status != CDRPC_OK)
 		return status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BAD_FRAME;
@@ -60,6 +67,7 @@ struct source {
 	struct arena_view slot;
 	bool in_slot;
 	bool kept;                      /* the section is the session's from now on, if all goes well */
+	bool counted;                   /* it stays mapped, and is counted as that */
 };
 
 static cdrpc_status
@@ -121,9 +129,18 @@ source_holds(const struct source *source, const struct frame *frame)
 					 frame->blob_size <= end - frame->blob_offset);
 }
 
+/* What a view takes of the addresses. */
+static uint64_t
+view_room(const struct section *section)
+{
+	return (section->size + GRANULE - 1) / GRANULE * GRANULE;
+}
+
 static void
 source_close(const struct session *session, struct source *source)
 {
+	if (source->counted)
+		commons_drop_mapped(session->endpoint->commons, view_room(&source->section));
 	section_done(&source->section);
 	if (source->in_slot)
 		arena_free(&session->resident->reader, &source->slot);
@@ -139,7 +156,18 @@ route_of(const struct source *source)
 	return source->section.view ? CDRPC_ROUTE_SECTION : CDRPC_ROUTE_MESSAGE;
 }
 
-/* Whether the blob area may stay in the shared memory that it has come in. */
+/* Whether it may stay mapped, which is counted then. A slot is counted with its arena. */
+static bool
+may_hold(const struct session *session, struct source *source)
+{
+	const struct endpoint *endpoint = session->endpoint;
+
+	source->counted = source->section.view && commons_add_mapped(endpoint->commons, view_room(&source->section),
+								     endpoint->limits.mapped_max);
+	return source->counted || !source->section.view;
+}
+
+/* Whether the blob area is for reading in the shared memory that it has come in. */
 static bool
 stays(const struct frame *frame, const struct arrival *arrival, const struct cdrpc_method *method)
 {
@@ -212,7 +240,7 @@ inbox_new(struct session *session, const struct frame *frame, struct arrival *ar
 		return status;
 	fault_point(FAULT_COPYING, frame->type);
 	/* Nothing would tell the sender when it may use that part of a section that is kept. */
-	in_place = !source.kept && stays(frame, arrival, method);
+	in_place = !source.kept && stays(frame, arrival, method) && may_hold(session, &source);
 	status = source_holds(&source, frame) ? inbox_alloc(session, frame, method, in_place, &inbox) : CDRPC_E_BAD_FRAME;
 	if (status != CDRPC_OK)
 		goto out;
@@ -256,6 +284,7 @@ inbox_free(struct inbox *inbox)
 	if (inbox->secret)
 		env_wipe(inbox->body, inbox->private_size);
 	if (inbox->holder) {
+		commons_drop_mapped(inbox->holder->endpoint->commons, view_room(&inbox->section));
 		section_done(&inbox->section);
 		if (inbox->slot.bytes)
 			arena_free(&inbox->holder->resident->reader, &inbox->slot);

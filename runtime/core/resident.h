@@ -4,7 +4,8 @@
  * so whoever replies never waits for whoever asked.
  *
  * The client makes the control page and its arena and passes them with OPEN, the server passes its arena with the answer. A session
- * for which neither side may duplicate handles has none, and works by messages.
+ * for which neither side may duplicate handles has none, and works by messages; so does one that would map more than either side's
+ * limits let it.
  *
  * An arena grows once: the first one-off section of its writer is made as large as the limit allows, and offered to the reader for
  * keeping. From then on it is part of the arena, and larger bodies need no section of their own.
@@ -65,6 +66,8 @@ struct resident {
 	struct arena_reader reader;
 	struct ring_writer ring_out;    /* the last part of each side's section */
 	struct ring_reader ring_in;
+	uint32_t in_max;                /* bytes of the peer's first section, of which it has been told */
+	struct atomic_u64 mapped;       /* bytes that are counted among what is mapped */
 	bool ready;                     /* both arenas are there */
 };
 
@@ -81,14 +84,21 @@ enum {
  * Where it is not to be had the frame names none, and the session goes on without.
  */
 void resident_offer(struct session *session, struct frame *frame);
-/* After the frame was sent: takes back what was pushed into a peer that did not take it, and gives up. */
-void resident_unoffer(struct session *session, const struct frame *frame);
-/* Takes the other side's part from its frame. False: it is not what it must be. */
-bool resident_adopt(struct session *session, const struct frame *frame);
+/*
+ * Takes the other side's part from its frame. What a client offers and this side has no room for, or which is over its limits, is not
+ * taken, and the session goes on without arenas: then what was pushed is closed, what was not stays where it is. E_PROTOCOL: it is not
+ * what it must be. E_NOMEM: no room for what the server has answered, which goes on with it. After either nothing was touched.
+ */
+cdrpc_status resident_adopt(struct session *session, const struct frame *frame);
 void resident_free(struct session *session);
 
-/* What of limits.resident_max is there from the beginning; 0: sessions keep nothing. */
-uint32_t resident_first_size(const struct cdrpc_limits *limits);
+/* What the terms say of our section: what of limits.resident_max is there from the beginning, and no more than the peer says of its
+ * own, where that is known; 0: sessions keep nothing. */
+uint32_t resident_size(const struct session *session);
+
+/* Counts bytes that this session keeps mapped; false: over limits.mapped_max. There is a resident part. Any thread, as for the next. */
+bool resident_count(struct session *session, uint64_t bytes);
+void resident_uncount(struct session *session, uint64_t bytes);
 /*
  * A section of 'size' bytes at least, for a frame that does not fit elsewhere. *ret_offered: it is larger, and the peer may keep it;
  * resident_settle_offer() is to be told what has come of that. 'may_offer': no secret travels in it. Any thread.

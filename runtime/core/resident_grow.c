@@ -3,13 +3,21 @@
 #include "endpoint.h"
 #include "session.h"
 
-static bool
-take_offer(struct resident *resident)
+/* By how much our arena can grow. */
+static size_t
+more_size(const struct session *session)
 {
+	return session->endpoint->limits.resident_max - session->resident->out.size;
+}
+
+static bool
+take_offer(struct session *session)
+{
+	struct resident *resident = session->resident;
 	bool taken;
 
 	lock_take(&resident->lock);
-	taken = resident->growth == GROWTH_POSSIBLE;
+	taken = resident->growth == GROWTH_POSSIBLE && resident_count(session, more_size(session));
 	if (taken)
 		resident->growth = GROWTH_OFFERED;
 	lock_drop(&resident->lock);
@@ -26,8 +34,8 @@ resident_section(struct session *session, bool may_offer, size_t size, struct se
 
 	*ret_offered = false;
 	if (resident && resident->ready && may_offer) {
-		more = endpoint->limits.resident_max - resident_first_size(&endpoint->limits);
-		if (more >= size && take_offer(resident)) {
+		more = more_size(session);
+		if (more >= size && take_offer(session)) {
 			*ret_offered = section_new(&endpoint->env, more, ret_section) == CDRPC_OK;
 			if (*ret_offered)
 				return CDRPC_OK;
@@ -52,6 +60,8 @@ resident_settle_offer(struct session *session, enum resident_offer offer, struct
 		*section = (struct section){ 0 };
 		arena->more = resident->out_more.view;
 		arena->more_size = (uint32_t)resident->out_more.size & ~(ARENA_ALIGN - 1);
+	} else {
+		resident_uncount(session, more_size(session));
 	}
 	lock_drop(&resident->lock);
 }
@@ -63,7 +73,7 @@ resident_wants(const struct session *session, const struct frame *frame)
 	uint32_t max = session->endpoint->limits.resident_max;
 
 	return frame->flags & FRAME_FLAG_KEEP && resident && resident->ready && !resident->in_more.view &&
-	       max != CDRPC_RESIDENT_NONE && frame->section_size <= max;
+	       frame->section_size <= max - resident->in.size;
 }
 
 void
@@ -71,6 +81,9 @@ resident_keep(struct session *session, struct section *section)
 {
 	struct resident *resident = session->resident;
 
+	/* Over the limit the peer's arena does not grow, as if it were too large. */
+	if (!resident_count(session, section->size))
+		return;
 	resident->in_more = *section;
 	*section = (struct section){ 0 };
 	resident->reader.more = resident->in_more.view;

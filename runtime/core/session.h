@@ -62,7 +62,8 @@ struct session {
 	uint64_t expires_us;            /* of the handshake */
 	bool may_push;                  /* we may duplicate handles into the peer, and it believes us */
 	bool may_pull;                  /* the peer may duplicate handles out of us */
-	uint32_t peer_arena_size;       /* what it says of its own; 0: it has none */
+	uint32_t peer_arena_size;       /* what it says of its own; 0: it has none, or has not said */
+	bool peer_adapts;               /* a server that makes its section no larger than ours, whatever it has said before */
 	struct resident *resident;      /* NULL: messages only */
 	uint32_t inline_max;            /* what both sides take inside a message */
 	uint32_t body_max;

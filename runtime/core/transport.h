@@ -138,7 +138,7 @@ void handle_close(cdrpc_handle handle);         /* NULL is fine; any thread */
 struct section {
 	cdrpc_handle handle;
 	uint8_t *view;
-	size_t size;                    /* as asked for; the system rounds up to pages */
+	size_t size;                    /* of the view, as asked for; the system rounds up to pages */
 };
 
 /* Anonymous, committed, zeroed, mapped for reading and writing. */
@@ -153,13 +153,14 @@ void section_done(struct section *section);
 cdrpc_status section_push(const struct section *section, struct process *peer, uint64_t *ret_value);
 /* Closes in the peer what section_push() gave it, when the peer has provably not touched it. */
 void section_take_back(struct process *peer, uint64_t value);
-/* Duplicates the peer's handle 'value', which stays the peer's, and maps it for reading. The value is checked to be no
- * pseudo-handle, the object to be a committed section of at least 'size' bytes. */
-cdrpc_status section_pull(const struct cdrpc_env *env, struct process *peer, uint64_t value, size_t size,
+/* Duplicates the peer's handle 'value', which stays the peer's, and maps the first 'part' bytes for reading, no more of the section than
+ * the system's rounding adds. The value is checked to be no pseudo-handle, the object to be a committed section of at least 'size'
+ * bytes; 'part' is 1 to 'size'. */
+cdrpc_status section_pull(const struct cdrpc_env *env, struct process *peer, uint64_t value, uint64_t size, size_t part,
 			  struct section *ret_section);
-/* Maps a handle that the peer has put into this process. On failure it is not closed: it may be an unrelated handle of ours. For
- * the same reason, look at what is in it before section_done() closes it. */
-cdrpc_status section_accept(const struct cdrpc_env *env, uint64_t value, size_t size, struct section *ret_section);
+/* The same with a handle that the peer has put into this process. On failure it is not closed: it may be an unrelated handle of ours.
+ * For the same reason, look at what is in it before section_done() closes it. */
+cdrpc_status section_accept(const struct cdrpc_env *env, uint64_t value, uint64_t size, size_t part, struct section *ret_section);
 
 /* ---- a thread that sends, so that the owner's thread never waits for a peer ---- */
 

@@ -42,24 +42,30 @@ section_done(struct section *section)
 	*section = (struct section){ 0 };
 }
 
-cdrpc_status
-section_map(const struct cdrpc_env *env, cdrpc_handle handle, size_t size, bool writable, struct section *ret_section)
+static cdrpc_status
+map_part(const struct cdrpc_env *env, cdrpc_handle handle, uint64_t size, size_t part, bool writable, struct section *ret_section)
 {
 	DWORD access = writable ? FILE_MAP_READ | FILE_MAP_WRITE : FILE_MAP_READ;
 	uint8_t *view;
 
 	/* To MapViewOfFile() a size of 0 is all there is. */
-	if (size == 0 || !section_is_sound(handle, size))
+	if (part == 0 || part > size || !section_is_sound(handle, size))
 		return CDRPC_E_PROTOCOL;
-	view = MapViewOfFile(handle, access, 0, 0, size);
+	view = MapViewOfFile(handle, access, 0, 0, part);
 	if (!view)
 		return os_error(env, "MapViewOfFile", GetLastError());
-	if (!view_is_sound(view, size, writable ? PAGE_READWRITE : PAGE_READONLY)) {
+	if (!view_is_sound(view, part, writable ? PAGE_READWRITE : PAGE_READONLY)) {
 		UnmapViewOfFile(view);
 		return CDRPC_E_PROTOCOL;
 	}
-	*ret_section = (struct section){ .handle = handle, .view = view, .size = size };
+	*ret_section = (struct section){ .handle = handle, .view = view, .size = part };
 	return CDRPC_OK;
+}
+
+cdrpc_status
+section_map(const struct cdrpc_env *env, cdrpc_handle handle, size_t size, bool writable, struct section *ret_section)
+{
+	return map_part(env, handle, size, size, writable, ret_section);
 }
 
 cdrpc_status
@@ -75,7 +81,8 @@ section_take_back(struct process *peer, uint64_t value)
 }
 
 cdrpc_status
-section_pull(const struct cdrpc_env *env, struct process *peer, uint64_t value, size_t size, struct section *ret_section)
+section_pull(const struct cdrpc_env *env, struct process *peer, uint64_t value, uint64_t size, size_t part,
+	     struct section *ret_section)
 {
 	HANDLE handle = NULL;
 	cdrpc_status status;
@@ -83,16 +90,16 @@ section_pull(const struct cdrpc_env *env, struct process *peer, uint64_t value, 
 	status = handle_fetch(peer, value, SECTION_READ_RIGHTS, &handle);
 	if (status != CDRPC_OK)
 		return status;
-	status = section_map(env, handle, size, false, ret_section);
+	status = map_part(env, handle, size, part, false, ret_section);
 	if (status != CDRPC_OK)
 		CloseHandle(handle);
 	return status;
 }
 
 cdrpc_status
-section_accept(const struct cdrpc_env *env, uint64_t value, size_t size, struct section *ret_section)
+section_accept(const struct cdrpc_env *env, uint64_t value, uint64_t size, size_t part, struct section *ret_section)
 {
 	if (!handle_value_is_plain(value))
 		return CDRPC_E_PROTOCOL;
-	return section_map(env, (HANDLE)(uintptr_t)value, size, false, ret_section);
+	return map_part(env, (HANDLE)(uintptr_t)value, size, part, false, ret_section);
 }

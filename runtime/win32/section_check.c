@@ -19,7 +19,7 @@ NTSYSAPI NTSTATUS NTAPI NtQuerySection(HANDLE section, int information_class, vo
  * on a network, raises an exception in whoever reads.
  */
 static bool
-is_committed(HANDLE handle, size_t size)
+is_committed(HANDLE handle, uint64_t size)
 {
 	struct section_basic_information info = { 0 };
 
@@ -30,7 +30,7 @@ is_committed(HANDLE handle, size_t size)
 }
 
 bool
-section_is_sound(HANDLE handle, size_t size)
+section_is_sound(HANDLE handle, uint64_t size)
 {
 	return handle_has_type(handle, L"Section") && is_committed(handle, size);
 }

@@ -220,7 +220,7 @@ START_TEST(what_is_denied_is_done_without)
 	ck_assert(!process_may_duplicate(process));
 	ck_assert(process_is_alive(process));
 	ck_assert(process_owns(process, (window_id)helper->words[0]));
-	ck_assert_int_eq(section_pull(&own.env, process, 4, 16, &section), CDRPC_E_NOT_AVAILABLE);
+	ck_assert_int_eq(section_pull(&own.env, process, 4, 16, 16, &section), CDRPC_E_NOT_AVAILABLE);
 	ck_assert_uint_eq(section.size, 77);
 	ck_assert_int_eq(section_new(&own.env, 16, &section), CDRPC_OK);
 	ck_assert_int_eq(section_push(&section, process, &value), CDRPC_E_NOT_AVAILABLE);

@@ -20,7 +20,7 @@ static void
 accept(struct proc *starter)
 {
 	struct section section;
-	cdrpc_status status = section_accept(&own.env, starter->words[2], (size_t)starter->words[3], &section);
+	cdrpc_status status = section_accept(&own.env, starter->words[2], starter->words[3], (size_t)starter->words[3], &section);
 
 	starter->words[4] = (uint64_t)(int64_t)status;
 	if (status != CDRPC_OK)
@@ -237,17 +237,27 @@ START_TEST(a_section_is_pulled)
 	struct totals before = count_both();
 	struct section section;
 	MEMORY_BASIC_INFORMATION info;
-	size_t i;
+	size_t part, i;
 
 	for (i = 0; i < SIZES; i++) {
 		helper->words[3] = sizes[i];
 		order(ORDER_MAKE);
-		ck_assert_int_eq(section_pull(&own.env, peer, helper->words[2], sizes[i], &section), CDRPC_OK);
+		ck_assert_int_eq(section_pull(&own.env, peer, helper->words[2], sizes[i], sizes[i], &section), CDRPC_OK);
 		ck_assert_uint_eq(section.size, sizes[i]);
 		ck_assert_uint_eq(section.view[0], sizes[i] == 1 ? 0xb2 : 0xa1);
 		ck_assert_uint_eq(section.view[sizes[i] - 1], 0xb2);
 		ck_assert(VirtualQuery(section.view, &info, sizeof info) != 0);
 		ck_assert_uint_eq(info.Protect, PAGE_READONLY);
+		section_done(&section);
+		/* A part of it, and no more pages than that takes. */
+		part = sizes[i] < 100 ? sizes[i] : 100;
+		ck_assert_int_eq(section_pull(&own.env, peer, helper->words[2], sizes[i], part, &section), CDRPC_OK);
+		ck_assert_uint_eq(section.size, part);
+		ck_assert(VirtualQuery(section.view, &info, sizeof info) != 0);
+		ck_assert_uint_le(info.RegionSize, 4096);
+		section_done(&section);
+		ck_assert_int_eq(section_pull(&own.env, peer, helper->words[2], sizes[i], sizes[i] + 1, &section), CDRPC_E_PROTOCOL);
+		ck_assert_int_eq(section_pull(&own.env, peer, helper->words[2], sizes[i], sizes[i], &section), CDRPC_OK);
 		/* It stays the peer's. */
 		order(ORDER_IS_OPEN);
 		ck_assert_uint_eq(helper->words[4], 1);
@@ -273,14 +283,14 @@ START_TEST(values_that_are_no_handles_are_refused)
 
 	for (i = 0; i < sizeof values / sizeof values[0]; i++) {
 		ck_assert(handle_value_is_plain(values[i]) == (i < 2));
-		ck_assert_int_eq(section_pull(&own.env, peer, values[i], 1, &section), CDRPC_E_PROTOCOL);
-		ck_assert_int_eq(section_accept(&own.env, values[i], 1, &section), CDRPC_E_PROTOCOL);
+		ck_assert_int_eq(section_pull(&own.env, peer, values[i], 1, 1, &section), CDRPC_E_PROTOCOL);
+		ck_assert_int_eq(section_accept(&own.env, values[i], 1, 1, &section), CDRPC_E_PROTOCOL);
 	}
 	/* The low bits of a good one. */
 	helper->words[3] = 4096;
 	order(ORDER_MAKE);
 	for (i = 1; i < 4; i++)
-		ck_assert_int_eq(section_pull(&own.env, peer, helper->words[2] + i, 1, &section), CDRPC_E_PROTOCOL);
+		ck_assert_int_eq(section_pull(&own.env, peer, helper->words[2] + i, 1, 1, &section), CDRPC_E_PROTOCOL);
 	order(ORDER_CLOSE);
 	ck_assert_uint_eq(section.size, 77);
 	ck_assert_uint_eq(own.log_lines, 0);
@@ -304,12 +314,12 @@ START_TEST(objects_that_are_no_committed_sections_are_refused)
 	for (what = 0; what < BAD_COUNT; what++) {
 		helper->words[9] = (uint64_t)what;
 		order(ORDER_BAD);
-		ck_assert_msg(section_pull(&own.env, peer, helper->words[2], 16, &section) == CDRPC_E_PROTOCOL, "pull %d", what);
+		ck_assert_msg(section_pull(&own.env, peer, helper->words[2], 16, 16, &section) == CDRPC_E_PROTOCOL, "pull %d", what);
 		order(ORDER_IS_OPEN);
 		ck_assert_uint_eq(helper->words[4], 1);
 		order(ORDER_CLOSE);
 		ours = make_bad((enum bad)what);
-		ck_assert_msg(section_accept(&own.env, (uint32_t)(uintptr_t)ours, 16, &section) == CDRPC_E_PROTOCOL, "accept %d",
+		ck_assert_msg(section_accept(&own.env, (uint32_t)(uintptr_t)ours, 16, 16, &section) == CDRPC_E_PROTOCOL, "accept %d",
 			      what);
 		ck_assert(GetHandleInformation(ours, &flags));
 		CloseHandle(ours);
@@ -331,16 +341,16 @@ START_TEST(a_size_that_does_not_fit_is_refused)
 	helper->words[3] = 5000;
 	order(ORDER_MAKE);
 	value = helper->words[2];
-	ck_assert_int_eq(section_pull(&own.env, peer, value, 8193, &section), CDRPC_E_PROTOCOL);
-	ck_assert_int_eq(section_pull(&own.env, peer, value, too_large, &section), CDRPC_E_PROTOCOL);
-	ck_assert_int_eq(section_pull(&own.env, peer, value, SIZE_MAX, &section), CDRPC_E_PROTOCOL);
-	ck_assert_int_eq(section_pull(&own.env, peer, value, 0, &section), CDRPC_E_PROTOCOL);
+	ck_assert_int_eq(section_pull(&own.env, peer, value, 8193, 8193, &section), CDRPC_E_PROTOCOL);
+	ck_assert_int_eq(section_pull(&own.env, peer, value, too_large, too_large, &section), CDRPC_E_PROTOCOL);
+	ck_assert_int_eq(section_pull(&own.env, peer, value, SIZE_MAX, SIZE_MAX, &section), CDRPC_E_PROTOCOL);
+	ck_assert_int_eq(section_pull(&own.env, peer, value, 0, 0, &section), CDRPC_E_PROTOCOL);
 	order(ORDER_CLOSE);
 	ck_assert_int_eq(section_new(&own.env, 5000, &small), CDRPC_OK);
 	value = (uint32_t)(uintptr_t)small.handle;
-	ck_assert_int_eq(section_accept(&own.env, value, 8193, &section), CDRPC_E_PROTOCOL);
-	ck_assert_int_eq(section_accept(&own.env, value, SIZE_MAX, &section), CDRPC_E_PROTOCOL);
-	ck_assert_int_eq(section_accept(&own.env, value, 0, &section), CDRPC_E_PROTOCOL);
+	ck_assert_int_eq(section_accept(&own.env, value, 8193, 8193, &section), CDRPC_E_PROTOCOL);
+	ck_assert_int_eq(section_accept(&own.env, value, SIZE_MAX, SIZE_MAX, &section), CDRPC_E_PROTOCOL);
+	ck_assert_int_eq(section_accept(&own.env, value, 0, 0, &section), CDRPC_E_PROTOCOL);
 	section_done(&small);
 	ck_assert_uint_eq(section.size, 77);
 	ck_assert_uint_eq(own.log_lines, 0);
@@ -374,11 +384,11 @@ START_TEST(within_one_process)
 	ck_assert_int_eq(process_open(&own.env, port_window(own.port), &self), CDRPC_OK);
 	ck_assert_int_eq(section_new(&own.env, 100, &section), CDRPC_OK);
 	memcpy(section.view, "hello", 6);
-	ck_assert_int_eq(section_pull(&own.env, self, (uint32_t)(uintptr_t)section.handle, 100, &pulled), CDRPC_OK);
+	ck_assert_int_eq(section_pull(&own.env, self, (uint32_t)(uintptr_t)section.handle, 100, 100, &pulled), CDRPC_OK);
 	ck_assert_str_eq((const char *)pulled.view, "hello");
 	section_done(&pulled);
 	ck_assert_int_eq(section_push(&section, self, &value), CDRPC_OK);
-	ck_assert_int_eq(section_accept(&own.env, value, 100, &pulled), CDRPC_OK);
+	ck_assert_int_eq(section_accept(&own.env, value, 100, 100, &pulled), CDRPC_OK);
 	ck_assert_str_eq((const char *)pulled.view, "hello");
 	/* Somebody's who is not to be closed with it. */
 	pulled.handle = NULL;

@@ -78,6 +78,7 @@ struct fake_faults {
 	bool ring;              /* port_ring(): the queue is full */
 	bool random;
 	bool section_new;
+	bool section_map;       /* no room for a view */
 	bool duplicate;         /* the system refuses although it had given the right */
 	bool watch;
 	uint32_t timer_early_us;        /* timers go off so much too early */
@@ -108,6 +109,7 @@ void fake_trace(void (*write)(void *self, const char *line, size_t size), void *
 /* What the process holds now. */
 size_t fake_handles(uint32_t thread);
 size_t fake_views(uint32_t thread);
+uint64_t fake_mapped(uint32_t thread);  /* bytes of its views */
 
 /* A handle of the current process to something of that kind, for passing it on. */
 cdrpc_handle fake_handle_new(enum cdrpc_handle_kind kind);

@@ -112,6 +112,12 @@ fake_views(uint32_t thread)
 	return fake_thread_of(thread)->home->views;
 }
 
+uint64_t
+fake_mapped(uint32_t thread)
+{
+	return fake_thread_of(thread)->home->mapped;
+}
+
 void
 handle_close(cdrpc_handle handle)
 {
@@ -204,6 +210,16 @@ handle_take_back(struct process *peer, uint64_t value)
 	fake_handle_drop(peer->home, value);
 }
 
+static void
+view_make(struct fake_home *home, struct fake_object *object, size_t size, struct section *ret_section)
+{
+	object->refs++;
+	home->views++;
+	home->mapped += size;
+	ret_section->view = object->bytes;
+	ret_section->size = size;
+}
+
 cdrpc_status
 section_new(const struct cdrpc_env *env, size_t size, struct section *ret_section)
 {
@@ -216,30 +232,32 @@ section_new(const struct cdrpc_env *env, size_t size, struct section *ret_sectio
 	if (!home->alive || fake_world.faults.section_new)
 		return CDRPC_E_OS;
 	object = object_new(CDRPC_HANDLE_SECTION, size);
-	object->refs++;
-	home->views++;
+	view_make(home, object, size, ret_section);
 	ret_section->handle = to_handle(fake_handle_add(home, object));
-	ret_section->view = object->bytes;
-	ret_section->size = size;
+	return CDRPC_OK;
+}
+
+static cdrpc_status
+map_part(cdrpc_handle handle, uint64_t size, size_t part, struct section *ret_section)
+{
+	struct fake_home *home = fake_world.current->home;
+	struct fake_object *object = fake_object_of(home, (uint64_t)(uintptr_t)handle);
+
+	if (!object || object->kind != CDRPC_HANDLE_SECTION || part == 0 || part > size || size > object->size)
+		return CDRPC_E_PROTOCOL;
+	if (fake_world.faults.section_map)
+		return CDRPC_E_NOMEM;
+	view_make(home, object, part, ret_section);
+	ret_section->handle = handle;
 	return CDRPC_OK;
 }
 
 cdrpc_status
 section_map(const struct cdrpc_env *env, cdrpc_handle handle, size_t size, bool writable, struct section *ret_section)
 {
-	struct fake_home *home = fake_world.current->home;
-	struct fake_object *object = fake_object_of(home, (uint64_t)(uintptr_t)handle);
-
 	(void)env;
 	(void)writable;
-	if (!object || object->kind != CDRPC_HANDLE_SECTION || size == 0 || size > object->size)
-		return CDRPC_E_PROTOCOL;
-	object->refs++;
-	home->views++;
-	ret_section->handle = handle;
-	ret_section->view = object->bytes;
-	ret_section->size = size;
-	return CDRPC_OK;
+	return map_part(handle, size, size, ret_section);
 }
 
 void
@@ -252,6 +270,7 @@ section_done(struct section *section)
 			object = object->next;
 		assert(object && fake_world.current->home->views > 0);
 		fake_world.current->home->views--;
+		fake_world.current->home->mapped -= section->size;
 		object_unref(object);
 	}
 	handle_close(section->handle);
@@ -275,15 +294,17 @@ section_take_back(struct process *peer, uint64_t value)
 }
 
 cdrpc_status
-section_pull(const struct cdrpc_env *env, struct process *peer, uint64_t value, size_t size, struct section *ret_section)
+section_pull(const struct cdrpc_env *env, struct process *peer, uint64_t value, uint64_t size, size_t part,
+	     struct section *ret_section)
 {
 	cdrpc_handle handle;
 	cdrpc_status status;
 
+	(void)env;
 	status = handle_pull(peer, value, CDRPC_HANDLE_SECTION, CDRPC_RIGHT_READ, &handle);
 	if (status != CDRPC_OK)
 		return status;
-	status = section_map(env, handle, size, false, ret_section);
+	status = map_part(handle, size, part, ret_section);
 	if (status != CDRPC_OK)
 		handle_close(handle);
 	fake_world.counts.pulled += status == CDRPC_OK;
@@ -291,12 +312,13 @@ section_pull(const struct cdrpc_env *env, struct process *peer, uint64_t value, 
 }
 
 cdrpc_status
-section_accept(const struct cdrpc_env *env, uint64_t value, size_t size, struct section *ret_section)
+section_accept(const struct cdrpc_env *env, uint64_t value, uint64_t size, size_t part, struct section *ret_section)
 {
 	cdrpc_status status = CDRPC_E_PROTOCOL;
 
+	(void)env;
 	if (value_is_plain(value))
-		status = section_map(env, to_handle(value), size, false, ret_section);
+		status = map_part(to_handle(value), size, part, ret_section);
 	fake_world.counts.accepted += status == CDRPC_OK;
 	return status;
 }

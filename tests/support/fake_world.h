@@ -35,6 +35,7 @@ struct fake_home {
 	uint64_t next_value;
 	struct fake_handle *handles;
 	size_t views;
+	uint64_t mapped;                /* bytes of them */
 };
 
 struct fake_thread {

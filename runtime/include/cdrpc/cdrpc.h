@@ -204,7 +204,8 @@ struct cdrpc_limits {
 	/* Bytes that each side of a session keeps mapped for bodies [8388608], 1 GiB at most; or CDRPC_RESIDENT_NONE. The first 1 MiB
 	 * is there from the beginning, the rest from the first body on that does not fit; bodies that do not fit even then, because it
 	 * is in use or because one of the processes has no room for it, get sections of their own. Either side's limit holds for what
-	 * it makes and for what it lets the other make it map. */
+	 * it makes and for what it lets the other make it map: of two that differ the lesser is there from the beginning, and what a
+	 * peer offers over it is done without. */
 	uint32_t resident_max;
 	uint32_t resident_from;         /* bytes of a request from which it goes there, and not inside a message [4096] */
 	uint32_t decode_max;            /* bytes of C arrays that decoding one body may take [67108864] */
@@ -216,6 +217,11 @@ struct cdrpc_limits {
 	uint32_t nesting_max;           /* messages handled inside one another, a thread [8]; at most CDRPC_NESTING_MOST */
 	uint32_t chunked_max;           /* bodies on their way in pieces, a session [16]; its own sender gets NOT_AVAILABLE */
 	uint32_t events_max;            /* on their way by messages, a session [256, the most]; one over it ends the subscription */
+	/* Bytes that peers make a server, or a client that works through none, keep mapped [1073741824; 536870912 in a 32-bit process]:
+	 * what sessions keep for bodies in both directions, and sections in which [shared] parameters are read. What is over it goes
+	 * without: a session keeps nothing, or no more than it does, and a [shared] parameter is copied. Besides, each thread maps the
+	 * section that it copies a body from, from its start to the end of the body: 64 KiB more than body_max at most. */
+	uint32_t mapped_max;
 };
 
 #define CDRPC_RESIDENT_NONE UINT32_MAX  /* of limits.resident_max: all bodies go by messages and one-off sections */
