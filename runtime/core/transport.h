@@ -78,7 +78,8 @@ void port_wait(struct port *port, struct process *peer, uint32_t timeout_ms);
 bool port_await(struct port *port, struct process *peer, uint32_t timeout_ms);
 void port_look(struct port *port);
 
-/* The port's own auto-reset event, which ends port_wait() too. Peers are given it to set; it proves nothing. The port's to close. */
+/* The port's own auto-reset event, which ends port_wait() too. Peers are given it to set, and can do nothing else with it; it proves
+ * nothing. The port's to close. */
 cdrpc_handle port_event(const struct port *port);
 void event_set(cdrpc_handle event);             /* any thread */
 /* Rings the bell of another endpoint's port, without waiting. Nothing tells whether it arrived. Any thread. */
@@ -141,7 +142,7 @@ struct section {
 	size_t size;                    /* of the view, as asked for; the system rounds up to pages */
 };
 
-/* Anonymous, committed, zeroed, mapped for reading and writing. */
+/* Anonymous, committed, zeroed, mapped for reading and writing. Whoever is given a handle of it can get no more access than that has. */
 cdrpc_status section_new(const struct cdrpc_env *env, size_t size, struct section *ret_section);
 /* Maps a section whose handle has travelled, after checking that it is committed memory of at least 'size' bytes. On success the
  * handle is *ret_section's, on failure still the caller's. */

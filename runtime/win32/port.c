@@ -2,6 +2,7 @@
 
 #include "env.h"
 #include "os_error.h"
+#include "own_security.h"
 
 /* As PORT_SERVICE_CLASS. */
 static const WCHAR client_class[] = L"cdrpc.client.1";
@@ -110,7 +111,7 @@ admit_lower(struct port *port)
 static cdrpc_status
 prepare_bell(struct port *port)
 {
-	port->event = CreateEventW(NULL, FALSE, FALSE, NULL);
+	port->event = CreateEventW(own_security(), FALSE, FALSE, NULL);
 	if (!port->event)
 		return os_error(&port->env, "CreateEventW", GetLastError());
 	port->bell_message = RegisterWindowMessageW(L"cdrpc.bell.1");

@@ -4,6 +4,7 @@
 
 #include "handle.h"
 #include "os_error.h"
+#include "own_security.h"
 #include "section_check.h"
 
 /* What the other side gets: it may look at the section and map it for reading. */
@@ -18,7 +19,7 @@ section_new(const struct cdrpc_env *env, size_t size, struct section *ret_sectio
 
 	if (size == 0)
 		return CDRPC_E_ARGUMENT;
-	handle = CreateFileMappingW(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE | SEC_COMMIT,
+	handle = CreateFileMappingW(INVALID_HANDLE_VALUE, own_security(), PAGE_READWRITE | SEC_COMMIT,
 				    (DWORD)((uint64_t)size >> 32), (DWORD)((uint64_t)size & UINT32_MAX), NULL);
 	if (!handle)
 		return os_error(env, "CreateFileMappingW", GetLastError());
