@@ -53,9 +53,10 @@ post_slice(struct endpoint *endpoint, struct outbox *outbox, uint32_t rest_ms)
 	endpoint_post_job(endpoint, &outbox->job);
 }
 
-/* Whether it was the time that was too short, and not a failure that comes at once and would again. */
+/* Whether it may be taken later: it was the time that was too short, and not a failure that comes at once and would again; or the peer
+ * counts as hung, which passes, and the sender's thread has waited for it. */
 static bool
-was_too_short(const struct outbox *outbox, const struct send_outcome *outcome)
+may_be_taken_later(const struct outbox *outbox, const struct send_outcome *outcome)
 {
 	const struct session *session = outbox->session;
 	struct outcome_facts facts = {
@@ -64,9 +65,11 @@ was_too_short(const struct outbox *outbox, const struct send_outcome *outcome)
 		.window_hung = window_is_hung(session->window),
 		.os_error = outcome->os_error,
 	};
+	cdrpc_status status = outcome_classify(&facts);
 
-	return clock_us() - outbox->posted_us >= (uint64_t)outbox->job.timeout_ms * 1000 / 2 &&
-	       outcome_classify(&facts) == CDRPC_E_TIMEOUT;
+	if (status == CDRPC_E_HUNG)
+		return true;
+	return status == CDRPC_E_TIMEOUT && clock_us() - outbox->posted_us >= (uint64_t)outbox->job.timeout_ms * 1000 / 2;
 }
 
 /* The answer to OPEN is the one REPLY of the protocol's own. */
@@ -87,7 +90,7 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 		fault_point(FAULT_POSTED, outbox->frame.type);
 	endpoint_blame(outbox->session, outcome, outbox->frame.type == FRAME_CHALLENGE || is_welcome(outbox));
 	/* To send it once more is harmless: what was taken is refused when it comes again. */
-	if (!outcome->answered && rest_ms > 0 && session_state(outbox->session) != SESSION_ENDED && was_too_short(outbox, outcome)) {
+	if (!outcome->answered && rest_ms > 0 && session_state(outbox->session) != SESSION_ENDED && may_be_taken_later(outbox, outcome)) {
 		post_slice(outbox->session->endpoint, outbox, rest_ms);
 		return;
 	}

@@ -53,7 +53,8 @@ void port_wake_in(struct port *port, uint32_t timeout_ms);
  * longer. */
 size_t port_find(const struct port *port, const char *service, window_id *ret_windows, size_t max);
 
-/* What a send came to. answered: the receiver's window procedure returned 'result'. */
+/* What a send came to. answered: the receiver's window procedure returned 'result', or the system says so and delivered nothing; then
+ * the result is 0, and os_error may say why. */
 struct send_outcome {
 	bool answered;
 	uint32_t result;
@@ -61,7 +62,8 @@ struct send_outcome {
 };
 
 /*
- * Sends a frame and waits for the receiver to take it, at most 'timeout_ms'; sent messages to this thread are handled meanwhile.
+ * Sends a frame and waits for the receiver to take it, at most 'timeout_ms', and if it counts as hung a quarter of a second; sent
+ * messages to this thread are handled meanwhile.
  * Any thread: 'port' names the sender only.
  */
 void port_send(const struct port *port, window_id to, const void *bytes, size_t size, uint32_t timeout_ms,

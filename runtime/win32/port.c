@@ -12,6 +12,7 @@ receive_copydata(HWND window, struct port *port, WPARAM sender, const COPYDATAST
 {
 	/* A length without bytes and bytes without a length do arrive. */
 	bool empty = !data->lpData || data->cbData == 0;
+	DWORD error = GetLastError();
 	uint32_t result;
 
 	port->nesting++;
@@ -19,6 +20,8 @@ receive_copydata(HWND window, struct port *port, WPARAM sender, const COPYDATAST
 	/* The port may be gone. */
 	if (GetWindowLongPtrW(window, GWLP_USERDATA) == (LONG_PTR)port)
 		port->nesting--;
+	/* This may run inside a send of this thread, which will look at its own error. */
+	SetLastError(error);
 	return (LRESULT)result;
 }
 

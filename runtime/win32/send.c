@@ -12,16 +12,49 @@ clamp_timeout(uint32_t timeout_ms)
 }
 
 #define AT_ONCE_US      20000   /* less than any deadline that is worth a name */
-enum { AT_ONCE_TRIES = 50 };
+enum { HUNG_MS = 250 };         /* for how long somebody is waited for who counts as hung */
+
+struct attempt {
+	LRESULT answered;
+	DWORD_PTR result;
+	DWORD error;
+};
+
+static struct attempt
+send_once(const struct port *port, HWND to, const COPYDATASTRUCT *data, UINT flags, uint32_t timeout_ms)
+{
+	struct attempt attempt = { 0 };
+
+	/* Not every failure sets an error. */
+	SetLastError(0);
+	attempt.answered = SendMessageTimeoutW(to, WM_COPYDATA, (WPARAM)port->window, (LPARAM)data, flags | SMTO_ERRORONEXIT,
+					       clamp_timeout(timeout_ms), &attempt.result);
+	attempt.error = GetLastError();
+	return attempt;
+}
 
 /*
- * Wine takes a thread for hung that has had nothing to do for 5 seconds, from the moment that a message wakes it until it looks at
- * that message. Whoever else sends to it just then is turned away at once, as by a thread that hangs. Nothing has been delivered.
+ * With SMTO_ABORTIFHUNG the system turns away at once who sends to a thread that counts as hung, and some count so that take messages:
+ * on Windows a thread that has waited for nothing but sent messages for 5 seconds; under Wine one that has had nothing to do for as
+ * long, from the moment that a message wakes it until it looks at that. Nothing has been delivered then, so it is sent once more
+ * without; to one that does count as hung for a moment only.
  */
-static bool
-was_turned_away(HWND to, uint64_t began_us, DWORD error)
+static struct attempt
+send_patiently(const struct port *port, HWND to, const COPYDATASTRUCT *data, uint32_t timeout_ms)
 {
-	return error == ERROR_TIMEOUT && clock_us() - began_us < AT_ONCE_US && !IsHungAppWindow(to);
+	uint64_t began_us = clock_us(), spent_us;
+	struct attempt attempt = send_once(port, to, data, SMTO_ABORTIFHUNG, timeout_ms);
+	uint32_t rest_ms;
+
+	if (attempt.answered || (attempt.error != ERROR_TIMEOUT && attempt.error != 0))
+		return attempt;
+	spent_us = clock_us() - began_us;
+	if (spent_us >= AT_ONCE_US || spent_us / 1000 >= timeout_ms)
+		return attempt;
+	rest_ms = timeout_ms - (uint32_t)(spent_us / 1000);
+	if (rest_ms > HUNG_MS && IsHungAppWindow(to))
+		rest_ms = HUNG_MS;
+	return send_once(port, to, data, 0, rest_ms);
 }
 
 void
@@ -29,11 +62,7 @@ port_send(const struct port *port, window_id to, const void *bytes, size_t size,
 	  struct send_outcome *ret_outcome)
 {
 	COPYDATASTRUCT data;
-	DWORD_PTR result = 0;
-	uint64_t began_us;
-	LRESULT answered;
-	DWORD error;
-	int tries = 0;
+	struct attempt attempt;
 
 	/* A sender is a claim, and these would be taken for every window there is. That there is no such window, the system says by itself. */
 	if (port_is_broadcast(to)) {
@@ -45,22 +74,12 @@ port_send(const struct port *port, window_id to, const void *bytes, size_t size,
 		return;
 	}
 	data = (COPYDATASTRUCT){ .dwData = COPYDATA_TAG, .cbData = (DWORD)size, .lpData = (void *)bytes };
-	do {
-		began_us = clock_us();
-		/* Not every failure sets an error. */
-		SetLastError(0);
-		answered = SendMessageTimeoutW((HWND)to, WM_COPYDATA, (WPARAM)port->window, (LPARAM)&data,
-					       SMTO_ABORTIFHUNG | SMTO_ERRORONEXIT, clamp_timeout(timeout_ms), &result);
-		error = GetLastError();
-		if (answered || timeout_ms < 2 * AT_ONCE_US / 1000 || !was_turned_away((HWND)to, began_us, error))
-			break;
-		/* It is about to look. */
-		Sleep(1);
-	} while (++tries < AT_ONCE_TRIES);
+	attempt = send_patiently(port, (HWND)to, &data, timeout_ms);
+	/* What UIPI refuses it may report as sent, and not deliver: then there is no result, and the error says why. */
 	*ret_outcome = (struct send_outcome){
-		.answered = answered != 0,
-		.result = answered != 0 ? (uint32_t)result : 0,
-		.os_error = answered != 0 ? 0 : error,
+		.answered = attempt.answered != 0,
+		.result = attempt.answered != 0 ? (uint32_t)attempt.result : 0,
+		.os_error = attempt.answered != 0 && attempt.result != 0 ? 0 : attempt.error,
 	};
 }
 

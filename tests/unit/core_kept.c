@@ -74,6 +74,41 @@ START_TEST(kept_and_completed_later)
 }
 END_TEST
 
+static uint32_t refused_sends;
+
+/* Whoever hangs takes messages again after a while. */
+static enum fake_fate
+revive_after_five(void *self, const struct fake_send *send)
+{
+	(void)self;
+	(void)send;
+	if (++refused_sends > 5)
+		fake_hang(rig.client_thread, false);
+	return FAKE_DELIVER;
+}
+
+/* It counts as hung for a second: its answer comes late, and is not lost. By the owner's thread (0) or another (1). */
+START_TEST(a_client_that_hangs_when_it_is_answered)
+{
+	struct cdrpc_pending *pending;
+
+	rig_connected();
+	pending = begin_kept(RIG_STATUS, rig_nothing);
+	fake_enter(_i ? fake_thread(rig.server_thread) : rig.server_thread);
+	fake_hang(rig.client_thread, true);
+	refused_sends = rig_resident ? 5 : 0;
+	fake_judge(revive_after_five, NULL);
+	ck_assert_int_eq(cdrpc_call_complete(kept, 7), CDRPC_OK);
+	fake_run();
+	fake_judge(NULL, NULL);
+	fake_hang(rig.client_thread, false);
+	fake_enter(rig.client_thread);
+	ck_assert_uint_gt(refused_sends, 4);
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), 7);
+	rig_stopped();
+}
+END_TEST
+
 /* Kept, and answered by another thread before the handler has returned. */
 static cdrpc_status
 keep_and_complete_elsewhere(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
@@ -248,6 +283,7 @@ add(TCase *tcase)
 {
 	tcase_add_loop_test(tcase, kept_and_answered_later, 0, 4);
 	tcase_add_loop_test(tcase, kept_and_completed_later, 0, 4);
+	tcase_add_loop_test(tcase, a_client_that_hangs_when_it_is_answered, 0, 2);
 	tcase_add_test(tcase, completed_by_another_thread_meanwhile);
 	tcase_add_loop_test(tcase, kept_until_the_client_had_gone, 0, 2);
 	tcase_add_test(tcase, kept_until_the_client_had_died);

@@ -93,7 +93,7 @@ enum {
 	CDRPC_E_DECODE = -10,           /* what arrived breaks its type's rules */
 	CDRPC_E_PROTOCOL = -11,         /* what arrived is no answer that the protocol knows */
 	CDRPC_E_TIMEOUT = -12,          /* the deadline passed; whether the call ran is unknown */
-	CDRPC_E_HUNG = -13,             /* the same, and the server's window does not take messages */
+	CDRPC_E_HUNG = -13,             /* its window counts as hung, and took nothing for 250 ms; whether the call ran is unknown */
 	CDRPC_E_PEER_DIED = -14,        /* the server's process ended */
 	CDRPC_E_PEER_GONE = -15,        /* its process lives, but it has ended the session, or its window is gone */
 	CDRPC_E_ACCESS = -16,           /* the system refuses messages from the lower integrity level to the higher (UIPI) */
