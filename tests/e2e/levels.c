@@ -13,6 +13,7 @@
 
 static uint32_t own_level, level_of_others;     /* 0: as it is */
 static HANDLE own_token;
+static HWND application;        /* a window of it, on which the library is not to change anything */
 static uint32_t filters, sends;
 
 static BOOL WINAPI
@@ -48,8 +49,9 @@ INJECT(GetTokenInformation, 5, read_token);
 static BOOL WINAPI
 change_filter(HWND window, UINT message, DWORD action, CHANGEFILTERSTRUCT *change)
 {
-	(void)window;
 	(void)change;
+	if (window == application)
+		filters |= 8;
 	if (action == MSGFLT_ALLOW)
 		filters |= message == WM_COPYDATA ? 1 : message == RegisterWindowMessageW(L"cdrpc.ring.1") ? 2 : 4;
 	return TRUE;
@@ -143,6 +145,9 @@ START_TEST(windows_are_opened_for_those_below)
 	struct cdrpc_client_options client_options = { .min_integrity = cases[_i].asked };
 	struct cdrpc_client *client;
 
+	application = CreateWindowExW(0, L"Static", L"", 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, NULL, NULL);
+	ck_assert_ptr_nonnull(application);
+	options.window = client_options.window = application;
 	own_level = cases[_i].own;
 	filters = 0;
 	name_service(GetCurrentProcessId());
@@ -153,6 +158,8 @@ START_TEST(windows_are_opened_for_those_below)
 	filters = 0;
 	ck_assert_int_eq(cdrpc_client_connect("test.levels.nobody", &client_options, &client), CDRPC_E_NOT_FOUND);
 	ck_assert_uint_eq(filters, cases[_i].filters);
+	DestroyWindow(application);
+	application = NULL;
 }
 END_TEST
 
