@@ -14,13 +14,14 @@ die() {
 }
 
 # start PROGRAM ARGUMENT...: start it, and return when it has printed the line "ready". More of what it prints waits in
-# descriptor 3. Nothing hangs for ever: 'timeout' ends it, and its end closes the pipe.
+# descriptor 3. Nothing hangs for ever: 'timeout' ends it, and its end closes the pipe. The shell lets what runs in the background ignore
+# SIGINT, and newer versions of 'timeout' would go on with that, and not pass it on.
 start() {
 	rm -f "$work/pipe"
 	mkfifo "$work/pipe"
 	program=$programs/$1.exe
 	shift
-	timeout -k 5 300 wine "$program" "$@" >"$work/pipe" 2>"$work/errors" </dev/null &
+	env --default-signal=INT timeout -k 5 300 wine "$program" "$@" >"$work/pipe" 2>"$work/errors" </dev/null &
 	server=$!
 	exec 3<"$work/pipe"
 	while IFS= read -r line <&3; do
