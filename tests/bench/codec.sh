@@ -19,7 +19,6 @@ packages="
 	protobuf-c-compiler
 	protobuf-compiler
 	python3
-	python3-pkg-resources
 	re2c
 "
 here=$root/tests/bench

@@ -5,7 +5,7 @@ set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
 . "$root/tests/support/setup.sh"
-packages="check clang libclang-rt-14-dev libc6-dev lemon meson ninja-build pkg-config python3 re2c"
+packages="check clang libclang-rt-dev libc6-dev lemon meson ninja-build pkg-config python3 re2c"
 
 name=${1:?the name of a fuzzer}
 seconds=${2:-60}
