@@ -8,16 +8,15 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 
 # Generated code is compiled by all of them, and as C++.
 packages="$packages clang g++ g++-mingw-w64-i686-win32 g++-mingw-w64-x86-64-win32"
+with_ucrt
 
 prepare_dependencies
 start_wine tests
 
-trees=
-for arch in native x86_64 i686; do
-	case $arch in
-	native) build_native ;;
-	*) build_windows "$arch" ;;
-	esac
+build_native
+trees=$build/native
+for arch in $windows_trees; do
+	build_windows "$arch"
 	trees="$trees $build/$arch"
 done
 

@@ -42,7 +42,7 @@ in_place=false
 grep -q cdrpc_request_buffer "$root/runtime/include/cdrpc/cdrpc.h" && in_place=true
 if [ ! -e "$programs/build.ninja" ]; then
 	say "configuring $programs"
-	logged configure-bench-programs meson setup --werror --cross-file "$root/tests/cross/x86_64.ini" "$programs" "$here" \
+	logged configure-bench-programs meson setup ${CDRPC_WERROR:+--werror} --cross-file "$root/tests/cross/x86_64.ini" "$programs" "$here" \
 		-Dcdidl="$build/bench/gen/cdidl" -Dlibrary="$build/bench-x86_64/runtime/libcdrpc.a"
 fi
 logged configure-bench-programs meson configure "$programs" -Din_place=$in_place
@@ -64,14 +64,10 @@ into_readme() {
 
 if [ "$mode" = requests ]; then
 	asked=$build/bench/wineserver.log
-	# The server that start_wine starts is to say what it is asked.
-	wineserver() {
-		if [ "$1" = -p ]; then
-			command wineserver -p -f -d 2>"$asked" &
-			until find "$TMPDIR" -name socket | grep -q .; do sleep 0.1; done
-		else
-			command wineserver "$@"
-		fi
+	# The server is to say what it is asked.
+	start_wineserver() {
+		"$wineserver" -p -f -d 2>"$asked" &
+		until find "$wine_folder" -name socket 2>/dev/null | grep -q .; do sleep 0.1; done
 	}
 	start_wine bench
 	say "counting"
@@ -83,7 +79,7 @@ fi
 
 start_wine bench
 machine="$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc --all) cores of which one is used, Linux $(uname -r), \
-Wine $(version_of libwine:amd64) with sections in $(dirname "$TMPDIR"), $(x86_64-w64-mingw32-gcc --version | head -n 1)"
+Wine $(version_of libwine:amd64) with sections in $wine_sections, $(x86_64-w64-mingw32-gcc --version | head -n 1)"
 say "running"
 status=0
 python3 "$here/run.py" "$programs" "$build/bench" "$mode" "$machine" || status=$?

@@ -6,6 +6,8 @@
 
 build=${CDRPC_BUILD:-$root/build}
 deps=$root/build/deps
+# Trees of Windows programs that the tests are built in; with_ucrt() adds one.
+windows_trees="x86_64 i686"
 
 packages="
 	check
@@ -24,6 +26,15 @@ packages="
 	wine
 	wine64
 "
+
+# with_ucrt: where the system has a compiler for the universal C runtime, a tree is built with it, too. Debian 12 has none. What has to be
+# installed anyhow is first, for a system may have no lists of packages until then.
+with_ucrt() {
+	install_packages
+	apt-cache show gcc-mingw-w64-ucrt64 >/dev/null 2>&1 || return 0
+	packages="$packages gcc-mingw-w64-ucrt64 g++-mingw-w64-ucrt64"
+	windows_trees="$windows_trees ucrt64"
+}
 
 say() {
 	printf '== %s\n' "$*"
@@ -55,7 +66,7 @@ as_root() {
 }
 
 install_packages() {
-	[ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ] || die "this set-up is for Debian 12 on amd64"
+	[ "$(dpkg --print-architecture 2>/dev/null)" = amd64 ] || die "this set-up is for Debian on amd64"
 	missing=
 	for package in $packages; do
 		case $(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null) in
@@ -63,6 +74,7 @@ install_packages() {
 		*) missing="$missing $package" ;;
 		esac
 	done
+	mkdir -p "$build/logs"
 	[ -n "$missing" ] || return 0
 	say "installing$missing"
 	logged apt-update as_root apt-get -q -o Acquire::Retries=3 update
@@ -76,25 +88,37 @@ install_packages() {
 private_apt() {
 	apt-get -q -o Dir::Etc::SourceList="$deps/apt/sources.list" -o Dir::Etc::SourceParts=- \
 		-o Dir::State::Lists="$deps/apt/lists" -o Dir::Cache="$deps/apt/cache" -o APT::Sandbox::User= \
-		-o APT::Architectures::=amd64 -o APT::Architectures::=i386 -o Acquire::Retries=3 "$@"
+		-o APT::Architectures::=amd64 -o APT::Architectures::=i386 -o Acquire::Retries=3 \
+		-o Acquire::Languages=none "$@"
 }
 
 prepare_private_apt() {
 	rm -rf "$deps/apt"
 	mkdir -p "$deps/apt/lists/partial" "$deps/apt/cache/archives/partial"
-	release=$(. /etc/os-release && echo "$VERSION_CODENAME")
 	keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-	apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Component: main' |
-		grep -E " $release(-updates|-security)? main\$" | sort -u >"$deps/apt/repositories" || true
+	# Of Debian's archive, whichever the release: sid calls itself by the name of the next one. Where the system has no lists, the
+	# origin is not known, and stays as it was asked for.
+	apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT) $(ORIGIN)' 'Created-By: Packages' 'Component: main' |
+		sed -nE 's/^([^ ]+ [^ ]+ main) (Debian|\$\(ORIGIN\)|)$/\1/p' | sort -u >"$deps/apt/repositories" || true
 	[ -s "$deps/apt/repositories" ] ||
-		echo "http://deb.debian.org/debian $release main" >"$deps/apt/repositories"
+		die "the system's apt sources name no repository of Debian's component main, from which Check's source is to come"
 	sed "s|.*|deb-src [signed-by=$keyring] &\ndeb [arch=i386 signed-by=$keyring] &|" "$deps/apt/repositories" \
 		>"$deps/apt/sources.list"
 	# A repository that is not there, or not Debian's, is no reason to stop: the download fails if something is missing.
 	private_apt update >"$build/logs/private-apt.log" 2>&1 </dev/null || true
 }
 
-# Check for Windows: Debian has no package of it, so Debian's source package is cross-built.
+# triplet_of TREE: what the names of its compiler and tools begin with.
+triplet_of() {
+	case $1 in
+	ucrt64) echo x86_64-w64-mingw32ucrt ;;
+	*) echo "$1-w64-mingw32" ;;
+	esac
+}
+
+# Check for Windows: Debian has no package of it, so Debian's source package is cross-built, with its own alarm() and clock_gettime(): of
+# the former MinGW has the function but no declaration, which GCC 14 refuses; the latter is defined in newer headers, so Check's gets
+# another name.
 build_check() {
 	say "building Check for Windows"
 	rm -rf "$deps/check"
@@ -103,18 +127,21 @@ build_check() {
 		cd "$deps/check"
 		logged check-download private_apt source --download-only check
 		logged check-unpack dpkg-source -x check_*.dsc source
+		sed -i '/^CK_DLL_EXP int clock_gettime(/i #define clock_gettime check_clock_gettime' source/lib/libcompat.h
 	)
-	for arch in x86_64 i686; do
+	for arch in $windows_trees; do
+		triplet=$(triplet_of "$arch")
 		logged "check-configure-$arch" cmake -G Ninja -S "$deps/check/source" -B "$deps/check/$arch" \
 			-DCMAKE_SYSTEM_NAME=Windows \
-			-DCMAKE_C_COMPILER=$arch-w64-mingw32-gcc \
-			-DCMAKE_RC_COMPILER=$arch-w64-mingw32-windres \
-			-DCMAKE_FIND_ROOT_PATH=/usr/$arch-w64-mingw32 \
+			-DCMAKE_C_COMPILER="$triplet-gcc" \
+			-DCMAKE_RC_COMPILER="$triplet-windres" \
+			-DCMAKE_FIND_ROOT_PATH="/usr/$triplet" \
 			-DCMAKE_FIND_ROOT_PATH_MODE_PROGRAM=NEVER \
 			-DCMAKE_FIND_ROOT_PATH_MODE_INCLUDE=ONLY \
 			-DCMAKE_FIND_ROOT_PATH_MODE_LIBRARY=ONLY \
 			-DCMAKE_BUILD_TYPE=RelWithDebInfo \
 			-DCMAKE_C_FLAGS='-gdwarf-4 -fno-omit-frame-pointer -D__USE_MINGW_ANSI_STDIO=1' \
+			-DHAVE_DECL_ALARM=0 \
 			-DCMAKE_INSTALL_PREFIX="$deps/$arch" \
 			-DBUILD_TESTING=OFF -DCHECK_ENABLE_TESTS=OFF -DCHECK_ENABLE_SUBUNIT=OFF
 		logged "check-build-$arch" ninja -C "$deps/check/$arch" install
@@ -125,17 +152,28 @@ build_check() {
 	rm -rf "$deps/check"
 }
 
-# The environment of every Windows program. No debugger: winedbg now and then turns a crash into exit status 0.
+# The environment of every Windows program. No debugger: winedbg now and then turns a crash into exit status 0. No TMPDIR: with one
+# every program aborts under Debian's Wine 10, see name_folder().
 wine_environment() {
 	export WINEDEBUG=-all
 	export WINEDLLOVERRIDES='winedbg.exe=d;mscoree,mshtml='
 	export WINEDLLPATH="$deps/wine32/usr/lib/i386-linux-gnu/wine"
 	export WINEPREFIX="$1"
-	unset DISPLAY WAYLAND_DISPLAY WINEARCH WINELOADER WINESERVER
+	unset DISPLAY WAYLAND_DISPLAY WINEARCH WINELOADER WINESERVER TMPDIR
 }
 
-# The 32-bit half of Wine without a foreign architecture in dpkg: unpacked, and found by WINEDLLPATH.
+wine_dlls=/usr/lib/x86_64-linux-gnu/wine
+
+# Newer packages have no such command.
+find_wineserver() {
+	wineserver=$(command -v wineserver) || wineserver=$wine_dlls/wineserver
+	[ -x "$wineserver" ] || die "there is no wineserver in PATH, nor $wineserver"
+}
+
+# The 32-bit half of Wine without a foreign architecture in dpkg: unpacked, and found by WINEDLLPATH. Newer packages have it in the
+# 64-bit one.
 fetch_wine32() {
+	[ ! -e "$wine_dlls/i386-windows/ntdll.dll" ] || return 0
 	say "fetching the 32-bit half of Wine"
 	rm -rf "$deps/wine32"
 	mkdir -p "$deps/wine32"
@@ -152,10 +190,13 @@ make_prefix() {
 	rm -rf "$deps/prefix"
 	(
 		wine_environment "$deps/prefix"
+		mkdir -p "$WINEPREFIX"
+		name_folder
 		logged prefix wineboot -i
 		# A crash must end a program at once, not show a dialog that nobody sees.
 		logged prefix-crash wine reg add 'HKCU\Software\Wine\WineDbg' /v ShowCrashDialog /t REG_DWORD /d 0 /f
-		wineserver -w
+		"$wineserver" -w
+		rm -rf "$wine_folder"
 	)
 }
 
@@ -176,15 +217,17 @@ version_of() {
 }
 
 prepare_wine() {
+	find_wineserver
 	once wine32 "$1" fetch_wine32
 	once prefix "$1" make_prefix
 }
 
 # prepare_dependencies [without-check]
 prepare_dependencies() {
-	mkdir -p "$deps" "$build/logs"
+	mkdir -p "$deps"
 	install_packages
 	check_version=$(version_of gcc-mingw-w64-x86-64-win32)
+	case $windows_trees in *ucrt64*) check_version="$check_version $(version_of gcc-mingw-w64-ucrt64)" ;; esac
 	wine_version=$(version_of libwine:amd64)
 	# Another run that shares build/deps may be at it.
 	exec 9>"$deps/lock"
@@ -202,31 +245,46 @@ prepare_dependencies() {
 }
 
 stop_wine() {
-	wineserver -k || true
-	rm -rf "$TMPDIR"
+	"$wineserver" -k || true
+	rm -rf "$wine_folder"
+}
+
+# name_folder: where the server has its socket and keeps anonymous sections. Debian's Wine takes /run/user/UID/wine where there is the
+# former, as after a login with systemd; else the folder that the file 'wineserver' names, relative to /tmp, which nobody else may
+# read. In memory, unless large sections would not fit.
+name_folder() {
+	wine_sections=/run/user/$(id -u)
+	if [ -r "$wine_sections" ]; then
+		wine_folder=$wine_sections/wine/$(stat -c '%d %i' "$WINEPREFIX" | { read -r device inode; printf 'server-%x-%x' "$device" "$inode"; })
+		return
+	fi
+	wine_sections=/tmp
+	[ "$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')" -ge 1048576 ] 2>/dev/null && wine_sections=/dev/shm
+	wine_folder=$(mktemp -d "$wine_sections/cdrpc.XXXXXX")
+	rm -f "$WINEPREFIX/wineserver"
+	printf '../%s' "${wine_folder#/}" >"$WINEPREFIX/wineserver"
+	chmod 400 "$WINEPREFIX/wineserver"
+}
+
+# Stays until it is stopped.
+start_wineserver() {
+	"$wineserver" -p >/dev/null 2>&1
 }
 
 # start_wine NAME: a fresh copy of the prefix, and a server that stays until the script ends.
 start_wine() {
 	wine_environment "$build/wine-$1"
 	rm -rf "$WINEPREFIX"
-	# The system's DLLs are never written to, so links will do; the registry is. 'wineserver' names the template's server.
+	# The system's DLLs are never written to, so links will do; the registry is.
 	cp -al "$deps/prefix" "$WINEPREFIX" 2>/dev/null || cp -a "$deps/prefix" "$WINEPREFIX"
 	cp --remove-destination "$deps/prefix"/*.reg "$WINEPREFIX"
 	# Without a display Wine makes no windows but message-only ones, unless it is told to draw nowhere.
 	printf '\n[Software\\\\Wine\\\\Drivers]\n"Graphics"="null"\n' >>"$WINEPREFIX/user.reg"
-	rm -f "$WINEPREFIX/wineserver"
-	# Every Wine process finds the server by TMPDIR, and the server keeps anonymous sections there: in memory, unless the
-	# large ones would not fit.
-	if [ "$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')" -ge 1048576 ] 2>/dev/null; then
-		TMPDIR=$(mktemp -d /dev/shm/cdrpc.XXXXXX)
-	else
-		TMPDIR=$(mktemp -d /tmp/cdrpc.XXXXXX)
-	fi
-	export TMPDIR
+	find_wineserver
+	name_folder
 	trap stop_wine EXIT
 	trap 'exit 1' HUP INT TERM
-	wineserver -p >/dev/null 2>&1
+	start_wineserver
 	# The system processes start now, not out of the first test: they would keep the pipe for its output open.
 	logged "wine-$1" wineboot
 	# The desktop's process ends when nobody has had a window for a moment, and a window that is made just then is refused.
@@ -234,7 +292,7 @@ start_wine() {
 	wine notepad >/dev/null 2>&1 </dev/null &
 }
 
-# configure_tree NAME OPTION...: configure build/NAME once.
+# configure_tree NAME OPTION...: configure build/NAME once. CDRPC_WERROR=1 makes warnings errors.
 configure_tree() {
 	tree=$build/$1
 	shift
@@ -242,7 +300,8 @@ configure_tree() {
 	if [ ! -e "$tree/build.ninja" ] || [ "$deps/check.done" -nt "$tree/build.ninja" ]; then
 		say "configuring $tree"
 		rm -rf "$tree"
-		logged "configure-$(basename "$tree")" meson setup --werror "$@" "$tree" "$root"
+		# shellcheck disable=SC2086
+		logged "configure-$(basename "$tree")" meson setup ${CDRPC_WERROR:+--werror} "$@" "$tree" "$root"
 	fi
 }
 
