@@ -200,12 +200,12 @@ emit_thunk(struct out *out, const struct model_method *method, const struct out_
 	out_puts(out, method->kind == MODEL_TWO_WAY ? "static cdrpc_status\n" : "static void\n");
 	if (method->kind == MODEL_EVENT)
 		out_text(out, vars,
-			 "on_$member$(void *$self$$inputs$) noexcept\n"
+			 "on_$member$(void *$self$$c_more$) noexcept\n"
 			 "{\n"
 			 "\tstatic_cast<$iface$_listener *>($self$)->$member$($from_c$);\n"
 			 "}\n");
 	else
-		out_text(out, vars, "on_$member$(cdrpc_call *$call$, void *$self$$inputs$) noexcept\n{\n");
+		out_text(out, vars, "on_$member$(cdrpc_call *$call$, void *$self$$c_more$) noexcept\n{\n");
 	if (method->kind != MODEL_EVENT)
 		out_puts(out, method->kind == MODEL_TWO_WAY ? "\treturn " : "\t");
 	if (method->kind != MODEL_EVENT)

@@ -7,7 +7,7 @@
 struct arena;
 struct out_var;
 
-/* A member of a method's outputs: "cdrpc::span<const struct player_track> tracks". */
+/* A member of a method's outputs: "cdrpc::span<const struct ::player_track> tracks". */
 const char *cpp_output(struct arena *arena, const struct model_field *param);
 /* Declares what the C function stores into, where that is not the member itself; "" otherwise. */
 const char *cpp_output_local(struct arena *arena, const struct model_field *param);
@@ -18,7 +18,7 @@ const char *cpp_output_store(struct arena *arena, const struct model_field *para
 
 /*
  * What emit_method_vars() gives, and: 'outs', a name of the generator's own; 'result', the type of a call's outputs;
- * 'cpp_inputs' and 'cpp_more', the inputs as C++ parameters, the second with a comma before; 'cpp_answers', likewise
+ * 'cpp_inputs' and 'cpp_more', the inputs as C++ parameters, the second with a comma before; 'c_more', the same as C's; 'cpp_answers', likewise
  * for a reply; 'to_c' and 'answers_to_c', the same as arguments of C's functions, a comma before; 'from_c' and
  * 'from_c_more', C's parameters as arguments.
  */

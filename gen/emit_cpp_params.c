@@ -5,16 +5,20 @@
 #include "emit_cpp.h"
 #include "out.h"
 
-/* C++ needs no 'struct' before a name. */
+/* From the global scope, and a struct as such: a method of the class may have the type's name. */
 static const char *
 cpp_type(struct arena *arena, const struct model_type *type)
 {
-	const char *text = emit_type(arena, type);
-
-	return strncmp(text, "struct ", 7) == 0 ? text + 7 : text;
+	while (type->element)
+		type = type->element;
+	if (type->kind != MODEL_DECL)
+		return emit_type(arena, type);
+	if (emit_class(type) == EMIT_SCALAR)
+		return arena_format(arena, "::%s_t", type->decl->name.c);
+	return arena_format(arena, "struct ::%s", type->decl->name.c);
 }
 
-/* "const player_track", "const char *const": an item that is not changed. */
+/* "const struct ::player_track", "const char *const": an item that is not changed. */
 static const char *
 const_item(struct arena *arena, const struct model_type *type)
 {
@@ -58,11 +62,37 @@ input(struct arena *arena, const struct model_field *param)
 		return const_pointer(arena, param);
 	switch (emit_class(type)) {
 	case EMIT_SCALAR:
-		return emit_declare(arena, emit_type(arena, type), name);
+		return emit_declare(arena, cpp_type(arena, type), name);
 	case EMIT_ARRAY:
 		return arena_format(arena, "%s (&%s)[%s]", const_item(arena, type), name, emit_bound(arena, type));
 	default:
 		return arena_format(arena, "%s &%s", const_item(arena, type), name);
+	}
+}
+
+/* As the function pointers of C's tables have it. */
+static const char *
+c_input(struct arena *arena, const struct model_field *param)
+{
+	const struct model_type *type = param->type;
+	const char *name = param->name.c;
+
+	switch (emit_class(type)) {
+	case EMIT_LIST:
+		return arena_format(arena, "%s, uint32_t %s_count", const_pointer(arena, param), name);
+	case EMIT_BYTES:
+	case EMIT_STRING:
+	case EMIT_WSTRING:
+	case EMIT_HANDLE:
+		return emit_declare(arena, emit_type(arena, type), name);
+	case EMIT_SCALAR:
+		return param->optional ? const_pointer(arena, param) : emit_declare(arena, cpp_type(arena, type), name);
+	case EMIT_ARRAY:
+		if (!param->optional)
+			return arena_format(arena, "%s %s[%s]", const_item(arena, type), name, emit_bound(arena, type));
+		return const_pointer(arena, param);
+	default:
+		return const_pointer(arena, param);
 	}
 }
 
@@ -203,6 +233,7 @@ cpp_method_vars(struct arena *arena, const struct model_decl *iface, const struc
 		{"result", method->reply.param_count > 0 ? outputs : "void"},
 		{"cpp_inputs", without_comma(inputs)},
 		{"cpp_more", inputs},
+		{"c_more", each(arena, method, MODEL_IN, c_input)},
 		{"cpp_answers", each(arena, method, MODEL_OUT, input)},
 		{"to_c", each(arena, method, MODEL_IN, to_c)},
 		{"answers_to_c", each(arena, method, MODEL_OUT, to_c)},

@@ -21,7 +21,8 @@ public:
 	}
 
 	/* event changed(Leaf leaf, Any? any, string[<=16][<=4] names) @2; */
-	virtual void changed(const events_leaf &leaf, const events_any *any, cdrpc::span<const char *const> names)
+	virtual void changed(const struct ::events_leaf &leaf, const struct ::events_any *any,
+			     cdrpc::span<const char *const> names)
 	{
 		(void)leaf;
 		(void)any;
@@ -45,8 +46,8 @@ public:
 
 private:
 	static void
-	on_changed(void *self, const struct events_leaf *leaf, const struct events_any *any, const char *const *names,
-		   uint32_t names_count) noexcept
+	on_changed(void *self, const struct ::events_leaf *leaf, const struct ::events_any *any,
+		   const char *const *names, uint32_t names_count) noexcept
 	{
 		static_cast<events_news_listener *>(self)->changed(*leaf, any, cdrpc::span<const char *const>(names,
 													      names_count));
@@ -84,8 +85,8 @@ public:
 	}
 
 	/* event changed(Leaf leaf, Any? any, string[<=16][<=4] names) @2; */
-	static cdrpc_status emit_changed(cdrpc_server *server, cdrpc_peer *to, const events_leaf &leaf,
-					 const events_any *any, cdrpc::span<const char *const> names)
+	static cdrpc_status emit_changed(cdrpc_server *server, cdrpc_peer *to, const struct ::events_leaf &leaf,
+					 const struct ::events_any *any, cdrpc::span<const char *const> names)
 	{
 		return ::events_news_emit_changed(server, to, &leaf, any, names.data(), cdrpc::count_of(names.size()));
 	}
@@ -110,7 +111,7 @@ public:
 	explicit events_log_client(cdrpc_client *client) noexcept : client_(client) {}
 
 	/* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
-	cdrpc::result<void> write(const char *line, cdrpc::span<const events_leaf> leaves) const
+	cdrpc::result<void> write(const char *line, cdrpc::span<const struct ::events_leaf> leaves) const
 	{
 		cdrpc_status status;
 
@@ -182,7 +183,7 @@ public:
 	}
 
 	/* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
-	virtual void write(cdrpc_call *call, const char *line, cdrpc::span<const events_leaf> leaves)
+	virtual void write(cdrpc_call *call, const char *line, cdrpc::span<const struct ::events_leaf> leaves)
 	{
 		(void)call;
 		(void)line;
@@ -208,11 +209,12 @@ public:
 
 private:
 	static void
-	on_write(cdrpc_call *call, void *self, const char *line, const struct events_leaf *leaves,
+	on_write(cdrpc_call *call, void *self, const char *line, const struct ::events_leaf *leaves,
 		 uint32_t leaves_count) noexcept
 	{
-		static_cast<events_log_server *>(self)->write(call, line, cdrpc::span<const events_leaf>(leaves,
-													 leaves_count));
+		static_cast<events_log_server *>(self)->write(call, line,
+							      cdrpc::span<const struct ::events_leaf>(leaves,
+												      leaves_count));
 	}
 	static void
 	on_flush(cdrpc_call *call, void *self) noexcept

@@ -28,7 +28,7 @@ public:
 	 *
 	 * open(Source src, u64? at, out u32 handle_id) fails PlayerError @1;
 	 */
-	cdrpc::result<open_outputs> open(const player_source &src, const uint64_t *at) const
+	cdrpc::result<open_outputs> open(const struct ::player_source &src, const uint64_t *at) const
 	{
 		open_outputs outputs = {};
 		cdrpc_status status;
@@ -50,7 +50,7 @@ public:
 		return outputs;
 	}
 	using open_pending = cdrpc::pending<open_outputs, &open_finish>;
-	cdrpc::result<open_pending> open_begin(const player_source &src, const uint64_t *at) const
+	cdrpc::result<open_pending> open_begin(const struct ::player_source &src, const uint64_t *at) const
 	{
 		cdrpc_pending *pending = nullptr;
 		cdrpc_status status = ::player_open_begin(client_, &src, at, &pending);
@@ -61,35 +61,35 @@ public:
 	}
 
 	struct list_outputs {
-		cdrpc::span<const player_track> tracks;
+		cdrpc::span<const struct ::player_track> tracks;
 		cdrpc::reply reply; /* what is above lives in it */
 	};
 	/* list(out Track[<=MAX_TRACKS] tracks) @2; */
 	cdrpc::result<list_outputs> list() const
 	{
 		list_outputs outputs = {};
-		const player_track *ret_tracks = nullptr;
+		const struct ::player_track *ret_tracks = nullptr;
 		uint32_t ret_tracks_count = 0;
 		cdrpc_status status;
 
 		status = ::player_list(client_, &ret_tracks, &ret_tracks_count, outputs.reply.get());
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
-		outputs.tracks = cdrpc::span<const player_track>(ret_tracks, ret_tracks_count);
+		outputs.tracks = cdrpc::span<const struct ::player_track>(ret_tracks, ret_tracks_count);
 		return outputs;
 	}
 
 	static cdrpc::result<list_outputs> list_finish(cdrpc_pending *pending)
 	{
 		list_outputs outputs = {};
-		const player_track *ret_tracks = nullptr;
+		const struct ::player_track *ret_tracks = nullptr;
 		uint32_t ret_tracks_count = 0;
 		cdrpc_status status;
 
 		status = ::player_list_finish(pending, &ret_tracks, &ret_tracks_count, outputs.reply.get());
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
-		outputs.tracks = cdrpc::span<const player_track>(ret_tracks, ret_tracks_count);
+		outputs.tracks = cdrpc::span<const struct ::player_track>(ret_tracks, ret_tracks_count);
 		return outputs;
 	}
 	using list_pending = cdrpc::pending<list_outputs, &list_finish>;
@@ -104,10 +104,10 @@ public:
 	}
 
 	struct nudge_outputs {
-		player_rect view;
+		struct ::player_rect view;
 	};
 	/* nudge(u32 handle_id, inout Rect view) fails PlayerError @3; */
-	cdrpc::result<nudge_outputs> nudge(uint32_t handle_id, const player_rect &view) const
+	cdrpc::result<nudge_outputs> nudge(uint32_t handle_id, const struct ::player_rect &view) const
 	{
 		nudge_outputs outputs = {};
 		cdrpc_status status;
@@ -129,7 +129,7 @@ public:
 		return outputs;
 	}
 	using nudge_pending = cdrpc::pending<nudge_outputs, &nudge_finish>;
-	cdrpc::result<nudge_pending> nudge_begin(uint32_t handle_id, const player_rect &view) const
+	cdrpc::result<nudge_pending> nudge_begin(uint32_t handle_id, const struct ::player_rect &view) const
 	{
 		cdrpc_pending *pending = nullptr;
 		cdrpc_status status = ::player_nudge_begin(client_, handle_id, &view, &pending);
@@ -384,7 +384,7 @@ public:
 	}
 
 	/* event state_changed(State now, Rect? view) @100; */
-	virtual void state_changed(player_state_t now, const player_rect *view)
+	virtual void state_changed(::player_state_t now, const struct ::player_rect *view)
 	{
 		(void)now;
 		(void)view;
@@ -398,7 +398,7 @@ public:
 
 private:
 	static void
-	on_state_changed(void *self, player_state_t now, const struct player_rect *view) noexcept
+	on_state_changed(void *self, ::player_state_t now, const struct ::player_rect *view) noexcept
 	{
 		static_cast<player_listener *>(self)->state_changed(now, view);
 	}
@@ -434,7 +434,7 @@ public:
 	 *
 	 * open(Source src, u64? at, out u32 handle_id) fails PlayerError @1;
 	 */
-	virtual cdrpc_status open(cdrpc_call *call, const player_source &src, const uint64_t *at)
+	virtual cdrpc_status open(cdrpc_call *call, const struct ::player_source &src, const uint64_t *at)
 	{
 		(void)call;
 		(void)src;
@@ -452,20 +452,20 @@ public:
 		(void)call;
 		return CDRPC_E_NOT_IMPLEMENTED;
 	}
-	static cdrpc_status list_reply(cdrpc_call *call, cdrpc::span<const player_track> tracks)
+	static cdrpc_status list_reply(cdrpc_call *call, cdrpc::span<const struct ::player_track> tracks)
 	{
 		return ::player_list_reply(call, tracks.data(), cdrpc::count_of(tracks.size()));
 	}
 
 	/* nudge(u32 handle_id, inout Rect view) fails PlayerError @3; */
-	virtual cdrpc_status nudge(cdrpc_call *call, uint32_t handle_id, const player_rect &view)
+	virtual cdrpc_status nudge(cdrpc_call *call, uint32_t handle_id, const struct ::player_rect &view)
 	{
 		(void)call;
 		(void)handle_id;
 		(void)view;
 		return CDRPC_E_NOT_IMPLEMENTED;
 	}
-	static cdrpc_status nudge_reply(cdrpc_call *call, const player_rect &view)
+	static cdrpc_status nudge_reply(cdrpc_call *call, const struct ::player_rect &view)
 	{
 		return ::player_nudge_reply(call, &view);
 	}
@@ -549,8 +549,8 @@ public:
 	}
 
 	/* event state_changed(State now, Rect? view) @100; */
-	static cdrpc_status emit_state_changed(cdrpc_server *server, cdrpc_peer *to, player_state_t now,
-					       const player_rect *view)
+	static cdrpc_status emit_state_changed(cdrpc_server *server, cdrpc_peer *to, ::player_state_t now,
+					       const struct ::player_rect *view)
 	{
 		return ::player_emit_state_changed(server, to, now, view);
 	}
@@ -563,7 +563,7 @@ public:
 
 private:
 	static cdrpc_status
-	on_open(cdrpc_call *call, void *self, const struct player_source *src, const uint64_t *at) noexcept
+	on_open(cdrpc_call *call, void *self, const struct ::player_source *src, const uint64_t *at) noexcept
 	{
 		return static_cast<player_server *>(self)->open(call, *src, at);
 	}
@@ -573,7 +573,7 @@ private:
 		return static_cast<player_server *>(self)->list(call);
 	}
 	static cdrpc_status
-	on_nudge(cdrpc_call *call, void *self, uint32_t handle_id, const struct player_rect *view) noexcept
+	on_nudge(cdrpc_call *call, void *self, uint32_t handle_id, const struct ::player_rect *view) noexcept
 	{
 		return static_cast<player_server *>(self)->nudge(call, handle_id, *view);
 	}

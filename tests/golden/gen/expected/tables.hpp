@@ -16,8 +16,8 @@ public:
 	explicit tables_client(cdrpc_client *client) noexcept : client_(client) {}
 
 	/* put(Everything a, Optional b, Lists c, Order d) @1; */
-	cdrpc::result<void> put(const tables_everything &a, const tables_optional &b, const tables_lists &c,
-				const tables_order &d) const
+	cdrpc::result<void> put(const struct ::tables_everything &a, const struct ::tables_optional &b,
+				const struct ::tables_lists &c, const struct ::tables_order &d) const
 	{
 		cdrpc_status status;
 
@@ -37,8 +37,8 @@ public:
 		return {};
 	}
 	using put_pending = cdrpc::pending<void, &put_finish>;
-	cdrpc::result<put_pending> put_begin(const tables_everything &a, const tables_optional &b,
-					     const tables_lists &c, const tables_order &d) const
+	cdrpc::result<put_pending> put_begin(const struct ::tables_everything &a, const struct ::tables_optional &b,
+					     const struct ::tables_lists &c, const struct ::tables_order &d) const
 	{
 		cdrpc_pending *pending = nullptr;
 		cdrpc_status status = ::tables_put_begin(client_, &a, &b, &c, &d, &pending);
@@ -49,10 +49,10 @@ public:
 	}
 
 	struct get_outputs {
-		const tables_everything *a;
-		const tables_optional *b;
-		const tables_lists *c;
-		const tables_order *d;
+		const struct ::tables_everything *a;
+		const struct ::tables_optional *b;
+		const struct ::tables_lists *c;
+		const struct ::tables_order *d;
 		cdrpc::reply reply; /* what is above lives in it */
 	};
 	/* get(out Everything a, out Optional b, out Lists c, out Order d) @2; */
@@ -90,12 +90,12 @@ public:
 	}
 
 	struct maybe_outputs {
-		const tables_leaf *b;
-		const tables_leaf *c;
+		const struct ::tables_leaf *b;
+		const struct ::tables_leaf *c;
 		cdrpc::reply reply; /* what is above lives in it */
 	};
 	/* maybe(Leaf? a, out Leaf? b, inout Leaf? c) @3; */
-	cdrpc::result<maybe_outputs> maybe(const tables_leaf *a, const tables_leaf *c) const
+	cdrpc::result<maybe_outputs> maybe(const struct ::tables_leaf *a, const struct ::tables_leaf *c) const
 	{
 		maybe_outputs outputs = {};
 		cdrpc_status status;
@@ -117,7 +117,7 @@ public:
 		return outputs;
 	}
 	using maybe_pending = cdrpc::pending<maybe_outputs, &maybe_finish>;
-	cdrpc::result<maybe_pending> maybe_begin(const tables_leaf *a, const tables_leaf *c) const
+	cdrpc::result<maybe_pending> maybe_begin(const struct ::tables_leaf *a, const struct ::tables_leaf *c) const
 	{
 		cdrpc_pending *pending = nullptr;
 		cdrpc_status status = ::tables_maybe_begin(client_, a, c, &pending);
@@ -142,8 +142,9 @@ public:
 	}
 
 	/* put(Everything a, Optional b, Lists c, Order d) @1; */
-	virtual cdrpc_status put(cdrpc_call *call, const tables_everything &a, const tables_optional &b,
-				 const tables_lists &c, const tables_order &d)
+	virtual cdrpc_status put(cdrpc_call *call, const struct ::tables_everything &a,
+				 const struct ::tables_optional &b, const struct ::tables_lists &c,
+				 const struct ::tables_order &d)
 	{
 		(void)call;
 		(void)a;
@@ -159,29 +160,30 @@ public:
 		(void)call;
 		return CDRPC_E_NOT_IMPLEMENTED;
 	}
-	static cdrpc_status get_reply(cdrpc_call *call, const tables_everything &a, const tables_optional &b,
-				      const tables_lists &c, const tables_order &d)
+	static cdrpc_status get_reply(cdrpc_call *call, const struct ::tables_everything &a,
+				      const struct ::tables_optional &b, const struct ::tables_lists &c,
+				      const struct ::tables_order &d)
 	{
 		return ::tables_get_reply(call, &a, &b, &c, &d);
 	}
 
 	/* maybe(Leaf? a, out Leaf? b, inout Leaf? c) @3; */
-	virtual cdrpc_status maybe(cdrpc_call *call, const tables_leaf *a, const tables_leaf *c)
+	virtual cdrpc_status maybe(cdrpc_call *call, const struct ::tables_leaf *a, const struct ::tables_leaf *c)
 	{
 		(void)call;
 		(void)a;
 		(void)c;
 		return CDRPC_E_NOT_IMPLEMENTED;
 	}
-	static cdrpc_status maybe_reply(cdrpc_call *call, const tables_leaf *b, const tables_leaf *c)
+	static cdrpc_status maybe_reply(cdrpc_call *call, const struct ::tables_leaf *b, const struct ::tables_leaf *c)
 	{
 		return ::tables_maybe_reply(call, b, c);
 	}
 
 private:
 	static cdrpc_status
-	on_put(cdrpc_call *call, void *self, const struct tables_everything *a, const struct tables_optional *b,
-	       const struct tables_lists *c, const struct tables_order *d) noexcept
+	on_put(cdrpc_call *call, void *self, const struct ::tables_everything *a, const struct ::tables_optional *b,
+	       const struct ::tables_lists *c, const struct ::tables_order *d) noexcept
 	{
 		return static_cast<tables_server *>(self)->put(call, *a, *b, *c, *d);
 	}
@@ -191,7 +193,7 @@ private:
 		return static_cast<tables_server *>(self)->get(call);
 	}
 	static cdrpc_status
-	on_maybe(cdrpc_call *call, void *self, const struct tables_leaf *a, const struct tables_leaf *c) noexcept
+	on_maybe(cdrpc_call *call, void *self, const struct ::tables_leaf *a, const struct ::tables_leaf *c) noexcept
 	{
 		return static_cast<tables_server *>(self)->maybe(call, a, c);
 	}

@@ -1,0 +1,166 @@
+/*
+ * C header of module test.track, written by cdidl from hidden.cdidl. Changes belong there.
+ *
+ * Methods with the names of types, which they hide in the classes of C++.
+ */
+#ifndef CDIDL_TEST_TRACK_H
+#define CDIDL_TEST_TRACK_H
+
+#include <cdrpc/cdrpc.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef uint8_t track_mode_t;		/* open: a value not listed here is possible */
+enum {
+	TRACK_MODE_OFF = 0,
+	TRACK_MODE_ON = 1
+};
+/* "Off" and so on; NULL for a value not listed. */
+const char *track_mode_name(track_mode_t mode);
+
+struct track {
+	const char *title;		/* 1, <= 64 bytes */
+	track_mode_t mode;		/* 2 */
+};
+
+struct track_position {
+	uint32_t x;
+	track_mode_t mode;
+};
+
+enum {
+	TRACK_CHOICE_NUMBER = 1,
+	TRACK_CHOICE_TRACK = 2
+};
+struct track_choice {
+	uint32_t kind;			/* TRACK_CHOICE_*; 0 is none; a value not listed here is possible */
+	union {
+		uint32_t number;	/* 1 */
+		const struct track *track_; /* 2 */
+	} as;
+};
+
+/* ---- Library ---- */
+
+extern const struct cdrpc_interface track_library_interface;
+
+/* track(u32 id, Track like, Track[<=4] known, Track? maybe, out Track found, out Track[<=4] others) @1; */
+cdrpc_status track_library_track(struct cdrpc_client *client, uint32_t id, const struct track *like,
+				 const struct track *known, uint32_t known_count, const struct track *maybe,
+				 const struct track **ret_found, const struct track **ret_others,
+				 uint32_t *ret_others_count, struct cdrpc_reply *reply);
+cdrpc_status track_library_track_begin(struct cdrpc_client *client, uint32_t id, const struct track *like,
+				       const struct track *known, uint32_t known_count, const struct track *maybe,
+				       struct cdrpc_pending **ret_pending);
+cdrpc_status track_library_track_finish(struct cdrpc_pending *pending, const struct track **ret_found,
+					const struct track **ret_others, uint32_t *ret_others_count,
+					struct cdrpc_reply *reply);
+
+/*
+ * track_mode_t(Mode a, Mode? b, Mode[2] c, Mode[<=2] d, out Mode e, out Mode? f, out Mode[2] g,
+ *     inout Mode[<=2] h) @2;
+ */
+cdrpc_status track_library_track_mode_t(struct cdrpc_client *client, track_mode_t a, const track_mode_t *b,
+					const track_mode_t c[2], const track_mode_t *d, uint32_t d_count,
+					const track_mode_t *h, uint32_t h_count, track_mode_t *ret_e,
+					const track_mode_t **ret_f, track_mode_t ret_g[2], const track_mode_t **ret_h,
+					uint32_t *ret_h_count, struct cdrpc_reply *reply);
+cdrpc_status track_library_track_mode_t_begin(struct cdrpc_client *client, track_mode_t a, const track_mode_t *b,
+					      const track_mode_t c[2], const track_mode_t *d, uint32_t d_count,
+					      const track_mode_t *h, uint32_t h_count,
+					      struct cdrpc_pending **ret_pending);
+cdrpc_status track_library_track_mode_t_finish(struct cdrpc_pending *pending, track_mode_t *ret_e,
+					       const track_mode_t **ret_f, track_mode_t ret_g[2],
+					       const track_mode_t **ret_h, uint32_t *ret_h_count,
+					       struct cdrpc_reply *reply);
+
+/*
+ * track_position(Position a, Position? b, Position[2] c, inout Position d, out Position[2] e,
+ *     Position[2]? f) @3;
+ */
+cdrpc_status track_library_track_position(struct cdrpc_client *client, const struct track_position *a,
+					  const struct track_position *b, const struct track_position c[2],
+					  const struct track_position *d, const struct track_position *f,
+					  struct track_position *ret_d, struct track_position ret_e[2]);
+cdrpc_status track_library_track_position_begin(struct cdrpc_client *client, const struct track_position *a,
+						const struct track_position *b, const struct track_position c[2],
+						const struct track_position *d, const struct track_position *f,
+						struct cdrpc_pending **ret_pending);
+cdrpc_status track_library_track_position_finish(struct cdrpc_pending *pending, struct track_position *ret_d,
+						 struct track_position ret_e[2]);
+
+/* track_choice(Choice a, inout Choice? b, Choice[<=2] c) @4; */
+cdrpc_status track_library_track_choice(struct cdrpc_client *client, const struct track_choice *a,
+					const struct track_choice *b, const struct track_choice *c, uint32_t c_count,
+					const struct track_choice **ret_b, struct cdrpc_reply *reply);
+cdrpc_status track_library_track_choice_begin(struct cdrpc_client *client, const struct track_choice *a,
+					      const struct track_choice *b, const struct track_choice *c,
+					      uint32_t c_count, struct cdrpc_pending **ret_pending);
+cdrpc_status track_library_track_choice_finish(struct cdrpc_pending *pending, const struct track_choice **ret_b,
+					       struct cdrpc_reply *reply);
+
+/* oneway choice(Choice choice) @5; */
+cdrpc_status track_library_choice(struct cdrpc_client *client, const struct track_choice *choice);
+
+/* What a client of Library listens to; a NULL member is not subscribed. */
+struct track_library_events {
+	/* event track_changed(Track track, Mode mode, Position[2] positions) @6; */
+	void (*track_changed)(void *self, const struct track *track_, track_mode_t mode,
+			      const struct track_position positions[2]);
+	/* event mode(Mode? mode, Choice[<=2] choices) @7; */
+	void (*mode)(void *self, const track_mode_t *mode, const struct track_choice *choices, uint32_t choices_count);
+};
+/* 'events' is copied; NULL ends all subscriptions. 'self' is passed to each listener. */
+cdrpc_status track_library_listen(struct cdrpc_client *client, const struct track_library_events *events, void *self);
+
+/* What a server of Library does; a NULL member answers CDRPC_E_NOT_IMPLEMENTED. */
+struct track_library_handlers {
+	cdrpc_status (*track)(struct cdrpc_call *call, void *self, uint32_t id, const struct track *like,
+			      const struct track *known, uint32_t known_count, const struct track *maybe);
+	cdrpc_status (*track_mode_t)(struct cdrpc_call *call, void *self, track_mode_t a, const track_mode_t *b,
+				     const track_mode_t c[2], const track_mode_t *d, uint32_t d_count,
+				     const track_mode_t *h, uint32_t h_count);
+	cdrpc_status (*track_position)(struct cdrpc_call *call, void *self, const struct track_position *a,
+				       const struct track_position *b, const struct track_position c[2],
+				       const struct track_position *d, const struct track_position *f);
+	cdrpc_status (*track_choice)(struct cdrpc_call *call, void *self, const struct track_choice *a,
+				     const struct track_choice *b, const struct track_choice *c, uint32_t c_count);
+	void (*choice)(struct cdrpc_call *call, void *self, const struct track_choice *choice);
+};
+/* 'handlers' is not copied: it stays until the server is freed. 'self' is passed to each handler. */
+cdrpc_status track_library_serve(struct cdrpc_server *server, const struct track_library_handlers *handlers,
+				 void *self);
+
+/* Answers with success and these outputs, which are borrowed until it returns. Any thread, once a call. */
+cdrpc_status track_library_track_reply(struct cdrpc_call *call, const struct track *found, const struct track *others,
+				       uint32_t others_count);
+cdrpc_status track_library_track_mode_t_reply(struct cdrpc_call *call, track_mode_t e, const track_mode_t *f,
+					      const track_mode_t g[2], const track_mode_t *h, uint32_t h_count);
+cdrpc_status track_library_track_position_reply(struct cdrpc_call *call, const struct track_position *d,
+						const struct track_position e[2]);
+cdrpc_status track_library_track_choice_reply(struct cdrpc_call *call, const struct track_choice *b);
+
+/* To one listener, or with NULL to every one. */
+cdrpc_status track_library_emit_track_changed(struct cdrpc_server *server, struct cdrpc_peer *to,
+					      const struct track *track_, track_mode_t mode,
+					      const struct track_position positions[2]);
+cdrpc_status track_library_emit_mode(struct cdrpc_server *server, struct cdrpc_peer *to, const track_mode_t *mode,
+				     const struct track_choice *choices, uint32_t choices_count);
+
+/* ---- for generated code ---- */
+
+struct cdrpc_reader;
+struct cdrpc_writer;
+
+void track_write(struct cdrpc_writer *w, const struct track *track);
+void track_read(struct cdrpc_reader *r, struct track *track);
+void track_position_write(struct cdrpc_writer *w, const struct track_position *position);
+void track_choice_write(struct cdrpc_writer *w, const struct track_choice *choice);
+void track_choice_read(struct cdrpc_reader *r, struct track_choice *choice);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
