@@ -36,6 +36,9 @@
 /* Likewise handles, which a message carries beside its body. */
 #define MODEL_HANDLES_MAX 16
 
+/* A session has room for so many subscriptions. */
+#define MODEL_EVENTS_MAX 256
+
 struct model;
 struct model_decl;
 

@@ -181,7 +181,7 @@ resolve_interface(struct resolve *cx, struct model_decl *decl, const struct ast_
 	const struct model_method **by_ordinal;
 	const struct ast_item *item;
 	struct model_method *method;
-	size_t i;
+	size_t events = 0, i;
 
 	resolve_interface_attrs(cx, decl, ast);
 	if (!ast->items->count) {
@@ -199,6 +199,10 @@ resolve_interface(struct resolve *cx, struct model_decl *decl, const struct ast_
 		resolve_add_name(cx, &scope, &item->name, item->kind == AST_EVENT ? "event" : "method");
 		resolve_method(cx, iface, item, method);
 		resolve_ordinal(cx, item, &scope, next, method);
+		if (method->kind == MODEL_EVENT && ++events == MODEL_EVENTS_MAX + 1)
+			diag_error(cx->diag, item->name.span,
+				   "'%s' has more than %d events: no client could listen to all of them",
+				   ast->name.text, MODEL_EVENTS_MAX);
 	}
 	by_ordinal = ARENA_ARRAY(cx->arena, iface->method_count, const struct model_method *);
 	for (i = 0; i < iface->method_count; i++)
