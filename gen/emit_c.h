@@ -19,6 +19,10 @@ struct out_var;
 
 #define EMIT_COLUMNS 120
 
+/* Around what a header declares: its structs are laid out as the stubs' are, whatever '#pragma pack' is in force. */
+#define EMIT_PACK_BEGIN "#pragma pack(push, 8)\n"
+#define EMIT_PACK_END   "#pragma pack(pop)\n"
+
 /* ---- emit_spell.c: types, members, parameters ---- */
 
 /* What the wire does with a type, whatever its C form. */

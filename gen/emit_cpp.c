@@ -349,8 +349,7 @@ emit_cpp(struct out *out, const struct model *model, const char *stem)
 		 "#include <cdrpc/cdrpc.hpp>\n"
 		 "\n"
 		 "#include \"$stem$.h\"\n"
-		 "\n"
-		 "namespace $space$ {\n"
+		 "\n" EMIT_PACK_BEGIN "namespace $space$ {\n"
 		 "\n");
 	for (i = 0; i < model->decl_count; i++) {
 		decl = model->decls[i];
@@ -363,7 +362,6 @@ emit_cpp(struct out *out, const struct model *model, const char *stem)
 		emit_server_class(out, decl);
 	}
 	out_text(out, vars,
-		 "} // namespace $space$\n"
-		 "\n"
+		 "} // namespace $space$\n" EMIT_PACK_END "\n"
 		 "#endif\n");
 }

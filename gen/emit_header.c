@@ -214,8 +214,7 @@ emit_header(struct out *out, const struct model *model, const char *stem)
 		 "#include <cdrpc/cdrpc.h>\n");
 	for (i = 0; i < model->import_count; i++)
 		out_puts(out, arena_format(arena, "#include \"%s\"\n", model->imports[i].include));
-	out_puts(out, "\n"
-		      "#ifdef __cplusplus\n"
+	out_puts(out, "\n" EMIT_PACK_BEGIN "#ifdef __cplusplus\n"
 		      "extern \"C\" {\n"
 		      "#endif\n"
 		      "\n");
@@ -229,6 +228,5 @@ emit_header(struct out *out, const struct model *model, const char *stem)
 	emit_codecs(out, model);
 	out_puts(out, "#ifdef __cplusplus\n"
 		      "}\n"
-		      "#endif\n"
-		      "#endif\n");
+		      "#endif\n" EMIT_PACK_END "#endif\n");
 }

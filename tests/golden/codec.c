@@ -12,6 +12,7 @@
 #include "check_main.h"
 #include "loopback.h"
 #include "narrow.h"
+#include "packed.h"
 #include "structs.h"
 #include "tables.h"
 #include "wide.h"
@@ -461,6 +462,15 @@ START_TEST(holes)
 }
 END_TEST
 
+/* A program that sets another packing around the headers sees what the stubs see. */
+START_TEST(packing)
+{
+	static const size_t layouts[LAYOUT_COUNT] = LAYOUTS;
+
+	ck_assert_mem_eq(packed_layouts, layouts, sizeof layouts);
+}
+END_TEST
+
 int
 main(void)
 {
@@ -483,6 +493,7 @@ main(void)
 	tcase_add_test(bodies, depth);
 	tcase_add_test(bodies, cycle);
 	tcase_add_test(bodies, holes);
+	tcase_add_test(bodies, packing);
 	suite_add_tcase(suite, bodies);
 	return check_main(suite);
 }

@@ -47,6 +47,9 @@
 #include <wchar.h>
 #endif
 
+/* The structs are those of the library, whatever '#pragma pack' is in force. */
+#pragma pack(push, 8)
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -463,4 +466,6 @@ cdrpc_handle cdrpc_reply_take(struct cdrpc_reply *reply, cdrpc_handle handle);
 #ifdef __cplusplus
 }
 #endif
+
+#pragma pack(pop)
 #endif

@@ -23,6 +23,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 namespace cdrpc {
 
 /* Why there is no value; never CDRPC_OK. */
@@ -222,5 +223,6 @@ private:
 };
 
 } // namespace cdrpc
+#pragma pack(pop)
 
 #endif

@@ -35,6 +35,9 @@
 
 #include <cdrpc/cdrpc.h>
 
+/* The structs are those of the library, whatever '#pragma pack' is in force. */
+#pragma pack(push, 8)
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -356,4 +359,6 @@ cdrpc_status cdrpc_reader_end(struct cdrpc_reader *r);
 #ifdef __cplusplus
 }
 #endif
+
+#pragma pack(pop)
 #endif

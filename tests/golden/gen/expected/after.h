@@ -8,6 +8,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -95,4 +96,5 @@ void after_item_read(struct cdrpc_reader *r, struct after_item *value);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

@@ -8,6 +8,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -68,4 +69,5 @@ void before_item_read(struct cdrpc_reader *r, struct before_item *value);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

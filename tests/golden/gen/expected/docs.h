@@ -11,6 +11,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -166,4 +167,5 @@ void docs_choice_read(struct cdrpc_reader *r, struct docs_choice *choice);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

@@ -4,6 +4,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -98,4 +99,5 @@ void events_any_read(struct cdrpc_reader *r, struct events_any *any);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

@@ -8,6 +8,7 @@
 
 #include "events.h"
 
+#pragma pack(push, 8)
 namespace test::events {
 
 /* Override what is listened to; an exception that leaves a listener ends the program. */
@@ -239,5 +240,6 @@ private:
 };
 
 } // namespace test::events
+#pragma pack(pop)
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -59,4 +60,5 @@ cdrpc_status handles_maybe_reply(struct cdrpc_call *call, cdrpc_handle b);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

@@ -8,6 +8,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -163,4 +164,5 @@ void track_choice_read(struct cdrpc_reader *r, struct track_choice *choice);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

@@ -4,6 +4,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -182,4 +183,5 @@ void nm_r_read(struct cdrpc_reader *r, struct nm_r *value);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

@@ -8,6 +8,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -225,4 +226,5 @@ void narrow_box_read(struct cdrpc_reader *r, struct narrow_box *box);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

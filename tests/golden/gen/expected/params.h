@@ -5,6 +5,7 @@
 #include <cdrpc/cdrpc.h>
 #include "contoso/common.h"
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -189,4 +190,5 @@ cdrpc_status params_setting_reply(struct cdrpc_call *call, const struct common_s
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

@@ -9,6 +9,7 @@
 #include <cdrpc/cdrpc.h>
 #include "contoso/common.h"
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -210,4 +211,5 @@ void player_source_read(struct cdrpc_reader *r, struct player_source *source);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

@@ -12,6 +12,7 @@
 
 #include "player.h"
 
+#pragma pack(push, 8)
 namespace contoso::player {
 
 class player_client {
@@ -632,5 +633,6 @@ private:
 };
 
 } // namespace contoso::player
+#pragma pack(pop)
 
 #endif

@@ -4,6 +4,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -125,4 +126,5 @@ cdrpc_status scalars_optional_inout_reply(struct cdrpc_call *call, const bool *a
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

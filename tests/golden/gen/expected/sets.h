@@ -4,6 +4,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -194,4 +195,5 @@ void sets_read(struct cdrpc_reader *r, struct sets *sets);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

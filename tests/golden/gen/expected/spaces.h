@@ -5,6 +5,7 @@
 #include <cdrpc/cdrpc.h>
 #include "contoso/common.h"
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -37,4 +38,5 @@ cdrpc_status spaces_i_f_reply(struct cdrpc_call *call, const struct spaces *t);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

@@ -4,6 +4,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -173,4 +174,5 @@ bool structs_mode_valid(structs_mode_t mode);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

@@ -5,6 +5,7 @@
 #include <cdrpc/cdrpc.h>
 #include "contoso/common.h"
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -224,4 +225,5 @@ void tables_choice_read(struct cdrpc_reader *r, struct tables_choice *choice);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

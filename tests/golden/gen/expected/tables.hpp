@@ -8,6 +8,7 @@
 
 #include "tables.h"
 
+#pragma pack(push, 8)
 namespace test::tables {
 
 class tables_client {
@@ -210,5 +211,6 @@ private:
 };
 
 } // namespace test::tables
+#pragma pack(pop)
 
 #endif

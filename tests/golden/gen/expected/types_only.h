@@ -4,6 +4,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -13,4 +14,5 @@ extern "C" {
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

@@ -5,6 +5,7 @@
 #include <cdrpc/cdrpc.h>
 #include "contoso/common.h"
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -202,4 +203,5 @@ void unions_small_read(struct cdrpc_reader *r, struct unions_small *value);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif

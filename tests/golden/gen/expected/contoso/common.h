@@ -8,6 +8,7 @@
 
 #include <cdrpc/cdrpc.h>
 
+#pragma pack(push, 8)
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -86,4 +87,5 @@ void common_amount_read(struct cdrpc_reader *r, struct common_amount *amount);
 #ifdef __cplusplus
 }
 #endif
+#pragma pack(pop)
 #endif
