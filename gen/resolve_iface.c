@@ -164,6 +164,10 @@ resolve_interface_attrs(struct resolve *cx, struct model_decl *decl, const struc
 	resolve_attrs(cx, ast->attrs, TARGET_INTERFACE, &attrs);
 	resolve_c_name(&decl->name, &attrs);
 	decl->age = attrs.age;
+	/* The library serves cdrpc.Session itself, under the hash of that name. */
+	if (!strcmp(cx->model->name.text, "cdrpc"))
+		diag_error(cx->diag, ast->name.span,
+			   "interfaces of module 'cdrpc' are the library's own: give the module another name");
 	iface->id = text_hash(decl->full_name, strlen(decl->full_name));
 	iface->version = attrs.version ? attrs.version : 1;
 	iface->timeout_ms = attrs.timeout_ms;
