@@ -91,26 +91,43 @@ bidi_length(const char *text)
 	return 0;
 }
 
+/* Adds the character at 'from' such that it shows, and on the same line. Returns where the next one begins. */
+static const char *
+put_visible(struct text *text, const char *from)
+{
+	if (bidi_length(from) > 0) {
+		text_format(text, "<U+%04X>",
+			    0x2000u | ((unsigned char)from[1] & 0x3fu) << 6 | ((unsigned char)from[2] & 0x3fu));
+		return from + 3;
+	}
+	text_add(text, (unsigned char)*from < ' ' || *from == 0x7f ? " " : from, 1);
+	return from + 1;
+}
+
+const char *
+cname_line(struct arena *arena, const char *from)
+{
+	struct text text = {.arena = arena};
+
+	while (*from)
+		from = put_visible(&text, from);
+	return text_string(&text);
+}
+
 const char *
 cname_comment(struct arena *arena, const char *from)
 {
 	struct text text = {.arena = arena};
-	unsigned point;
 
-	for (; *from; from++) {
-		if (bidi_length(from) > 0) {
-			point = 0x2000u | ((unsigned char)from[1] & 0x3fu) << 6 | ((unsigned char)from[2] & 0x3fu);
-			text_format(&text, "<U+%04X>", point);
-			from += 2;
-		} else if ((unsigned char)*from < ' ' || *from == 0x7f) {
-			text_puts(&text, " ");
-		} else {
-			text_add(&text, from, 1);
-		}
+	while (*from) {
 		/* A trigraph for a backslash, at the end of a line, would join it with the next. */
 		if ((from[0] == '*' && from[1] == '/') || (from[0] == '/' && from[1] == '*') ||
-		    (from[0] == '?' && from[1] == '?'))
+		    (from[0] == '?' && from[1] == '?')) {
+			text_add(&text, from++, 1);
 			text_puts(&text, " ");
+		} else {
+			from = put_visible(&text, from);
+		}
 	}
 	return text_string(&text);
 }

@@ -40,7 +40,10 @@ bool cname_is_reserved(const char *name);
 /* The constant for a member of a union: PLAYER_SOURCE_FILE. */
 const char *cname_union_kind(struct arena *arena, const struct model_decl *decl, const struct model_field *member);
 
-/* Text that may stand in a block comment: it does not end it, begin another, or turn the direction of writing. */
+/* Text on one line: it does not end it, or turn the direction of writing. */
+const char *cname_line(struct arena *arena, const char *text);
+
+/* The same for a block comment: it does not end that either, or begin another. */
 const char *cname_comment(struct arena *arena, const char *text);
 
 /* A string literal in its quotes, in plain ASCII and without trigraphs. */

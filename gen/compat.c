@@ -246,6 +246,14 @@ compat_compare(struct arena *arena, const struct model *before, const struct mod
 	return report;
 }
 
+/* A reason on one line, whatever its escapes have put into it. */
+static void
+put_reason(struct text *out, const char *reason)
+{
+	for (; *reason; reason++)
+		text_add(out, (unsigned char)*reason < ' ' ? " " : reason, 1);
+}
+
 const char *
 compat_render(struct arena *arena, const struct compat_report *report, size_t *ret_length)
 {
@@ -259,13 +267,16 @@ compat_render(struct arena *arena, const struct compat_report *report, size_t *r
 		position = source_position(finding->span.source, finding->span.offset);
 		text_format(&out, "%s:%u:%u: %s: %s ", finding->span.source->path, (unsigned)position.line,
 			    (unsigned)position.column, finding->rule->name, finding->text);
-		if (finding->reason)
-			text_format(&out, "[accepted: %s]\n", finding->reason);
-		else
+		if (finding->reason) {
+			text_puts(&out, "[accepted: ");
+			put_reason(&out, finding->reason);
+			text_puts(&out, "]\n");
+		} else {
 			text_format(&out, "[breaks %s]\n",
 				    !finding->rule->source ? "wire"
 				    : finding->rule->wire  ? "wire and source"
 							   : "source");
+		}
 	}
 	if (report->count)
 		text_format(&out, "not accepted: wire %zu, source %zu\n", report->wire, report->source);

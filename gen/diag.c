@@ -48,7 +48,7 @@ diag_new(struct arena *arena)
 static const char *DIAG_PRINTF(2, 0) message_text(struct arena *arena, const char *format, va_list values)
 {
 	va_list again;
-	char *text;
+	char *text, *c;
 	int length;
 
 	va_copy(again, values);
@@ -56,6 +56,10 @@ static const char *DIAG_PRINTF(2, 0) message_text(struct arena *arena, const cha
 	va_end(again);
 	text = arena_alloc(arena, (size_t)length + 1);
 	vsnprintf(text, (size_t)length + 1, format, values);
+	/* A string of the source may have line ends in it, by escapes. */
+	for (c = text; *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			*c = ' ';
 	return text;
 }
 

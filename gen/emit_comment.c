@@ -85,7 +85,7 @@ emit_age(struct arena *arena, const struct model_age *age)
 	if (age->deprecated)
 		text_format(&text, ", deprecated since %u", (unsigned)age->deprecated);
 	if (age->deprecated_text)
-		text_format(&text, ": %s", age->deprecated_text);
+		text_format(&text, ": %s", cname_line(arena, age->deprecated_text));
 	return text_string(&text);
 }
 
@@ -99,7 +99,7 @@ emit_age_sentence(struct arena *arena, const struct model_age *age)
 	if (age->deprecated)
 		text_format(&text, "%sDeprecated since version %u%s%s.", text.length ? " " : "",
 			    (unsigned)age->deprecated, age->deprecated_text ? ": " : "",
-			    age->deprecated_text ? age->deprecated_text : "");
+			    age->deprecated_text ? cname_line(arena, age->deprecated_text) : "");
 	return text_string(&text);
 }
 

@@ -23,6 +23,7 @@ struct lexer {
 	const struct source *source;
 	const char *cursor;
 	const char *limit;
+	bool path; /* a string that comes next is an import's path, which has no escapes */
 	struct comment *docs; /* the file's doc comments so far, in order */
 	struct comment *last_doc;
 };

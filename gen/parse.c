@@ -103,7 +103,7 @@ static const struct group {
 	{"a member", {TOK_ID, TOK_LBRACKET, TOK_RESERVED}, {TOK_INTEGER, TOK_HANDLE}},
 	{"a member", {TOK_ID, TOK_LBRACKET, TOK_RBRACE}, {TOK_HANDLE}},
 	{"a parameter", {TOK_ID, TOK_LBRACKET, TOK_OUT}, {TOK_HANDLE, TOK_INOUT}},
-	{"a value", {TOK_ID, TOK_STRING, TOK_INTEGER}, {TOK_MINUS, TOK_DURATION}},
+	{"a value", {TOK_ID, TOK_STRING, TOK_INTEGER}, {TOK_MINUS, TOK_DURATION, TOK_EQ}},
 	{"a type", {TOK_ID, TOK_HANDLE}, {TOK_OUT, TOK_INOUT}},
 	{"'@'", {TOK_AT, TOK_SEMI}, {0}},
 };
@@ -236,6 +236,14 @@ void
 parse_overflow(struct parse *cx)
 {
 	diag_error(cx->diag, cx->last.span, "nested too deeply");
+}
+
+struct ast_item *
+parse_reserved_name(struct parse *cx, const struct token *keyword)
+{
+	diag_error(cx->diag, keyword->span,
+		   "'reserved' keeps a number from being used, as in 'reserved 4': a value needs another name");
+	return NULL;
 }
 
 void

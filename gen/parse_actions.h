@@ -16,6 +16,8 @@ struct parse {
 /* Feeds the whole source to the parser. In parser.y. */
 void parse_tokens(struct parse *cx);
 
+/* "reserved = 1": reports it; no item comes of it. */
+struct ast_item *parse_reserved_name(struct parse *cx, const struct token *keyword);
 void parse_import(struct parse *cx, const struct token *keyword, const struct token *path);
 
 /* 'expected' has a place for each token kind: what could stand instead of 'token'. */

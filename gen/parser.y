@@ -26,9 +26,10 @@ static void expected_tokens(const struct yyParser *parser, bool *ret_expected);
 
 /* Every keyword is a name where the grammar has no other use for it ... */
 %fallback ID MODULE IMPORT FLAGS TABLE ERRORS RESERVED FAILS ONEWAY EVENT OUT INOUT HANDLE.
-/* ... except const, enum, struct, union, interface: C or windows.h owns them anyway, and keeping them hard
+/* ... except const, enum, struct, union, interface, which are names behind a type only: keeping them hard elsewhere
    gives a good message after a forgotten brace. */
 
+%type named      { struct token }
 %type dotted     { struct ast_name }
 %type fails      { struct ast_name }
 %type attrs      { struct ast_attrs * }
@@ -117,17 +118,18 @@ items(B)     ::= items(L) COMMA item(I).             { B = ast_items(cx->arena, 
 item(I)      ::= attrs(A) ID(N) EQ value(V).         { I = ast_enumerator(cx->arena, A, &N, V); }
 item(I)      ::= attrs(A) ID(N).                     { I = ast_enumerator(cx->arena, A, &N, NULL); }
 item(I)      ::= RESERVED(K) value(V).               { I = ast_reserved_value(cx->arena, &K, V); }
+item(I)      ::= RESERVED(K) EQ value.               { I = parse_reserved_name(cx, &K); }
 item(I)      ::= error.                              { I = NULL; IN_STEP; }
 
 fields(B)    ::= LBRACE.                             { B = ast_items(cx->arena, NULL, NULL); }
-fields(B)    ::= fields(L) attrs(A) type(T) ID(N) SEMI(S).
+fields(B)    ::= fields(L) attrs(A) type(T) named(N) SEMI(S).
 	{ B = ast_field(cx->arena, L, A, NULL, T, &N, &S); }
 fields(B)    ::= fields(L) error SEMI.               { B = L; IN_STEP; }
 
 members(B)   ::= LBRACE.                             { B = ast_items(cx->arena, NULL, NULL); }
-members(B)   ::= members(L) attrs(A) INTEGER(I) COLON type(T) ID(N) SEMI(S).
+members(B)   ::= members(L) attrs(A) INTEGER(I) COLON type(T) named(N) SEMI(S).
 	{ B = ast_field(cx->arena, L, A, &I, T, &N, &S); }
-members(B)   ::= members(L) attrs(A) type(T) ID(N) SEMI(S).
+members(B)   ::= members(L) attrs(A) type(T) named(N) SEMI(S).
 	{ B = ast_field(cx->arena, L, A, NULL, T, &N, &S); }
 members(B)   ::= members(L) RESERVED idlist(R) SEMI. { B = ast_items_join(L, R); }
 members(B)   ::= members(L) error SEMI.              { B = L; IN_STEP; }
@@ -152,9 +154,16 @@ params(B)    ::= .                                   { B = ast_items(cx->arena, 
 params(B)    ::= paramlist(L).                       { B = L; }
 paramlist(B) ::= param(P).                           { B = ast_items(cx->arena, NULL, P); }
 paramlist(B) ::= paramlist(L) COMMA param(P).        { B = ast_items(cx->arena, L, P); }
-param(P)     ::= attrs(A) type(T) ID(N).             { P = ast_param(cx->arena, A, NULL, 1, T, &N); }
-param(P)     ::= attrs(A) OUT(K) type(T) ID(N).      { P = ast_param(cx->arena, A, &K, 2, T, &N); }
-param(P)     ::= attrs(A) INOUT(K) type(T) ID(N).    { P = ast_param(cx->arena, A, &K, 3, T, &N); }
+param(P)     ::= attrs(A) type(T) named(N).             { P = ast_param(cx->arena, A, NULL, 1, T, &N); }
+param(P)     ::= attrs(A) OUT(K) type(T) named(N).      { P = ast_param(cx->arena, A, &K, 2, T, &N); }
+param(P)     ::= attrs(A) INOUT(K) type(T) named(N).    { P = ast_param(cx->arena, A, &K, 3, T, &N); }
+
+named(N)     ::= ID(I).                              { N = I; }
+named(N)     ::= CONST(I).                           { N = I; }
+named(N)     ::= ENUM(I).                            { N = I; }
+named(N)     ::= STRUCT(I).                          { N = I; }
+named(N)     ::= UNION(I).                           { N = I; }
+named(N)     ::= INTERFACE(I).                       { N = I; }
 
 type(T)      ::= dotted(N).                          { T = ast_type(cx->arena, N); }
 type(T)      ::= rights(L) GT(C).                    { T = ast_handle_close(L, &C); }
@@ -197,6 +206,7 @@ try_token(const yyParser *parser, YYCODETYPE token)
 static void
 expected_tokens(const yyParser *parser, bool *ret_expected)
 {
+	static const int declaring[] = { TOK_CONST, TOK_ENUM, TOK_STRUCT, TOK_UNION, TOK_INTERFACE };
 	YYACTIONTYPE action, name = try_token(parser, TOK_ID);
 	int i;
 
@@ -204,6 +214,8 @@ expected_tokens(const yyParser *parser, bool *ret_expected)
 		action = try_token(parser, (YYCODETYPE)i);
 		ret_expected[i] = action != YY_ERROR_ACTION && (i == TOK_ID || !yyFallback[i] || action != name);
 	}
+	for (i = 0; ret_expected[TOK_ID] && i < (int)(sizeof declaring / sizeof *declaring); i++)
+		ret_expected[declaring[i]] = false;
 }
 
 /* The rule that a state reduces whatever comes, or -1. */
@@ -248,6 +260,7 @@ parse_tokens(struct parse *cx)
 	ParseInit(&parser, cx);
 	Parse(&parser, token.kind, token);
 	do {
+		cx->lexer.path = token.kind == TOK_IMPORT;
 		lexer_next(&cx->lexer, &token);
 		if (try_token(&parser, (YYCODETYPE)token.kind) == YY_ERROR_ACTION)
 			reduce_complete(cx, &parser, &token);

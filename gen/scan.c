@@ -160,30 +160,70 @@ scan_number(struct lexer *lexer, struct token *token, const char *begin)
 	return kind;
 }
 
+/* The code point of "{1F3B5}", 0 if it is none. */
+static uint32_t
+scan_code_point(const char **p, const char *limit)
+{
+	const char *at = *p;
+	uint64_t code;
+
+	if (at >= limit || *at != '{')
+		return 0;
+	at++;
+	if (!scan_digits(&at, limit, 16, &code) || at - *p < 2 || at - *p > 7 || at >= limit || *at != '}')
+		return 0;
+	*p = at + 1;
+	return code > 0x10ffff || (code >= 0xd800 && code < 0xe000) ? 0 : (uint32_t)code;
+}
+
+/* What stands behind a backslash at '*p', which is left behind it. */
+static void
+scan_escape(struct lexer *lexer, struct text *text, const char **p)
+{
+	static const char letters[] = "\"\\nrt", meant[] = "\"\\\n\r\t";
+	const char *begin = *p - 1, *problem = NULL, *letter = strchr(letters, **p);
+	char bytes[4];
+	uint32_t code;
+
+	if (letter && *letter) {
+		text_add(text, &meant[letter - letters], 1);
+		++*p;
+	} else if (**p == 'u') {
+		++*p;
+		code = scan_code_point(p, lexer->limit);
+		if (code)
+			text_add(text, bytes, utf8_encode(code, bytes));
+		else
+			problem = "'\\u{...}' takes 1 to 6 hexadecimal digits, of a character that is not NUL";
+	} else {
+		text_puts(text, "\\");
+		problem = "the escapes of a string are '\\\"', '\\\\', '\\n', '\\r', '\\t' and '\\u{...}'";
+	}
+	if (problem && lexer->diag)
+		diag_error(lexer->diag, (struct span){lexer->source, (uint32_t)(begin - lexer->source->text), 1}, "%s",
+			   problem);
+}
+
 int
 scan_string(struct lexer *lexer, struct token *token, const char *begin)
 {
 	struct text text = {.arena = lexer->arena};
-	const char *p, *run = lexer->cursor;
+	const char *p = lexer->cursor;
 
-	for (p = run; p < lexer->limit && *p != '"' && *p != '\n' && *p != '\r'; p++) {
-		if (*p != '\\')
-			continue;
-		if (lexer->diag && p[1] != '"' && p[1] != '\\')
-			diag_error(lexer->diag, (struct span){lexer->source, (uint32_t)(p - lexer->source->text), 1},
-				   "only '\\\"' and '\\\\' are escapes in a string; a path is written with '/'");
-		text_add(&text, run, (size_t)(p - run));
-		if (p[1] == '"' || p[1] == '\\')
+	while (p < lexer->limit && *p != '"' && *p != '\n' && *p != '\r') {
+		if (*p == '\\' && !lexer->path) {
 			p++;
-		run = p;
+			scan_escape(lexer, &text, &p);
+		} else {
+			text_add(&text, p++, 1);
+		}
 	}
-	text_add(&text, run, (size_t)(p - run));
 	lexer->cursor = p;
 	if (p < lexer->limit && *p == '"')
 		lexer->cursor++;
 	else if (lexer->diag)
 		diag_error(lexer->diag, scan_whole(lexer, begin), "string is not closed on its line");
-	token->text = arena_intern(lexer->arena, text.data, text.length);
+	token->text = arena_intern(lexer->arena, text_string(&text), text.length);
 	return TOK_STRING;
 }
 

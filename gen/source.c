@@ -62,6 +62,18 @@ utf8_decode(const char *text, size_t left, uint32_t *ret_code_point)
 	return length;
 }
 
+size_t
+utf8_encode(uint32_t code_point, char ret_bytes[4])
+{
+	static const unsigned char first[] = {0, 0xc0, 0xe0, 0xf0};
+	size_t more = code_point < 0x80 ? 0 : code_point < 0x800 ? 1 : code_point < 0x10000 ? 2 : 3, i;
+
+	ret_bytes[0] = (char)(first[more] | code_point >> (6 * more));
+	for (i = 1; i <= more; i++)
+		ret_bytes[i] = (char)(0x80 | (code_point >> (6 * (more - i)) & 0x3f));
+	return more + 1;
+}
+
 struct position
 source_position(const struct source *source, uint32_t offset)
 {

@@ -50,6 +50,9 @@ const char *source_line(const struct source *source, uint32_t line, size_t *ret_
 /* The length of the UTF-8 sequence at 'text' (1 to 4), or 0 when there is no valid one within 'left' bytes. */
 size_t utf8_decode(const char *text, size_t left, uint32_t *ret_code_point);
 
+/* The bytes of a code point, 1 to 4. */
+size_t utf8_encode(uint32_t code_point, char ret_bytes[4]);
+
 /* The smallest span that holds both; they are of the same source. */
 struct span span_join(struct span first, struct span last);
 

@@ -15,8 +15,7 @@ import sys
 from tap import Tap
 
 BUILTIN = re.compile(r"bool|[iu](8|16|32|64)|f(32|64)|string|wstring|bytes")
-ALWAYS = {"const", "enum", "struct", "union", "interface"}
-DECLARES = ALWAYS | {"flags", "table", "errors"}
+DECLARES = {"const", "enum", "struct", "union", "interface", "flags", "table", "errors"}
 # A name is followed by one of these; a keyword or a type that is none never is. (A type that was declared with the name of a
 # keyword looks like the keyword.)
 AFTER_NAME = set(";,)=(>:.}]|")
@@ -100,7 +99,7 @@ def wanted(name, text, preceding, following):
     if preceding in DECLARES and following in (":", "{"):
         return "none"           # the name of a declaration, whatever it is
     if name == "keyword":
-        return "keyword" if text in ALWAYS or following not in AFTER_NAME else "none"
+        return "keyword" if following not in AFTER_NAME else "none"
     if name == "name":
         return "type" if BUILTIN.fullmatch(text) and following not in AFTER_NAME else "none"
     return "none" if name == "mark" else name

@@ -119,6 +119,13 @@ START_TEST(comments)
 }
 END_TEST
 
+START_TEST(one_line)
+{
+	ck_assert_str_eq(cname_line(arena, "a */ b\n\tc\x7f"), "a */ b  c ");
+	ck_assert_str_eq(cname_line(arena, "\xe2\x80\xae?\?/"), "<U+202E>?\?/");
+}
+END_TEST
+
 START_TEST(literals)
 {
 	ck_assert_str_eq(cname_literal(arena, "a\"b\\c"), "\"a\\\"b\\\\c\"");
@@ -230,6 +237,7 @@ main(void)
 	tcase_add_test(tcase, reserved);
 	tcase_add_test(tcase, owners);
 	tcase_add_test(tcase, comments);
+	tcase_add_test(tcase, one_line);
 	tcase_add_test(tcase, literals);
 	tcase_add_loop_test(tcase, clash, 0, (int)(sizeof clashes / sizeof clashes[0]));
 	tcase_add_loop_test(tcase, no_clash, 0, (int)(sizeof settled / sizeof settled[0]));

@@ -104,6 +104,9 @@ START_TEST(strings)
 {
 	EXPECT("\"\" \"a b\"", "%d:0+2() %d:3+5(a b)", TOK_STRING, TOK_STRING);
 	EXPECT("\"a\\\"b\\\\\"", "%d:0+8(a\"b\\)", TOK_STRING);
+	EXPECT("\"\\n\\r\\t|\"", "%d:0+9(\n\r\t|)", TOK_STRING);
+	EXPECT("\"\\u{41}\\u{e4}\\u{20AC}\\u{01f3b5}\\u{10FFFF}\"",
+	       "%d:0+42(A\xc3\xa4\xe2\x82\xac\xf0\x9f\x8e\xb5\xf4\x8f\xbf\xbf)", TOK_STRING);
 	EXPECT("\"// no comment /* */\"", "%d:0+21(// no comment /* */)", TOK_STRING);
 	ck_assert_uint_eq(diag_errors(diag), 0);
 }

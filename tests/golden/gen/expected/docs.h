@@ -67,7 +67,8 @@ struct docs_point {
 struct docs_thing {
 	/* Its name. */
 	const char *name;		/* 1, <= 8 bytes */
-	const char *label;		/* 2, <= 8 bytes, since 2, deprecated since 3: use name * / instead */
+	/* 2, <= 8 bytes, since 2, deprecated since 3: use "name" * / instead <U+202E>ä\ */
+	const char *label;
 };
 
 enum {

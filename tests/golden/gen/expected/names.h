@@ -65,6 +65,16 @@ struct nm_r {
 	} as;
 };
 
+struct nm_words {
+	uint32_t interface_;		/* 1 */
+	uint32_t struct_;		/* 2 */
+	const uint32_t *union_;		/* 3, <= 2 */
+	uint32_t union__count;
+	const uint32_t *enum_;		/* 4, optional: NULL is absent */
+	uint32_t const_;		/* 5 */
+	uint32_t event;			/* 6 */
+};
+
 /* ---- Nm ---- */
 
 /* Its parameters are the generator's own names. */
@@ -110,6 +120,15 @@ cdrpc_status nm_interface2(struct cdrpc_client *client);
 cdrpc_status nm_interface2_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pending);
 cdrpc_status nm_interface2_finish(struct cdrpc_pending *pending);
 
+/* keyword(u32 interface, Words struct, u32[<=2] union, u32? enum, out u32 const, inout u32[2] table) @8; */
+cdrpc_status nm_keyword(struct cdrpc_client *client, uint32_t interface_, const struct nm_words *struct_,
+			const uint32_t *union_, uint32_t union__count, const uint32_t *enum_, const uint32_t table[2],
+			uint32_t *ret_const_, uint32_t ret_table[2]);
+cdrpc_status nm_keyword_begin(struct cdrpc_client *client, uint32_t interface_, const struct nm_words *struct_,
+			      const uint32_t *union_, uint32_t union__count, const uint32_t *enum_,
+			      const uint32_t table[2], struct cdrpc_pending **ret_pending);
+cdrpc_status nm_keyword_finish(struct cdrpc_pending *pending, uint32_t *ret_const_, uint32_t ret_table[2]);
+
 /* What a client of Nm listens to; a NULL member is not subscribed. */
 struct nm_events {
 	/* event default(u32 self, u32 events, u32 to, u32 r) @5; */
@@ -130,6 +149,9 @@ struct nm_handlers {
 	cdrpc_status (*other_name)(struct cdrpc_call *call, void *self, uint32_t url);
 	cdrpc_status (*unprefixed)(struct cdrpc_call *call, void *self, uint32_t x);
 	cdrpc_status (*interface2)(struct cdrpc_call *call, void *self);
+	cdrpc_status (*keyword)(struct cdrpc_call *call, void *self, uint32_t interface_,
+				const struct nm_words *struct_, const uint32_t *union_, uint32_t union__count,
+				const uint32_t *enum_, const uint32_t table[2]);
 };
 /* 'handlers' is not copied: it stays until the server is freed. 'self' is passed to each handler. */
 cdrpc_status nm_serve(struct cdrpc_server *server, const struct nm_handlers *handlers, void *self);
@@ -137,6 +159,7 @@ cdrpc_status nm_serve(struct cdrpc_server *server, const struct nm_handlers *han
 /* Answers with success and these outputs, which are borrowed until it returns. Any thread, once a call. */
 cdrpc_status nm_own_reply(struct cdrpc_call *call_, const char *const *outs, uint32_t outs_count);
 cdrpc_status nm_export_reply(struct cdrpc_call *call, uint32_t memcpy_, uint32_t nm_export_);
+cdrpc_status nm_keyword_reply(struct cdrpc_call *call, uint32_t const_, const uint32_t table[2]);
 
 /* To one listener, or with NULL to every one. */
 cdrpc_status nm_emit_default(struct cdrpc_server *server, struct cdrpc_peer *to_, uint32_t self, uint32_t events,
@@ -179,6 +202,8 @@ void nm_class_write(struct cdrpc_writer *w, const struct nm_class *value);
 void nm_class_read(struct cdrpc_reader *r, struct nm_class *value);
 void nm_r_write(struct cdrpc_writer *w, const struct nm_r *value);
 void nm_r_read(struct cdrpc_reader *r, struct nm_r *value);
+void nm_words_write(struct cdrpc_writer *w, const struct nm_words *words);
+void nm_words_read(struct cdrpc_reader *r, struct nm_words *words);
 
 #ifdef __cplusplus
 }
