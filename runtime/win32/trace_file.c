@@ -58,7 +58,8 @@ trace_file_open(const struct cdrpc_env *env)
 	}
 	file->env = *env;
 	file->handle = handle;
-	file->turn = CreateMutexW(NULL, FALSE, L"Local\\cdrpc.trace.1");
+	/* No more than is needed: of one that a process of another level has made we would not get all. */
+	file->turn = CreateMutexExW(NULL, L"Local\\cdrpc.trace.1", 0, SYNCHRONIZE | MUTEX_MODIFY_STATE);
 	return file;
 }
 

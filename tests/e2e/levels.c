@@ -198,6 +198,17 @@ note_log(void *self, const char *line)
 	passed_over += strstr(line, "CDRPC_TRACE is passed over") != NULL;
 }
 
+static DWORD asked_of_mutexes;
+
+static HANDLE WINAPI
+create_mutex(SECURITY_ATTRIBUTES *attributes, const WCHAR *name, DWORD flags, DWORD access)
+{
+	asked_of_mutexes |= access;
+	return INJECT_REAL("kernel32.dll", CreateMutexExW)(attributes, name, flags, access);
+}
+
+INJECT(CreateMutexExW, 4, create_mutex);
+
 /* Whether the file comes to be that CDRPC_TRACE names. */
 static bool
 is_traced(const struct cdrpc_env *env)
@@ -242,7 +253,7 @@ says_it_is_ready(DWORD parent)
 	return set;
 }
 
-/* words: [0] own level, [1] the parent's; [2] traced, [3] said why not, [4] ready. */
+/* words: [0] own level, [1] the parent's; [2] traced, [3] said why not, [4] ready, [5] what it asked of the mutex for turns. */
 static int
 run_child(struct proc *starter)
 {
@@ -254,6 +265,7 @@ run_child(struct proc *starter)
 	level_of_others = (uint32_t)starter->words[1];
 	starter->words[2] = is_traced(&env);
 	starter->words[3] = passed_over;
+	starter->words[5] = asked_of_mutexes;
 	starter->words[4] = says_it_is_ready(starter->process_id);
 	proc_signal(starter);
 	return 0;
@@ -278,6 +290,8 @@ START_TEST(what_a_lower_parent_may_have_written)
 	proc_await(helper);
 	ck_assert_uint_eq(helper->words[2], cases[_i].traced);
 	ck_assert_uint_eq(helper->words[3], !cases[_i].traced);
+	/* Of one that another level has made there is no more to be had. */
+	ck_assert_uint_eq(helper->words[5], cases[_i].traced ? SYNCHRONIZE | MUTEX_MODIFY_STATE : 0);
 	ck_assert_uint_eq(helper->words[4], cases[_i].ready);
 	ck_assert_int_eq(proc_finish(helper), 0);
 }
