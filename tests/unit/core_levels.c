@@ -131,6 +131,46 @@ START_TEST(who_cannot_be_heard_is_logged)
 }
 END_TEST
 
+static bool
+may_not(void *self, bool system_says)
+{
+	(void)self;
+	(void)system_says;
+	return false;
+}
+
+/* An ordinary process may neither look at an elevated one, nor do anything to it. */
+static void
+is_not_known(void *self, struct cdrpc_peer_facts *facts)
+{
+	(void)self;
+	facts->same_user = false;
+	facts->integrity = CDRPC_INTEGRITY_ANY;
+	facts->integrity_rid = 0;
+}
+
+/* The elevated client fetches what it gets, and what it sends goes in pieces: it is not believed. */
+START_TEST(bodies_between_ordinary_and_elevated)
+{
+	struct cdrpc_bytes data = rig_data(300000);
+	struct rig_answer answer;
+
+	rig_prepared();
+	fake_process_of(rig.server_thread)->integrity = CDRPC_INTEGRITY_MEDIUM;
+	rig.client_options.min_integrity = CDRPC_INTEGRITY_MEDIUM;
+	rig.server_hooks.may_duplicate = may_not;
+	rig.server_hooks.facts = is_not_known;
+	rig_started();
+	ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 7, data, &answer), CDRPC_OK);
+	ck_assert_uint_eq(answer.value, 7);
+	ck_assert(rig_data_equal(answer.data, data));
+	ck_assert_int_eq(rig.trace.request_route, CDRPC_ROUTE_CHUNKS);
+	ck_assert_int_eq(rig.trace.reply_route, CDRPC_ROUTE_SECTION);
+	rig_data_free(data);
+	rig_stopped();
+}
+END_TEST
+
 /* ---- handles that are said to be the receiver's own ---- */
 
 static const struct {
@@ -198,6 +238,7 @@ add(TCase *tcase)
 {
 	tcase_add_test(tcase, every_pair_of_levels);
 	tcase_add_test(tcase, who_cannot_be_heard_is_logged);
+	tcase_add_test(tcase, bodies_between_ordinary_and_elevated);
 	tcase_add_loop_test(tcase, who_is_believed, 0, sizeof pushes / sizeof pushes[0]);
 }
 
