@@ -93,6 +93,7 @@ wait_begin(const struct cdrpc_pending *pending, struct wait *wait)
 	wait->causality = pending->causality;
 	wait->in_message = shared->nesting > 0;
 	wait->depth = wait->outer ? wait->outer->depth + 1 : 1;
+	shared->waiting++;
 	if (runs_a_handler(pending))
 		shared->waits = wait;
 }
@@ -103,6 +104,7 @@ wait_end(const struct cdrpc_pending *pending, struct wait *wait)
 	struct thread_state *shared = wait->shared;
 	struct endpoint *endpoint = pending->session->endpoint;
 
+	shared->waiting--;
 	if (runs_a_handler(pending))
 		shared->waits = wait->outer;
 	/* Events of which nobody told us meanwhile, but by waking this wait. */

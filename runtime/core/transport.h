@@ -39,7 +39,8 @@ window_id port_window(const struct port *port);
 bool port_on_thread(const struct port *port);           /* any thread: whether it is the port's */
 bool port_in_message(const struct port *port);          /* inside a message that another thread sent and is blocked on */
 
-/* Calls bell() soon from the message loop. One ring is outstanding at most. Any thread. False: the queue is full. */
+/* Calls bell() soon from the message loop. One ring is outstanding at most. Any thread. False: the queue is full now, so that it may take
+ * a moment longer; who asked for something may be refused it. */
 bool port_ring(struct port *port);
 
 /* The same, inside receive(), when nothing but its return comes after it: where port_run() handles the message, nothing is posted. */

@@ -70,14 +70,15 @@ come_back(struct port *port)
 	port->turn_us = clock_us();
 	if (port_post_bell(port))
 		return;
-	/* The queue is full: with the next nudge. */
-	port->nudges = 1;
-	SubmitThreadpoolWork(port->nudge);
+	/* The queue is full: the watch has it looked at again. */
+	atomic_bool_store(&port->unposted, true);
+	port_watch(port);
 }
 
 void
 port_nudged(struct port *port)
 {
+	port_tell_late(port);
 	if (port->nudges == 0) {
 		port_ring(port);
 	} else if (others_wait() && (port->nudges > 1 || clock_us() - port->turn_us < TURN_US)) {
@@ -103,8 +104,10 @@ port_answer_bell(struct port *port)
 	if (!atomic_bool_load(&port->armed) || (port->nudges == 0 && gives_way(port)))
 		return;
 	port->nudges = 0;
-	if (atomic_bool_exchange(&port->armed, false))
-		port->bell(port->owner);
+	if (!atomic_bool_exchange(&port->armed, false))
+		return;
+	atomic_u32_add(&port->bells, 1);
+	port->bell(port->owner);
 }
 
 bool
@@ -117,15 +120,14 @@ port_ring(struct port *port)
 			come_back(port);
 		return true;
 	}
-	if (port_post_bell(port))
+	if (port_post_bell(port)) {
+		port_watch(port);
 		return true;
-	/* A loop of ours is awake, since its queue is full, and looks here after each message. */
+	}
+	/* The queue is full. A loop of ours is awake then, and looks here after each message; the watch tries to post it meanwhile. */
 	atomic_bool_store(&port->unposted, true);
-	if (atomic_bool_load(&port->running))
-		return true;
-	atomic_bool_store(&port->unposted, false);
-	atomic_bool_store(&port->armed, false);
-	return false;
+	port_watch(port);
+	return atomic_bool_load(&port->running);
 }
 
 bool
@@ -134,8 +136,11 @@ port_ring_after(struct port *port)
 	/* Our own loop handles this message, and looks when it has been handled. */
 	if (!port->looking || port->nesting != 1 || port->host || port->nudges > 0)
 		return port_ring(port);
-	if (!atomic_bool_exchange(&port->armed, true))
+	if (!atomic_bool_exchange(&port->armed, true)) {
 		atomic_bool_store(&port->unposted, true);
+		/* What else is sent may be handled in this look, too, and run a loop of its own. */
+		port_watch(port);
+	}
 	return true;
 }
 

@@ -112,8 +112,10 @@ host_end(struct host *host)
 		atomic_pointer_store(&port->bell_window, port->window);
 		/* A bell that was posted to the host is lost with it. One that is rung just now may come twice; the second does
 		 * nothing. */
-		if (atomic_bool_load(&port->armed) && !port_post_bell(port))
-			atomic_bool_store(&port->armed, false);
+		if (atomic_bool_load(&port->armed) && !port_post_bell(port)) {
+			atomic_bool_store(&port->unposted, true);
+			port_watch(port);
+		}
 	}
 	host_step_back(host);
 	host_free(host);

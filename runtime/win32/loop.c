@@ -46,6 +46,17 @@ answer_unposted(struct port *port)
 	return any;
 }
 
+/*
+ * The message that has been got may run a loop of its own, such as a box's, which does not come back here until it ends: what the same
+ * look has rung for goes into the queue, for that loop to find.
+ */
+static void
+post_unposted(struct port *port)
+{
+	if (atomic_bool_exchange(&port->unposted, false) && !port_post_bell(port))
+		atomic_bool_store(&port->unposted, true);
+}
+
 /* 'waits': until there is one, which handles sent messages meanwhile and does not come back for them. */
 static int
 next_message(struct port *port, bool waits, MSG *ret_message)
@@ -84,6 +95,7 @@ port_run(struct port *port)
 			break;
 		}
 		if (got > 0) {
+			post_unposted(port);
 			TranslateMessage(&message);
 			DispatchMessageW(&message);
 		}

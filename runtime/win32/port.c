@@ -125,7 +125,7 @@ prepare_bell(struct port *port)
 		env_log(&port->env, "BCryptGenRandom failed");
 		return CDRPC_E_OS;
 	}
-	return CDRPC_OK;
+	return port_watch_new(port);
 }
 
 cdrpc_status
@@ -178,6 +178,7 @@ port_free(struct port *port)
 	if (!port)
 		return;
 	host_detach(port);
+	port_watch_free(port);
 	port_nudge_free(port);
 	if (port->window) {
 		SetWindowLongPtrW(port->window, GWLP_USERDATA, 0);

@@ -36,7 +36,15 @@ struct port {
 	struct port *host_next;         /* the next port on the same host */
 	struct atomic_pointer bell_window;      /* where bells are posted: the host, or 'window' */
 	struct atomic_bool armed;       /* rung, and bell() was not called yet */
-	struct atomic_bool unposted;    /* rung, and no message stands for it; port_run() looks at it */
+	struct atomic_bool unposted;    /* rung, and no message stands for it; port_run() looks at it, and the watch */
+	PTP_TIMER watch;                /* looks again at what was rung, see watch.c */
+	struct atomic_bool watching;    /* it is set */
+	struct atomic_bool unwatched;   /* it is not to be set any more */
+	struct atomic_u32 bells;        /* answered */
+	uint32_t watched_bells;         /* the watch's own: how many when it looked last */
+	uint32_t again_ms;              /* likewise: how long a bell has to wait until it is posted once more */
+	struct atomic_u32 waited_ms;    /* how long this one has; counted by the watch */
+	bool told;                      /* of a bell that waits, the log has been told */
 	struct atomic_bool running;     /* in port_run() */
 	bool looking;                   /* in its look for messages, which handles sent ones; not in what those do in turn */
 	uint32_t nesting;               /* window procedures of frames, inside one another */
@@ -67,6 +75,13 @@ bool port_post_bell(struct port *port);
 
 /* A bell arrived: calls bell() if it was rung, or sees to it that it is called soon. Touches the port no more, for bell() may free it. */
 void port_answer_bell(struct port *port);
+
+/* There is something to look at again. Any thread; seldom asks the system for anything. */
+void port_watch(struct port *port);
+cdrpc_status port_watch_new(struct port *port);
+void port_watch_free(struct port *port);
+/* On the owner's thread, inside of a message: tells the log of a bell that has waited for seconds. */
+void port_tell_late(struct port *port);
 
 /* Somebody asked for a bell by a message: a peer, or what was to bring back one that was put off. */
 void port_nudged(struct port *port);

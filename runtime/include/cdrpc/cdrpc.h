@@ -19,6 +19,11 @@
  *	function that takes one is called there (E_WRONG_THREAD otherwise) unless it says "any thread". A thread that owns a
  *	server or a connected client pumps messages, or is inside a cdrpc function, whenever it is not busy for a moment.
  *	A thread inside a cdrpc call handles sent messages; posted messages of the application stay queued.
+ *	Any message loop will do that gets the messages of all windows and dispatches them: GetMessage(&m, NULL, 0, 0), a message
+ *	box, a menu, a dialog, MsgWaitForMultipleObjects with QS_ALLINPUT. One that gets the messages of one window (GetMessage(&m,
+ *	window, 0, 0)), or of a range that ends before 0xFFFF, leaves handlers, events and callbacks waiting; so does one that waits
+ *	for sent messages or for handles alone. What waits for 3 seconds is told to the log. With options.window a loop for that
+ *	window will do for what others send. Messages that a loop throws away instead of dispatching them come again, later.
  *
  * Ownership
  *	what                                       whose                        until
@@ -303,8 +308,8 @@ cdrpc_status cdrpc_server_new(const char *name, const struct cdrpc_server_option
  */
 cdrpc_status cdrpc_server_start(struct cdrpc_server *server);
 
-/* Starts if need be, then serves until cdrpc_server_stop() or WM_QUIT; the thread's other windows and timers go on. Calls that arrive
- * while one of those handles a message that another thread has sent, in a message loop of its own, may run only after that. */
+/* Starts if need be, then serves until cdrpc_server_stop() or WM_QUIT; the thread's other windows and timers go on. Where one of those
+ * runs a message loop of its own, a message box for instance, that serves, too. */
 cdrpc_status cdrpc_server_run(struct cdrpc_server *server);
 
 /*
