@@ -2,6 +2,7 @@
 #include "async.h"
 
 #include "call.h"
+#include "client.h"
 #include "chunks.h"
 #include "deadline.h"
 #include "handshake.h"
@@ -9,12 +10,21 @@
 #include "resident.h"
 
 #define TIMER_EARLY_US UINT64_C(32000)  /* two ticks of 15.6 ms */
+#define LOOK_AGAIN_US UINT64_C(2000000)
+
+static uint64_t
+earliest(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
 
 bool
 cdrpc_pending_is_done(struct cdrpc_pending *pending)
 {
 	struct session *session = pending->session;
 
+	if (endpoint_is_elsewhere(session->endpoint))
+		return atomic_bool_load(&pending->ended);
 	/* An event may have been for it. */
 	resident_look(session);
 	if (!pending->done && atomic_bool_load(&session->peer_ended))
@@ -31,6 +41,8 @@ cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, str
 
 	if (!endpoint_on_thread(endpoint))
 		return CDRPC_E_WRONG_THREAD;
+	if (pending->client && atomic_bool_load(&pending->client->freed))
+		return CDRPC_E_CLOSED;
 	/* Where it may not be watched, its end shows at the deadline. */
 	session_watch(pending->session);
 	if (!pending->notify) {
@@ -42,7 +54,7 @@ cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, str
 	if (pending->done)
 		port_ring(endpoint->port);
 	else
-		async_wake_at(endpoint, pending->deadline_us);
+		async_wake_at(endpoint, earliest(pending->deadline_us, clock_us() + LOOK_AGAIN_US));
 	return CDRPC_OK;
 }
 
@@ -72,6 +84,12 @@ cdrpc_pending_cancel(struct cdrpc_pending *pending)
 	struct session *session = pending->session;
 	struct outbox *outbox = NULL;
 
+	if (endpoint_is_elsewhere(session->endpoint)) {
+		atomic_bool_store(&pending->cancel_wanted, true);
+		atomic_bool_store(&session->endpoint->cancels, true);
+		endpoint_ring(session->endpoint);
+		return;
+	}
 	if (pending->done)
 		return;
 	pending_finish(pending, CDRPC_E_CANCELLED);
@@ -117,7 +135,24 @@ complete(struct endpoint *endpoint)
 	while ((pending = next_done(endpoint)) != NULL) {
 		notify = pending->notify;
 		async_forget(pending);
-		notify(pending->notify_self, pending);
+		if (!pending->client || !atomic_bool_load(&pending->client->freed))
+			notify(pending->notify_self, pending);
+	}
+}
+
+void
+async_cancel_wanted(struct endpoint *endpoint)
+{
+	const struct session *session;
+	struct cdrpc_pending *pending;
+
+	if (!atomic_bool_exchange(&endpoint->cancels, false))
+		return;
+	for (session = endpoint->sessions; session; session = session->next) {
+		for (pending = session->pendings; pending; pending = pending->next) {
+			if (atomic_bool_load(&pending->cancel_wanted))
+				cdrpc_pending_cancel(pending);
+		}
 	}
 }
 
@@ -133,12 +168,26 @@ async_wake_at(struct endpoint *endpoint, uint64_t deadline_us)
 	port_wake_in(endpoint->port, rest_ms ? rest_ms : 1);
 }
 
+/*
+ * When the bell has to ring for somebody who tells nothing: a client whose thread ends leaves a process that lives and a window that is
+ * gone, and a call that is done is told of by whoever answers it.
+ */
+static uint64_t
+look_again_at(const struct endpoint *endpoint, uint64_t now)
+{
+	const struct session *session = endpoint->sessions;
+
+	while (session && session->is_client)
+		session = session->next;
+	return session || endpoint->async ? now + LOOK_AGAIN_US : UINT64_MAX;
+}
+
 void
 async_due(struct endpoint *endpoint)
 {
 	const struct cdrpc_pending *pending;
 	const struct session *session;
-	uint64_t now, soonest, chunks_due, handshake_due;
+	uint64_t now, soonest;
 
 	complete(endpoint);
 	if (endpoint->wake_us == 0)
@@ -152,16 +201,15 @@ async_due(struct endpoint *endpoint)
 	}
 	endpoint->wake_us = 0;
 	soonest = call_abandon_overdue(endpoint);
+	soonest = earliest(soonest, handshake_end_overdue(endpoint));
+	soonest = earliest(soonest, chunks_end_overdue(endpoint));
+	soonest = earliest(soonest, look_again_at(endpoint, now));
 	for (session = endpoint->sessions; session; session = session->next) {
-		if (session->retry_us && session->retry_us < soonest)
-			soonest = session->retry_us;
+		if (session->retry_us)
+			soonest = earliest(soonest, session->retry_us);
 	}
-	handshake_due = handshake_end_overdue(endpoint);
-	soonest = handshake_due < soonest ? handshake_due : soonest;
-	chunks_due = chunks_end_overdue(endpoint);
-	soonest = chunks_due < soonest ? chunks_due : soonest;
 	for (pending = endpoint->async; pending; pending = pending->next_async)
-		soonest = pending->deadline_us < soonest ? pending->deadline_us : soonest;
+		soonest = earliest(soonest, pending->deadline_us);
 	if (soonest != UINT64_MAX)
 		async_wake_at(endpoint, soonest);
 	else

@@ -115,7 +115,12 @@ endpoint_bell(void *owner)
 	struct endpoint *endpoint = endpoint_ref(owner);
 	struct thread_state *shared = thread_state_hold(endpoint->shared);
 
+	endpoint_end_drops(endpoint);
+	/* It may have been among them. */
+	if (!endpoint->port)
+		goto out;
 	workers_read(endpoint);
+	async_cancel_wanted(endpoint);
 	look(endpoint);
 	async_due(endpoint);
 	run_events(endpoint);
@@ -126,6 +131,7 @@ endpoint_bell(void *owner)
 	else
 		call_run_queue(endpoint);
 	stop_due(endpoint);
+out:
 	thread_state_drop(shared);
 	endpoint_unref(endpoint);
 }

@@ -5,7 +5,6 @@
 #include "buffer.h"
 #include "env.h"
 #include "handshake.h"
-#include "pending.h"
 #include "server.h"
 #include "service_name.h"
 #include "start.h"
@@ -38,6 +37,8 @@ own_endpoint(const struct cdrpc_client_options *options, const struct endpoint_h
 	return CDRPC_OK;
 }
 
+static void client_end(struct drop *drop);
+
 static cdrpc_status
 client_new(struct endpoint *endpoint, const struct cdrpc_client_options *options, struct cdrpc_client **ret_client)
 {
@@ -46,6 +47,8 @@ client_new(struct endpoint *endpoint, const struct cdrpc_client_options *options
 	if (!client)
 		return CDRPC_E_NOMEM;
 	memset(client, 0, sizeof *client);
+	atomic_u32_store(&client->refs, 1);
+	client->drop.end = client_end;
 	client->endpoint = endpoint_ref(endpoint);
 	client->timeout_ms = options->timeout_ms ? options->timeout_ms : TIMEOUT_DEFAULT_MS;
 	client->send_timeout_ms = options->send_timeout_ms;
@@ -150,17 +153,24 @@ cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_server_st
 }
 
 void
-cdrpc_client_free(struct cdrpc_client *client)
+client_unref(struct cdrpc_client *client)
 {
 	struct endpoint *endpoint;
-	struct cdrpc_pending *pending;
 
-	if (!client)
+	if (!client || atomic_u32_sub(&client->refs, 1) != 1)
 		return;
 	endpoint = client->endpoint;
+	env_free(&endpoint->env, client);
+	endpoint_unref(endpoint);
+}
+
+/* On the endpoint's thread, or any if that has ended. */
+static void
+client_end(struct drop *drop)
+{
+	struct cdrpc_client *client = (struct cdrpc_client *)drop;
+
 	if (client->session) {
-		for (pending = client->session->pendings; pending; pending = pending->next)
-			pending->client = pending->client == client ? NULL : pending->client;
 		if (client->owns_session) {
 			say_goodbye(client->session);
 			session_end(client->session, CDRPC_E_CLOSED);
@@ -169,7 +179,17 @@ cdrpc_client_free(struct cdrpc_client *client)
 		session_unref(client->session);
 	}
 	if (client->owns_endpoint)
-		endpoint_shut(endpoint);
-	env_free(&endpoint->env, client);
-	endpoint_unref(endpoint);
+		endpoint_shut(client->endpoint);
+	client_unref(client);
+}
+
+void
+cdrpc_client_free(struct cdrpc_client *client)
+{
+	if (!client)
+		return;
+	atomic_bool_store(&client->freed, true);
+	if (client->session && client->owns_session)
+		atomic_bool_store(&client->session->muted, true);
+	endpoint_drop(client->endpoint, &client->drop);
 }

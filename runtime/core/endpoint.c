@@ -105,6 +105,14 @@ endpoint_on_thread(const struct endpoint *endpoint)
 	return atomic_u32_load(&endpoint->thread) == thread_id();
 }
 
+bool
+endpoint_is_elsewhere(const struct endpoint *endpoint)
+{
+	uint32_t thread = atomic_u32_load(&endpoint->thread);
+
+	return thread != 0 && thread != thread_id();
+}
+
 struct endpoint *
 endpoint_ref(struct endpoint *endpoint)
 {
@@ -271,6 +279,7 @@ endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
 	options.owner = endpoint;
 	options.receive = endpoint_receive;
 	options.bell = endpoint_bell;
+	options.orphaned = endpoint_orphaned;
 	endpoint->shared = thread_state_take();
 	status = endpoint->shared ? port_new(&options, &endpoint->port) : CDRPC_E_NOMEM;
 	if (status != CDRPC_OK) {
@@ -301,6 +310,8 @@ endpoint_shut(struct endpoint *endpoint)
 	endpoint->sender = NULL;
 	endpoint->shut = true;
 	lock_drop(&endpoint->lock);
+	/* Those that other threads have dropped before they saw that. */
+	endpoint_end_drops(endpoint);
 	sender_free(sender);
 	leave_thread(endpoint);
 	atomic_u32_store(&endpoint->thread, 0);

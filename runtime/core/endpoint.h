@@ -72,6 +72,12 @@ struct stop {
 	struct atomic_u32 telling;      /* CLOSE frames on their way */
 };
 
+/* What another thread has freed, and this endpoint's is to end: the first member of a client or a server. */
+struct drop {
+	struct drop *next;
+	void (*end)(struct drop *drop);         /* frees it */
+};
+
 struct endpoint {
 	struct atomic_u32 refs;
 	struct cdrpc_env env;
@@ -110,6 +116,8 @@ struct endpoint {
 	struct workers *workers;        /* of which this is one; NULL: it is alone */
 	struct lock lock;
 	bool shut;                      /* under the lock: nothing is sent any more */
+	struct atomic_pointer drops;    /* struct drop, changed under the lock */
+	struct atomic_bool cancels;     /* another thread has cancelled one of its calls */
 	struct sender *sender;          /* under the lock; NULL until needed, and after the endpoint was shut */
 };
 
@@ -131,8 +139,19 @@ cdrpc_status endpoint_open(struct endpoint *endpoint, const char *service, cdrpc
 void endpoint_shut(struct endpoint *endpoint);
 /* Whether the calling thread is the endpoint's. */
 bool endpoint_on_thread(const struct endpoint *endpoint);
+/* Whether it is another's; false after it was shut. */
+bool endpoint_is_elsewhere(const struct endpoint *endpoint);
 struct endpoint *endpoint_ref(struct endpoint *endpoint);
 void endpoint_unref(struct endpoint *endpoint);
+
+/* Ends what drop->end() ends: now, if this is the endpoint's thread or that has ended, else at its next look. Any thread. */
+void endpoint_drop(struct endpoint *endpoint, struct drop *drop);
+/* For struct port_options. */
+bool endpoint_orphaned(void *owner);
+/* The look, on the endpoint's thread; it may be shut after it. */
+void endpoint_end_drops(struct endpoint *endpoint);
+/* The same for all endpoints of its thread, if it is open and that is the calling one, when a call of its own has ended: it may have no loop. */
+void endpoint_end_drops_here(const struct endpoint *endpoint);
 
 /* Any thread. */
 void endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_server_stats *stats);

@@ -79,6 +79,8 @@ cdrpc_client_listen(struct cdrpc_client *client, const struct cdrpc_interface *i
 
 	if (!endpoint_on_thread(endpoint))
 		return CDRPC_E_WRONG_THREAD;
+	if (atomic_bool_load(&client->freed))
+		return CDRPC_E_CLOSED;
 	listener = env_alloc(&endpoint->env, sizeof *listener);
 	if (!listener)
 		return CDRPC_E_NOMEM;
@@ -145,6 +147,8 @@ run(struct session *session, uint64_t iface, uint16_t ordinal, const struct inbo
 	struct cdrpc_reader r;
 	uint32_t i;
 
+	if (atomic_bool_load(&session->muted))
+		return;
 	if (iface == events_service.iface->id)
 		lost(session, inbox);
 	for (i = 0; listener && i < listener->count; i++) {

@@ -24,6 +24,7 @@ pending_new(struct session *session, uint64_t deadline_us, struct cdrpc_pending 
 	if (!pending)
 		return CDRPC_E_NOMEM;
 	memset(pending, 0, sizeof *pending);
+	pending->mark = PENDING_MARK;
 	pending->session = session_ref(session);
 	pending->txn = ++session->next_txn;
 	pending->started_us = clock_us();
@@ -56,8 +57,18 @@ pending_free(struct cdrpc_pending *pending)
 		session->event_given = false;
 		resident_doing(session, DOING_OTHER);
 	}
+	client_unref(pending->client);
+	pending->mark = 0;
 	env_free(pool_env(session->endpoint->pool), pending);
 	session_unref(session);
+}
+
+cdrpc_status
+pending_obstacle(const struct cdrpc_pending *pending)
+{
+	if (!pending || pending->mark != PENDING_MARK)
+		return CDRPC_E_STATE;
+	return endpoint_is_elsewhere(pending->session->endpoint) ? CDRPC_E_WRONG_THREAD : CDRPC_OK;
 }
 
 void
@@ -66,6 +77,7 @@ pending_finish(struct cdrpc_pending *pending, cdrpc_status status)
 	if (pending->done)
 		return;
 	pending->done = true;
+	atomic_bool_store(&pending->ended, true);
 	pending->status = status;
 	if (pending->notify)
 		port_ring(pending->session->endpoint->port);
@@ -244,6 +256,8 @@ pending_wait(struct cdrpc_pending *pending)
 		/* Last before the wait: a handler's own wait may have been woken in place of this one. */
 		resident_look(session);
 		chunks_look(session);
+		if (atomic_bool_load(&pending->cancel_wanted))
+			cdrpc_pending_cancel(pending);
 		if (pending->done)
 			break;
 		wait_ms = deadline_rest_ms(pending->deadline_us);

@@ -14,11 +14,13 @@
 struct cdrpc_pending {
 	struct cdrpc_pending *next;
 	struct session *session;
-	struct cdrpc_client *client;    /* for its trace; NULL: none, or it is gone */
+	struct cdrpc_client *client;    /* a reference, for its trace; NULL: none */
 	const struct cdrpc_interface *iface;        /* NULL: a frame of the protocol's own */
 	const struct cdrpc_method *method;
 	bool done;
 	bool answered;                  /* its REPLY has come, or RELEASE has asked for it: there will be no other */
+	struct atomic_bool ended;       /* the same, for other threads */
+	struct atomic_bool cancel_wanted;       /* another thread has cancelled it */
 	cdrpc_status status;
 	struct inbox *inbox;
 	struct causality causality;
@@ -32,7 +34,13 @@ struct cdrpc_pending {
 	void *notify_self;
 	struct cdrpc_pending *next_async;
 	struct cdrpc_reply *reply;      /* between reply_begin and reply_end */
+	uint32_t mark;                  /* PENDING_MARK until it is freed; behind what the allocator writes into free memory */
 };
+
+#define PENDING_MARK UINT32_C(0x50454e44)
+
+/* Why it is not to be finished, by this thread or at all; OK: it is. Looks at memory that may have been freed. */
+cdrpc_status pending_obstacle(const struct cdrpc_pending *pending);
 
 cdrpc_status pending_new(struct session *session, uint64_t deadline_us, struct cdrpc_pending **ret_pending);
 void pending_free(struct cdrpc_pending *pending);       /* NULL is fine */

@@ -10,6 +10,9 @@
 #include "workers.h"
 
 struct cdrpc_server {
+	struct drop drop;
+	uint32_t runs;                  /* cdrpc_server_run(), inside one another */
+	bool dropped;                   /* to be ended when the outermost has returned */
 	struct endpoint *endpoint;      /* of the thread that starts it */
 	struct workers *workers;        /* NULL: that thread alone */
 	cdrpc_window window;
@@ -40,6 +43,8 @@ endpoint_options_of(const struct cdrpc_server_options *options, bool named)
 	return made;
 }
 
+static void server_end(struct drop *drop);
+
 cdrpc_status
 server_new(const char *name, const struct cdrpc_server_options *options, const struct endpoint_hooks *hooks,
 	   struct cdrpc_server **ret_server)
@@ -58,6 +63,7 @@ server_new(const char *name, const struct cdrpc_server_options *options, const s
 	if (!server)
 		return CDRPC_E_NOMEM;
 	memset(server, 0, sizeof *server);
+	server->drop.end = server_end;
 	server->env = env;
 	server->limits = options->limits;
 	server->window = options->window;
@@ -167,7 +173,11 @@ cdrpc_server_run(struct cdrpc_server *server)
 	/* Where it was stopped before there was a loop, the loop has that to do. */
 	if (atomic_bool_load(&server->endpoint->stopping))
 		endpoint_ring(server->endpoint);
-	return port_run(server->endpoint->port);
+	server->runs++;
+	status = port_run(server->endpoint->port);
+	if (--server->runs == 0 && server->dropped)
+		server_end(&server->drop);
+	return status;
 }
 
 cdrpc_status
@@ -185,28 +195,57 @@ server_endpoint(struct cdrpc_server *server, struct endpoint **ret_endpoint)
 	return CDRPC_OK;
 }
 
-void
-cdrpc_server_stop(struct cdrpc_server *server)
+static void
+stop(struct cdrpc_server *server, bool at_once)
 {
 	if (server->workers)
-		workers_stop(server->workers, false);
+		workers_stop(server->workers, at_once);
 	else
-		stop_begin(server->endpoint, false);
+		stop_begin(server->endpoint, at_once);
 }
 
 void
-cdrpc_server_free(struct cdrpc_server *server)
+cdrpc_server_stop(struct cdrpc_server *server)
 {
-	struct endpoint *endpoint;
+	stop(server, false);
+}
 
-	if (!server)
-		return;
-	endpoint = server->endpoint;
+/* On the endpoint's thread, or any but a worker's if that has ended. */
+static void
+server_free(void *self)
+{
+	struct cdrpc_server *server = (struct cdrpc_server *)self;
+	struct endpoint *endpoint = server->endpoint;
+
 	handle_close(server->ready);
 	workers_free(server->workers);
 	endpoint_shut(endpoint);
 	env_free(&endpoint->env, server);
 	endpoint_unref(endpoint);
+}
+
+static void
+server_end(struct drop *drop)
+{
+	struct cdrpc_server *server = (struct cdrpc_server *)drop;
+
+	/* Its loop is on the stack, unless the thread has ended inside of it: it is left first. */
+	if (server->runs > 0 && endpoint_on_thread(server->endpoint)) {
+		server->dropped = true;
+		stop(server, true);
+		return;
+	}
+	/* A worker's thread does not wait for itself. */
+	if (!server->workers || endpoint_on_thread(server->endpoint) || !workers_own(server->workers) ||
+	    !thread_run_elsewhere(server_free, server))
+		server_free(server);
+}
+
+void
+cdrpc_server_free(struct cdrpc_server *server)
+{
+	if (server)
+		endpoint_drop(server->endpoint, &server->drop);
 }
 
 void

@@ -9,14 +9,16 @@
 void
 cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms)
 {
-	client->timeout_forced_ms = timeout_ms;
+	atomic_u32_store(&client->timeout_forced_ms, timeout_ms);
 }
 
 static uint32_t
 timeout_of(const struct cdrpc_client *client, const struct cdrpc_interface *iface, const struct cdrpc_method *method)
 {
-	if (client->timeout_forced_ms)
-		return client->timeout_forced_ms;
+	uint32_t forced_ms = atomic_u32_load(&client->timeout_forced_ms);
+
+	if (forced_ms)
+		return forced_ms;
 	if (method->timeout_ms)
 		return method->timeout_ms;
 	return iface->timeout_ms ? iface->timeout_ms : client->timeout_ms;
@@ -29,8 +31,10 @@ obstacle(const struct cdrpc_client *client, const struct cdrpc_interface *iface,
 	const struct session *session = client->session;
 	uint16_t version;
 
-	if (!endpoint_on_thread(client->endpoint))
+	if (endpoint_is_elsewhere(client->endpoint))
 		return CDRPC_E_WRONG_THREAD;
+	if (atomic_bool_load(&client->freed))
+		return CDRPC_E_CLOSED;
 	if (session_state(session) == SESSION_ENDED)
 		return session->end_status;
 	version = session_interface_version(session, iface->id);
@@ -69,8 +73,10 @@ cdrpc_request_buffer(struct cdrpc_client *client, uint32_t size, void **ret_buff
 {
 	const struct session *session = client->session;
 
-	if (!endpoint_on_thread(client->endpoint))
+	if (endpoint_is_elsewhere(client->endpoint))
 		return CDRPC_E_WRONG_THREAD;
+	if (atomic_bool_load(&client->freed))
+		return CDRPC_E_CLOSED;
 	buffers_free(&client->buffers);
 	if (session_state(session) == SESSION_ENDED)
 		return session->end_status;
@@ -83,7 +89,7 @@ trace(const struct cdrpc_pending *pending)
 	const struct cdrpc_client *client = pending->client;
 	struct cdrpc_call_trace call;
 
-	if (!client || !client->trace)
+	if (!client || atomic_bool_load(&client->freed) || !client->trace)
 		return;
 	call.txn = pending->txn;
 	call.interface_name = pending->iface->name;
@@ -112,6 +118,7 @@ send_request(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
 		status = outbox_seal(outbox, w);
 	if (status == CDRPC_OK) {
 		pending->client = outbox->client;
+		atomic_u32_add(&pending->client->refs, 1);
 		pending->iface = outbox->iface;
 		pending->method = outbox->method;
 		endpoint_causality(outbox->session->endpoint, &pending->causality);
@@ -128,6 +135,17 @@ cdrpc_status
 cdrpc_request_send(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
 {
 	return send_request(w, ret_pending);
+}
+
+/* The thread may never be in a loop: here it looks at what others have freed of its own. */
+static void
+end(struct cdrpc_pending *pending)
+{
+	struct endpoint *endpoint = endpoint_ref(pending->session->endpoint);
+
+	pending_free(pending);
+	endpoint_end_drops_here(endpoint);
+	endpoint_unref(endpoint);
 }
 
 cdrpc_status
@@ -147,13 +165,21 @@ cdrpc_oneway_send(struct cdrpc_writer *w)
 	pending->reply_route = CDRPC_ROUTE_NONE;
 	status = pending->status;
 	trace(pending);
-	pending_free(pending);
+	end(pending);
 	return status;
 }
 
 void
 cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, struct cdrpc_reply *reply)
 {
+	cdrpc_status status = pending_obstacle(pending);
+
+	if (status != CDRPC_OK) {
+		cdrpc_reader_init(r, NULL, NULL, 0, NULL, 0);
+		r->target = NULL;
+		cdrpc_read_fail(r, status);
+		return;
+	}
 	pending_wait(pending);
 	trace(pending);
 	pending->reply = reply;
@@ -180,11 +206,13 @@ cdrpc_reply_end(struct cdrpc_reader *r)
 	struct cdrpc_pending *pending = (struct cdrpc_pending *)r->target;
 	cdrpc_status status = cdrpc_reader_end(r);
 
+	if (!pending)
+		return status;
 	if (status == CDRPC_OK && pending->reply) {
 		pending->reply->held = pending->inbox;
 		pending->inbox = NULL;
 	}
-	pending_free(pending);
+	end(pending);
 	return status;
 }
 

@@ -31,12 +31,16 @@ struct port_options {
 	/* Something that port_ring() announced is to be done now, from a posted message. It may free the port. Where the application
 	 * runs a loop inside a sent message, that message is still under way: port_in_message() tells. */
 	void (*bell)(void *owner);
+	/* The thread has ended with the port still there and rung, so that bell() is not called any more. Called on a thread of the system's
+	 * for which port_free() waits: it hands on what it has to do. False: it is to be called again. NULL: not told. */
+	bool (*orphaned)(void *owner);
 };
 
 cdrpc_status port_new(const struct port_options *options, struct port **ret_port);
 void port_free(struct port *port);
 window_id port_window(const struct port *port);
 bool port_on_thread(const struct port *port);           /* any thread: whether it is the port's */
+bool port_is_orphan(const struct port *port);           /* any thread: the port's has ended */
 bool port_in_message(const struct port *port);          /* inside a message that another thread sent and is blocked on */
 
 /* Calls bell() soon from the message loop. One ring is outstanding at most. Any thread. False: the queue is full now, so that it may take
@@ -191,6 +195,9 @@ struct thread;
 cdrpc_status thread_start(const struct cdrpc_env *env, cdrpc_status (*prepare)(void *self), void (*run)(void *self),
 			  void *self, struct thread **ret_thread);
 void thread_join(struct thread *thread);        /* handles sent messages meanwhile; NULL is fine */
+
+/* Runs run(self) on a thread of the system's. False: it is not to be had. */
+bool thread_run_elsewhere(void (*run)(void *self), void *self);
 
 /* ---- starting a server ---- */
 

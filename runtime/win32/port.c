@@ -44,7 +44,9 @@ port_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 		return 0;
 	case WM_CLOSE:
 	case WM_SETTEXT:
-		/* Whoever may send to this window could end the service, or take its name, with these. */
+	case WM_NCDESTROY:
+		/* Whoever may send to this window could end the service, or take its name, with these. Where it is really destroyed there is
+		 * no port any more. */
 		return 0;
 	default:
 		if (message == port->bell_message) {
@@ -70,34 +72,63 @@ port_of_window(HWND window)
 	return (struct port *)GetWindowLongPtrW(window, GWLP_USERDATA);
 }
 
+/* Threads that register and create at the same time see, under Wine, a class that neither exists nor can be made. */
+static SRWLOCK making = SRWLOCK_INIT;
+
+/* How often it is tried: another module of the process, with a lock of its own, may be at it. */
+enum { MAKING_TRIES = 20 };
+
 /*
  * The class is the whole process's, for its procedure is the system's: executable and DLLs may have linked this library in different
  * versions, and a DLL that is unloaded leaves nothing behind that points into it. So it need not be unregistered, which another
  * thread that makes a window of it would not take well.
  */
-static cdrpc_status
-make_window(struct port *port, const WCHAR *class_name, const WCHAR *title)
+static HWND
+try_window(const WNDCLASSEXW *class, const char **ret_call)
 {
-	WNDCLASSEXW class = {
+	HWND window = NULL;
+
+	AcquireSRWLockExclusive(&making);
+	*ret_call = "RegisterClassExW";
+	if (RegisterClassExW(class) || GetLastError() == ERROR_CLASS_ALREADY_EXISTS) {
+		*ret_call = "CreateWindowExW";
+		/* WS_POPUP: has no caption to be measured, which takes long for a window that nobody sees. */
+		window = CreateWindowExW(0, class->lpszClassName, L"", WS_POPUP, 0, 0, 0, 0, HWND_MESSAGE, NULL, class->hInstance, NULL);
+	}
+	ReleaseSRWLockExclusive(&making);
+	return window;
+}
+
+cdrpc_status
+port_make_window(const struct cdrpc_env *env, const WCHAR *class_name, HWND *ret_window)
+{
+	const WNDCLASSEXW class = {
 		.cbSize = sizeof class,
 		.lpfnWndProc = DefWindowProcW,
 		.hInstance = GetModuleHandleW(NULL),
 		.lpszClassName = class_name,
 	};
+	const char *call;
 	DWORD error;
+	int i;
 
-	if (!RegisterClassExW(&class)) {
+	for (i = 0; i < MAKING_TRIES; i++) {
+		*ret_window = try_window(&class, &call);
+		if (*ret_window)
+			return CDRPC_OK;
 		error = GetLastError();
-		if (error != ERROR_CLASS_ALREADY_EXISTS)
-			return os_error(&port->env, "RegisterClassExW", error);
+		if (error != ERROR_CLASS_DOES_NOT_EXIST && error != ERROR_CANNOT_FIND_WND_CLASS)
+			break;
+		SwitchToThread();
 	}
-	/* WS_POPUP: has no caption to be measured, which takes long for a window that nobody sees. */
-	port->window = CreateWindowExW(0, class_name, title, WS_POPUP, 0, 0, 0, 0, HWND_MESSAGE, NULL, class.hInstance, NULL);
-	if (!port->window)
-		return os_error(&port->env, "CreateWindowExW", GetLastError());
-	SetWindowLongPtrW(port->window, GWLP_USERDATA, (LONG_PTR)port);
-	SetWindowLongPtrW(port->window, GWLP_WNDPROC, (LONG_PTR)port_procedure);
-	return CDRPC_OK;
+	return os_error(env, call, error);
+}
+
+void
+port_set_title(HWND window, const WCHAR *title)
+{
+	/* Past the window's own procedure, which takes none. */
+	DefWindowProcW(window, WM_SETTEXT, 0, (LPARAM)title);
 }
 
 /*
@@ -145,6 +176,7 @@ port_new(const struct port_options *options, struct port **ret_port)
 		.owner = options->owner,
 		.receive = options->receive,
 		.bell = options->bell,
+		.orphaned = options->orphaned,
 		.thread = GetCurrentThreadId(),
 	};
 	status = prepare_bell(port);
@@ -156,11 +188,16 @@ port_new(const struct port_options *options, struct port **ret_port)
 		if (status != CDRPC_OK)
 			goto out;
 	}
-	status = make_window(port, options->service ? PORT_SERVICE_CLASS : client_class, title);
+	status = port_make_window(&port->env, options->service ? PORT_SERVICE_CLASS : client_class, &port->window);
 	if (status != CDRPC_OK)
 		goto out;
+	SetWindowLongPtrW(port->window, GWLP_USERDATA, (LONG_PTR)port);
+	SetWindowLongPtrW(port->window, GWLP_WNDPROC, (LONG_PTR)port_procedure);
 	if (options->admit_lower)
 		admit_lower(port);
+	/* Last: whoever finds the window by it finds it ready. */
+	if (options->service)
+		port_set_title(port->window, title);
 	if (!port->host)
 		atomic_pointer_store(&port->bell_window, port->window);
 	*ret_port = port;
@@ -200,6 +237,13 @@ bool
 port_on_thread(const struct port *port)
 {
 	return GetCurrentThreadId() == port->thread;
+}
+
+/* A window goes with its thread, whose number another one may have by then. */
+bool
+port_is_orphan(const struct port *port)
+{
+	return GetWindowThreadProcessId(port->window, NULL) != port->thread;
 }
 
 bool

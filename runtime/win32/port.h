@@ -23,6 +23,7 @@ struct port {
 	void *owner;
 	uint32_t (*receive)(void *owner, window_id sender, const void *bytes, size_t size);
 	void (*bell)(void *owner);
+	bool (*orphaned)(void *owner);
 	HWND window;                    /* the library's own, message-only */
 	DWORD thread;
 	HANDLE event;
@@ -60,6 +61,11 @@ port_is_broadcast(window_id window)
 
 /* The message by which peers ask for a bell; 0: the system has none left. */
 UINT port_ring_message(void);
+
+/* Makes a message-only window without a title, which runs DefWindowProcW. OS: the log has why. */
+cdrpc_status port_make_window(const struct cdrpc_env *env, const WCHAR *class_name, HWND *ret_window);
+/* By its title others find it. */
+void port_set_title(HWND window, const WCHAR *title);
 
 /* A name of a service as a window's title. False: it is no name. */
 bool port_make_title(const char *service, WCHAR title[CDRPC_NAME_MAX + 1]);

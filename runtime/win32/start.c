@@ -41,19 +41,15 @@ struct turn {
 	HWND window;
 };
 
-/* DefWindowProcW is all that such a window needs, so the class may stay. Without a window, others pass this turn over. */
+/* DefWindowProcW is all that such a window needs. Without one, others pass this turn over. */
 static HWND
-turn_window(const WCHAR *service)
+turn_window(const struct cdrpc_env *env, const WCHAR *service)
 {
-	WNDCLASSEXW class = {
-		.cbSize = sizeof class,
-		.lpfnWndProc = DefWindowProcW,
-		.hInstance = GetModuleHandleW(NULL),
-		.lpszClassName = turn_class,
-	};
+	HWND window = NULL;
 
-	RegisterClassExW(&class);
-	return CreateWindowExW(0, turn_class, service, 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, class.hInstance, NULL);
+	if (port_make_window(env, turn_class, &window) == CDRPC_OK)
+		port_set_title(window, service);
+	return window;
 }
 
 cdrpc_status
@@ -79,7 +75,7 @@ start_turn_take(const struct cdrpc_env *env, const char *service, uint32_t timeo
 	status = CDRPC_E_TIMEOUT;
 	if (wait_for(1, &mutex, timeout_ms) != 0)
 		goto out;
-	*turn = (struct turn){ *env, mutex, turn_window(name + PREFIX) };
+	*turn = (struct turn){ *env, mutex, turn_window(env, name + PREFIX) };
 	*ret_turn = turn;
 	return CDRPC_OK;
 out:

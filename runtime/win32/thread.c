@@ -63,6 +63,36 @@ thread_start(const struct cdrpc_env *env, cdrpc_status (*prepare)(void *self), v
 	return CDRPC_OK;
 }
 
+struct errand {
+	void (*run)(void *self);
+	void *self;
+};
+
+static void CALLBACK
+run_errand(PTP_CALLBACK_INSTANCE instance, void *parameter)
+{
+	struct errand errand = *(struct errand *)parameter;
+
+	HeapFree(GetProcessHeap(), 0, parameter);
+	/* It may take long, as a goodbye to a peer that does not listen does. */
+	CallbackMayRunLong(instance);
+	errand.run(errand.self);
+}
+
+bool
+thread_run_elsewhere(void (*run)(void *self), void *self)
+{
+	struct errand *errand = HeapAlloc(GetProcessHeap(), 0, sizeof *errand);
+
+	if (!errand)
+		return false;
+	*errand = (struct errand){ run, self };
+	if (TrySubmitThreadpoolCallback(run_errand, errand, NULL))
+		return true;
+	HeapFree(GetProcessHeap(), 0, errand);
+	return false;
+}
+
 void
 thread_join(struct thread *thread)
 {

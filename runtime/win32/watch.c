@@ -70,8 +70,7 @@ look(PTP_CALLBACK_INSTANCE instance, void *self, PTP_TIMER timer)
 	}
 	if (atomic_bool_load(&port->armed)) {
 		post_again(port);
-		/* Nothing is to be posted to a thread that has ended. */
-		if (!IsWindow(port->window))
+		if (port_is_orphan(port) && (!port->orphaned || port->orphaned(port->owner)))
 			return;
 	} else if (same) {
 		/* Whoever rings just now either sees this, or is seen below. */

@@ -52,6 +52,9 @@ void fake_lose_window(window_id window);
 /* It takes no more messages, neither sent nor posted, until told otherwise. */
 void fake_hang(uint32_t thread, bool hung);
 
+/* The thread ends, and its windows with it, while its process lives. */
+void fake_end_thread(uint32_t thread);
+
 /* Runs what was posted to threads that are in their loops, and the senders' jobs, until nothing is left. */
 void fake_run(void);
 void fake_advance_us(uint64_t us);

@@ -20,6 +20,7 @@ port_new(const struct port_options *options, struct port **ret_port)
 	port->receive = options->receive;
 	port->bell = options->bell;
 	port->admit_lower = options->admit_lower;
+	port->orphaned = options->orphaned;
 	if (options->service)
 		memcpy(port->service, options->service, strlen(options->service) + 1);
 	port->thread = fake_world.current;
@@ -40,7 +41,7 @@ port_free(struct port *port)
 
 	if (!port)
 		return;
-	assert(port->thread == fake_world.current);
+	assert(port->thread == fake_world.current || port->thread->ended);
 	for (at = &fake_world.ports; *at != port; at = &(*at)->next)
 		;
 	*at = port->next;
@@ -59,6 +60,12 @@ bool
 port_on_thread(const struct port *port)
 {
 	return port->thread == fake_world.current;
+}
+
+bool
+port_is_orphan(const struct port *port)
+{
+	return port->thread->ended;
 }
 
 bool
@@ -111,7 +118,7 @@ fake_port_find(window_id window)
 {
 	struct port *port = fake_world.ports;
 
-	while (port && !(port->window == window && port->thread->home->alive && !port->window_lost))
+	while (port && !(port->window == window && port->thread->home->alive && !port->thread->ended && !port->window_lost))
 		port = port->next;
 	return port;
 }
@@ -267,7 +274,10 @@ step_bell(struct port *port)
 		return false;
 	port->armed = false;
 	before = fake_visit(port->thread);
-	port->bell(port->owner);
+	if (!port->thread->ended)
+		port->bell(port->owner);
+	else if (!port->orphaned(port->owner))
+		port->armed = true;
 	fake_leave(before);
 	return true;
 }

@@ -244,6 +244,17 @@ thread_start(const struct cdrpc_env *env, cdrpc_status (*prepare)(void *self), v
 	return CDRPC_E_NOT_AVAILABLE;
 }
 
+/* On a thread of the system's, which the owner's process has. */
+bool
+thread_run_elsewhere(void (*run)(void *self), void *self)
+{
+	struct fake_thread *before = fake_visit(fake_thread_new(fake_world.current->home));
+
+	run(self);
+	fake_leave(before);
+	return true;
+}
+
 void
 thread_join(struct thread *thread)
 {

@@ -150,6 +150,12 @@ fake_hang(uint32_t thread, bool hung)
 }
 
 void
+fake_end_thread(uint32_t thread)
+{
+	fake_thread_of(thread)->ended = true;
+}
+
+void
 fake_run(void)
 {
 	while (fake_step())

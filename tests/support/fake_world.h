@@ -45,6 +45,7 @@ struct fake_thread {
 	uint32_t active;                /* calls of it on the stack: its loop does not turn */
 	uint32_t in_message;
 	bool hung;
+	bool ended;                     /* the thread, not its process */
 	uint64_t received;              /* messages that it has handled so far */
 	struct thread_state *state;     /* NULL: no endpoint of it is open */
 };
@@ -56,6 +57,7 @@ struct port {
 	uint32_t (*receive)(void *owner, window_id sender, const void *bytes, size_t size);
 	void (*bell)(void *owner);
 	bool admit_lower;
+	bool (*orphaned)(void *owner);
 	char service[CDRPC_NAME_MAX + 1];
 	struct fake_thread *thread;
 	window_id window;

@@ -16,8 +16,10 @@
  *
  * Threads
  *	A client belongs to the thread that connected it, a server to the thread that started it: handlers run there, and every
- *	function that takes one is called there (E_WRONG_THREAD otherwise) unless it says "any thread". A thread that owns a
- *	server or a connected client pumps messages, or is inside a cdrpc function, whenever it is not busy for a moment.
+ *	function that takes one, or a call of a client that is pending, is called there (E_WRONG_THREAD otherwise, and nothing is
+ *	done) unless it says "any thread". Whoever frees does so on any thread, as finalizers and what comes after an await do. A
+ *	thread that owns a server or a connected client pumps messages, or is inside a cdrpc function, whenever it is not busy for
+ *	a moment.
  *	A thread inside a cdrpc call handles sent messages; posted messages of the application stay queued.
  *	Any message loop will do that gets the messages of all windows and dispatches them: GetMessage(&m, NULL, 0, 0), a message
  *	box, a menu, a dialog, MsgWaitForMultipleObjects with QS_ALLINPUT. One that gets the messages of one window (GetMessage(&m,
@@ -33,7 +35,8 @@
  *	buffers of cdrpc_call_buffer               the call's                   it is answered
  *	buffers of cdrpc_request_buffer            the client's                 a request that was given it, or the next one
  *	handles among them                         likewise                     likewise, or until cdrpc_call_take, cdrpc_reply_take
- *	struct cdrpc_pending                       the caller's                 its _finish function, which always consumes it
+ *	struct cdrpc_pending                       the caller's                 its _finish function, which consumes it unless it is
+ *	                                                                        called on another thread
  *	struct cdrpc_call                          the runtime's                answered; a kept one must be answered
  *	struct cdrpc_peer                          the runtime's                the session ends
  *
@@ -289,7 +292,7 @@ struct cdrpc_server_options {
 	 */
 	uint32_t threads;
 	/* A client's session has been opened, and has ended: called on the server's thread, from its message loop, never inside a
-	 * sent message. 'peer' is valid from the first until the second has returned. NULL: not told. */
+	 * sent message. The end of a client's thread that has not freed its client is seen within seconds. 'peer' is valid from the first until the second has returned. NULL: not told. */
 	void (*session_opened)(void *session_self, struct cdrpc_peer *peer);
 	void (*session_ended)(void *session_self, struct cdrpc_peer *peer);
 	void *session_self;
@@ -322,7 +325,8 @@ void cdrpc_server_stop(struct cdrpc_server *server);
 /*
  * Ends all sessions, which their clients are told; waits a quarter of a second for that at most. Kept calls that were not
  * answered become harmless. NULL is fine. Not from inside a handler or a callback that cdrpc_server_run() or
- * cdrpc_server_free() has called.
+ * cdrpc_server_free() has called. Any thread: on another than the server's it returns at once, and the server's frees at its next
+ * look, when cdrpc_server_run() has returned if it is in that; where that thread has ended, this one does.
  */
 void cdrpc_server_free(struct cdrpc_server *server);
 
@@ -416,13 +420,19 @@ cdrpc_status cdrpc_client_connect(const char *name, const struct cdrpc_client_op
  */
 cdrpc_status cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_client_options *options,
 			       struct cdrpc_client **ret_client);
-/* Ends the session if it was connected by this side; pending calls end CLOSED and are still to be finished. NULL is fine. */
+/*
+ * Ends the session if it was connected by this side; pending calls end CLOSED and are still to be finished. NULL is fine. No callback of
+ * the client (events, cdrpc_pending_notify, options.trace and event_lost) begins after it has returned. Any thread: on another than the
+ * client's it returns at once, and the client's frees at its next look: in its message loop, or when a call of its own has ended; where
+ * that thread has ended, this one does, or one of the system's. A callback that is running then is not waited for, nor is a call by the
+ * client. Until it has been freed so, options.env is still used.
+ */
 void cdrpc_client_free(struct cdrpc_client *client);
 
 /* The same of what the client serves and is told. Any thread. */
 void cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_server_stats *ret_stats);
 
-/* The deadline of calls from here on, whatever their methods state; 0: back to what they state. */
+/* The deadline of calls from here on, whatever their methods state; 0: back to what they state. Any thread. */
 void cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms);
 
 /*
@@ -438,7 +448,13 @@ cdrpc_status cdrpc_request_buffer(struct cdrpc_client *client, uint32_t size, vo
 
 /* ---- pending calls: between a method's _begin and its _finish ---- */
 
-/* Whether _finish would return at once. */
+/*
+ * A method's _finish waits for the call's end, and consumes it: what it returns is the call's status. WRONG_THREAD: this is not the
+ * client's thread, and nothing has been done. STATE: it has been finished already; that is told as long as the client has not been freed
+ * and no other call has been begun since, which may have got the same memory.
+ */
+
+/* Whether _finish would return at once. On another thread than the client's: whether that has seen its end. */
 bool cdrpc_pending_is_done(struct cdrpc_pending *pending);
 /*
  * Calls done(self, pending) once, from this thread's message loop and never inside a sent message, when the call has ended, its
@@ -453,7 +469,8 @@ cdrpc_status cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(vo
  * NOT_AVAILABLE: the session has no arenas, and replies come by messages.
  */
 cdrpc_status cdrpc_pending_event(struct cdrpc_pending *pending, cdrpc_handle *ret_event);
-/* Ends the call CANCELLED, for _finish to consume, and lets the server know. Never blocks. */
+/* Ends the call CANCELLED, for _finish to consume, and lets the server know. Never blocks. Any thread: on another than the client's it is
+ * for that to do at its next look, which a _finish that waits takes at once. */
 void cdrpc_pending_cancel(struct cdrpc_pending *pending);
 
 /* ---- replies ---- */
@@ -462,10 +479,10 @@ void cdrpc_pending_cancel(struct cdrpc_pending *pending);
 struct cdrpc_reply {
 	void *held;
 };
-/* Frees what it holds, and empties it. An empty one, after a failed call for instance, is fine. [shared] outputs that are read in place
+/* Any thread, one at a time: frees what it holds, and empties it. An empty one, after a failed call for instance, is fine. [shared] outputs that are read in place
  * take room in the session's section until then: free large ones before the next call, which else has to go without that room. */
 void cdrpc_reply_free(struct cdrpc_reply *reply);
-/* Takes a handle out of it, as cdrpc_call_take() does. */
+/* Takes a handle out of it, as cdrpc_call_take() does. Any thread, one at a time. */
 cdrpc_handle cdrpc_reply_take(struct cdrpc_reply *reply, cdrpc_handle handle);
 
 #ifdef __cplusplus
