@@ -1,5 +1,6 @@
 #include "compat.h"
 
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,17 +14,23 @@ struct finding {
 	size_t sequence;
 };
 
-static const char *
-find_reason(const struct compat *cx, const struct compat_rule *rule)
+/* Whether the change is accepted where it was made or further out. */
+static void
+find_reason(const struct compat *cx, struct compat_finding *finding)
 {
 	const struct model_breaks *breaks;
 	size_t i;
 
-	for (i = 0; i < sizeof cx->ages / sizeof *cx->ages; i++)
-		for (breaks = cx->ages[i] ? cx->ages[i]->breaks : NULL; breaks; breaks = breaks->next)
-			if (!strcmp(breaks->rule, rule->name))
-				return breaks->reason;
-	return NULL;
+	for (i = 0; i < sizeof cx->ages / sizeof *cx->ages && !finding->reason; i++) {
+		for (breaks = cx->ages[i] ? cx->ages[i]->breaks : NULL; breaks; breaks = breaks->next) {
+			if (strcmp(breaks->rule, finding->rule->name) != 0)
+				continue;
+			if (map_get(&cx->used_up, (uint64_t)(uintptr_t)breaks))
+				finding->used_up = true;
+			else
+				finding->reason = breaks->reason;
+		}
+	}
 }
 
 void
@@ -39,7 +46,7 @@ compat_add(struct compat *cx, enum compat_rule_id rule, struct span span, const 
 	finding->public.rule = &compat_rules[rule];
 	finding->public.span = span;
 	finding->public.text = arena_copy(cx->arena, text, strlen(text));
-	finding->public.reason = find_reason(cx, &compat_rules[rule]);
+	find_reason(cx, &finding->public);
 	finding->sequence = cx->count++;
 	if (cx->last)
 		cx->last->next = finding;
@@ -56,17 +63,6 @@ compat_name(struct compat *cx, const struct model_name *before, const struct mod
 	if (differ)
 		compat_add(cx, COMPAT_NAME_CHANGED, after->span, "%s '%s' was '%s' in C and is '%s'", what,
 			   before->text, before->c, after->c);
-}
-
-void
-compat_reserved(struct compat *cx, const struct model_reserved *reserved, size_t reserved_count,
-		struct model_integer number, const struct model_name *name, const char *what)
-{
-	size_t i;
-
-	for (i = 0; i < reserved_count; i++)
-		if (compat_equal(reserved[i].value, number))
-			compat_add(cx, COMPAT_RESERVED_REUSED, name->span, "'%s' uses a reserved %s", name->text, what);
 }
 
 static bool
@@ -92,6 +88,8 @@ static void
 compare_decl(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
 {
 	cx->ages[1] = &after->age;
+	if (before->kind == after->kind)
+		compat_mark_breaks(cx, before, after);
 	/* What uses the name as it was cannot do so any more, and is told of too. */
 	if (before->kind != after->kind && !(is_type(before) && is_type(after))) {
 		report_gone(cx, before, after->name.span);
@@ -195,6 +193,7 @@ compare_modules(struct compat *cx, const struct model *before, const struct mode
 	cx->after = after;
 	cx->ages[0] = &after->age;
 	cx->ages[1] = cx->ages[2] = NULL;
+	compat_mark_module_breaks(cx, before, after);
 	cx->other_prefix = strcmp(before->name.c, after->name.c) != 0;
 	/* Only interfaces have their names on the wire. */
 	if (strcmp(before->name.text, after->name.text) != 0)
@@ -222,10 +221,39 @@ compare_findings(const void *left, const void *right)
 	return a->sequence < b->sequence ? -1 : 1;
 }
 
+const char *
+compat_number_text(struct compat *cx, struct model_integer number)
+{
+	return arena_format(cx->arena, "%s%" PRIu64, number.negative ? "-" : "", number.magnitude);
+}
+
+void
+compat_order(struct compat *cx, const struct model_name *const *names, const size_t *places, size_t count,
+	     const char *what)
+{
+	size_t last = SIZE_MAX, i;
+
+	for (i = 0; i < count; i++) {
+		if (places[i] == SIZE_MAX)
+			continue;
+		if (last != SIZE_MAX && places[i] < places[last]) {
+			compat_add(cx, COMPAT_ORDER_CHANGED, names[i]->span,
+				   "%s '%s' was before '%s' in C and is behind it", what, names[i]->text,
+				   names[last]->text);
+			return;
+		}
+		last = i;
+	}
+}
+
 const struct compat_report *
 compat_compare(struct arena *arena, const struct model *before, const struct model *after)
 {
-	struct compat cx = {.arena = arena, .modules.arena = arena, .pairs.arena = arena, .sets.arena = arena};
+	struct compat cx = {.arena = arena,
+			    .modules.arena = arena,
+			    .pairs.arena = arena,
+			    .sets.arena = arena,
+			    .used_up.arena = arena};
 	struct compat_report *report = ARENA_NEW(arena, struct compat_report);
 	const struct compat_finding **findings;
 	const struct finding *finding;
@@ -272,10 +300,11 @@ compat_render(struct arena *arena, const struct compat_report *report, size_t *r
 			put_reason(&out, finding->reason);
 			text_puts(&out, "]\n");
 		} else {
-			text_format(&out, "[breaks %s]\n",
+			text_format(&out, "[breaks %s%s]\n",
 				    !finding->rule->source ? "wire"
 				    : finding->rule->wire  ? "wire and source"
-							   : "source");
+							   : "source",
+				    finding->used_up ? "; the [breaks] here accepted an earlier change" : "");
 		}
 	}
 	if (report->count)

@@ -22,6 +22,7 @@ struct compat_finding {
 	struct span span; /* in the new version */
 	const char *text;
 	const char *reason; /* of the [breaks] that suppresses it, else NULL */
+	bool used_up;       /* there is one, but the older version has it too */
 };
 
 struct compat_report {

@@ -103,6 +103,30 @@ compare_method(struct compat *cx, const struct model_interface *old, const struc
 		compat_add(cx, COMPAT_VERSION_LOWERED, after->name.span,
 			   "'%s' was said to be there since version %u, and the version is %u", after->name.text,
 			   (unsigned)before->age.since, (unsigned)new->version);
+	else if (before->age.since > (after->age.since ? after->age.since : 1))
+		compat_add(cx, COMPAT_SINCE_LOWERED, after->name.span,
+			   "'%s' is there since version %u: servers of an older one do not have it", after->name.text,
+			   (unsigned)before->age.since);
+}
+
+/* The tables of handlers and of listeners are C structs, whose members stand as in the text. */
+static void
+compare_order(struct compat *cx, const struct model_interface *old, const struct model_interface *new, bool events)
+{
+	const struct model_name **names = ARENA_ARRAY(cx->arena, new->method_count, const struct model_name *);
+	size_t *places = ARENA_ARRAY(cx->arena, new->method_count, size_t), i;
+	const struct model_method *method, *was;
+
+	for (i = 0; i < new->method_count; i++) {
+		method = &new->methods[i];
+		was = find_ordinal(old, method->ordinal);
+		names[i] = &method->name;
+		places[i] = was && (was->kind == MODEL_EVENT) == events && (method->kind == MODEL_EVENT) == events
+				    ? (size_t)(was - old->methods)
+				    : SIZE_MAX;
+	}
+	cx->ages[2] = NULL;
+	compat_order(cx, names, places, new->method_count, events ? "event" : "method");
 }
 
 static void
@@ -125,8 +149,6 @@ check_new_method(struct compat *cx, const struct model_interface *old, const str
 {
 	bool moved = map_get(old_names, compat_key(cx, method->name.text));
 
-	compat_reserved(cx, old->reserved, old->reserved_count, (struct model_integer){method->ordinal, false},
-			&method->name, "ordinal");
 	/* Who listens to an event that the other side does not have waits in vain, whatever is said of it. */
 	if (!moved && method->kind != MODEL_EVENT && method->age.since <= old->version)
 		compat_add(cx, COMPAT_SINCE_MISSING, method->name.span,
@@ -162,4 +184,7 @@ compat_interface(struct compat *cx, const struct model_decl *before, const struc
 		if (!find_ordinal(old, new->methods[i].ordinal))
 			check_new_method(cx, old, &new->methods[i], &old_names);
 	}
+	compat_reserved(cx, before, after);
+	compare_order(cx, old, new, false);
+	compare_order(cx, old, new, true);
 }

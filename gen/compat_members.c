@@ -162,6 +162,24 @@ compare_field(struct compat *cx, const struct model_field *field, const struct m
 			   field->optional ? "optional" : "not optional", now->optional ? "optional" : "not optional");
 }
 
+/* The members of a C struct, and what a union's first one is, come from the order in the text. */
+static void
+compare_order(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
+{
+	const struct model_record *old = &before->as.record, *new = &after->as.record;
+	const struct model_name **names = ARENA_ARRAY(cx->arena, new->field_count, const struct model_name *);
+	size_t *places = ARENA_ARRAY(cx->arena, new->field_count, size_t), i;
+	const struct model_field *was;
+
+	for (i = 0; i < new->field_count; i++) {
+		was = find_id(old, new->fields[i].id);
+		names[i] = &new->fields[i].name;
+		places[i] = was ? (size_t)(was - old->fields) : SIZE_MAX;
+	}
+	cx->ages[2] = NULL;
+	compat_order(cx, names, places, new->field_count, after->kind == MODEL_TABLE ? "field" : "member");
+}
+
 /* Only members can be sent, so that strictness matters for those that the other side lacks. */
 void
 compat_record(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
@@ -179,10 +197,10 @@ compat_record(struct compat *cx, const struct model_decl *before, const struct m
 		compare_field(cx, &old->fields[i], after, &names);
 	for (i = 0; i < new->field_count; i++) {
 		cx->ages[2] = &new->fields[i].age;
-		compat_reserved(cx, old->reserved, old->reserved_count,
-				(struct model_integer){new->fields[i].id, false}, &new->fields[i].name, "id");
 		if (old->strict && !find_id(old, new->fields[i].id))
 			compat_add(cx, COMPAT_STRICT_ADDED, new->fields[i].name.span,
 				   "'%s' is new in '%s', which was strict", new->fields[i].name.text, after->name.text);
 	}
+	compat_reserved(cx, before, after);
+	compare_order(cx, before, after);
 }

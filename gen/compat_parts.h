@@ -22,6 +22,7 @@ struct compat {
 	const struct model *before, *after; /* the modules that are being compared */
 	bool other_prefix;                  /* all of their C names differ: told once */
 	const struct model_age *ages[3];    /* where a suppression may stand: module, declaration, member */
+	struct map used_up;                 /* the suppressions that the older version has, too */
 };
 
 /* 'rule' is broken at 'span'. */
@@ -31,9 +32,18 @@ void compat_add(struct compat *cx, enum compat_rule_id rule, struct span span, c
 /* Reports when what is the same on the wire has another name in C. */
 void compat_name(struct compat *cx, const struct model_name *before, const struct model_name *after, const char *what);
 
-/* Reports a number that was reserved and is now in use. */
-void compat_reserved(struct compat *cx, const struct model_reserved *reserved, size_t reserved_count,
-		     struct model_integer number, const struct model_name *name, const char *what);
+/* Reports members, or methods, that are in both and have changed places in C; 'place' is where each stood, or SIZE_MAX. */
+void compat_order(struct compat *cx, const struct model_name *const *names, const size_t *places, size_t count,
+		  const char *what);
+
+const char *compat_number_text(struct compat *cx, struct model_integer number);
+
+/* A key for a map of the numbers of one set. */
+static inline uint64_t
+compat_number(struct model_integer number)
+{
+	return number.negative ? 0 - number.magnitude : number.magnitude;
+}
 
 static inline bool
 compat_equal(struct model_integer a, struct model_integer b)
@@ -46,6 +56,24 @@ compat_key(struct compat *cx, const char *name)
 {
 	return map_name(arena_intern(cx->arena, name, strlen(name)));
 }
+
+/* ---- compat_reserved.c ---- */
+
+/*
+ * Reports numbers that were reserved and are in use, and those that were in use or reserved and are free for another use
+ * now. Both are sets, tables, unions or interfaces.
+ */
+void compat_reserved(struct compat *cx, const struct model_decl *before, const struct model_decl *after);
+
+/* All bits of flags that have a name, and those that are reserved. */
+uint64_t compat_bits(const struct model_set *set);
+uint64_t compat_reserved_bits(const struct model_set *set);
+
+/* ---- compat_breaks.c ---- */
+
+/* Enters into 'used_up' what [breaks] both versions of a thing have. */
+void compat_mark_breaks(struct compat *cx, const struct model_decl *before, const struct model_decl *after);
+void compat_mark_module_breaks(struct compat *cx, const struct model *before, const struct model *after);
 
 /* ---- compat_type.c ---- */
 

@@ -178,8 +178,21 @@ bound_text(struct arena *arena, const struct model_type *type)
 	}
 }
 
+/* A strict enum without a 0, which an absent field of a table reads as all the same. */
+static bool
+lacks_zero(const struct model_field *field)
+{
+	const struct model_set *set = &field->type->decl->as.set;
+	size_t i;
+
+	for (i = 0; i < set->value_count; i++)
+		if (!set->values[i].value.magnitude)
+			return false;
+	return true;
+}
+
 static const char *
-member_remark(struct arena *arena, const struct model_field *field)
+member_remark(struct arena *arena, const struct model_field *field, bool in_table)
 {
 	struct text text = {.arena = arena};
 	const char *bound = bound_text(arena, field->type);
@@ -191,6 +204,8 @@ member_remark(struct arena *arena, const struct model_field *field)
 	if (field->optional)
 		text_puts(&text, field->type->kind == MODEL_BYTES ? ", optional: NULL data is absent"
 								  : ", optional: NULL is absent");
+	else if (in_table && emit_is_strict(field->type) && lacks_zero(field))
+		text_puts(&text, ", 0 when absent");
 	text_puts(&text, emit_age(arena, &field->age));
 	return text.length ? text_string(&text) + 2 : "";
 }
@@ -204,7 +219,8 @@ emit_members(struct out *out, const struct model_decl *decl)
 	out_indent(out, 1);
 	for (i = 0; i < record->field_count; i++) {
 		emit_doc_comment(out, &record->fields[i].doc, NULL, NULL);
-		emit_member(out, &record->fields[i], member_remark(out_arena(out), &record->fields[i]));
+		emit_member(out, &record->fields[i],
+			    member_remark(out_arena(out), &record->fields[i], decl->kind == MODEL_TABLE));
 	}
 	out_indent(out, -1);
 }

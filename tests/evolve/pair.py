@@ -3,7 +3,8 @@
 A pair's programs are run with each other and among themselves. 'old_client' is what an old client gets from a new server,
 'new_client' the reverse; None is what it gets from a server of its own version. 'because' says what makes a difference an
 allowed one: a line of the table of allowed changes in idl/LANGUAGE.md, or a rule of 'cdidl diff' that breaks sources only.
-'breaks' are the rules that break the wire; with one of these, something has to differ.
+'breaks' are the rules that break the wire; with one of these, something has to differ. 'later' are those by which a version
+after the next one would, so that nothing differs yet.
 """
 
 import dataclasses
@@ -26,6 +27,7 @@ class Pair:
     new: Side
     because: str = ""
     breaks: frozenset = frozenset()
+    later: frozenset = frozenset()
     old_client: str = None
     new_client: str = None
     published: Side = None      # what 'cdidl diff' takes for the old file, when programs of a still older one are about

@@ -94,8 +94,8 @@ EVENTS_CALL = """\
 
 def events(told="", version=1):
     return methods(f"[version({version})] interface Pair {{ poke() @1; event done() @2; {told} }}",
-                   EVENTS % ("$_pair_emit_told(server, peer);" if told else ""),
-                   EVENTS_CALL % (".told = $_on_told" if told else ""), "poke")
+                   EVENTS % ("$_pair_emit_told(server, peer);" if "told" in told else ""),
+                   EVENTS_CALL % (".told = $_on_told" if "told" in told else ""), "poke")
 
 
 G = status_of("$_pair_g(client)")
@@ -203,6 +203,8 @@ METHODS = [
          new_client="CDRPC_OK; CDRPC_E_NO_METHOD"),
     Pair("since_raised", simple(), simple("[version(2)]", suffix="[since(2)]"), breaks={"since_raised"},
          new_client="CDRPC_E_VERSION"),
+    Pair("since_lowered", simple("[version(2)]"), simple("[version(2)]"), later={"since_lowered"},
+         published=simple("[version(2)]", suffix="[since(2)]")),
     Pair("version_lowered", simple("[version(2)]", suffix="[since(2)]"), simple("[version(1)]"), breaks={"version_lowered"},
          old_client="CDRPC_E_VERSION"),
     Pair("version_lowered_only", simple("[version(2)]"), simple("[version(1)]")),
@@ -213,7 +215,7 @@ METHODS = [
          more="reserved 2;"),
          breaks={"method_removed"},
          old_client="CDRPC_OK; CDRPC_E_NO_METHOD"),
-    Pair("event_removed", events("event told() @3;"), events(version=2), breaks={"method_removed"},
+    Pair("event_removed", events("event told() @3;"), events("reserved 3;", version=2), breaks={"method_removed"},
          old_client="CDRPC_OK; told 0 times"),
     Pair("method_renamed", simple(), simple("[version(2)]", name="h"), because="name_changed"),
     Pair("method_kind_changed", simple("[timeout(500ms)]"),
@@ -221,7 +223,7 @@ METHODS = [
                  "static void\n$_on_f(struct cdrpc_call *call, void *self)\n{\n\t(void)call;\n\t(void)self;\n}\n\n",
                  status_of("$_pair_f(client)"), "f"), breaks={"method_kind_changed"},
          old_client="CDRPC_E_TIMEOUT"),
-    Pair("ordinal_changed", simple(), simple("[version(2)]", ordinal=2), breaks={"ordinal_changed"},
+    Pair("ordinal_changed", simple(), simple("[version(2)]", ordinal=2, more="reserved 1;"), breaks={"ordinal_changed"},
          old_client="CDRPC_E_NO_METHOD", new_client="CDRPC_E_NO_METHOD"),
     Pair("remarks", AB,
          add("uint32_t left, uint32_t right", "left + right", "1, 2", "timeout(1s)",

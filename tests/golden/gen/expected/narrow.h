@@ -49,7 +49,7 @@ struct narrow_box {
 	bool flag;			/* 5 */
 	uint16_t little;		/* 6 */
 	int8_t negative;		/* 7 */
-	narrow_mode_t mode;		/* 8 */
+	narrow_mode_t mode;		/* 8, 0 when absent */
 	struct narrow_any any;		/* 9 */
 	const narrow_mode_t *maybe;	/* 10, optional: NULL is absent */
 	struct narrow_pair pair;	/* 11 */

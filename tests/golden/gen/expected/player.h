@@ -60,7 +60,7 @@ struct player_track {
 	uint64_t duration_ns;		/* 3 */
 	uint8_t id[16];			/* 4 */
 	struct cdrpc_bytes cover;	/* 5, <= 1048576 bytes */
-	player_codec_t codec;		/* 6, since 2 */
+	player_codec_t codec;		/* 6, 0 when absent, since 2 */
 	const uint32_t *rating;		/* 8, optional: NULL is absent */
 };
 

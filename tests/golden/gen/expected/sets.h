@@ -96,10 +96,10 @@ struct sets {
 	sets_open16_t open16;		/* 2 */
 	sets_open32_t open32;		/* 3 */
 	sets_open64_t open64;		/* 4 */
-	sets_strict8_t strict8;		/* 5 */
-	sets_strict_s8_t strict_s8;	/* 6 */
+	sets_strict8_t strict8;		/* 5, 0 when absent */
+	sets_strict_s8_t strict_s8;	/* 6, 0 when absent */
 	sets_strict32_t strict32;	/* 7 */
-	sets_strict64_t strict64;	/* 8 */
+	sets_strict64_t strict64;	/* 8, 0 when absent */
 	sets_small_t small_;		/* 9 */
 	sets_wide_t wide;		/* 10 */
 	const sets_strict8_t *maybe8;	/* 11, optional: NULL is absent */
