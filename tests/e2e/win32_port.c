@@ -228,7 +228,7 @@ struct facts {
 	bool no_parent;                 /* of a message-only window */
 	bool shown;                     /* somebody has made the finder's window one of the desktop's */
 	bool empty;                     /* the snapshot shows none */
-	uint32_t walked;                /* how often FindWindowEx() was called */
+	uint32_t walked;                /* how often FindWindowEx() went on from a window */
 };
 static struct facts facts;
 static const struct facts ways[] = {
@@ -254,7 +254,7 @@ enum_child_windows(HWND parent, WNDENUMPROC look, LPARAM parameter)
 static HWND WINAPI
 find_window(HWND parent, HWND after, const WCHAR *class_name, const WCHAR *title)
 {
-	facts.walked++;
+	facts.walked += after != NULL;
 	return INJECT_REAL("user32.dll", FindWindowExW)(parent, after, class_name, title);
 }
 

@@ -4,8 +4,7 @@
 
 #include <windows.h>
 
-/* This process's message-only window of that class, the newest if there are several; NULL: it has none. From one snapshot: under
- * Wine 10.0 a walk with FindWindowEx() among windows that come and go can stop wineserver. */
+/* This process's message-only window of that class, the newest if there are several; NULL: it has none. */
 HWND window_of_class(const wchar_t *class_name);
 
 #endif
