@@ -1,12 +1,14 @@
-"""Generated C compiles without a warning: as C11 and as C++17, natively and for Windows, 32 and 64 bits.
+"""Generated C compiles without a warning: as C of each standard and as C++, natively and for Windows; with clang the library, too.
 
-Usage: compile.py INCLUDE CDIDL INTERFACES FOLDER COMPILER...
-INCLUDE has cdrpc/cdrpc.h. CDIDL generates code of all kinds for the interface files of INTERFACES, into FOLDER. A compiler is its
-name and arguments in one string; one that is not installed is a failure, for a test that is skipped tells nothing.
+Usage: compile.py RUNTIME CDIDL INTERFACES FOLDER COMPILER...
+RUNTIME has include/cdrpc/cdrpc.h, core/ and win32/. CDIDL generates code of all kinds for the interface files of INTERFACES, into
+FOLDER. A compiler is its name and arguments in one string; one that is not installed is a failure, for a test that is skipped tells
+nothing. In place of 'clang', CDRPC_CLANG in the environment may name another version.
 """
 
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import subprocess
@@ -33,9 +35,17 @@ def sources(folder):
                 yield os.path.join(parent, name)
 
 
-def compile_all(compiler, include, folder):
+def library_sources(runtime):
+    """What a program for Windows consists of besides generated code, and how it is compiled."""
+    return ["-I", f"{runtime}/core", "-D_WIN32_WINNT=0x0601", "-DWIN32_LEAN_AND_MEAN", "-D__USE_MINGW_ANSI_STDIO=1",
+            *map(str, sorted(pathlib.Path(runtime).glob("core/*.c"))), *map(str, sorted(pathlib.Path(runtime).glob("win32/*.c")))]
+
+
+def compile_all(compiler, runtime, folder):
     """All in one run of the compiler."""
-    command = shlex.split(compiler) + WARNINGS + ["-I", folder, "-isystem", include]
+    command = shlex.split(compiler) + WARNINGS + ["-I", folder, "-I", f"{runtime}/include"]
+    if "-w64-mingw32" in compiler and "c++" not in command:
+        command += library_sources(runtime)
     # Clang has no C++ library for Windows here; the C in C++ is compiled without one.
     library = "c++" in command and "-nostdinc++" not in command
     command += [source for source in sources(folder) if library or not source.endswith(".hpp")]
@@ -45,12 +55,13 @@ def compile_all(compiler, include, folder):
 
 
 def main():
-    include, cdidl, interfaces, folder = sys.argv[1:5]
+    runtime, cdidl, interfaces, folder = sys.argv[1:5]
     generate(cdidl, interfaces, folder)
     tap = Tap()
     for compiler in sys.argv[5:]:
+        compiler = re.sub(r"^clang\b", os.environ.get("CDRPC_CLANG", "clang"), compiler)
         try:
-            tap.case(compiler, compile_all(compiler, include, folder))
+            tap.case(compiler, compile_all(compiler, runtime, folder))
         except FileNotFoundError as error:
             tap.case(compiler, [str(error)])
     tap.done()
