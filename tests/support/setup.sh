@@ -92,14 +92,18 @@ private_apt() {
 		-o Acquire::Languages=none "$@"
 }
 
+# URI, release and component of each repository of Debian's archive that the system's sources name, whichever the release: sid calls
+# itself by the name of the next one. Where the system has no lists, the origin is not known, and stays as it was asked for.
+debian_repositories() {
+	apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT) $(ORIGIN)' 'Created-By: Packages' 'Component: main' |
+		sed -nE 's/^([^ ]+ [^ ]+ main) (Debian|\$\(ORIGIN\)|)$/\1/p' | sort -u
+}
+
 prepare_private_apt() {
 	rm -rf "$deps/apt"
 	mkdir -p "$deps/apt/lists/partial" "$deps/apt/cache/archives/partial"
 	keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-	# Of Debian's archive, whichever the release: sid calls itself by the name of the next one. Where the system has no lists, the
-	# origin is not known, and stays as it was asked for.
-	apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT) $(ORIGIN)' 'Created-By: Packages' 'Component: main' |
-		sed -nE 's/^([^ ]+ [^ ]+ main) (Debian|\$\(ORIGIN\)|)$/\1/p' | sort -u >"$deps/apt/repositories" || true
+	debian_repositories >"$deps/apt/repositories"
 	[ -s "$deps/apt/repositories" ] ||
 		die "the system's apt sources name no repository of Debian's component main, from which Check's source is to come"
 	sed "s|.*|deb-src [signed-by=$keyring] &\ndeb [arch=i386 signed-by=$keyring] &|" "$deps/apt/repositories" \
