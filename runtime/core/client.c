@@ -52,6 +52,7 @@ client_new(struct endpoint *endpoint, const struct cdrpc_client_options *options
 	client->endpoint = endpoint_ref(endpoint);
 	client->timeout_ms = options->timeout_ms ? options->timeout_ms : TIMEOUT_DEFAULT_MS;
 	client->send_timeout_ms = options->send_timeout_ms;
+	client->wait_while_hung = options->wait_while_hung;
 	client->trace = options->trace;
 	client->trace_self = options->trace_self;
 	*ret_client = client;

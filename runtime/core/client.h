@@ -13,6 +13,7 @@ struct cdrpc_client {
 	bool owns_endpoint;             /* else it is a server's */
 	bool owns_session;              /* else it is the peer's, who opened it */
 	uint32_t send_timeout_ms;       /* 0: as long as the call has */
+	bool wait_while_hung;           /* a server that counts as hung is waited for as any other */
 	uint32_t timeout_ms;            /* of methods that state none */
 	struct atomic_u32 timeout_forced_ms;    /* of all; 0: not set */
 	void (*trace)(void *self, const struct cdrpc_call_trace *call);

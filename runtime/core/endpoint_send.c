@@ -127,6 +127,7 @@ endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout
 {
 	uint64_t began_us = trace_begin(endpoint);
 	uint64_t now = clock_us();
+	void (*send)(const struct port *, window_id, const void *, size_t, uint32_t, struct send_outcome *);
 
 	/* A thread that has not looked for messages for 5 s counts as hung, and what is sent to it in answer is refused. */
 	if (endpoint_on_thread(endpoint) && now - endpoint->shared->looked_us >= LOOK_US) {
@@ -138,8 +139,8 @@ endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout
 		*ret_outcome = (struct send_outcome){ false, 0, 0 };
 		return;
 	}
-	port_send(endpoint->port, outbox->session->window, outbox->bytes, outbox->frame.frame_size, timeout_ms,
-		  ret_outcome);
+	send = outbox->waits_for_hung ? port_send_to_hung : port_send;
+	send(endpoint->port, outbox->session->window, outbox->bytes, outbox->frame.frame_size, timeout_ms, ret_outcome);
 	if (ret_outcome->answered)
 		fault_point(FAULT_SENT, outbox->frame.type);
 	trace_sent(outbox, began_us, ret_outcome->result);

@@ -50,6 +50,7 @@ outbox_new(struct session *session, enum frame_type type, const struct cdrpc_met
 	outbox->chunks = NULL;
 	outbox->published = false;
 	outbox->needs_answer = false;
+	outbox->waits_for_hung = false;
 	outbox->offered = false;
 	outbox->copies = 0;
 	outbox->bytes = NULL;

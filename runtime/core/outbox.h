@@ -46,6 +46,7 @@ struct outbox {
 	struct section section;         /* of PLACE_SECTION */
 	bool offered;                   /* it is there for the peer to keep, of which the session is still to be told */
 	struct chunks *chunks;          /* of PLACE_CHUNKS, until it was offered */
+	bool waits_for_hung;            /* a receiver that counts as hung is waited for */
 	bool needs_answer;              /* not to be published: it must be heard whether the peer has taken the handles */
 	uint32_t copies;                /* of the frame's handles, the last of them: ours, for the peer to fetch */
 	uint8_t *bytes;                 /* where the frame begins, from outbox_seal on */

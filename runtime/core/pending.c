@@ -169,6 +169,7 @@ pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 	before = resident_doing(session, DOING_SEND);
 	outbox_offer(outbox, pending->deadline_us);
 	outbox_publish(outbox);
+	outbox->waits_for_hung = pending->client && pending->client->wait_while_hung;
 	endpoint_send(session->endpoint, outbox, send_time_ms(pending, frame->deadline_ms), &outcome);
 	outbox_settle(outbox, &outcome);
 	if (outcome.answered)

@@ -73,6 +73,9 @@ struct send_outcome {
  */
 void port_send(const struct port *port, window_id to, const void *bytes, size_t size, uint32_t timeout_ms,
 	       struct send_outcome *ret_outcome);
+/* The same, and waits for one that counts as hung as for any other. */
+void port_send_to_hung(const struct port *port, window_id to, const void *bytes, size_t size, uint32_t timeout_ms,
+		       struct send_outcome *ret_outcome);
 
 struct process;
 

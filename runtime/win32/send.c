@@ -57,9 +57,9 @@ send_patiently(const struct port *port, HWND to, const COPYDATASTRUCT *data, uin
 	return send_once(port, to, data, 0, rest_ms);
 }
 
-void
-port_send(const struct port *port, window_id to, const void *bytes, size_t size, uint32_t timeout_ms,
-	  struct send_outcome *ret_outcome)
+static void
+port_send_either(const struct port *port, window_id to, const void *bytes, size_t size, uint32_t timeout_ms, bool to_hung,
+		 struct send_outcome *ret_outcome)
 {
 	COPYDATASTRUCT data;
 	struct attempt attempt;
@@ -74,13 +74,27 @@ port_send(const struct port *port, window_id to, const void *bytes, size_t size,
 		return;
 	}
 	data = (COPYDATASTRUCT){ .dwData = COPYDATA_TAG, .cbData = (DWORD)size, .lpData = (void *)bytes };
-	attempt = send_patiently(port, (HWND)to, &data, timeout_ms);
+	attempt = to_hung ? send_once(port, (HWND)to, &data, 0, timeout_ms) : send_patiently(port, (HWND)to, &data, timeout_ms);
 	/* What UIPI refuses it may report as sent, and not deliver: then there is no result, and the error says why. */
 	*ret_outcome = (struct send_outcome){
 		.answered = attempt.answered != 0,
 		.result = attempt.answered != 0 ? (uint32_t)attempt.result : 0,
 		.os_error = attempt.answered != 0 && attempt.result != 0 ? 0 : attempt.error,
 	};
+}
+
+void
+port_send(const struct port *port, window_id to, const void *bytes, size_t size, uint32_t timeout_ms,
+	  struct send_outcome *ret_outcome)
+{
+	port_send_either(port, to, bytes, size, timeout_ms, false, ret_outcome);
+}
+
+void
+port_send_to_hung(const struct port *port, window_id to, const void *bytes, size_t size, uint32_t timeout_ms,
+		  struct send_outcome *ret_outcome)
+{
+	port_send_either(port, to, bytes, size, timeout_ms, true, ret_outcome);
 }
 
 uint32_t

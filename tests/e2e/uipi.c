@@ -20,6 +20,7 @@ enum mode {
 };
 static volatile enum mode mode;
 static volatile LONG sends;
+static HANDLE waits_for_hung;   /* set when something is sent without SMTO_ABORTIFHUNG; NULL: nobody waits for that */
 
 static LRESULT WINAPI
 send(HWND to, UINT message, WPARAM wparam, LPARAM lparam, UINT flags, UINT timeout_ms, PDWORD_PTR ret_result)
@@ -31,6 +32,8 @@ send(HWND to, UINT message, WPARAM wparam, LPARAM lparam, UINT flags, UINT timeo
 		SetLastError(ERROR_ACCESS_DENIED);
 		return mode == DROP;
 	}
+	if (waits_for_hung && !(flags & SMTO_ABORTIFHUNG))
+		SetEvent(waits_for_hung);
 	if ((mode == HANGS && count % 7) || (mode == HUNG && flags & SMTO_ABORTIFHUNG)) {
 		SetLastError(ERROR_TIMEOUT);
 		return 0;
@@ -119,10 +122,53 @@ START_TEST(who_counts_as_hung_is_served)
 }
 END_TEST
 
+static DWORD WINAPI
+release_when_waited_for(void *unused)
+{
+	(void)unused;
+	WaitForSingleObject(waits_for_hung, PROC_PATIENCE_MS);
+	service_do(&service, SERVICE_RELEASE, 0);
+	return 0;
+}
+
+/* A server that is busy, and counts as hung: whoever wants to waits for it all the same. */
+START_TEST(a_call_that_waits_for_who_is_hung)
+{
+	struct cdrpc_pending *pending = NULL;
+	uint32_t sum = 0;
+	HANDLE thread;
+
+	service_start(&service, "serve");
+	service.options.wait_while_hung = _i;
+	ck_assert_int_eq(cdrpc_client_connect(service.name, &service.options, &service.client), CDRPC_OK);
+	ck_assert_int_eq(echo_block_begin(service.client, &pending), CDRPC_OK);
+	/* It is in its handler. */
+	proc_await(service.proc);
+	mode = HUNG;
+	if (_i) {
+		waits_for_hung = CreateEventW(NULL, FALSE, FALSE, NULL);
+		thread = CreateThread(NULL, 0, release_when_waited_for, NULL, 0, NULL);
+		ck_assert_int_eq(echo_add(service.client, 1, 2, &sum), CDRPC_OK);
+		ck_assert_uint_eq(sum, 3);
+		WaitForSingleObject(thread, INFINITE);
+		CloseHandle(thread);
+		CloseHandle(waits_for_hung);
+	} else {
+		ck_assert_int_eq(echo_add(service.client, 1, 2, &sum), CDRPC_E_HUNG);
+		service_do(&service, SERVICE_RELEASE, 0);
+	}
+	mode = PASS;
+	ck_assert_int_eq(echo_block_finish(pending), CDRPC_OK);
+	ck_assert_int_eq(echo_add(service.client, 1, 2, &sum), CDRPC_OK);
+	service_stop(&service);
+}
+END_TEST
+
 static void
 as_it_is(void)
 {
 	mode = PASS;
+	waits_for_hung = NULL;
 }
 
 static Suite *
@@ -134,6 +180,7 @@ make_suite(void)
 	tcase_add_checked_fixture(tcase, NULL, as_it_is);
 	tcase_add_loop_test(tcase, what_is_refused_is_known_at_once, 0, 2);
 	tcase_add_loop_test(tcase, who_counts_as_hung_is_served, 0, 2);
+	tcase_add_loop_test(tcase, a_call_that_waits_for_who_is_hung, 0, 2);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

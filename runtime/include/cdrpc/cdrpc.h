@@ -387,6 +387,9 @@ struct cdrpc_client_options {
 	/* For how long at most a call waits for its request to be taken, _begin and oneway included; 0: until its deadline. Then it ends
 	 * TIMEOUT or HUNG, as at the deadline. */
 	uint32_t send_timeout_ms;
+	/* What calls do whose server counts as hung, its thread having not looked for messages for 5 s. True: they wait for it as for any other,
+	 * until their deadline or send_timeout_ms. False: for a quarter of a second, and end HUNG. */
+	bool wait_while_hung;
 	enum cdrpc_integrity min_integrity;     /* of the server's process */
 	bool same_user;
 	cdrpc_authorise *authorise;     /* which image, which user */
