@@ -1,5 +1,5 @@
 #!/bin/sh
-# Build the examples and run them under Wine. On a bare Debian 12 (as root, or with sudo) it first installs what is missing.
+# Build the examples and run them under Wine. On a bare Debian 12 or 13 (as root, or with sudo) it first installs what is missing.
 # The exit status is 0 only if every call, and every file that was fetched, was as expected.
 set -eu
 

@@ -2,7 +2,8 @@
 # How long calls take beside what one would write by hand, and beside pipes, MSRPC and COM: sh tests/bench/run.sh [quick|requests].
 # Installs what is missing as tests/run.sh does, builds without sanitizers, runs everything on one core, prints a table and writes it
 # into README.md, together with the machine; "quick" takes a minute, prints, and leaves README.md alone. The exit status is 0 only if
-# every bound is met. "requests" counts what the same calls ask of wineserver instead, and writes that into README.md.
+# every bound is met. "requests" counts what the same calls ask of wineserver instead, and writes that into README.md, beside the
+# counts of other versions of Wine.
 set -eu
 
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -71,7 +72,8 @@ if [ "$mode" = requests ]; then
 	}
 	start_wine bench
 	say "counting"
-	python3 "$here/requests.py" "$programs" "$build/bench" "$asked"
+	python3 "$here/requests.py" "$programs" "$build/bench" "$asked" "$here/requests.json" \
+		"$(version_of libwine:amd64 | sed 's/[^0-9.].*//')"
 	rm -f "$asked"
 	into_readme requests "$build/bench/requests.md"
 	exit

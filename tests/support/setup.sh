@@ -183,7 +183,10 @@ fetch_wine32() {
 	mkdir -p "$deps/wine32"
 	(
 		cd "$deps/wine32"
-		logged wine32-download private_apt download "libwine:i386=$(version_of libwine:amd64)"
+		private_apt download "libwine:i386=$(version_of libwine:amd64)" >"$build/logs/wine32-download.log" 2>&1 </dev/null || {
+			say "there is none"
+			exit
+		}
 		logged wine32-unpack dpkg-deb -x libwine_*_i386.deb .
 		rm -f libwine_*_i386.deb
 	)
@@ -294,6 +297,12 @@ start_wine() {
 	# The desktop's process ends when nobody has had a window for a moment, and a window that is made just then is refused.
 	# Something that has one all the time keeps it. It goes with the server.
 	wine notepad >/dev/null 2>&1 </dev/null &
+}
+
+# Whether this Wine runs 32-bit programs. start_wine() comes first.
+runs_32_bit() {
+	wine "$WINEPREFIX/drive_c/windows/syswow64/cmd.exe" /c exit 42 >/dev/null 2>&1 </dev/null
+	[ $? -eq 42 ]
 }
 
 # configure_tree NAME OPTION...: configure build/NAME once. CDRPC_WERROR=1 makes warnings errors.

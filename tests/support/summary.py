@@ -1,9 +1,10 @@
 """Count the test cases in the logs of 'meson test'; the last line is the count.
 
-Usage: summary.py BUILD_DIRECTORY...
+Usage: summary.py [--skipped NUMBER] BUILD_DIRECTORY...
 
 Each case is a line of a test program's TAP report. A program that failed without a failed case in its report (it crashed,
-ran too long, or did not keep its plan) counts as one failed case. The exit status is 0 only if cases ran and none failed.
+ran too long, or did not keep its plan) counts as one failed case. NUMBER is how many programs were not run at all. The exit status
+is 0 only if cases ran and none failed. Where there are several trees, each has a line of its own before.
 """
 
 import json
@@ -48,9 +49,15 @@ def read_program(entry):
 
 
 def main():
+    words = sys.argv[1:]
     total = [0, 0, 0]
+    if words[:1] == ["--skipped"]:
+        total[2] = int(words[1])
+        words = words[2:]
     failures = []
-    for build in map(pathlib.Path, sys.argv[1:]):
+    lines = []
+    for build in map(pathlib.Path, words):
+        before = list(total)
         log = build / "meson-logs" / "testlog.json"
         entries = [json.loads(line) for line in log.read_text().splitlines()] if log.exists() else []
         if not entries:
@@ -59,8 +66,12 @@ def main():
             passed, failed, skipped = read_program(entry)
             total = [total[0] + passed, total[1] + len(failed), total[2] + skipped]
             failures += [f"{build.name}: {entry['name']}: {text.strip()}" for text in failed]
+        passed, failed, skipped = (now - then for now, then in zip(total, before))
+        lines.append(f"{build.name}: {passed + failed + skipped} cases, of which {failed} failed and {skipped} were skipped")
     for text in failures:
         print("FAILED " + text.replace("\n", "\n    "))
+    if len(lines) > 1:
+        print("\n".join(lines))
     print(f"{total[0]} passed, {total[1]} failed, {total[2]} skipped")
     sys.exit(1 if total[1] or not total[0] else 0)
 

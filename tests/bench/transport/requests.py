@@ -1,4 +1,8 @@
-"""Counts what each call asks of wineserver: requests.py PROGRAMS OUTPUT LOG. LOG is what 'wineserver -d' writes."""
+"""Counts what each call asks of wineserver: requests.py PROGRAMS OUTPUT LOG RECORD WINE.
+
+LOG is what 'wineserver -d' writes. RECORD is a JSON file with the counts of each version of Wine; those of this one, WINE, are put in
+place of its last, and the table that is written to OUTPUT shows all of them.
+"""
 import collections
 import json
 import os
@@ -68,7 +72,22 @@ def show(counts):
 PASSED_OVER = {"poke_sustained", "emit"}
 
 
-def main(folder, output, log):
+def table(record):
+    """Columns for each version; a row for each case of any."""
+    versions = sorted(record, key=lambda version: [int(part) for part in version.split(".")])
+    head = "| for each call |" + "".join(f" Wine {version} | of the caller | of the server |" for version in versions)
+    lines = [head, "|---|" + "---|" * (3 * len(versions))]
+    for name in dict.fromkeys(name for version in versions for name in record[version]):
+        line = f"| {name} |"
+        for version in versions:
+            sides = record[version].get(name)
+            line += " | | |" if not sides else (f" {sum(sum(side.values()) for side in sides.values()):.1f} "
+                                                f"| {show(sides['caller'])} | {show(sides['server'])} |")
+        lines.append(line)
+    return "\n".join(lines) + "\n"
+
+
+def main(folder, output, log, record_path, wine):
     programs = Programs(folder)
     log = Log(log)
     results = {}
@@ -82,10 +101,11 @@ def main(folder, output, log):
     except Failed as failure:
         print(f"error: {failure}", file=sys.stderr)
         return 2
-    rows = "\n".join(f"| {name} | {sum(sum(side.values()) for side in sides.values()):.1f} | {show(sides['caller'])} "
-                     f"| {show(sides['server'])} |" for name, sides in results.items())
-    text = "| for each call | requests | of the caller | of the server |\n|---|---|---|---|\n" + rows + "\n"
-    pathlib.Path(output, "requests.json").write_text(json.dumps(results, indent=1) + "\n")
+    record_path = pathlib.Path(record_path)
+    record = json.loads(record_path.read_text()) if record_path.exists() else {}
+    record[wine] = results
+    record_path.write_text(json.dumps(record, indent=1) + "\n")
+    text = table(record)
     pathlib.Path(output, "requests.md").write_text(text)
     print(text)
     return 0
