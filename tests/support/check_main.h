@@ -3,6 +3,14 @@
 
 #include <check.h>
 
+/* Without fork() Check lets a test that should end by a signal or by exit() pass when it returns. Such a test does not compile. */
+#define _tcase_add_test(tcase, test, signal, status, start, end)                                                                 \
+	_tcase_add_test(tcase, test, (int)sizeof(struct {                                                                        \
+				_Static_assert((signal) == 0 && (status) == 0, "needs fork(): let a helper process end so");     \
+				char none;                                                                                       \
+			}) - 1,                                                                                                  \
+			0, start, end)
+
 /*
  * Run 'suite', which is consumed, and report on standard output in the Test Anything Protocol.
  *

@@ -3,8 +3,10 @@
 Usage: summary.py [--skipped NUMBER] BUILD_DIRECTORY...
 
 Each case is a line of a test program's TAP report. A program that failed without a failed case in its report (it crashed,
-ran too long, or did not keep its plan) counts as one failed case. NUMBER is how many programs were not run at all. The exit status
-is 0 only if cases ran and none failed. Where there are several trees, each has a line of its own before.
+ran too long, or did not keep its plan) counts as one failed case. So does one that Meson calls skipped although its report does not
+say so: that is what Meson makes of a program that bails out, or promises cases and runs none, before its first result. NUMBER is how
+many programs were not run at all. The exit status is 0 only if cases ran and none failed. Where there are several trees, each has a
+line of its own before.
 """
 
 import json
@@ -13,7 +15,8 @@ import re
 import sys
 
 CASE = re.compile(r"(?P<not>not )?ok\b(?P<text>[^#]*)(?:#\s*(?P<directive>skip)?.*)?", re.I)
-PLAN = re.compile(r"\s*1\.\.\d+\b")
+PLAN = re.compile(r"\s*1\.\.(\d+)\b")
+BAILED = re.compile(r"^Bail out!.*", re.M)
 
 
 def read_report(report):
@@ -34,11 +37,22 @@ def read_report(report):
     return passed, failed, skipped
 
 
+def read_skip(report, skipped):
+    """What is wrong with a report in which everything was skipped; '' if it says that itself and keeps its plan."""
+    bailed = BAILED.search(report)
+    plans = [int(count) for count in PLAN.findall(report)]
+    if bailed:
+        return bailed[0]
+    return "" if plans == [skipped] else f"counted as skipped, promises {plans or 'nothing'}, says so of {skipped} cases"
+
+
 def read_program(entry):
     """Count the cases of one program by its entry in the log, and put its end right where the report cannot tell it."""
     passed, failed, skipped = read_report(entry.get("stdout", ""))
     if entry["result"] == "SKIP":
-        skipped = max(skipped, 1)
+        wrong = read_skip(entry.get("stdout", ""), skipped)
+        failed += [wrong] if wrong else []
+        skipped = skipped if wrong else max(skipped, 1)
     elif entry["result"] != "OK":
         if not failed:
             failed.append(f"{entry['result']}, exit status {entry['returncode']}, after {passed} cases that passed")
