@@ -22,9 +22,8 @@ is_handle(HANDLE process, uintptr_t value)
 }
 
 /*
- * GetProcessHandleCount() is always 0 under Wine, so there each handle is tried. The system's table of all handles must not
- * be asked for: Wine 8's server walks over the end of the table of a process that has just been made, which has no handle
- * yet (server/handle.c, enum_handles: 'last' is -1 then, and compared as unsigned), and so ends, with every program on it.
+ * GetProcessHandleCount() is always 0 under Wine, so there each value that a handle can have is tried: the process itself is asked for
+ * it, and nothing else of the system is.
  *
  * 0: they cannot be counted; every process has some.
  */
