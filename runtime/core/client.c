@@ -68,6 +68,7 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 	struct start start;
 	struct endpoint *endpoint = NULL;
 	struct cdrpc_client *client = NULL;
+	struct thread_state *shared;
 	cdrpc_status status;
 
 	if (!options)
@@ -89,7 +90,11 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 	status = client_new(endpoint, options, &client);
 	if (status == CDRPC_OK) {
 		client->owns_endpoint = !options->server;
+		shared = thread_state_hold(endpoint->shared);
+		shared->waiting++;
 		status = start_connect(endpoint, name, &policy, &start, client->timeout_ms, &client->session);
+		shared->waiting--;
+		thread_state_drop(shared);
 	} else if (!options->server) {
 		endpoint_shut(endpoint);
 	}

@@ -264,6 +264,7 @@ emission_copy(void *self)
 		return NULL;
 	memcpy(copy, emission, size);
 	copy->mail.read = emission_read;
+	copy->mail.anyones_us = 0;
 	copy->endpoint = NULL;
 	return &copy->mail;
 }

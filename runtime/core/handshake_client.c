@@ -220,8 +220,8 @@ try_window(struct endpoint *endpoint, window_id window, const struct policy *pol
 	return status;
 }
 
-/* Until when one of several processes has time: little in the first round, so that the silent do not use up the time of the
- * others. */
+/* Until when one of several windows has time: little in the first rounds, so that the silent do not use up the time of the others, which
+ * may be of other threads of the same server. 'round': how often each of them has been tried. */
 static uint64_t
 patience(uint64_t deadline_us, uint32_t round, size_t left, bool alone)
 {
@@ -249,8 +249,8 @@ try_all(struct endpoint *endpoint, struct candidates *candidates, const struct p
 		if (candidate->out)
 			continue;
 		each = try_window(endpoint, candidates->windows[candidate->at], policy,
-				  patience(deadline_us, round, left--, candidates->count == 1), &candidate->out,
-				  ret_session);
+				  patience(deadline_us, round / (uint32_t)candidates->window_count, left--,
+					   candidates->window_count == 1), &candidate->out, ret_session);
 		if (each == CDRPC_OK)
 			return true;
 		candidates_next_window(candidates, candidate);

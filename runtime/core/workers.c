@@ -2,8 +2,12 @@
 
 #include <string.h>
 
+#include "async.h"
 #include "env.h"
 #include "stop.h"
+
+#define PATIENCE_US     UINT64_C(50000) /* for a worker to come for a HELLO that another has got */
+#define TICK_US         UINT64_C(1000)
 
 static struct worker *
 worker_of(const struct endpoint *endpoint)
@@ -26,30 +30,58 @@ leave(struct worker *worker, struct mail *mail)
 	port_ring(worker->endpoint->port);
 }
 
+/* Whether its timer and its bell are answered soon: not while it runs a handler, or waits in a call of its own. */
+static bool
+looks(const struct endpoint *own)
+{
+	return !own->shared->current && own->shared->waiting == 0;
+}
+
+static struct worker *
+least_loaded(struct workers *workers, const struct endpoint *own)
+{
+	struct worker *least = NULL;
+	uint32_t i;
+
+	for (i = 0; i < workers->count; i++) {
+		struct worker *each = &workers->each[i];
+
+		if (!each->up || (each->endpoint == own ? !looks(own) : each->absent))
+			continue;
+		if (!least || atomic_u32_load(&each->sessions) < atomic_u32_load(&least->sessions))
+			least = each;
+	}
+	return least;
+}
+
 bool
 workers_pass_on(struct endpoint *own, struct mail *mail)
 {
 	struct workers *workers = own->workers;
-	struct worker *least = NULL;
+	struct worker *least;
 	uint32_t i;
 
 	if (!workers)
 		return false;
+	mail->anyones_us = clock_us() + (looks(own) ? PATIENCE_US : 0);
 	lock_take(&workers->lock);
-	for (i = 0; i < workers->count; i++) {
-		struct worker *each = &workers->each[i];
-
-		if (each->up && (!least || atomic_u32_load(&each->sessions) < atomic_u32_load(&least->sessions)))
-			least = each;
-	}
+	least = least_loaded(workers, own);
 	if (least && least->endpoint == own)
 		least = NULL;
 	if (least) {
 		/* Counted at once, so that many that come together are spread. */
 		atomic_u32_add(&least->sessions, 1);
+		atomic_u32_add(&workers->passed_on, 1);
 		leave(least, mail);
+		/* It may be busy as well, where this one cannot look after it. */
+		for (i = 0; !looks(own) && i < workers->count; i++) {
+			if (workers->each[i].up && workers->each[i].endpoint != own)
+				port_ring(workers->each[i].endpoint->port);
+		}
 	}
 	lock_drop(&workers->lock);
+	if (least && looks(own))
+		async_wake_at(own, mail->anyones_us);
 	return least != NULL;
 }
 
@@ -73,24 +105,64 @@ workers_tell_others(struct endpoint *own, struct mail *(*copy)(void *self), void
 	lock_drop(&workers->lock);
 }
 
+/* Under the lock: moves the mail that may be read on 'worker's behalf from *from to *to, and says whether there was any. */
+static bool
+take_mail(struct workers *workers, struct mail **from, bool own, struct mail **to)
+{
+	/* The timer that brings us here is set to that very moment. */
+	uint64_t now = clock_us() + TICK_US;
+	struct mail *mail;
+	bool any = false;
+
+	while ((mail = *from) != NULL) {
+		if (!own && (mail->anyones_us == 0 || now < mail->anyones_us)) {
+			from = &mail->next;
+			continue;
+		}
+		if (mail->anyones_us)
+			atomic_u32_sub(&workers->passed_on, 1);
+		any = true;
+		*from = mail->next;
+		mail->next = *to;
+		*to = mail;
+	}
+	return any;
+}
+
+/* Under the lock. What was passed on to those who are busy, when they have had their time. */
+static void
+take_from_others(struct worker *worker, struct mail **to)
+{
+	struct workers *workers = worker->workers;
+	struct worker *each;
+	uint32_t i;
+
+	for (i = 0; i < workers->count; i++) {
+		each = &workers->each[i];
+		if (each == worker || !take_mail(workers, &each->mail, false, to))
+			continue;
+		/* Its session is not its own now; and it is passed over until it has looked. */
+		atomic_u32_store(&each->sessions, atomic_u32_load(&each->endpoint->session_count));
+		each->absent = true;
+	}
+}
+
 void
 workers_read(struct endpoint *endpoint)
 {
 	struct worker *worker = worker_of(endpoint);
-	struct mail *mail, *next, *first = NULL;
+	struct mail *first = NULL, *next;
 
 	if (!worker)
 		return;
 	lock_take(&worker->workers->lock);
-	mail = worker->mail;
-	worker->mail = NULL;
+	worker->absent = false;
+	/* What was left first comes first. */
+	take_mail(worker->workers, &worker->mail, true, &first);
+	if (worker->up && atomic_u32_load(&worker->workers->passed_on))
+		take_from_others(worker, &first);
 	atomic_u32_store(&worker->sessions, atomic_u32_load(&endpoint->session_count));
 	lock_drop(&worker->workers->lock);
-	for (; mail; mail = next) {
-		next = mail->next;
-		mail->next = first;
-		first = mail;
-	}
 	for (; first; first = next) {
 		next = first->next;
 		first->read(endpoint, first);

@@ -14,6 +14,7 @@
 struct mail {
 	struct mail *next;
 	void (*read)(struct endpoint *endpoint, struct mail *mail);     /* on the thread of the endpoint; frees the mail */
+	uint64_t anyones_us;            /* from when on the others may read it, too; 0: never */
 };
 
 struct worker {
@@ -22,6 +23,7 @@ struct worker {
 	struct thread *thread;          /* NULL: the one that started the server */
 	const char *service;
 	bool up;                        /* under the lock: it has a port */
+	bool absent;                    /* under the lock: it did not come for its mail, and has not come since */
 	struct mail *mail;              /* under the lock, the latest first */
 	struct atomic_u32 sessions;
 };
@@ -30,6 +32,7 @@ struct workers {
 	struct cdrpc_env env;
 	struct lock lock;
 	uint32_t count;
+	struct atomic_u32 passed_on;    /* mail that others may read */
 	struct worker each[WORKERS_MAX];
 };
 
@@ -43,7 +46,7 @@ void workers_free(struct workers *workers);
 
 /* The endpoint of the calling thread; NULL: it has none. */
 struct endpoint *workers_own(struct workers *workers);
-/* Leaves mail for the least loaded one; false if that is 'own', or there is no other. */
+/* Leaves mail for the least loaded one that is not busy; false if that is 'own', or there is no other. The others look after it. */
 bool workers_pass_on(struct endpoint *own, struct mail *mail);
 /* Leaves mail for all others but 'own', as many copies as 'copy' makes. */
 void workers_tell_others(struct endpoint *own, struct mail *(*copy)(void *self), void *self);

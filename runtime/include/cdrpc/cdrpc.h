@@ -287,6 +287,7 @@ struct cdrpc_server_options {
 	/*
 	 * How many threads serve, 64 at most; 0 is 1. The one that starts the server is among them, the library makes the
 	 * others. The sessions are spread over them; handlers of one session run one at a time, those of others beside them.
+	 * Whoever connects gets one of the threads that are not in a handler, if there is one.
 	 * Limits of the server are those of all together. Events emitted to one peer are emitted on its thread, where its
 	 * handlers run.
 	 */
