@@ -88,6 +88,8 @@ greet(struct session *session, uint64_t deadline_us)
 		    !session_is_there(session))
 			return diagnose(session, &outcome, deadline_us);
 		port_wait(endpoint->port, session->process, deadline_rest_ms(deadline_us));
+		if (session_state(session) == SESSION_GREETED && !port_can_wait(endpoint->port))
+			return CDRPC_E_OS;
 	}
 	return session_state(session) == SESSION_CHALLENGED ? CDRPC_OK : CDRPC_E_PROTOCOL;
 }

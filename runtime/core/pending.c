@@ -267,7 +267,7 @@ pending_wait(struct cdrpc_pending *pending)
 		resident_look(session);
 		if (pending->done)
 			break;
-		status = peer_trouble(pending);
+		status = port_can_wait(session->endpoint->port) ? peer_trouble(pending) : CDRPC_E_OS;
 		if (status != CDRPC_OK) {
 			/* What it said with its last breath counts. */
 			resident_look(session);

@@ -130,6 +130,6 @@ stop_now(struct endpoint *endpoint)
 	if (!endpoint->port)
 		return;
 	end_sessions(endpoint);
-	while (atomic_u32_load(&endpoint->stop.telling) && deadline_rest_ms(until_us) > 0)
+	while (atomic_u32_load(&endpoint->stop.telling) && deadline_rest_ms(until_us) > 0 && port_can_wait(endpoint->port))
 		port_wait(endpoint->port, NULL, deadline_rest_ms(until_us));
 }

@@ -80,13 +80,15 @@ void port_send_to_hung(const struct port *port, window_id to, const void *bytes,
 struct process;
 
 /*
- * Waits until a sent message has been handled, 'peer' (may be NULL) has ended, or 'timeout_ms' is over; handles sent messages
- * and leaves posted ones alone.
+ * Waits until a sent message has been handled, 'peer' (may be NULL) has ended, or 'timeout_ms', or a second, is over; handles sent
+ * messages and leaves posted ones alone.
  */
 void port_wait(struct port *port, struct process *peer, uint32_t timeout_ms);
 /* Its two parts. The wait says whether it was the port's event that ended it: what that stands for may leave nothing to look for. */
 bool port_await(struct port *port, struct process *peer, uint32_t timeout_ms);
 void port_look(struct port *port);
+/* False: the last wait failed, and so would the next, at once; the log has why. */
+bool port_can_wait(const struct port *port);
 
 /* The port's own auto-reset event, which ends port_wait() too. Peers are given it to set, and can do nothing else with it; it proves
  * nothing. The port's to close. */

@@ -30,7 +30,19 @@ enum { NUDGES = 4 };            /* so many at least: one that comes at once may 
 static bool
 others_wait(void)
 {
-	return HIWORD(GetQueueStatus(QS_INPUT | QS_HOTKEY | QS_PAINT | QS_TIMER)) != 0;
+	static const UINT known = QS_INPUT | QS_HOTKEY | QS_PAINT | QS_TIMER;
+	static struct atomic_bool refused;
+	DWORD status = 0;
+
+	if (!atomic_bool_load(&refused)) {
+		SetLastError(0);
+		status = GetQueueStatus(known | PORT_TOUCH_AND_PEN);
+		if (status != 0 || GetLastError() != ERROR_INVALID_FLAGS)
+			return HIWORD(status) != 0;
+		/* The system does not know of touch and pen. */
+		atomic_bool_store(&refused, true);
+	}
+	return HIWORD(GetQueueStatus(known)) != 0;
 }
 
 static void CALLBACK

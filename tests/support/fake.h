@@ -84,6 +84,7 @@ struct fake_faults {
 	bool section_map;       /* no room for a view */
 	bool duplicate;         /* the system refuses although it had given the right */
 	bool watch;
+	bool wait;              /* waits fail, and return at once */
 	uint32_t timer_early_us;        /* timers go off so much too early */
 };
 struct fake_faults *fake_faults(void);

@@ -328,6 +328,8 @@ port_await(struct port *port, struct process *peer, uint32_t timeout_ms)
 	uint64_t until = fake_world.now_us + (uint64_t)timeout_ms * 1000;
 	uint64_t received = port->thread->received;
 
+	if (fake_world.faults.wait)
+		return false;
 	while (port->thread->received == received && fake_world.now_us < until && (!peer || process_is_alive(peer))) {
 		if (take_event(port))
 			return true;
@@ -335,6 +337,13 @@ port_await(struct port *port, struct process *peer, uint32_t timeout_ms)
 			fake_world.now_us = until;
 	}
 	return false;
+}
+
+bool
+port_can_wait(const struct port *port)
+{
+	(void)port;
+	return !fake_world.faults.wait;
 }
 
 /* What was sent has been handled by then. */

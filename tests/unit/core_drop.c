@@ -368,6 +368,21 @@ START_TEST(notifies_of_no_other_when_it_is_freed_in_a_callback)
 }
 END_TEST
 
+/* The system refuses to wait: the call ends at once, and not in a loop until its deadline. */
+START_TEST(ends_where_nothing_can_be_waited_for)
+{
+	struct cdrpc_pending *pending;
+	struct rig_answer answer;
+
+	begin();
+	pending = begun(7);
+	fake_faults()->wait = true;
+	ck_assert_int_eq(rig_finish(&rig, RIG_ECHO, pending, &answer), CDRPC_E_OS);
+	fake_faults()->wait = false;
+	end();
+}
+END_TEST
+
 /* ---- servers ---- */
 
 START_TEST(server_freed_by_another_thread)
@@ -460,6 +475,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, cancelled_by_another_thread);
 	tcase_add_loop_test(tcase, notifies_of_nothing_when_its_client_was_freed, 0, 2);
 	tcase_add_test(tcase, notifies_of_no_other_when_it_is_freed_in_a_callback);
+	tcase_add_test(tcase, ends_where_nothing_can_be_waited_for);
 	tcase_add_test(tcase, server_freed_by_another_thread);
 	tcase_add_test(tcase, server_freed_while_it_runs);
 	tcase_add_test(tcase, a_thread_that_ends_is_noticed);
