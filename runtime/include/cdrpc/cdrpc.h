@@ -312,8 +312,15 @@ cdrpc_status cdrpc_server_new(const char *name, const struct cdrpc_server_option
  */
 cdrpc_status cdrpc_server_start(struct cdrpc_server *server);
 
-/* Starts if need be, then serves until cdrpc_server_stop() or WM_QUIT; the thread's other windows and timers go on. Where one of those
- * runs a message loop of its own, a message box for instance, that serves, too. */
+/*
+ * Starts if need be, then serves until cdrpc_server_stop() or WM_QUIT; the thread's other windows and timers go on. Where one of those
+ * runs a message loop of its own, a message box for instance, that serves, too.
+ * Logoff and shutdown are not heard: the library's windows are message-only, which get no WM_QUERYENDSESSION and no WM_ENDSESSION, and a
+ * console program that has windows gets no CTRL_LOGOFF_EVENT. A server that has something to bring to its end makes a hidden top-level
+ * window (no WS_VISIBLE, no HWND_MESSAGE) on this thread, whose procedure answers WM_ENDSESSION with wParam TRUE by cdrpc_server_stop() and
+ * then gets and dispatches messages until session_ended has told of all sessions, for two seconds at most: the process may be ended
+ * when it returns.
+ */
 cdrpc_status cdrpc_server_run(struct cdrpc_server *server);
 
 /*
