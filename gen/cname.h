@@ -31,6 +31,9 @@ const char *cname_capitals(struct arena *arena, const char *name);
 /* What a name of file scope is to others, "a macro of <windows.h>"; NULL: nothing. */
 const char *cname_owner(const char *name);
 
+/* Whether the C library or <windows.h> has a header of that name, without ".h". */
+bool cname_is_header(const char *stem);
+
 /*
  * A member or parameter cannot have the name: it is a keyword of C or C++, a macro of the C library or of <windows.h>, or
  * what generated code names itself.

@@ -323,6 +323,28 @@ assign_interface(struct naming *naming, struct model_interface *iface)
 	}
 }
 
+/* '#include <string.h>' must not find what was generated for string.cdidl. */
+static void
+check_file_name(struct naming *naming, const struct model *model)
+{
+	const char *path = model->source->path, *name = path, *stem, *c;
+	size_t length;
+
+	for (c = path; *c; c++)
+		if (*c == '/' || *c == '\\')
+			name = c + 1;
+	length = strlen(name);
+	if (length > 6 && !strcmp(name + length - 6, ".cdidl"))
+		length -= 6;
+	stem = arena_copy(naming->arena, name, length);
+	if (cname_is_header(stem))
+		diag_error(naming->diag, model->name.span,
+			   "the header of '%s' would be '%s.h', which C or Windows has: #include <%s.h> could find it; "
+			   "give "
+			   "the file another name",
+			   name, stem, stem);
+}
+
 void
 cname_assign(struct arena *arena, struct model *model, struct diag *diag)
 {
@@ -335,6 +357,7 @@ cname_assign(struct arena *arena, struct model *model, struct diag *diag)
 	struct model_decl *decl;
 	size_t i;
 
+	check_file_name(&naming, model);
 	model->name.c = override_bare(&naming, &model->name);
 	if (!model->name.c)
 		model->name.c = cname_snake(arena, model->last);

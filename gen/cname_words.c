@@ -60,24 +60,49 @@ is_one_of(const char *name, const char *const *words, size_t count)
 	return false;
 }
 
-/* Whether the list of owned names has it. */
-static bool
-find_owner(const char *name, enum owned_kind *ret_kind)
+/* The first of 'hashes', which rise, that is not smaller. */
+static size_t
+find_hash(const uint64_t *hashes, size_t count, uint64_t hash)
 {
-	uint64_t key = text_hash(name, strlen(name)) >> 2;
-	size_t low = 0, high = owned_count, middle;
+	size_t low = 0, high = count, middle;
 
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		if (owned_names[middle] >> 2 < key)
+		if (hashes[middle] < hash)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low == owned_count || owned_names[low] >> 2 != key)
+	return low;
+}
+
+/* Whether the list of owned names has it. */
+static bool
+find_owner(const char *name, enum owned_kind *ret_kind)
+{
+	uint64_t hash = text_hash(name, strlen(name)) & ~UINT64_C(3);
+	size_t at = find_hash(owned_names, owned_name_count, hash);
+
+	if (at == owned_name_count || (owned_names[at] & ~UINT64_C(3)) != hash)
 		return false;
-	*ret_kind = (enum owned_kind)(owned_names[low] & 3);
+	*ret_kind = (enum owned_kind)(owned_names[at] & 3);
 	return true;
+}
+
+bool
+cname_is_header(const char *stem)
+{
+	char lower[64];
+	size_t length = strlen(stem), i, at;
+	uint64_t hash;
+
+	if (length > sizeof lower)
+		return false;
+	for (i = 0; i < length; i++)
+		lower[i] = stem[i] >= 'A' && stem[i] <= 'Z' ? (char)(stem[i] - 'A' + 'a') : stem[i];
+	hash = text_hash(lower, length);
+	at = find_hash(owned_headers, owned_header_count, hash);
+	return at < owned_header_count && owned_headers[at] == hash;
 }
 
 /* The runtime's own names, and its namespace in C++. */

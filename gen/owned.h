@@ -13,6 +13,10 @@
 enum owned_kind { OWNED_C_MACRO, OWNED_C_NAME, OWNED_WINDOWS_MACRO, OWNED_WINDOWS_NAME };
 
 extern const uint64_t owned_names[];
-extern const size_t owned_count;
+extern const size_t owned_name_count;
+
+/* The names of the headers themselves, in small letters without ".h": whole hashes, in rising order. */
+extern const uint64_t owned_headers[];
+extern const size_t owned_header_count;
 
 #endif

@@ -38,6 +38,7 @@ MORE = {
         mtx_timedlock mtx_trylock mtx_unlock nullptr_t once_flag strdup strndup thrd_busy thrd_create thrd_current thrd_detach
         thrd_equal thrd_error thrd_exit thrd_join thrd_nomem thrd_sleep thrd_start_t thrd_success thrd_t thrd_timedout thrd_yield
         timespec_getres tss_create tss_delete tss_dtor_t tss_get tss_set tss_t""",
+    owned.HEADERS: "stdbit stdckdint tgmath threads",
 }
 MACRO = re.compile(r"#define (\w+)")
 DECLARED = re.compile(r"(?:[|`]|[| ] [|`])-(?:Typedef|Function|Var|Record|Enum|EnumConstant)Decl .*?"
@@ -66,16 +67,26 @@ def declared(folder, target, headers):
             yield name
 
 
+def headers(folder, target, names):
+    """The files behind '#include <x.h>' that are read, as C names them."""
+    rule = " ".join(run(folder, target, names, "-M")).replace("\\", " ")
+    for path in rule.split()[2:]:
+        if pathlib.Path(path).parent == pathlib.Path(folder) and path.endswith(".h"):
+            yield pathlib.Path(path).stem.lower()
+    yield from (name for name in names if "/" not in name)
+
+
 def collect(folder, names):
     for target in TARGETS:
         for kind, get in ("macro", macros), ("name", declared):
             names[f"c-{kind}"].update(get(folder, target, C_HEADERS))
             names[f"windows-{kind}"].update(get(folder, target, WINDOWS_HEADERS))
+        names[owned.HEADERS].update(headers(folder, target, C_HEADERS), headers(folder, target, WINDOWS_HEADERS))
 
 
 def main():
     path = pathlib.Path(sys.argv[1])
-    names = owned.read(path.read_text()) if path.exists() else {kind: set() for kind in owned.KINDS}
+    names = owned.read(path.read_text()) if path.exists() else owned.read("")
     for kind, more in MORE.items():
         names[kind].update(more.split())
     for folder in sys.argv[2:]:

@@ -8,15 +8,17 @@ import collections
 import re
 
 KINDS = ["c-macro", "c-name", "windows-macro", "windows-name"]
+# The headers that these names are from, in small letters, as files of a folder may be found by.
+HEADERS = "header"
 COLUMNS = 140
-HEAD = """# Names that the C library (c-) and <windows.h> (windows-) have made macros of or declare. Made by collect.py; owned.py says how
-# to read it.
+HEAD = """# Names that the C library (c-) and <windows.h> (windows-) have made macros of or declare, and their headers. Made by collect.py;
+# owned.py says how to read it.
 """
 
 
 def read(text):
     """kind -> set of names"""
-    names = {kind: set() for kind in KINDS}
+    names = {kind: set() for kind in [*KINDS, HEADERS]}
     for line in text.splitlines():
         if line.startswith("["):
             those = names[line.strip("[]")]
@@ -64,4 +66,4 @@ def write(names):
         those = {name for name in names[kind] if not name.startswith("_")} - taken
         taken |= those
         text += f"[{kind}]\n" + "".join(line + "\n" for line in lines(those))
-    return text
+    return text + f"[{HEADERS}]\n" + "".join(line + "\n" for line in lines(names[HEADERS]))

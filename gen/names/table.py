@@ -1,4 +1,4 @@
-"""C of the list of owned names: a hash of each name, sorted, with its kind in the lowest two bits.
+"""C of the list of owned names: a hash of each name, sorted, with its kind in the lowest two bits; and those of the headers.
 
 Usage: table.py LIST OUTPUT
 """
@@ -10,8 +10,6 @@ import owned
 
 HEAD = """/* Made by names/table.py. */
 #include "owned.h"
-
-const uint64_t owned_names[] = {
 """
 
 
@@ -22,17 +20,23 @@ def fnv1a(name):
     return value
 
 
+def array(name, values):
+    words = [f"0x{value:016x}," for value in sorted(values)]
+    rows = "".join("\t" + " ".join(words[at:at + 5]) + "\n" for at in range(0, len(words), 5))
+    return f"\nconst uint64_t {name}s[] = {{\n{rows}}};\nconst size_t {name}_count = {len(words)};\n"
+
+
 def main():
     entries = {}
-    for kind, names in enumerate(owned.read(pathlib.Path(sys.argv[1]).read_text()).values()):
+    lists = owned.read(pathlib.Path(sys.argv[1]).read_text())
+    for kind, names in enumerate(map(lists.get, owned.KINDS)):
         for name in names:
             key = fnv1a(name) >> 2
             if key in entries:
                 sys.exit(f"{name} has the hash of another name")
             entries[key] = kind
-    values = [f"0x{key << 2 | kind:016x}," for key, kind in sorted(entries.items())]
-    rows = [" ".join(values[at:at + 5]) for at in range(0, len(values), 5)]
-    text = HEAD + "".join(f"\t{row}\n" for row in rows) + f"}};\n\nconst size_t owned_count = {len(values)};\n"
+    text = HEAD + array("owned_name", (key << 2 | kind for key, kind in entries.items()))
+    text += array("owned_header", map(fnv1a, lists[owned.HEADERS]))
     pathlib.Path(sys.argv[2]).write_text(text)
 
 

@@ -106,6 +106,19 @@ START_TEST(owners)
 }
 END_TEST
 
+START_TEST(headers)
+{
+	static const char *const yes[] = {"string", "time", "process", "windows", "String", "TIME", "threads"};
+	static const char *const no[] = {"strin", "strings", "player", "cdrpc", "", "sys/stat"};
+	size_t i;
+
+	for (i = 0; i < sizeof yes / sizeof yes[0]; i++)
+		ck_assert_msg(cname_is_header(yes[i]), "%s", yes[i]);
+	for (i = 0; i < sizeof no / sizeof no[0]; i++)
+		ck_assert_msg(!cname_is_header(no[i]), "%s", no[i]);
+}
+END_TEST
+
 START_TEST(comments)
 {
 	ck_assert_str_eq(cname_comment(arena, "a */ b /* c **/ d //* e"), "a * / b / * c ** / d // * e");
@@ -236,6 +249,7 @@ main(void)
 	tcase_add_loop_test(tcase, spelling, 0, (int)(sizeof spellings / sizeof spellings[0]));
 	tcase_add_test(tcase, reserved);
 	tcase_add_test(tcase, owners);
+	tcase_add_test(tcase, headers);
 	tcase_add_test(tcase, comments);
 	tcase_add_test(tcase, one_line);
 	tcase_add_test(tcase, literals);
