@@ -1,5 +1,6 @@
 /*
- * A call of the peer's: received, queued, run, answered. Also the endpoint's queue.
+ * A call of the peer's: what it is, until it is answered and nobody needs it. Receiving and running is in serve.c, answering in
+ * answer.c.
  *
  * References: the queue or the running handler holds one; cdrpc_call_keep() takes another, which the answer drops. Whoever turns
  * 'answered' from false to true answers; nobody else may.
@@ -38,13 +39,15 @@ struct cdrpc_call {
 	struct buffer *buffers;         /* of whoever may answer it */
 };
 
-/* A REQUEST of the session: what its sender gets as the result. */
-uint32_t call_receive(struct session *session, const struct frame *frame, const void *bytes);
-
-/* Runs what is queued, for one bell; rings again if something is left. */
-void call_run_queue(struct endpoint *endpoint);
-/* Runs what the policies of the thread's endpoints let run while it waits for an answer itself; nothing inside of a message of ours. */
-void call_run_waiting(struct thread_state *shared);
+/* The call that a REQUEST asks for, with one reference. A status of the remote side's: BAD_FRAME, REMOTE_LIMIT, REMOTE_NOMEM. */
+cdrpc_status call_new(struct session *session, const struct frame *frame, const void *bytes, const struct service *service,
+		      uint32_t index, struct cdrpc_call **ret_call);
+/* When it is answered if it is kept: a little before the caller gives up, so that it learns why. */
+static inline uint64_t
+call_abandon_at(const struct cdrpc_call *call)
+{
+	return call->deadline_us - call->margin_us;
+}
 /* Drops what is queued of sessions that have ended. */
 void call_drop_ended(struct endpoint *endpoint);
 /* The peer does not want the answer any more: what its message returns. */
@@ -56,5 +59,14 @@ uint64_t call_abandon_overdue(struct endpoint *endpoint);
 void call_uncount(struct cdrpc_call *call);
 void call_unref(struct cdrpc_call *call);
 const struct cdrpc_method *call_method(const struct cdrpc_call *call);
+
+/* ---- serve.c ---- */
+
+/* A REQUEST of the session: what its sender gets as the result. */
+uint32_t call_receive(struct session *session, const struct frame *frame, const void *bytes);
+/* Runs what is queued, for one bell; rings again if something is left. */
+void call_run_queue(struct endpoint *endpoint);
+/* Runs what the policies of the thread's endpoints let run while it waits for an answer itself; nothing inside of a message of ours. */
+void call_run_waiting(struct thread_state *shared);
 
 #endif
