@@ -75,6 +75,9 @@ greet(struct session *session, uint64_t deadline_us)
 	outbox_free(outbox);
 	if (status != CDRPC_OK)
 		return status;
+	/* The application may have freed the server that the client works through, in a message that came meanwhile. */
+	if (session_state(session) == SESSION_ENDED)
+		return session->end_status;
 	if (!outcome.answered || outcome.result == FRAME_RESULT_NONE)
 		return diagnose(session, &outcome, deadline_us);
 	status = frame_result_status(outcome.result);
@@ -91,6 +94,8 @@ greet(struct session *session, uint64_t deadline_us)
 		if (session_state(session) == SESSION_GREETED && !port_can_wait(endpoint->port))
 			return CDRPC_E_OS;
 	}
+	if (session_state(session) == SESSION_ENDED)
+		return session->end_status;
 	return session_state(session) == SESSION_CHALLENGED ? CDRPC_OK : CDRPC_E_PROTOCOL;
 }
 
@@ -158,6 +163,8 @@ greet_patiently(struct session *session, uint64_t deadline_us)
 		if (status != CDRPC_E_BUSY || deadline_rest_ms(deadline_us) <= pause_ms)
 			return status;
 		port_wait(session->endpoint->port, session->process, pause_ms);
+		if (session_state(session) == SESSION_ENDED)
+			return session->end_status;
 		if (pause_ms < 64)
 			pause_ms *= 2;
 	}
@@ -199,6 +206,9 @@ try_window(struct endpoint *endpoint, window_id window, const struct policy *pol
 	cdrpc_status status;
 
 	*ret_final = true;
+	/* The server that the client works through was freed while another window was tried. */
+	if (!endpoint->port)
+		return CDRPC_E_CLOSED;
 	status = session_new(endpoint, window, &session);
 	if (status != CDRPC_OK)
 		return status;
@@ -272,6 +282,9 @@ handshake_connect(struct endpoint *endpoint, const char *service, const struct p
 	cdrpc_status status;
 	uint32_t round = 0;
 
+	/* Or while a turn to start the program was waited for. */
+	if (!endpoint->port)
+		return CDRPC_E_CLOSED;
 	status = candidates_init(&endpoint->env, endpoint->port, service, &candidates);
 	if (status != CDRPC_OK)
 		return status;
