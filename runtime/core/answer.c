@@ -239,6 +239,8 @@ cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call)
 		cdrpc_write_fail(w, status);
 		return;
 	}
+	/* Whoever else answers it meanwhile must not free it under the writing. */
+	atomic_u32_add(&call->refs, 1);
 	outbox->call = call;
 	outbox->buffers = &call->buffers;
 	outbox->iface = call->service->iface;
@@ -246,17 +248,12 @@ cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call)
 	outbox_writer(outbox, w);
 }
 
-/* After a failure nothing was sent, and the call can still be answered, with an error for instance; unless nobody waits any more. */
-cdrpc_status
-cdrpc_answer_send(struct cdrpc_writer *w)
+/* Consumes the outbox. */
+static cdrpc_status
+answer_written(struct cdrpc_call *call, struct outbox *outbox, const struct cdrpc_writer *w)
 {
-	struct outbox *outbox = (struct outbox *)w->target;
-	struct cdrpc_call *call;
 	cdrpc_status status = w->status;
 
-	if (!outbox)
-		return status;
-	call = outbox->call;
 	if (status == CDRPC_OK)
 		status = outbox_seal(outbox, w);
 	if (status == CDRPC_OK && !claim(call)) {
@@ -277,4 +274,20 @@ cdrpc_answer_send(struct cdrpc_writer *w)
 	deliver(call, outbox);
 	finish(call);
 	return CDRPC_OK;
+}
+
+/* After a failure nothing was sent, and the call can still be answered, with an error for instance; unless nobody waits any more. */
+cdrpc_status
+cdrpc_answer_send(struct cdrpc_writer *w)
+{
+	struct outbox *outbox = (struct outbox *)w->target;
+	struct cdrpc_call *call;
+	cdrpc_status status;
+
+	if (!outbox)
+		return w->status;
+	call = outbox->call;
+	status = answer_written(call, outbox, w);
+	call_unref(call);
+	return status;
 }

@@ -317,7 +317,8 @@ outbox_settle(struct outbox *outbox, const struct send_outcome *outcome)
 	/* A frame that was sent once more than it had to be is refused as seen; with the first, the handles were the peer's. */
 	if (refused && said != CDRPC_E_DUPLICATE) {
 		handles_take_back(outbox->session, &outbox->frame);
-		if (outbox->route == CDRPC_ROUTE_CHUNKS)
+		/* One that was not offered is still this frame's own; there may be one of another answer to the same call. */
+		if (outbox->route == CDRPC_ROUTE_CHUNKS && !outbox->chunks)
 			chunks_forget(outbox->session, true, outbox->frame.type == FRAME_REPLY, outbox->frame.txn);
 		return;
 	}

@@ -278,9 +278,89 @@ START_TEST(answered_twice)
 }
 END_TEST
 
+/* One thread has begun to answer when another has answered: the first neither answers the call that comes to stand in the memory of the
+ * other, nor takes what the client is fetching of the answer that counts. By message, in place, in pieces. */
+START_TEST(answered_by_two_at_once)
+{
+	struct cdrpc_bytes data = rig_data(_i ? 100000 : 10), other = rig_data(_i ? 100001 : 11);
+	struct cdrpc_pending *first, *second;
+	struct rig_answer answer;
+	struct cdrpc_writer one, two;
+
+	rig_prepared();
+	if (_i == 2)
+		rig.client_hooks.may_duplicate = rig.server_hooks.may_duplicate = may_not;
+	rig_started();
+	first = begin_kept(RIG_ECHO, rig_nothing);
+	fake_enter(fake_thread(rig.server_thread));
+	cdrpc_answer_begin(&one, kept);
+	do {
+		cdrpc_write_u32(&one, 1);
+		cdrpc_write_blob(&one, data, data.size);
+	} while (cdrpc_write_again(&one));
+	fake_enter(rig.server_thread);
+	cdrpc_answer_begin(&two, kept);
+	do {
+		cdrpc_write_u32(&two, 2);
+		cdrpc_write_blob(&two, other, other.size);
+	} while (cdrpc_write_again(&two));
+	ck_assert_int_eq(cdrpc_answer_send(&one), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	second = begin_kept(RIG_ECHO, rig_nothing);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_answer_send(&two), CDRPC_E_STATE);
+	ck_assert_int_eq(rig_reply(kept, 3, rig_nothing), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_finish(&rig, RIG_ECHO, first, &answer), CDRPC_OK);
+	ck_assert_uint_eq(answer.value, 1);
+	ck_assert(rig_data_equal(answer.data, data));
+	ck_assert_int_eq(rig_finish(&rig, RIG_ECHO, second, &answer), CDRPC_OK);
+	ck_assert_uint_eq(answer.value, 3);
+	rig_data_free(data);
+	rig_data_free(other);
+	rig_stopped();
+}
+END_TEST
+
+/* The same in pieces, while the client still fetches. */
+START_TEST(the_loser_leaves_the_pieces_of_the_winner)
+{
+	struct cdrpc_bytes data = rig_data(300000);
+	struct cdrpc_pending *pending;
+	struct rig_answer answer;
+	struct cdrpc_writer one, two;
+
+	rig_prepared();
+	rig.client_hooks.may_duplicate = rig.server_hooks.may_duplicate = may_not;
+	rig_started();
+	pending = begin_kept(RIG_ECHO, rig_nothing);
+	fake_enter(rig.server_thread);
+	cdrpc_answer_begin(&one, kept);
+	cdrpc_answer_begin(&two, kept);
+	do {
+		cdrpc_write_u32(&one, 1);
+		cdrpc_write_blob(&one, data, data.size);
+	} while (cdrpc_write_again(&one));
+	do {
+		cdrpc_write_u32(&two, 2);
+		cdrpc_write_blob(&two, data, data.size);
+	} while (cdrpc_write_again(&two));
+	ck_assert_int_eq(cdrpc_answer_send(&one), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_answer_send(&two), CDRPC_E_STATE);
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_finish(&rig, RIG_ECHO, pending, &answer), CDRPC_OK);
+	ck_assert_uint_eq(answer.value, 1);
+	ck_assert(rig_data_equal(answer.data, data));
+	rig_data_free(data);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
+	tcase_add_loop_test(tcase, answered_by_two_at_once, 0, 3);
+	tcase_add_test(tcase, the_loser_leaves_the_pieces_of_the_winner);
 	tcase_add_loop_test(tcase, kept_and_answered_later, 0, 4);
 	tcase_add_loop_test(tcase, kept_and_completed_later, 0, 4);
 	tcase_add_loop_test(tcase, a_client_that_hangs_when_it_is_answered, 0, 2);

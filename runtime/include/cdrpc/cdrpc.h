@@ -359,7 +359,9 @@ void cdrpc_server_get_stats(const struct cdrpc_server *server, struct cdrpc_serv
 
 /*
  * Keeps the call beyond the handler: `return cdrpc_call_keep(call);`. Its inputs stay valid until it is answered. Where another
- * thread may answer, keep the call before that thread can see it: an answer ends the call, after which this must not be called.
+ * thread may answer, keep the call before that thread can see it: an answer ends the call, after which neither this nor any other
+ * function must be called with it. So where several threads could answer, they agree which one does; of two that are answering at the
+ * same time, one gets E_STATE and has changed nothing.
  */
 cdrpc_status cdrpc_call_keep(struct cdrpc_call *call);
 /* Whether nobody waits for the answer any more: the caller has cancelled, given up or ended. Any thread. */
