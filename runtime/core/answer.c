@@ -71,6 +71,9 @@ for_the_peer(const struct cdrpc_call *call, cdrpc_status status)
 {
 	if (status == CDRPC_OK)
 		return call_method(call)->flags & CDRPC_METHOD_OUTPUTS ? CDRPC_E_HANDLER : CDRPC_OK;
+	/* As reply functions return it: the caller may try again when there is memory. */
+	if (status == CDRPC_E_NOMEM)
+		return CDRPC_E_REMOTE_NOMEM;
 	if ((status > 0 && status <= FRAME_ERROR_MAX) || cdrpc_status_is_remote(status))
 		return status;
 	return CDRPC_E_HANDLER;
@@ -95,6 +98,10 @@ answer_status(struct cdrpc_call *call, cdrpc_status status)
 		return CDRPC_OK;
 	}
 	sent = outbox_new(session, FRAME_REPLY, call_method(call), &outbox);
+	if (sent == CDRPC_E_NOMEM) {
+		answer_bare(call, status);
+		return CDRPC_OK;
+	}
 	if (sent != CDRPC_OK)
 		return sent;
 	outbox->iface = call->service->iface;

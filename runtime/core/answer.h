@@ -10,4 +10,7 @@ void answer_after_handler(struct cdrpc_call *call, cdrpc_status status);
 /* Ends a kept call whose time is over. It stays its keeper's, whose answer comes too late then: E_STATE. */
 void answer_abandoned(struct cdrpc_call *call);
 
+/* Answers a call that was claimed with a status, by the sender's thread. It takes no memory, and cannot fail. Any thread. */
+void answer_bare(struct cdrpc_call *call, cdrpc_status status);
+
 #endif

@@ -121,6 +121,7 @@ endpoint_bell(void *owner)
 		goto out;
 	workers_read(endpoint);
 	async_cancel_wanted(endpoint);
+	endpoint_send_unsent(endpoint);
 	look(endpoint);
 	async_due(endpoint);
 	run_events(endpoint);

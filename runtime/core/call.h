@@ -37,6 +37,12 @@ struct cdrpc_call {
 	uint64_t margin_us;             /* before it, when a kept call is answered ABANDONED */
 	struct causality causality;
 	struct buffer *buffers;         /* of whoever may answer it */
+	struct bare {
+		struct sender_job job;          /* first: the sender gives it back */
+		struct cdrpc_call *call;        /* a reference, while it is on its way */
+		uint32_t tries;
+		uint8_t bytes[FRAME_HEADER_SIZE];
+	} bare;                         /* an answer that there was no memory for: answer_bare() */
 };
 
 /* The call that a REQUEST asks for, with one reference. A status of the remote side's: BAD_FRAME, REMOTE_LIMIT, REMOTE_NOMEM. */

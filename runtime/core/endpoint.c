@@ -313,6 +313,7 @@ endpoint_shut(struct endpoint *endpoint)
 	/* Those that other threads have dropped before they saw that. */
 	endpoint_end_drops(endpoint);
 	sender_free(sender);
+	endpoint_send_unsent(endpoint);
 	leave_thread(endpoint);
 	atomic_u32_store(&endpoint->thread, 0);
 	/* A callback of the bell may have freed the client: nothing is due any more. */

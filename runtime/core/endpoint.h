@@ -119,6 +119,7 @@ struct endpoint {
 	struct atomic_pointer drops;    /* struct drop, changed under the lock */
 	struct atomic_bool cancels;     /* another thread has cancelled one of its calls */
 	struct sender *sender;          /* under the lock; NULL until needed, and after the endpoint was shut */
+	struct sender_job *unsent;      /* under the lock: for want of memory for that thread the owner's sends them */
 };
 
 struct endpoint_options {
@@ -162,8 +163,11 @@ void endpoint_causality(struct endpoint *endpoint, struct causality *ret_causali
 /* Rings the bell, and ends a wait; after the endpoint was shut, nothing. Any thread. */
 void endpoint_ring(struct endpoint *endpoint);
 
-/* Gives a job to the sender's thread; after the endpoint was shut it is done unanswered at once. Any thread. */
+/* Gives a job to the sender's thread, or, where that cannot be made, to the owner's, for its next bell or wait; after the endpoint was
+ * shut it is done unanswered at once. Any thread. */
 void endpoint_post_job(struct endpoint *endpoint, struct sender_job *job);
+/* Does what was given to the owner's thread, which this is; after the endpoint was shut, unanswered. False: there was nothing. */
+bool endpoint_send_unsent(struct endpoint *endpoint);
 /* Whether what is for that peer comes last, because it has kept that thread waiting a moment ago. */
 bool endpoint_is_slow(const struct session *session);
 /* After each send of that thread. */

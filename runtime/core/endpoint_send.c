@@ -11,20 +11,46 @@ void
 endpoint_post_job(struct endpoint *endpoint, struct sender_job *job)
 {
 	static const struct send_outcome unanswered = { false, 0, 0 };
-	bool posted = false;
-
+	bool shut;
 
 	lock_take(&endpoint->lock);
-	if (!endpoint->shut && !endpoint->sender &&
-	    sender_new(&endpoint->env, endpoint->port, &endpoint->sender) != CDRPC_OK)
+	shut = endpoint->shut;
+	if (!shut && !endpoint->sender && sender_new(&endpoint->env, endpoint->port, &endpoint->sender) != CDRPC_OK)
 		endpoint->sender = NULL;
 	if (endpoint->sender) {
 		sender_post(endpoint->sender, job);
-		posted = true;
+	} else if (!shut) {
+		job->next = endpoint->unsent;
+		endpoint->unsent = job;
+		port_ring(endpoint->port);
+		event_set(port_event(endpoint->port));
 	}
 	lock_drop(&endpoint->lock);
-	if (!posted)
+	if (shut)
 		job->done(job, &unanswered);
+}
+
+bool
+endpoint_send_unsent(struct endpoint *endpoint)
+{
+	struct send_outcome outcome;
+	struct sender_job *job, *next;
+	bool any;
+
+	lock_take(&endpoint->lock);
+	job = endpoint->unsent;
+	endpoint->unsent = NULL;
+	lock_drop(&endpoint->lock);
+	any = job != NULL;
+	for (; job; job = next) {
+		next = job->next;
+		outcome = (struct send_outcome){ false, 0, 0 };
+		/* A message that is handled meanwhile may shut the endpoint. */
+		if (!endpoint->shut && (!job->wanted || job->wanted(job)))
+			port_send(endpoint->port, job->to, job->bytes, job->size, job->timeout_ms, &outcome);
+		job->done(job, &outcome);
+	}
+	return any;
 }
 
 bool

@@ -180,8 +180,9 @@ hello_vet(struct endpoint *endpoint, window_id sender, struct hello *ret_hello)
 	struct cdrpc_peer_facts facts;
 	cdrpc_status status;
 
-	if (process_open(&endpoint->env, sender, &process) != CDRPC_OK)
-		return CDRPC_E_BAD_FRAME;
+	status = process_open(&endpoint->env, sender, &process);
+	if (status != CDRPC_OK)
+		return status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BAD_FRAME;
 	facts = *process_facts(process);
 	if (endpoint->hooks.facts)
 		endpoint->hooks.facts(endpoint->hooks.self, &facts);
@@ -284,16 +285,13 @@ handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame 
 	return frame_result_refused(cdrpc_status_is_remote(status) ? status : CDRPC_E_REMOTE_NOMEM);
 }
 
+/* Consumes the outbox. */
 static cdrpc_status
-open_answer(struct session *session, uint64_t txn)
+open_answer(struct session *session, struct outbox *outbox, uint64_t txn)
 {
-	struct outbox *outbox = NULL;
 	struct cdrpc_writer w;
 	cdrpc_status status;
 
-	status = outbox_new(session, FRAME_REPLY, NULL, &outbox);
-	if (status != CDRPC_OK)
-		return status;
 	outbox->frame.txn = txn;
 	outbox_writer(outbox, &w);
 	do {
@@ -312,6 +310,7 @@ uint32_t
 handshake_open(struct session *session, const struct frame *frame, const void *bytes)
 {
 	struct inbox *inbox = NULL;
+	struct outbox *outbox = NULL;
 	cdrpc_status status;
 
 	if (session->is_client || session_state(session) != SESSION_GREETED)
@@ -323,17 +322,19 @@ handshake_open(struct session *session, const struct frame *frame, const void *b
 	if (status == CDRPC_OK && seen_test_and_set(&session->requests_seen, frame->txn))
 		status = CDRPC_E_PROTOCOL;
 	if (status == CDRPC_OK)
+		status = outbox_new(session, FRAME_REPLY, NULL, &outbox);
+	/* Last, for the frame's handles are ours after it, and it is not refused any more; without an answer the client gives up. */
+	if (status == CDRPC_OK)
 		status = resident_adopt(session, frame);
 	if (status != CDRPC_OK) {
+		outbox_free(outbox);
 		session_end(session, CDRPC_E_PROTOCOL);
 		return frame_result_refused(status == CDRPC_E_NOMEM || status == CDRPC_E_REMOTE_NOMEM ? CDRPC_E_REMOTE_NOMEM :
 							CDRPC_E_BAD_FRAME);
 	}
-	/* From here on the frame's handles are ours, and it is not refused any more; without an answer the client gives up. */
-	status = session_watch(session);
-	/* Where we may not wait for it, its death shows when the bell rings for something else. */
-	if (status == CDRPC_OK || status == CDRPC_E_NOT_AVAILABLE)
-		status = open_answer(session, frame->txn);
+	/* Where its process cannot be waited for, its death shows when the bell rings for something else. */
+	session_watch(session);
+	status = open_answer(session, outbox, frame->txn);
 	if (status == CDRPC_OK) {
 		atomic_u32_store(&session->state, SESSION_OPEN);
 		commons_greeted(session->greeting);

@@ -234,6 +234,17 @@ wait_slice(const struct cdrpc_pending *pending, uint32_t wait_ms)
 		port_look(session->endpoint->port);
 }
 
+/* What this thread's endpoints have to send themselves, for want of memory for a thread that does. */
+static void
+send_unsent(const struct thread_state *shared)
+{
+	struct endpoint *endpoint = shared->endpoints;
+
+	/* A message that came meanwhile may have shut any of them. */
+	while (endpoint && !endpoint_send_unsent(endpoint))
+		endpoint = endpoint->next_shared;
+}
+
 void
 pending_wait(struct cdrpc_pending *pending)
 {
@@ -254,6 +265,7 @@ pending_wait(struct cdrpc_pending *pending)
 			call_run_waiting(wait.shared);
 		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && !wait.in_message)
 			events_run(session);
+		send_unsent(session->endpoint->shared);
 		/* Last before the wait: a handler's own wait may have been woken in place of this one. */
 		resident_look(session);
 		chunks_look(session);

@@ -36,7 +36,11 @@ heap_alloc(void *self, size_t size)
 	size_t shift;
 
 	heap->allocations++;
-	if (heap->fail_at && --heap->fail_at == 0)
+	if (heap->fail_at && --heap->fail_at == 0) {
+		heap->exhausted = heap->for_good;
+		return NULL;
+	}
+	if (heap->exhausted)
 		return NULL;
 	raw = malloc(size + 16);
 	assert(raw);

@@ -309,6 +309,24 @@ END_TEST
 
 /* ---- memory ---- */
 
+static bool
+is_of_memory(cdrpc_status status)
+{
+	return status == CDRPC_OK || status == CDRPC_E_NOMEM || status == CDRPC_E_REMOTE_NOMEM;
+}
+
+/* Whichever side had none: whoever waits hears so. */
+static void
+check_said(const struct run *run, uint32_t at)
+{
+	int i;
+
+	ck_assert_msg(is_of_memory(run->connected), "%u: connecting: %s", at, cdrpc_status_name(run->connected));
+	for (i = 0; i < CALLS; i++)
+		ck_assert_msg(is_of_memory(run->calls[i]), "%u: call %d: %s", at, i, cdrpc_status_name(run->calls[i]));
+}
+
+/* And then, from RELATIONS on, all after it. */
 START_TEST(each_allocation_fails)
 {
 	struct run run;
@@ -322,6 +340,7 @@ START_TEST(each_allocation_fails)
 		rig.client_hooks.may_duplicate = _i & 1 ? may_not : may;
 		rig.server_hooks.may_duplicate = _i & 2 ? may_not : may;
 		rig.heap.fail_at = ++at;
+		rig.heap.for_good = _i >= RELATIONS;
 		started = rig_start(&rig) == CDRPC_OK;
 		if (started)
 			run_session(&run);
@@ -329,7 +348,9 @@ START_TEST(each_allocation_fails)
 		if (!failed)
 			ck_assert(all_well(&run));
 		rig.heap.fail_at = 0;
+		rig.heap.exhausted = false;
 		check_deadline(&run, (uint32_t)at);
+		check_said(&run, (uint32_t)at);
 		if (started)
 			check_next_client();
 		check_stopped(at, false);
@@ -346,7 +367,7 @@ add(TCase *tcase)
 	tcase_add_loop_test(tcase, the_server_ends_at_each_frame, 0, RELATIONS);
 	tcase_add_loop_test(tcase, the_client_ends_at_each_frame, 0, RELATIONS);
 	tcase_add_loop_test(tcase, closed_in_the_handshake, 0, 3);
-	tcase_add_loop_test(tcase, each_allocation_fails, 0, RELATIONS);
+	tcase_add_loop_test(tcase, each_allocation_fails, 0, 2 * RELATIONS);
 }
 
 int

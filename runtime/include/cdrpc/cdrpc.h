@@ -85,7 +85,8 @@ struct cdrpc_pending;
 /*
  * Status. 0 is success, a positive value is an error that the method's error set declares (or one that a newer server knows), a
  * negative value is one of these. Those of -64 and below were said by the other side; a handler that returns any other negative
- * value arrives as CDRPC_E_HANDLER, so that a local meaning, such as PEER_DIED, is never the remote side's word.
+ * value arrives as CDRPC_E_HANDLER, so that a local meaning, such as PEER_DIED, is never the remote side's word; but for CDRPC_E_NOMEM,
+ * which arrives as CDRPC_E_REMOTE_NOMEM.
  */
 typedef int32_t cdrpc_status;
 
@@ -126,7 +127,7 @@ enum {
 	CDRPC_E_STOPPING = -75,         /* the server is being stopped; not run */
 	CDRPC_E_BAD_FRAME = -76,        /* the server refused the frame */
 	CDRPC_E_NO_SESSION = -77,       /* the server does not know the session */
-	CDRPC_E_REMOTE_NOMEM = -78,
+	CDRPC_E_REMOTE_NOMEM = -78,     /* the server, or its handler, had no memory for it */
 	CDRPC_E_DUPLICATE = -79,        /* the transaction had been seen before; not run again */
 	CDRPC_E_REMOTE_CANCELLED = -80,
 	CDRPC_E_REMOTE_VERSION = -81    /* protocol versions that do not meet */
@@ -366,7 +367,8 @@ void cdrpc_server_get_stats(const struct cdrpc_server *server, struct cdrpc_serv
 cdrpc_status cdrpc_call_keep(struct cdrpc_call *call);
 /* Whether nobody waits for the answer any more: the caller has cancelled, given up or ended. Any thread. */
 bool cdrpc_call_is_cancelled(const struct cdrpc_call *call);
-/* Answers with a status alone: for methods without outputs, and for errors of any. Fails as reply functions do. */
+/* Answers with a status alone: for methods without outputs, and for errors of any. Needs no memory. STATE: it was answered already;
+ * CLOSED: its session has ended. In each case the call is over. */
 cdrpc_status cdrpc_call_complete(struct cdrpc_call *call, cdrpc_status status);
 uint32_t cdrpc_call_remaining_ms(const struct cdrpc_call *call);        /* until the caller gives up; 0: it has */
 void cdrpc_call_peer(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts);
