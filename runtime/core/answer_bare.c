@@ -5,8 +5,6 @@
 #include "endpoint.h"
 #include "trace.h"
 
-#define TRIES_MAX 100   /* of a peer that turns it away at once */
-
 static void bare_done(struct sender_job *job, const struct send_outcome *outcome);
 
 static void
@@ -21,6 +19,7 @@ post(struct bare *bare)
 	bare->job.timeout_ms = rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS;
 	bare->job.last = endpoint_is_slow(session);
 	bare->job.wanted = NULL;
+	bare->posted_us = clock_us();
 	bare->job.done = bare_done;
 	endpoint_post_job(session->endpoint, &bare->job);
 }
@@ -35,8 +34,8 @@ bare_done(struct sender_job *job, const struct send_outcome *outcome)
 
 	endpoint_blame(session, outcome, false);
 	/* To send it once more is harmless: what was taken is refused when it comes again. */
-	if (!outcome->answered && ++bare->tries < TRIES_MAX && deadline_rest_ms(call->deadline_us) > 0 &&
-	    session_state(session) == SESSION_OPEN && process_is_alive(session->process)) {
+	if (!outcome->answered && deadline_rest_ms(call->deadline_us) > 0 && session_state(session) == SESSION_OPEN &&
+	    endpoint_may_take_later(session, outcome, bare->posted_us, bare->job.timeout_ms)) {
 		post(bare);
 		return;
 	}
@@ -62,7 +61,6 @@ answer_bare(struct cdrpc_call *call, cdrpc_status status)
 	frame_encode(&frame, bare->bytes);
 	atomic_u32_add(&call->refs, 1);
 	bare->call = call;
-	bare->tries = 0;
 	atomic_u64_add(&session->endpoint->counters.replies[CDRPC_ROUTE_MESSAGE], 1);
 	atomic_u32_add(&session->posted, 1);
 	post(bare);

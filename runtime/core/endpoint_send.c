@@ -79,12 +79,9 @@ post_slice(struct endpoint *endpoint, struct outbox *outbox, uint32_t rest_ms)
 	endpoint_post_job(endpoint, &outbox->job);
 }
 
-/* Whether it may be taken later: it was the time that was too short, and not a failure that comes at once and would again; or the peer
- * counts as hung, which passes, and the sender's thread has waited for it. */
-static bool
-may_be_taken_later(const struct outbox *outbox, const struct send_outcome *outcome)
+bool
+endpoint_may_take_later(const struct session *session, const struct send_outcome *outcome, uint64_t posted_us, uint32_t timeout_ms)
 {
-	const struct session *session = outbox->session;
 	struct outcome_facts facts = {
 		.process_ended = !process_is_alive(session->process),
 		.window_exists = session_is_there(session),
@@ -95,7 +92,7 @@ may_be_taken_later(const struct outbox *outbox, const struct send_outcome *outco
 
 	if (status == CDRPC_E_HUNG)
 		return true;
-	return status == CDRPC_E_TIMEOUT && clock_us() - outbox->posted_us >= (uint64_t)outbox->job.timeout_ms * 1000 / 2;
+	return status == CDRPC_E_TIMEOUT && clock_us() - posted_us >= (uint64_t)timeout_ms * 1000 / 2;
 }
 
 /* The answer to OPEN is the one REPLY of the protocol's own. */
@@ -116,7 +113,8 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 		fault_point(FAULT_POSTED, outbox->frame.type);
 	endpoint_blame(outbox->session, outcome, outbox->frame.type == FRAME_CHALLENGE || is_welcome(outbox));
 	/* To send it once more is harmless: what was taken is refused when it comes again. */
-	if (!outcome->answered && rest_ms > 0 && session_state(outbox->session) != SESSION_ENDED && may_be_taken_later(outbox, outcome)) {
+	if (!outcome->answered && rest_ms > 0 && session_state(outbox->session) != SESSION_ENDED &&
+	    endpoint_may_take_later(outbox->session, outcome, outbox->posted_us, outbox->job.timeout_ms)) {
 		post_slice(outbox->session->endpoint, outbox, rest_ms);
 		return;
 	}

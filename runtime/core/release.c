@@ -32,6 +32,7 @@ release_free(struct release *release)
 
 	section_done(&release->section);
 	handles_withdraw(&release->about, release->copies);
+	atomic_u32_sub(&session->asked, 1);
 	env_free(&session->endpoint->env, release);
 	session_unref(session);
 }
@@ -104,9 +105,11 @@ release_post(struct outbox *outbox)
 		return;
 	memset(release, 0, sizeof *release);
 	release->session = session_ref(session);
+	atomic_u32_add(&session->asked, 1);
 	release->about = outbox->frame;
 	release->section = outbox->section;
 	memset(&outbox->section, 0, sizeof outbox->section);
+	section_unmap(&release->section);
 	release->copies = outbox->copies;
 	outbox->copies = 0;
 	session_frame(session, FRAME_RELEASE, &release->frame);

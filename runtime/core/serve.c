@@ -109,8 +109,8 @@ judge(const struct session *session, const struct causality *causality, bool in_
 		status = reentry_accept(&facts);
 	if (status != CDRPC_OK)
 		return status;
-	/* Whoever does not take its answers gets no more of them. */
-	if (atomic_u32_load(&session->posted) >= endpoint->limits.queue_max)
+	/* Whoever does not take its answers, or does not say whether it has, gets no more of them. */
+	if (atomic_u32_load(&session->posted) + atomic_u32_load(&session->asked) >= endpoint->limits.queue_max)
 		return CDRPC_E_BUSY;
 	/* The bell comes before the copy: an application whose queue is full refuses, and has lost nothing. */
 	if (!in_message && (!queue_takes(session) || !port_ring_after(endpoint->port)))

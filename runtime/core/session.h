@@ -94,6 +94,7 @@ struct session {
 	struct chunks *chunks;          /* bodies that travel in CHUNK frames; under the endpoint's lock */
 	struct atomic_u32 chunk_count;
 	struct release *releases;       /* questions that the peer has not answered; under the endpoint's lock */
+	struct atomic_u32 asked;        /* questions among them and on their way: each holds a frame's handles, and perhaps its section */
 	struct atomic_u32 posted;       /* frames that the sender's thread has for it, but for events */
 	bool event_given;               /* cdrpc_pending_event() has promised our event to whoever waits for it */
 	bool slow;                      /* it did not take a reply in time: the sender's thread sends from now on */

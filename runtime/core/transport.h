@@ -160,6 +160,8 @@ cdrpc_status section_new(const struct cdrpc_env *env, size_t size, struct sectio
  * handle is *ret_section's, on failure still the caller's. */
 cdrpc_status section_map(const struct cdrpc_env *env, cdrpc_handle handle, size_t size, bool writable,
 			 struct section *ret_section);
+/* Unmaps it, and leaves the handle open. */
+void section_unmap(struct section *section);
 /* Unmaps and closes; an empty one is fine, and so is one whose handle was set to NULL because it is not ours to close. */
 void section_done(struct section *section);
 /* Gives the peer a handle of its own, for reading only. */

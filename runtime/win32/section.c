@@ -34,10 +34,17 @@ section_new(const struct cdrpc_env *env, size_t size, struct section *ret_sectio
 }
 
 void
-section_done(struct section *section)
+section_unmap(struct section *section)
 {
 	if (section->view)
 		UnmapViewOfFile(section->view);
+	section->view = NULL;
+}
+
+void
+section_done(struct section *section)
+{
+	section_unmap(section);
 	if (section->handle)
 		CloseHandle(section->handle);
 	*section = (struct section){ 0 };

@@ -261,7 +261,7 @@ section_map(const struct cdrpc_env *env, cdrpc_handle handle, size_t size, bool 
 }
 
 void
-section_done(struct section *section)
+section_unmap(struct section *section)
 {
 	struct fake_object *object = fake_world.objects;
 
@@ -273,6 +273,13 @@ section_done(struct section *section)
 		fake_world.current->home->mapped -= section->size;
 		object_unref(object);
 	}
+	section->view = NULL;
+}
+
+void
+section_done(struct section *section)
+{
+	section_unmap(section);
 	handle_close(section->handle);
 	memset(section, 0, sizeof *section);
 }

@@ -220,6 +220,70 @@ START_TEST(answers_that_nobody_takes)
 }
 END_TEST
 
+static uint32_t
+ask_for_large(struct raw *client)
+{
+	const uint32_t body[2] = { 0, 0 };
+	struct frame frame = raw_request(client, RIG_INTERFACE, RIG_ECHO + 1);
+
+	frame.deadline_ms = 300;
+	frame.route = FRAME_ROUTE_FRAME;
+	frame.body_size = sizeof body;
+	return raw_send_frame(client, &frame, body);
+}
+
+static struct cdrpc_bytes large;
+
+static cdrpc_status
+reply_large(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	(void)r;
+	(void)index;
+	(void)data;
+	return rig_reply(call, value, large);
+}
+
+/* Nor whoever never says whether it has taken a section: each is kept for it until it does, so there is an end to them, and none of them
+ * is mapped. When it says so it is served again. */
+START_TEST(sections_that_are_never_answered)
+{
+	uint32_t accepted = 0, i;
+	struct raw raw;
+	size_t handles;
+
+	rig_prepared();
+	large = rig_data(200000);
+	rig.handler = reply_large;
+	rig.server_options.limits.queue_max = 4;
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	ck_assert_int_eq(raw_begin(&raw, RIG_SERVICE), CDRPC_OK);
+	ck_assert(raw_greet(&raw) && raw_open(&raw));
+	rig_settle(&rig);
+	handles = fake_handles(rig.server_thread);
+	raw.result = FRAME_RESULT_NONE;
+	for (i = 0; i < 20; i++) {
+		accepted += ask_for_large(&raw) == FRAME_RESULT_ACCEPTED;
+		rig_settle(&rig);
+		fake_advance_us(300000);
+		rig_settle(&rig);
+	}
+	ck_assert_uint_eq(accepted, 4);
+	ck_assert_uint_eq(rig.runs, 4);
+	ck_assert_uint_eq(fake_handles(rig.server_thread), handles + 4);
+	ck_assert_uint_eq(fake_mapped(rig.server_thread), 0);
+	raw.result = FRAME_RESULT_ACCEPTED;
+	ck_assert_uint_eq(ask_for_large(&raw), frame_result_refused(CDRPC_E_BUSY));
+	rig_settle(&rig);
+	ck_assert_uint_eq(fake_handles(rig.server_thread), handles);
+	ck_assert_uint_eq(ask_for_large(&raw), FRAME_RESULT_ACCEPTED);
+	rig_settle(&rig);
+	ck_assert_int_eq(raw.last.type, FRAME_REPLY);
+	rig_data_free(large);
+	raw_end(&raw);
+	rig_stopped();
+}
+END_TEST
+
 /* Nor does it keep others waiting until its deadline, and it still gets the answer when it takes it. */
 START_TEST(one_that_takes_no_answer)
 {
@@ -462,6 +526,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, a_bell_runs_a_batch);
 	tcase_add_test(tcase, the_wrong_thread_is_told);
 	tcase_add_test(tcase, answers_that_nobody_takes);
+	tcase_add_test(tcase, sections_that_are_never_answered);
 	tcase_add_test(tcase, one_that_takes_no_answer);
 	tcase_add_test(tcase, a_flood_of_greetings);
 	tcase_add_test(tcase, unfinished_handshakes);
