@@ -11,7 +11,8 @@ clamp_timeout(uint32_t timeout_ms)
 	return timeout_ms > INT32_MAX ? INT32_MAX : timeout_ms;
 }
 
-#define AT_ONCE_US      20000   /* less than any deadline that is worth a name */
+/* A refusal comes at once, however busy the machine is; a receiver that has taken the message and then hangs is given up after 5 s. */
+#define AT_ONCE_US      500000
 enum { HUNG_MS = 250 };         /* for how long somebody is waited for who counts as hung */
 
 struct attempt {
