@@ -294,7 +294,8 @@ struct cdrpc_server_options {
 	 */
 	uint32_t threads;
 	/* A client's session has been opened, and has ended: called on the server's thread, from its message loop, never inside a
-	 * sent message. The end of a client's thread that has not freed its client is seen within seconds. 'peer' is valid from the first until the second has returned. NULL: not told. */
+	 * sent message. The end of a client's thread that has not freed its client is seen within seconds. 'peer' is valid from the
+	 * first until the second has returned. NULL: not told. */
 	void (*session_opened)(void *session_self, struct cdrpc_peer *peer);
 	void (*session_ended)(void *session_self, struct cdrpc_peer *peer);
 	void *session_self;
@@ -494,8 +495,9 @@ void cdrpc_pending_cancel(struct cdrpc_pending *pending);
 struct cdrpc_reply {
 	void *held;
 };
-/* Any thread, one at a time: frees what it holds, and empties it. An empty one, after a failed call for instance, is fine. [shared] outputs that are read in place
- * take room in the session's section until then: free large ones before the next call, which else has to go without that room. */
+/* Any thread, one at a time: frees what it holds, and empties it. An empty one, after a failed call for instance, is fine. [shared]
+ * outputs that are read in place take room in the session's section until then: free large ones before the next call, which else has to
+ * go without that room. */
 void cdrpc_reply_free(struct cdrpc_reply *reply);
 /* Takes a handle out of it, as cdrpc_call_take() does. Any thread, one at a time. */
 cdrpc_handle cdrpc_reply_take(struct cdrpc_reply *reply, cdrpc_handle handle);
