@@ -4,6 +4,7 @@
 #include "call.h"
 #include "chunks.h"
 #include "events.h"
+#include "handshake.h"
 #include "resident.h"
 #include "stop.h"
 #include "workers.h"
@@ -104,7 +105,7 @@ look(struct endpoint *endpoint)
 		/* A thread can die while its process lives. */
 		else if (windows && !session_is_there(session))
 			session_end(session, CDRPC_E_PEER_GONE);
-		else if (atomic_u32_load(&session->welcome) == WELCOME_FAILED)
+		else if (atomic_u32_load(&session->welcome) == WELCOME_FAILED || handshake_is_over(session))
 			session_end(session, CDRPC_E_TIMEOUT);
 	}
 }

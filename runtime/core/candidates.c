@@ -22,41 +22,69 @@ find_windows(struct candidates *candidates, const struct port *port, const char 
 	}
 }
 
+/* The window goes on to be the next that is tried, if it is there. */
 static void
-add(struct candidates *candidates, size_t at)
+recall(const struct candidates *before, struct candidates *now, struct candidate *candidate)
 {
-	uint32_t process_id = candidates->owners[at];
+	size_t i, at;
+
+	for (i = 0; i < before->count && before->each[i].process_id != candidate->process_id; i++)
+		;
+	if (i == before->count)
+		return;
+	candidate->out = before->each[i].out;
+	candidate->said = before->each[i].said;
+	for (at = 0; at < now->window_count; at++) {
+		if (now->windows[at] == before->windows[before->each[i].at] && now->owners[at] == candidate->process_id)
+			candidate->at = at;
+	}
+}
+
+static void
+add(const struct candidates *before, struct candidates *now, size_t at)
+{
+	uint32_t process_id = now->owners[at];
+	struct candidate *added;
 	size_t i;
 
 	/* 0: the window has gone since. */
-	for (i = 0; i < candidates->count && candidates->each[i].process_id != process_id; i++)
+	for (i = 0; i < now->count && now->each[i].process_id != process_id; i++)
 		;
-	if (process_id != 0 && i == candidates->count)
-		candidates->each[candidates->count++] = (struct candidate){ process_id, at, false };
+	if (process_id == 0 || i < now->count)
+		return;
+	added = &now->each[now->count++];
+	*added = (struct candidate){ process_id, at, false, CDRPC_E_TIMEOUT };
+	recall(before, now, added);
+}
+
+void
+candidates_init(const struct cdrpc_env *env, const char *service, struct candidates *ret_candidates)
+{
+	*ret_candidates = (struct candidates){ .env = *env, .service = service };
 }
 
 cdrpc_status
-candidates_init(const struct cdrpc_env *env, const struct port *port, const char *service,
-		struct candidates *ret_candidates)
+candidates_look(struct candidates *candidates, const struct port *port)
 {
-	struct candidates candidates = { .env = *env };
-	cdrpc_status status = find_windows(&candidates, port, service);
-	size_t count = candidates.window_count ? candidates.window_count : 1, i;
+	struct candidates now = { .env = candidates->env, .service = candidates->service };
+	cdrpc_status status = find_windows(&now, port, now.service);
+	size_t count = now.window_count ? now.window_count : 1, i;
 
 	if (status == CDRPC_OK) {
-		candidates.owners = env_alloc(env, count * sizeof *candidates.owners);
-		candidates.each = env_alloc(env, count * sizeof *candidates.each);
-		status = candidates.owners && candidates.each ? CDRPC_OK : CDRPC_E_NOMEM;
+		now.owners = env_alloc(&now.env, count * sizeof *now.owners);
+		now.each = env_alloc(&now.env, count * sizeof *now.each);
+		status = now.owners && now.each ? CDRPC_OK : CDRPC_E_NOMEM;
 	}
 	if (status != CDRPC_OK) {
-		candidates_done(&candidates);
+		candidates_done(&now);
 		return status;
 	}
-	for (i = 0; i < candidates.window_count; i++) {
-		window_thread(candidates.windows[i], &candidates.owners[i]);
-		add(&candidates, i);
-	}
-	*ret_candidates = candidates;
+	for (i = 0; i < now.window_count; i++)
+		window_thread(now.windows[i], &now.owners[i]);
+	for (i = 0; i < now.window_count; i++)
+		add(candidates, &now, i);
+	candidates_done(candidates);
+	*candidates = now;
 	return CDRPC_OK;
 }
 
@@ -76,6 +104,35 @@ candidates_left(const struct candidates *candidates)
 	for (i = 0; i < candidates->count; i++)
 		left += !candidates->each[i].out;
 	return left;
+}
+
+/* An answer says more than silence, and that more than that somebody is not admitted. */
+static int
+weight(cdrpc_status said)
+{
+	switch (said) {
+	case CDRPC_E_POLICY:
+		return 0;
+	case CDRPC_E_TIMEOUT:
+		return 1;
+	case CDRPC_E_HUNG:
+		return 2;
+	default:
+		return 3;
+	}
+}
+
+cdrpc_status
+candidates_verdict(const struct candidates *candidates)
+{
+	cdrpc_status verdict = CDRPC_E_NOT_FOUND;
+	size_t i;
+
+	for (i = 0; i < candidates->count; i++) {
+		if (i == 0 || weight(candidates->each[i].said) > weight(verdict))
+			verdict = candidates->each[i].said;
+	}
+	return verdict;
 }
 
 void

@@ -11,10 +11,12 @@ struct candidate {
 	uint32_t process_id;
 	size_t at;              /* its window that is tried next */
 	bool out;               /* it is not tried again */
+	cdrpc_status said;      /* what came of it last; TIMEOUT before */
 };
 
 struct candidates {
 	struct cdrpc_env env;
+	const char *service;
 	window_id *windows;
 	uint32_t *owners;       /* of the windows: process ids */
 	size_t window_count;
@@ -22,12 +24,15 @@ struct candidates {
 	size_t count;           /* of processes */
 };
 
-/* Finds them, as port_find(). E_NOMEM. To be freed with candidates_done(). */
-cdrpc_status candidates_init(const struct cdrpc_env *env, const struct port *port, const char *service,
-			     struct candidates *ret_candidates);
+/* There are none before the first look. To be freed with candidates_done(). 'service' stays the caller's. */
+void candidates_init(const struct cdrpc_env *env, const char *service, struct candidates *ret_candidates);
+/* Finds those that there are now, as port_find(); of one that was there before what is known stays. E_NOMEM. */
+cdrpc_status candidates_look(struct candidates *candidates, const struct port *port);
 void candidates_done(struct candidates *candidates);
 /* Of those that are not out. */
 size_t candidates_left(const struct candidates *candidates);
+/* What has come of all of them: NOT_FOUND if there are none, else what says most. */
+cdrpc_status candidates_verdict(const struct candidates *candidates);
 /* Another window of the process, if it has several. */
 void candidates_next_window(const struct candidates *candidates, struct candidate *candidate);
 

@@ -142,7 +142,7 @@ static void
 trace_chunk(const struct chunks *chunks, const struct send_outcome *outcome)
 {
 	const struct endpoint *endpoint = chunks->session->endpoint;
-	cdrpc_status status = outcome->answered ? frame_result_status(outcome->result) : CDRPC_E_TIMEOUT;
+	cdrpc_status status = outcome->answered ? frame_result_status(FRAME_CHUNK, NULL, outcome->result) : CDRPC_E_TIMEOUT;
 	struct frame frame;
 
 	if (endpoint->trace && frame_decode(chunks->frame, chunks->job.size, &frame) == CDRPC_OK)

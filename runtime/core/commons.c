@@ -7,15 +7,25 @@
 
 #define SLOW_MOST       64
 #define SLOW_US         UINT64_C(2000000)
-/* For how long one that has not taken its CHALLENGE gets no other; doubled each time. */
+/* For how long one that has not taken the answer to its OPEN gets no CHALLENGE; doubled each time. */
 #define PENALTY_US      UINT64_C(1000000)
 #define PENALTIES_MAX   4
+#define UNHEARD_MOST    64
+#define UNHEARD_US      UINT64_C(16000000)
+#define UNHEARD_THREADS 4       /* of a process, from which on all of it is taken for such */
 
 struct greeting {
 	struct greeting *next;
-	struct commons *commons;
+	uint64_t id;
 	uint32_t process_id;
+	uint32_t thread_id;
 	bool challenged;
+};
+
+struct unheard {
+	uint32_t process_id;            /* 0: none */
+	uint32_t thread_id;
+	uint64_t last_us;
 };
 
 struct slow {
@@ -32,8 +42,10 @@ struct commons {
 	struct atomic_u64 bytes;
 	struct atomic_u64 mapped;
 	struct lock lock;
-	struct greeting *greetings;     /* under the lock */
-	struct slow slow[SLOW_MOST];    /* likewise */
+	uint64_t last_greeting;         /* under the lock, as is what follows */
+	struct greeting *greetings;
+	struct slow slow[SLOW_MOST];
+	struct unheard unheard[UNHEARD_MOST];
 };
 
 cdrpc_status
@@ -135,83 +147,125 @@ add_slow(struct commons *commons, uint32_t process_id)
 }
 
 static bool
-may_greet(struct commons *commons, uint32_t process_id, uint32_t most)
+may_greet(struct commons *commons, uint32_t process_id, uint32_t thread_id, uint32_t most)
 {
 	const struct slow *slow = find_slow(commons, process_id);
 	const struct greeting *greeting;
-	uint32_t count = 0;
+	uint32_t taken = 0, to_process = 0, to_thread = 0;
 
 	if (slow && clock_us() < slow->no_greeting_until_us)
 		return false;
 	for (greeting = commons->greetings; greeting; greeting = greeting->next) {
 		if (greeting->process_id != process_id)
 			continue;
-		if (!greeting->challenged)
-			return false;
-		count++;
+		taken += greeting->challenged;
+		to_process += !greeting->challenged;
+		to_thread += !greeting->challenged && greeting->thread_id == thread_id;
 	}
-	return count < most;
+	return taken < most && to_process < COMMONS_CHALLENGES_PROCESS && to_thread < COMMONS_CHALLENGES_THREAD;
 }
 
 cdrpc_status
-commons_greet(struct commons *commons, uint32_t process_id, uint32_t most, uint32_t sessions_max, struct greeting **ret_greeting)
+commons_greet(struct commons *commons, uint32_t process_id, uint32_t thread_id, uint32_t most, uint32_t sessions_max,
+	      uint64_t *ret_greeting)
 {
 	struct greeting *greeting = env_alloc(&commons->env, sizeof *greeting);
 	bool may;
 
 	if (!greeting)
 		return CDRPC_E_NOMEM;
-	*greeting = (struct greeting){ .commons = commons, .process_id = process_id };
 	lock_take(&commons->lock);
-	may = atomic_u32_load(&commons->sessions) < sessions_max && may_greet(commons, process_id, most);
+	may = atomic_u32_load(&commons->sessions) < sessions_max && may_greet(commons, process_id, thread_id, most);
 	if (may) {
 		atomic_u32_add(&commons->sessions, 1);
-		greeting->next = commons->greetings;
+		*ret_greeting = ++commons->last_greeting;
+		*greeting = (struct greeting){ commons->greetings, commons->last_greeting, process_id, thread_id, false };
 		commons->greetings = greeting;
 	}
 	lock_drop(&commons->lock);
-	if (!may) {
+	if (!may)
 		env_free(&commons->env, greeting);
-		return CDRPC_E_BUSY;
-	}
-	commons_ref(commons);
-	*ret_greeting = greeting;
-	return CDRPC_OK;
+	return may ? CDRPC_OK : CDRPC_E_BUSY;
+}
+
+/* Where the list has it; at its end, which is NULL, it is over. The lock is held. */
+static struct greeting **
+find_greeting(struct commons *commons, uint64_t id)
+{
+	struct greeting **at = &commons->greetings;
+
+	while (*at && (*at)->id != id)
+		at = &(*at)->next;
+	return at;
 }
 
 void
-commons_challenged(struct commons *commons, uint32_t process_id)
+commons_challenged(struct commons *commons, uint64_t greeting)
 {
-	struct greeting *greeting;
+	struct greeting *found;
 
 	lock_take(&commons->lock);
-	for (greeting = commons->greetings; greeting; greeting = greeting->next)
-		greeting->challenged |= greeting->process_id == process_id;
+	found = *find_greeting(commons, greeting);
+	if (found)
+		found->challenged = true;
 	lock_drop(&commons->lock);
 }
 
 void
-commons_greeted(struct greeting *greeting)
+commons_greeted(struct commons *commons, uint64_t greeting)
 {
-	struct commons *commons;
-	struct greeting **at;
+	struct greeting **at, *found;
 
-	if (!greeting)
-		return;
-	commons = greeting->commons;
 	lock_take(&commons->lock);
-	for (at = &commons->greetings; *at != greeting; at = &(*at)->next)
-		;
-	*at = greeting->next;
+	at = find_greeting(commons, greeting);
+	found = *at;
+	if (found)
+		*at = found->next;
 	lock_drop(&commons->lock);
-	env_free(&commons->env, greeting);
-	commons_unref(commons);
+	env_free(&commons->env, found);
 }
 
 void
 commons_drop_session(struct commons *commons)
 {
 	atomic_u32_sub(&commons->sessions, 1);
+}
+
+void
+commons_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id)
+{
+	struct unheard *at = &commons->unheard[0], *each;
+
+	lock_take(&commons->lock);
+	for (each = commons->unheard; each < commons->unheard + UNHEARD_MOST; each++) {
+		if (each->process_id == process_id && each->thread_id == thread_id) {
+			at = each;
+			break;
+		}
+		if (each->last_us < at->last_us)
+			at = each;
+	}
+	*at = (struct unheard){ process_id, thread_id, clock_us() };
+	lock_drop(&commons->lock);
+}
+
+bool
+commons_is_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id)
+{
+	const struct unheard *each;
+	uint64_t now = clock_us();
+	uint32_t threads = 0;
+	bool is = false;
+
+	lock_take(&commons->lock);
+	for (each = commons->unheard; each < commons->unheard + UNHEARD_MOST; each++) {
+		if (each->process_id != process_id || now - each->last_us >= UNHEARD_US)
+			continue;
+		threads++;
+		is |= each->thread_id == thread_id;
+	}
+	lock_drop(&commons->lock);
+	return is || threads >= UNHEARD_THREADS;
 }
 
 void

@@ -29,22 +29,32 @@ void commons_drop_mapped(struct commons *commons, uint64_t bytes);
 
 /* ---- handshakes and sessions ---- */
 
-/* A handshake that a process has under way; each is a session, too. */
-struct greeting;
+/*
+ * A handshake is named by a number; each is a session, too. Until the CHALLENGE has been taken, anybody may have begun it in the
+ * name of the window's owner, who pays nothing for it.
+ */
+#define COMMONS_CHALLENGES_THREAD       4
+#define COMMONS_CHALLENGES_PROCESS      16
 
 /*
- * Whether a process may begin one: BUSY if it has 'most' under way, or one whose CHALLENGE has not been sent, or has not taken
- * its frames in a handshake lately, or if there are 'sessions_max' sessions. NOMEM.
+ * Whether one may begin with a window of that thread: BUSY if the process has taken 'most' CHALLENGEs and not finished, or has not
+ * taken the answer to an OPEN lately; if so many CHALLENGEs are on their way to the thread, or to the process, as said above; or if
+ * there are 'sessions_max' sessions. NOMEM.
  */
-cdrpc_status commons_greet(struct commons *commons, uint32_t process_id, uint32_t most, uint32_t sessions_max,
-			   struct greeting **ret_greeting);
-/* The CHALLENGE to the process is off. */
-void commons_challenged(struct commons *commons, uint32_t process_id);
-/* The handshake is over; the session stays, until commons_drop_session(). NULL is fine. */
-void commons_greeted(struct greeting *greeting);
+cdrpc_status commons_greet(struct commons *commons, uint32_t process_id, uint32_t thread_id, uint32_t most, uint32_t sessions_max,
+			   uint64_t *ret_greeting);
+/* The CHALLENGE was taken, so that the handshake is the process's own; nothing happens if it is over. */
+void commons_challenged(struct commons *commons, uint64_t greeting);
+/* The handshake is over; the session stays, until commons_drop_session(). One that is over already, and 0, are fine. */
+void commons_greeted(struct commons *commons, uint64_t greeting);
 void commons_drop_session(struct commons *commons);
 
-/* ---- who did not take a frame in the time that there was for it ---- */
+/* The thread has not taken a CHALLENGE in time. It need not have asked for one, so nothing is refused for that; but what is to be sent to
+ * one that may not have asked comes after everything else, if it is for such a thread or a process of several. */
+void commons_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id);
+bool commons_is_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id);
+
+/* ---- who did not take a frame of a session in the time that there was for it ---- */
 
 void commons_blame(struct commons *commons, uint32_t process_id, bool of_handshake);
 /* Whether that was a moment ago: what is for it comes after what is for others. */

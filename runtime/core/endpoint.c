@@ -210,7 +210,7 @@ frame_receive(struct endpoint *endpoint, window_id sender, const void *bytes, si
 		fault_point(FAULT_JUDGED, frame.type);
 		line.frame = &frame;
 		line.route = trace_route(frame.route);
-		line.status = frame.type == FRAME_REPLY ? frame.status : frame_result_status(result);
+		line.status = frame.type == FRAME_REPLY ? frame.status : frame_result_status(frame.type, NULL, result);
 	}
 	/* A reply that is taken is traced where its call is known. */
 	if (line.frame == NULL || frame.type != FRAME_REPLY || result != FRAME_RESULT_ACCEPTED)

@@ -2,10 +2,12 @@
 #include "deadline.h"
 #include "endpoint.h"
 #include "fault.h"
+#include "handshake.h"
 #include "outcome.h"
 #include "trace.h"
 
 #define LOOK_US UINT64_C(2000000)
+#define CHALLENGE_SLICE_MS 50
 
 void
 endpoint_post_job(struct endpoint *endpoint, struct sender_job *job)
@@ -69,12 +71,25 @@ endpoint_blame(const struct session *session, const struct send_outcome *outcome
 
 static void outbox_sent(struct sender_job *job, const struct send_outcome *outcome);
 
+/* A window that was named in a HELLO by somebody else costs those who wait behind its CHALLENGE little, and once. */
+static bool
+comes_last(const struct outbox *outbox)
+{
+	const struct session *session = outbox->session;
+
+	return endpoint_is_slow(session) ||
+	       (outbox->frame.type == FRAME_CHALLENGE &&
+		commons_is_unheard(session->endpoint->commons, session->facts.process_id, session->thread));
+}
+
 /* The sender's thread does not stay with one peer while others wait for it. */
 static void
 post_slice(struct endpoint *endpoint, struct outbox *outbox, uint32_t rest_ms)
 {
-	outbox->job.last = endpoint_is_slow(outbox->session);
-	outbox->job.timeout_ms = rest_ms < REPLY_SEND_MS ? rest_ms : REPLY_SEND_MS;
+	uint32_t most_ms = outbox->frame.type == FRAME_CHALLENGE ? CHALLENGE_SLICE_MS : REPLY_SEND_MS;
+
+	outbox->job.last = comes_last(outbox);
+	outbox->job.timeout_ms = rest_ms < most_ms ? rest_ms : most_ms;
 	outbox->posted_us = clock_us();
 	endpoint_post_job(endpoint, &outbox->job);
 }
@@ -102,16 +117,27 @@ is_welcome(const struct outbox *outbox)
 	return outbox->frame.type == FRAME_REPLY && !outbox->method;
 }
 
+/* A CHALLENGE need not have been asked for: who does not take it is not to blame. */
+static void
+blame(const struct outbox *outbox, const struct send_outcome *outcome)
+{
+	const struct session *session = outbox->session;
+
+	if (outbox->frame.type != FRAME_CHALLENGE)
+		endpoint_blame(session, outcome, is_welcome(outbox));
+	else if (!outcome->answered && session_is_there(session) && process_is_alive(session->process))
+		commons_unheard(session->endpoint->commons, session->facts.process_id, session->thread);
+}
+
 static void
 outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 {
 	struct outbox *outbox = (struct outbox *)job;
 	uint32_t rest_ms = deadline_rest_ms(outbox->until_us);
-	cdrpc_status said = CDRPC_OK;
 
 	if (outcome->answered)
 		fault_point(FAULT_POSTED, outbox->frame.type);
-	endpoint_blame(outbox->session, outcome, outbox->frame.type == FRAME_CHALLENGE || is_welcome(outbox));
+	blame(outbox, outcome);
 	/* To send it once more is harmless: what was taken is refused when it comes again. */
 	if (!outcome->answered && rest_ms > 0 && session_state(outbox->session) != SESSION_ENDED &&
 	    endpoint_may_take_later(outbox->session, outcome, outbox->posted_us, outbox->job.timeout_ms)) {
@@ -122,10 +148,11 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 	trace_sent(outbox, 0, outcome->result);
 	outbox_settle(outbox, outcome);
 	if (is_welcome(outbox))
-		session_welcomed(outbox->session, outcome->answered && outcome->result != FRAME_RESULT_NONE &&
-				 (!frame_result_is_refusal(outcome->result, &said) || said == CDRPC_E_DUPLICATE));
+		session_welcomed(outbox->session, outcome->answered &&
+				 (outcome->result == FRAME_RESULT_ACCEPTED ||
+				  outcome->result == frame_result_refused(CDRPC_E_DUPLICATE)));
 	if (outbox->frame.type == FRAME_CHALLENGE)
-		commons_challenged(outbox->session->endpoint->commons, outbox->session->facts.process_id);
+		handshake_challenge_sent(outbox->session, outcome);
 	if (outbox->frame.type == FRAME_CLOSE) {
 		atomic_u32_sub(&outbox->session->endpoint->stop.telling, 1);
 		endpoint_ring(outbox->session->endpoint);

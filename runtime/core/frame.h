@@ -115,8 +115,13 @@ uint32_t frame_result_refused(cdrpc_status status);
 /* 'error' is 1 to FRAME_ERROR_MAX. */
 uint32_t frame_result_error(cdrpc_status error);
 
-/* What a result says: OK for accepted and done, the status of a refusal, the error; E_PROTOCOL for 0 and what is none of these. */
-cdrpc_status frame_result_status(uint64_t result);
+/*
+ * What the result of a frame of this type says: OK for accepted and done, the status of a refusal, the error; E_PROTOCOL for 0 and for
+ * what is none of these. Only a REQUEST has others than accepted and refused: "done" where its method has no outputs, an error where it
+ * is not oneway, whether this side knows it as inline or not. 'method' is the REQUEST's; NULL where it is not known, and then both have a
+ * meaning.
+ */
+cdrpc_status frame_result_status(uint16_t type, const struct cdrpc_method *method, uint64_t result);
 /* Whether it is a refusal; *ret_status is its status. */
 bool frame_result_is_refusal(uint64_t result, cdrpc_status *ret_status);
 

@@ -41,13 +41,16 @@ frame_result_is_refusal(uint64_t result, cdrpc_status *ret_status)
 }
 
 cdrpc_status
-frame_result_status(uint64_t result)
+frame_result_status(uint16_t type, const struct cdrpc_method *method, uint64_t result)
 {
+	uint32_t flags = method ? method->flags : 0;
+	bool may_fail = type == FRAME_REQUEST && !(flags & CDRPC_METHOD_ONEWAY);
+	bool may_be_done = may_fail && !(flags & CDRPC_METHOD_OUTPUTS);
 	cdrpc_status status;
 
-	if (result == FRAME_RESULT_ACCEPTED || result == FRAME_RESULT_DONE)
+	if (result == FRAME_RESULT_ACCEPTED || (result == FRAME_RESULT_DONE && may_be_done))
 		return CDRPC_OK;
-	if (result > RESULT_ERROR && result <= RESULT_ERROR + FRAME_ERROR_MAX)
+	if (may_fail && result > RESULT_ERROR && result <= RESULT_ERROR + FRAME_ERROR_MAX)
 		return (cdrpc_status)(result - RESULT_ERROR);
 	return frame_result_is_refusal(result, &status) ? status : CDRPC_E_PROTOCOL;
 }

@@ -103,34 +103,53 @@ handshake_agree(struct session *session, const struct inbox *inbox)
 	return CDRPC_OK;
 }
 
-/* Drops sessions whose window has gone without a word, and an earlier handshake of the same window. */
+/* Drops sessions whose window has gone without a word. A handshake that is under way stays: anybody may say HELLO in the name of its
+ * window. */
 static void
-make_way(struct endpoint *endpoint, window_id sender)
+make_way(struct endpoint *endpoint)
 {
 	struct session *session, *next;
 
 	for (session = endpoint->sessions; session; session = next) {
 		next = session->next;
-		if (session->is_client)
-			continue;
-		if (!session_is_there(session))
+		if (!session->is_client && !session_is_there(session))
 			session_end(session, CDRPC_E_PEER_GONE);
-		else if (session_state(session) == SESSION_GREETED && atomic_u32_load(&session->posted) == 0 && session->window == sender)
-			session_end(session, CDRPC_E_TIMEOUT);
 	}
+}
+
+void
+handshake_challenge_sent(struct session *session, const struct send_outcome *outcome)
+{
+	struct commons *commons = session->endpoint->commons;
+
+	if (outcome->answered && outcome->result == FRAME_RESULT_ACCEPTED) {
+		commons_challenged(commons, session->greeting);
+		return;
+	}
+	/* Whoever was named need not know of it. */
+	atomic_bool_store(&session->challenge_failed, true);
+	commons_greeted(commons, session->greeting);
+	endpoint_ring(session->endpoint);
+}
+
+bool
+handshake_is_over(const struct session *session)
+{
+	return !session->is_client && session_state(session) == SESSION_GREETED &&
+	       (atomic_bool_load(&session->challenge_failed) || clock_us() >= session->expires_us);
 }
 
 uint64_t
 handshake_end_overdue(struct endpoint *endpoint)
 {
-	uint64_t soonest = UINT64_MAX, now = clock_us();
+	uint64_t soonest = UINT64_MAX;
 	struct session *session, *next;
 
 	for (session = endpoint->sessions; session; session = next) {
 		next = session->next;
 		if (session->is_client || session_state(session) != SESSION_GREETED)
 			continue;
-		if (now >= session->expires_us)
+		if (handshake_is_over(session))
 			session_end(session, CDRPC_E_TIMEOUT);
 		else if (session->expires_us < soonest)
 			soonest = session->expires_us;
@@ -169,7 +188,7 @@ struct hello {
 	window_id sender;
 	struct frame frame;
 	struct process *process;
-	struct greeting *greeting;
+	uint64_t greeting;
 };
 
 /* Vets the process behind the claimed window. */
@@ -181,16 +200,17 @@ hello_vet(struct endpoint *endpoint, window_id sender, struct hello *ret_hello)
 	cdrpc_status status;
 
 	status = process_open(&endpoint->env, sender, &process);
+	/* A client that has given up meanwhile has broken no rule. */
 	if (status != CDRPC_OK)
-		return status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BAD_FRAME;
+		return status == CDRPC_E_PEER_GONE ? CDRPC_E_EXPIRED : CDRPC_E_REMOTE_NOMEM;
 	facts = *process_facts(process);
 	if (endpoint->hooks.facts)
 		endpoint->hooks.facts(endpoint->hooks.self, &facts);
 	status = CDRPC_E_REFUSED;
 	if (policy_admits(&endpoint->policy, &facts)) {
-		make_way(endpoint, sender);
+		make_way(endpoint);
 		handshake_end_overdue(endpoint);
-		status = commons_greet(endpoint->commons, facts.process_id, endpoint->limits.handshakes_max,
+		status = commons_greet(endpoint->commons, facts.process_id, facts.thread_id, endpoint->limits.handshakes_max,
 				       endpoint->limits.sessions_max, &ret_hello->greeting);
 	}
 	if (status != CDRPC_OK) {
@@ -232,7 +252,7 @@ hello_read(struct endpoint *endpoint, struct mail *mail)
 		hello_answer(endpoint, &read->hello);
 	} else {
 		process_close(read->hello.process);
-		commons_greeted(read->hello.greeting);
+		commons_greeted(endpoint->commons, read->hello.greeting);
 		commons_drop_session(endpoint->commons);
 	}
 	env_free(&endpoint->env, read);
@@ -337,8 +357,7 @@ handshake_open(struct session *session, const struct frame *frame, const void *b
 	status = open_answer(session, outbox, frame->txn);
 	if (status == CDRPC_OK) {
 		atomic_u32_store(&session->state, SESSION_OPEN);
-		commons_greeted(session->greeting);
-		session->greeting = NULL;
+		commons_greeted(session->endpoint->commons, session->greeting);
 	} else {
 		session_end(session, status);
 	}

@@ -18,7 +18,11 @@
 uint32_t handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes);
 uint32_t handshake_open(struct session *session, const struct frame *frame, const void *bytes);
 
-/* Drops handshakes that nobody has finished in time, and returns when the next will be; UINT64_MAX: there is none. */
+/* What has come of the CHALLENGE. The sender's thread. */
+void handshake_challenge_sent(struct session *session, const struct send_outcome *outcome);
+/* Whether nobody has finished it in time, or the window that HELLO named has not asked for it. */
+bool handshake_is_over(const struct session *session);
+/* Drops those, and returns when the next will be; UINT64_MAX: there is none. */
 uint64_t handshake_end_overdue(struct endpoint *endpoint);
 
 /* The client's. */

@@ -10,6 +10,7 @@
 
 #define FIRST_PATIENCE_US UINT64_C(250000)      /* doubled in each round ... */
 #define PATIENCE_ROUNDS 3                       /* ... until it is HANDSHAKE_US */
+#define PAUSE_MOST_MS 64                        /* between tries; doubled from 1 */
 
 uint32_t
 handshake_challenge(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes)
@@ -20,11 +21,15 @@ handshake_challenge(struct endpoint *endpoint, window_id sender, const struct fr
 	uint16_t version;
 
 	for (session = endpoint->sessions; session; session = session->next) {
-		if (session->is_client && session_state(session) == SESSION_GREETED && process_owns(session->process, sender) &&
+		if (session->is_client && process_owns(session->process, sender) &&
 		    memcmp(session->nonce, frame->nonce, sizeof session->nonce) == 0)
 			break;
 	}
-	if (!session)
+	/* It comes once more where its sender has not heard that it was taken. */
+	if (session && session_state(session) == SESSION_CHALLENGED && session->window == sender &&
+	    memcmp(session->token, frame->token, sizeof session->token) == 0)
+		return FRAME_RESULT_ACCEPTED;
+	if (!session || session_state(session) != SESSION_GREETED)
 		return frame_result_refused(CDRPC_E_NO_SESSION);
 	if (!handshake_reader(frame, bytes, storage, &r))
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
@@ -39,6 +44,28 @@ handshake_challenge(struct endpoint *endpoint, window_id sender, const struct fr
 	session->thread = session->facts.thread_id = window_thread(sender, NULL);
 	atomic_u32_store(&session->state, SESSION_CHALLENGED);
 	return FRAME_RESULT_ACCEPTED;
+}
+
+/*
+ * What has come of a frame of the handshake, as connecting may end with it. PROTOCOL: no answer that makes sense there. That is not
+ * final: a handshake may be lost on its way, and whoever answers nonsense keeps nobody from a server.
+ */
+static cdrpc_status
+said_in_handshake(cdrpc_status status)
+{
+	if (!cdrpc_status_is_remote(status))
+		return status > 0 ? CDRPC_E_PROTOCOL : status;
+	switch (status) {
+	case CDRPC_E_REMOTE_VERSION:
+		return CDRPC_E_VERSION;
+	case CDRPC_E_BUSY:
+	case CDRPC_E_REFUSED:
+	case CDRPC_E_STOPPING:
+	case CDRPC_E_REMOTE_NOMEM:
+		return status;
+	default:
+		return CDRPC_E_PROTOCOL;
+	}
 }
 
 /* What is left of the time is enough to wait for a death that shows late. */
@@ -80,9 +107,9 @@ greet(struct session *session, uint64_t deadline_us)
 		return session->end_status;
 	if (!outcome.answered || outcome.result == FRAME_RESULT_NONE)
 		return diagnose(session, &outcome, deadline_us);
-	status = frame_result_status(outcome.result);
+	status = said_in_handshake(frame_result_status(FRAME_HELLO, NULL, outcome.result));
 	if (status != CDRPC_OK)
-		return status == CDRPC_E_REMOTE_VERSION ? CDRPC_E_VERSION : status;
+		return status;
 	/* It is on its way by now. */
 	thread_yield();
 	port_look(endpoint->port);
@@ -139,7 +166,7 @@ open_session(struct session *session, uint64_t deadline_us)
 		goto out;
 	pending_send(pending, outbox);
 	pending_wait(pending);
-	status = pending->status;
+	status = said_in_handshake(pending->status);
 	if (status == CDRPC_OK && session_state(session) == SESSION_CHALLENGED)
 		status = CDRPC_E_PROTOCOL;
 	/* It may have been ended after its answer. */
@@ -165,21 +192,31 @@ greet_patiently(struct session *session, uint64_t deadline_us)
 		port_wait(session->endpoint->port, session->process, pause_ms);
 		if (session_state(session) == SESSION_ENDED)
 			return session->end_status;
-		if (pause_ms < 64)
+		if (pause_ms < PAUSE_MOST_MS)
 			pause_ms *= 2;
 	}
 }
 
 /*
- * One that did not answer, or not yet, may do so when it is asked again. But while it is not known whether handles that were
+ * One that did not answer, or not yet, may do so when it is asked again; whether one that has gone is there again, the next look
+ * tells. But while it is not known whether handles that were
  * pushed into it are its, the session that they belong to must not be replaced.
  */
 static bool
 is_final(const struct session *session, cdrpc_status status)
 {
-	if (session_state(session) != SESSION_GREETED && session->may_push && !session->may_pull)
+	switch (status) {
+	case CDRPC_E_TIMEOUT:
+	case CDRPC_E_HUNG:
+		return session_state(session) != SESSION_GREETED && session->may_push && !session->may_pull;
+	case CDRPC_E_BUSY:
+	case CDRPC_E_PROTOCOL:
+	case CDRPC_E_PEER_DIED:
+	case CDRPC_E_PEER_GONE:
+		return false;
+	default:
 		return true;
-	return status != CDRPC_E_TIMEOUT && status != CDRPC_E_BUSY;
+	}
 }
 
 /* The system keeps from us what a server of a lower integrity level says: it would hear our HELLO, and we never its CHALLENGE. */
@@ -197,7 +234,7 @@ is_out_of_earshot(const struct session *session)
 	return true;
 }
 
-/* On failure, *ret_final is whether it is in vain to try it again. */
+/* *ret_final is whether it is in vain to try it again. */
 static cdrpc_status
 try_window(struct endpoint *endpoint, window_id window, const struct policy *policy, uint64_t until_us, bool *ret_final,
 	   struct session **ret_session)
@@ -210,6 +247,7 @@ try_window(struct endpoint *endpoint, window_id window, const struct policy *pol
 	if (!endpoint->port)
 		return CDRPC_E_CLOSED;
 	status = session_new(endpoint, window, &session);
+	*ret_final = status != CDRPC_OK && status != CDRPC_E_PEER_GONE;
 	if (status != CDRPC_OK)
 		return status;
 	/* The server may end it at any time from the CHALLENGE on. */
@@ -247,32 +285,31 @@ patience(uint64_t deadline_us, uint32_t round, size_t left, bool alone)
 	return now + (share < most ? share : most);
 }
 
-/* Each process once. *status is what all have come to so far. */
+/* Each process once. What came of each is known to the candidates. */
 static bool
 try_all(struct endpoint *endpoint, struct candidates *candidates, const struct policy *policy, uint64_t deadline_us,
-	uint32_t round, cdrpc_status *status, struct session **ret_session)
+	uint32_t round, struct session **ret_session)
 {
 	size_t left = candidates_left(candidates), i;
 	struct candidate *candidate;
-	cdrpc_status each;
 
-	for (i = 0; i < candidates->count && deadline_rest_ms(deadline_us) > 0; i++) {
+	for (i = 0; i < candidates->count && endpoint->port && deadline_rest_ms(deadline_us) > 0; i++) {
 		candidate = &candidates->each[i];
 		if (candidate->out)
 			continue;
-		each = try_window(endpoint, candidates->windows[candidate->at], policy,
-				  patience(deadline_us, round / (uint32_t)candidates->window_count, left--,
-					   candidates->window_count == 1), &candidate->out, ret_session);
-		if (each == CDRPC_OK)
+		candidate->said = try_window(endpoint, candidates->windows[candidate->at], policy,
+					     patience(deadline_us, round / (uint32_t)candidates->window_count, left--,
+						      candidates->window_count == 1), &candidate->out, ret_session);
+		if (candidate->said == CDRPC_OK)
 			return true;
+		if (!candidate->out && candidate->said != CDRPC_E_HUNG && candidate->said != CDRPC_E_BUSY)
+			candidate->said = CDRPC_E_TIMEOUT;
 		candidates_next_window(candidates, candidate);
-		/* What one said that we would have talked to is worth more than that another was not admitted. */
-		if (each != CDRPC_E_POLICY || *status == CDRPC_E_NOT_FOUND)
-			*status = each;
 	}
 	return false;
 }
 
+/* Whoever ends, or begins to serve, while others are tried is seen by the next look: a server that was hung may be started anew. */
 cdrpc_status
 handshake_connect(struct endpoint *endpoint, const char *service, const struct policy *policy, uint32_t timeout_ms,
 		  struct session **ret_session)
@@ -280,19 +317,28 @@ handshake_connect(struct endpoint *endpoint, const char *service, const struct p
 	uint64_t deadline_us = deadline_in(timeout_ms);
 	struct candidates candidates;
 	cdrpc_status status;
-	uint32_t round = 0;
+	uint32_t round = 0, pause_ms = 1;
 
 	/* Or while a turn to start the program was waited for. */
 	if (!endpoint->port)
 		return CDRPC_E_CLOSED;
-	status = candidates_init(&endpoint->env, endpoint->port, service, &candidates);
-	if (status != CDRPC_OK)
-		return status;
-	status = CDRPC_E_NOT_FOUND;
-	while (deadline_rest_ms(deadline_us) > 0 && candidates_left(&candidates) > 0) {
-		if (try_all(endpoint, &candidates, policy, deadline_us, round++, &status, ret_session)) {
+	candidates_init(&endpoint->env, service, &candidates);
+	while ((status = candidates_look(&candidates, endpoint->port)) == CDRPC_OK) {
+		status = candidates_verdict(&candidates);
+		if (candidates_left(&candidates) == 0 || deadline_rest_ms(deadline_us) == 0)
+			break;
+		if (try_all(endpoint, &candidates, policy, deadline_us, round++, ret_session)) {
 			status = CDRPC_OK;
 			break;
+		}
+		/* The application has freed the server that it connects by. */
+		if (!endpoint->port) {
+			status = CDRPC_E_CLOSED;
+			break;
+		}
+		if (candidates_left(&candidates) > 0 && deadline_rest_ms(deadline_us) > 0) {
+			port_wait(endpoint->port, NULL, pause_ms);
+			pause_ms = pause_ms < PAUSE_MOST_MS ? pause_ms * 2 : pause_ms;
 		}
 	}
 	candidates_done(&candidates);

@@ -184,7 +184,7 @@ pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 		give_up(pending, endpoint_diagnose(session, &outcome, DEATH_WAIT_MS));
 	} else if (outcome.result != FRAME_RESULT_ACCEPTED) {
 		pending->reply_route = CDRPC_ROUTE_VALUE;
-		pending_finish(pending, frame_result_status(outcome.result));
+		pending_finish(pending, frame_result_status(frame->type, pending->method, outcome.result));
 	}
 }
 

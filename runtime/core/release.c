@@ -73,7 +73,7 @@ release_done(struct sender_job *job, const struct send_outcome *outcome)
 {
 	struct release *release = (struct release *)job;
 	struct session *session = release->session;
-	cdrpc_status status = outcome->answered ? frame_result_status(outcome->result) : CDRPC_E_TIMEOUT;
+	cdrpc_status status = outcome->answered ? frame_result_status(FRAME_RELEASE, NULL, outcome->result) : CDRPC_E_TIMEOUT;
 
 	trace_write(session->endpoint, &(struct trace_line){ .direction = TRACE_OUT, .frame = &release->frame,
 							     .route = CDRPC_ROUTE_MESSAGE, .size = FRAME_HEADER_SIZE,

@@ -57,7 +57,7 @@ session_new(struct endpoint *endpoint, window_id window, struct session **ret_se
 }
 
 cdrpc_status
-session_of_peer(struct endpoint *endpoint, window_id window, struct process *process, struct greeting *greeting,
+session_of_peer(struct endpoint *endpoint, window_id window, struct process *process, uint64_t greeting,
 		struct session **ret_session)
 {
 	cdrpc_status status = session_make(endpoint, window, process, ret_session);
@@ -68,7 +68,7 @@ session_of_peer(struct endpoint *endpoint, window_id window, struct process *pro
 		return CDRPC_OK;
 	}
 	process_close(process);
-	commons_greeted(greeting);
+	commons_greeted(endpoint->commons, greeting);
 	commons_drop_session(endpoint->commons);
 	return status;
 }
@@ -158,8 +158,7 @@ session_end(struct session *session, cdrpc_status status)
 	*at = session->next;
 	atomic_u32_sub(&endpoint->session_count, 1);
 	if (!session->is_client) {
-		commons_greeted(session->greeting);
-		session->greeting = NULL;
+		commons_greeted(endpoint->commons, session->greeting);
 		commons_drop_session(endpoint->commons);
 	}
 	for (pending = session->pendings; pending; pending = pending->next)

@@ -55,7 +55,8 @@ struct session {
 	struct atomic_bool muted;       /* its client was freed: the application hears nothing more of it */
 	window_id window;               /* the peer's */
 	uint32_t thread;                /* the window's */
-	struct greeting *greeting;      /* until the session is open; NULL for one that we open */
+	uint64_t greeting;              /* of the commons; 0 for one that we open */
+	struct atomic_bool challenge_failed;  /* the peer's window has not taken our CHALLENGE: it has not asked for it */
 	struct process *process;
 	struct cdrpc_peer_facts facts;  /* of the process, or what a test says of it */
 	uint8_t token[FRAME_TOKEN_SIZE];
@@ -116,7 +117,7 @@ session_of(struct cdrpc_peer *peer)
 /* Opens the process behind 'window', for a session that this side opens. It is in the endpoint's list and SESSION_GREETED. */
 cdrpc_status session_new(struct endpoint *endpoint, window_id window, struct session **ret_session);
 /* The same for one that the peer opens, whose process is open already. Consumes process and greeting. */
-cdrpc_status session_of_peer(struct endpoint *endpoint, window_id window, struct process *process, struct greeting *greeting,
+cdrpc_status session_of_peer(struct endpoint *endpoint, window_id window, struct process *process, uint64_t greeting,
 			     struct session **ret_session);
 /* Whether the peer's window is there, and still of the same thread. */
 bool session_is_there(const struct session *session);

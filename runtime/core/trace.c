@@ -130,6 +130,7 @@ trace_sent(const struct outbox *outbox, uint64_t began_us, uint32_t result)
 		return;
 	if (!(outbox->frame.type == FRAME_REPLY && outbox->route == CDRPC_ROUTE_RESIDENT))
 		line.size = outbox->frame.frame_size;
-	line.status = outbox->frame.type == FRAME_REPLY ? outbox->frame.status : frame_result_status(result);
+	line.status = outbox->frame.type == FRAME_REPLY ? outbox->frame.status :
+							  frame_result_status(outbox->frame.type, outbox->method, result);
 	trace_write(outbox->session->endpoint, &line);
 }

@@ -204,16 +204,18 @@ fits(const struct point *point, int relation, cdrpc_status status)
 {
 	/* In relations 2 and 5 the server pushes. */
 	bool pushed = relation % 3 == 2;
+	/* Whoever connects looks once more. */
+	cdrpc_status died = point->what == CONNECT ? CDRPC_E_NOT_FOUND : CDRPC_E_PEER_DIED;
 
 	switch (point->told) {
 	case DIED:
-		return status == CDRPC_E_PEER_DIED;
+		return status == died;
 	case ANSWERED:
 		return status == CDRPC_OK;
 	case ANSWERED_IF_PUSHED:
-		return status == (pushed ? CDRPC_OK : CDRPC_E_PEER_DIED);
+		return status == (pushed ? CDRPC_OK : died);
 	case EITHER:
-		return status == CDRPC_OK || status == CDRPC_E_PEER_DIED;
+		return status == CDRPC_OK || status == died;
 	case GAVE_UP:
 		return status == CDRPC_E_TIMEOUT || status == CDRPC_E_HUNG;
 	default:

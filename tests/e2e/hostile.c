@@ -195,6 +195,66 @@ START_TEST(only_what_can_be_reaches_a_handler)
 }
 END_TEST
 
+/* ---- HELLO in this process's name ---- */
+
+enum { NAMED_CONNECTS = 60 };
+
+static HANDLE let_go;
+
+static DWORD WINAPI
+own_a_busy_window(void *ready)
+{
+	HWND window = CreateWindowExW(0, L"STATIC", L"", 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, NULL, NULL);
+
+	SetEvent(ready);
+	WaitForSingleObject(let_go, INFINITE);
+	DestroyWindow(window);
+	return 0;
+}
+
+/* This process has a window whose thread takes no messages; or only those that connect, and one that has connected. */
+START_TEST(whoever_is_named_pays_nothing)
+{
+	HANDLE ready = CreateEventW(NULL, FALSE, FALSE, NULL), thread = NULL;
+	struct cdrpc_client *another = NULL;
+	uint32_t connected = 0, bad = 0, i;
+	struct proc *attacker;
+
+	let_go = CreateEventW(NULL, TRUE, FALSE, NULL);
+	begin();
+	if (_i == 1) {
+		thread = CreateThread(NULL, 0, own_a_busy_window, ready, 0, NULL);
+		proc_await_handle(ready);
+	}
+	attacker = proc_start("attacker");
+	attacker->words[ATTACK_KIND] = ATTACK_NAMED;
+	attacker->words[ATTACK_CLIENT] = GetCurrentProcessId();
+	proc_signal(attacker);
+	while (attacker->words[ATTACK_RUN] == 0)
+		bad += call_by(client) != CDRPC_OK;
+	for (i = 0; i < NAMED_CONNECTS; i++) {
+		another = NULL;
+		connected += cdrpc_client_connect(name, NULL, &another) == CDRPC_OK;
+		bad += another && call_by(another) != CDRPC_OK;
+		cdrpc_client_free(another);
+	}
+	attacker->words[ATTACK_TXN] = 1;
+	proc_await_handle(attacker->process);
+	ck_assert_uint_eq(connected, NAMED_CONNECTS);
+	ck_assert_uint_eq(bad, 0);
+	ck_assert_uint_eq(attacker->words[ATTACK_UNEXPECTED], 0);
+	ck_assert_int_eq(proc_finish(attacker), 0);
+	SetEvent(let_go);
+	if (thread) {
+		proc_await_handle(thread);
+		CloseHandle(thread);
+	}
+	CloseHandle(ready);
+	CloseHandle(let_go);
+	end();
+}
+END_TEST
+
 static Suite *
 make_suite(void)
 {
@@ -206,6 +266,7 @@ make_suite(void)
 		data[i] = (uint8_t)(i * 7 + i / 251);
 	tcase_add_loop_test(refused, nothing_reaches_a_handler, ATTACK_FORGED, ATTACK_REWRITTEN);
 	tcase_add_loop_test(rewritten, only_what_can_be_reaches_a_handler, ATTACK_REWRITTEN, ATTACKS);
+	tcase_add_loop_test(refused, whoever_is_named_pays_nothing, 0, 2);
 	tcase_set_timeout(refused, 0);
 	tcase_set_timeout(rewritten, 0);
 	suite_add_tcase(suite, refused);

@@ -24,7 +24,7 @@ enum {
 	ATTACK_REFUSED_CALLS,   /* and calls */
 	ATTACK_REFUSED_THERE,   /* frames that the honest client had to refuse */
 	ATTACK_UNEXPECTED,      /* answers other than those */
-	ATTACK_RUN,             /* calls of its own that were answered by a handler */
+	ATTACK_RUN,             /* calls of its own that were answered by a handler; HELLOs that were accepted */
 	ATTACK_FRAME_SIZE,      /* a frame of the honest client's */
 	ATTACK_FRAME
 };
@@ -32,6 +32,7 @@ enum { ATTACK_FRAME_MAX = 256 };
 
 enum attack {
 	ATTACK_NOT,             /* comes, calls once, and goes */
+	ATTACK_NAMED,           /* HELLO naming the windows of the starter's process, until ATTACK_TXN is not 0 */
 	ATTACK_FORGED,          /* the honest client's window and transactions, and guessed tokens */
 	ATTACK_REPLAYED,        /* its frames, token and all */
 	ATTACK_HUNG,            /* HELLO naming windows that take no messages */

@@ -111,7 +111,7 @@ static const struct {
 	{ "silent", CDRPC_E_TIMEOUT },
 	{ "accepts", CDRPC_E_TIMEOUT },
 	{ "refuses", CDRPC_E_REFUSED },
-	{ "nonsense", CDRPC_E_PROTOCOL },
+	{ "nonsense", CDRPC_E_TIMEOUT },
 	{ "echoes", CDRPC_E_TIMEOUT },
 	{ "zero", CDRPC_E_TIMEOUT },
 };

@@ -85,6 +85,7 @@ struct fake_faults {
 	bool duplicate;         /* the system refuses although it had given the right */
 	bool watch;
 	bool wait;              /* waits fail, and return at once */
+	bool hung_at_once;      /* a send to a thread that hangs fails before its timeout, as to one that counts as hung */
 	uint32_t timer_early_us;        /* timers go off so much too early */
 };
 struct fake_faults *fake_faults(void);

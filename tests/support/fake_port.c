@@ -221,7 +221,7 @@ port_send(const struct port *port, window_id to, const void *bytes, size_t size,
 	/* The port may be gone after the delivery, its thread is not. */
 	thread = target->thread;
 	if (fate == FAKE_DROP || thread->hung) {
-		if (fake_world.now_us < until)
+		if (fake_world.now_us < until && !(thread->hung && fake_world.faults.hung_at_once))
 			fake_world.now_us = until;
 	} else if (fate != FAKE_RAISE) {
 		outcome.result = deliver(target, &send);

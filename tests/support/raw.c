@@ -15,6 +15,10 @@ receive(void *owner, window_id sender, const void *bytes, size_t size)
 
 	if (sender != raw->server || frame_decode(bytes, size, &frame) != CDRPC_OK)
 		return FRAME_RESULT_NONE;
+	/* A CHALLENGE comes once more where its sender has not heard of the first, and where somebody else says HELLO in our name. */
+	if (frame.type == FRAME_CHALLENGE && (memcmp(frame.nonce, raw->nonce, sizeof frame.nonce) != 0 ||
+					      memcmp(frame.token, raw->token, sizeof frame.token) == 0))
+		return raw->result;
 	raw->last = frame;
 	raw->frames++;
 	if (raw->on_frame)

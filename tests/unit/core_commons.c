@@ -76,11 +76,11 @@ START_TEST(bytes_have_a_bound)
 }
 END_TEST
 
-/* How long one gets no CHALLENGE that has not taken the one before: twice as long each time, to an end. */
+/* How long one gets no CHALLENGE that has not taken the answer to an OPEN: twice as long each time, to an end. */
 START_TEST(blame_grows)
 {
 	static const uint64_t penalties[] = { 1, 2, 4, 8, 16, 16 };
-	struct greeting *greeting = NULL;
+	uint64_t greeting = 0;
 	struct commons *commons = NULL;
 	uint32_t i;
 
@@ -91,17 +91,17 @@ START_TEST(blame_grows)
 		ck_assert(commons_is_slow(commons, 7));
 		ck_assert(!commons_is_slow(commons, 8));
 		fake_advance_us(penalties[i] * 1000000 - 1);
-		ck_assert_int_eq(commons_greet(commons, 7, 4, 4, &greeting), CDRPC_E_BUSY);
+		ck_assert_int_eq(commons_greet(commons, 7, 70, 4, 4, &greeting), CDRPC_E_BUSY);
 		fake_advance_us(1);
-		ck_assert_int_eq(commons_greet(commons, 7, 4, 4, &greeting), CDRPC_OK);
-		commons_greeted(greeting);
+		ck_assert_int_eq(commons_greet(commons, 7, 70, 4, 4, &greeting), CDRPC_OK);
+		commons_greeted(commons, greeting);
 		commons_drop_session(commons);
 	}
 	/* Of late replies alone nobody is refused. */
 	commons_blame(commons, 9, false);
 	ck_assert(commons_is_slow(commons, 9));
-	ck_assert_int_eq(commons_greet(commons, 9, 4, 4, &greeting), CDRPC_OK);
-	commons_greeted(greeting);
+	ck_assert_int_eq(commons_greet(commons, 9, 90, 4, 4, &greeting), CDRPC_OK);
+	commons_greeted(commons, greeting);
 	fake_advance_us(2000000);
 	ck_assert(!commons_is_slow(commons, 9));
 	/* Nobody is blamed for ever: others take the places of those that have been quiet. */
@@ -116,9 +116,96 @@ START_TEST(blame_grows)
 }
 END_TEST
 
+static struct commons *own;
+static uint64_t greetings[64];
+static uint32_t begun;
+
+static cdrpc_status
+greet(uint32_t process_id, uint32_t thread_id)
+{
+	cdrpc_status status = commons_greet(own, process_id, thread_id, 2, 64, &greetings[begun]);
+
+	begun += status == CDRPC_OK;
+	return status;
+}
+
+/* Those whose CHALLENGE was taken count for the process, which must have asked; others for the thread, and are forgotten when they end. */
+START_TEST(handshakes_are_counted)
+{
+	uint32_t i, thread;
+
+	rig_prepared();
+	begun = 0;
+	ck_assert_int_eq(commons_new(&rig.env, &own), CDRPC_OK);
+	for (i = 0; i < COMMONS_CHALLENGES_THREAD; i++)
+		ck_assert_int_eq(greet(7, 70), CDRPC_OK);
+	ck_assert_int_eq(greet(7, 70), CDRPC_E_BUSY);
+	for (thread = 71; begun < COMMONS_CHALLENGES_PROCESS; thread++)
+		ck_assert_int_eq(greet(7, thread), CDRPC_OK);
+	ck_assert_int_eq(greet(7, 99), CDRPC_E_BUSY);
+	ck_assert_int_eq(greet(8, 80), CDRPC_OK);
+	/* One that was refused is over, twice over or not. */
+	commons_greeted(own, greetings[0]);
+	commons_greeted(own, greetings[0]);
+	commons_challenged(own, greetings[0]);
+	ck_assert_int_eq(greet(7, 70), CDRPC_OK);
+	ck_assert_int_eq(greet(7, 70), CDRPC_E_BUSY);
+	/* Two were taken. */
+	commons_challenged(own, greetings[1]);
+	ck_assert_int_eq(greet(7, 70), CDRPC_OK);
+	commons_challenged(own, greetings[2]);
+	ck_assert_int_eq(greet(7, 99), CDRPC_E_BUSY);
+	ck_assert_int_eq(greet(8, 80), CDRPC_OK);
+	commons_greeted(own, greetings[1]);
+	ck_assert_int_eq(greet(7, 70), CDRPC_OK);
+	for (i = 0; i < begun; i++)
+		commons_greeted(own, greetings[i]);
+	commons_unref(own);
+	rig_stopped();
+}
+END_TEST
+
+/* What is for a thread that did not take a CHALLENGE comes last for a while, and what is for a process of several such. */
+START_TEST(unheard_for_a_while)
+{
+	uint32_t i;
+
+	rig_prepared();
+	ck_assert_int_eq(commons_new(&rig.env, &own), CDRPC_OK);
+	ck_assert(!commons_is_unheard(own, 7, 70));
+	commons_unheard(own, 7, 70);
+	ck_assert(commons_is_unheard(own, 7, 70));
+	ck_assert(!commons_is_unheard(own, 7, 71));
+	ck_assert(!commons_is_slow(own, 7));
+	commons_unheard(own, 7, 71);
+	commons_unheard(own, 7, 72);
+	commons_unheard(own, 7, 72);
+	ck_assert(!commons_is_unheard(own, 7, 79));
+	commons_unheard(own, 7, 73);
+	ck_assert(commons_is_unheard(own, 7, 79));
+	ck_assert(!commons_is_unheard(own, 8, 79));
+	fake_advance_us(15999999);
+	ck_assert(commons_is_unheard(own, 7, 70));
+	fake_advance_us(1);
+	ck_assert(!commons_is_unheard(own, 7, 70));
+	/* Others take the places of those who have been quiet. */
+	for (i = 100; i < 300; i++) {
+		commons_unheard(own, i, i);
+		fake_advance_us(1);
+	}
+	ck_assert(!commons_is_unheard(own, 235, 235));
+	ck_assert(commons_is_unheard(own, 236, 236));
+	ck_assert(commons_is_unheard(own, 299, 299));
+	commons_unref(own);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
+	tcase_add_test(tcase, handshakes_are_counted);
+	tcase_add_test(tcase, unheard_for_a_while);
 	tcase_add_loop_test(tcase, counted_together, 0, 2);
 	tcase_add_test(tcase, bytes_have_a_bound);
 	tcase_add_test(tcase, blame_grows);

@@ -105,7 +105,9 @@ enum {
 	CDRPC_E_DECODE = -10,           /* what arrived breaks its type's rules */
 	CDRPC_E_PROTOCOL = -11,         /* what arrived is no answer that the protocol knows */
 	CDRPC_E_TIMEOUT = -12,          /* the deadline passed; whether the call ran is unknown */
-	CDRPC_E_HUNG = -13,             /* its window counts as hung, and took nothing for 250 ms; whether the call ran is unknown */
+	/* Its window counts as hung, and took nothing for 250 ms; whether the call ran is unknown. A call ends so then, unless it is to
+	 * wait (wait_while_hung); connecting when its time is over. */
+	CDRPC_E_HUNG = -13,
 	CDRPC_E_PEER_DIED = -14,        /* the server's process ended */
 	CDRPC_E_PEER_GONE = -15,        /* its process lives, but it has ended the session, or its window is gone */
 	CDRPC_E_ACCESS = -16,           /* the system refuses messages from the lower integrity level to the higher (UIPI) */
@@ -225,7 +227,7 @@ struct cdrpc_limits {
 	uint32_t queue_max;             /* calls accepted and not yet run, a session [64] */
 	uint32_t queue_bytes_max;       /* bytes of calls accepted and not yet answered, a server [536870912] */
 	uint32_t open_max;              /* calls accepted and not yet answered, kept ones among them, a session [1024] */
-	uint32_t handshakes_max;        /* that a process may have under way with a server [4] */
+	uint32_t handshakes_max;        /* that a process may have under way with a server, once it is proved that they are its [4] */
 	uint32_t nesting_max;           /* messages handled inside one another, a thread [8]; at most CDRPC_NESTING_MOST */
 	uint32_t chunked_max;           /* bodies on their way in pieces, a session [16]; its own sender gets NOT_AVAILABLE */
 	uint32_t events_max;            /* on their way by messages, a session [256, the most]; one over it ends the subscription */
@@ -425,8 +427,12 @@ struct cdrpc_client_options {
 
 /*
  * Finds the servers of that name on this desktop, passes over those that the policy does not admit or that do not answer, and
- * opens a session with the first that does. Those that do not answer are tried again until the timeout. 'options' NULL: defaults.
- * NOT_FOUND, POLICY, VERSION, TIMEOUT, HUNG, ACCESS, REFUSED. The caller frees *ret_client.
+ * opens a session with the first that does. Those that do not answer, are hung or have no room are tried again until the timeout,
+ * and those that come meanwhile are found. 'options' NULL: defaults. The caller frees *ret_client.
+ * NOT_FOUND: there is no window of that name. What has come of those that there are, else: POLICY: none is admitted; REFUSED, VERSION,
+ * STOPPING, REMOTE_NOMEM, ACCESS: what the last one says, at once; BUSY, HUNG, TIMEOUT: what there is to say when the time is over.
+ * TOO_LARGE: the list of what it serves is over limits.body_max. ARGUMENT: no name. NOMEM, OS. With options.server: WRONG_THREAD; STATE: it
+ * is not started; CLOSED: it was freed meanwhile. Nothing else, and never a positive value.
  */
 cdrpc_status cdrpc_client_connect(const char *name, const struct cdrpc_client_options *options,
 				  struct cdrpc_client **ret_client);
