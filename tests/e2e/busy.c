@@ -1,10 +1,12 @@
 /* Servers of several threads, some of which are busy: whoever connects gets one that is not. */
+#ifdef _WIN64
 #include <stdio.h>
 #include <string.h>
+#endif
 
 #include "side.h"
 
-enum { FIRST = 12, THEN = 3, OWN = 4 };
+enum { FIRST = 12, THEN = 3 };
 
 static struct cdrpc_client_options options = { .timeout_ms = 5000 };
 
@@ -63,10 +65,14 @@ START_TEST(a_busy_thread_keeps_nobody_out)
 }
 END_TEST
 
+/* Wine 8 gives a 32-bit program that sends WM_COPYDATA to a window of its own the structure that 64-bit programs have. */
+#ifdef _WIN64
+
 /* While it connects it takes sent messages alone, and is the one with the fewest sessions each second time. */
 START_TEST(a_thread_connects_to_its_own_service)
 {
 	struct cdrpc_server_options server_options = { .threads = 2 + (uint32_t)_i };
+	enum { OWN = 4 };
 	struct cdrpc_client *clients[OWN] = { NULL };
 	struct side side;
 	char name[CDRPC_NAME_MAX + 1];
@@ -85,6 +91,8 @@ START_TEST(a_thread_connects_to_its_own_service)
 }
 END_TEST
 
+#endif
+
 static Suite *
 make_suite(void)
 {
@@ -92,7 +100,9 @@ make_suite(void)
 	TCase *tcase = tcase_create("busy");
 
 	tcase_add_test(tcase, a_busy_thread_keeps_nobody_out);
+#ifdef _WIN64
 	tcase_add_loop_test(tcase, a_thread_connects_to_its_own_service, 0, 2);
+#endif
 	tcase_set_timeout(tcase, 0);
 	suite_add_tcase(suite, tcase);
 	return suite;
