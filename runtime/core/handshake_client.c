@@ -87,6 +87,9 @@ greet(struct session *session, uint64_t deadline_us)
 	struct cdrpc_writer w;
 	cdrpc_status status;
 
+	/* The CHALLENGE to the HELLO before has come late: another would carry its token. */
+	if (session_state(session) == SESSION_CHALLENGED)
+		return CDRPC_OK;
 	status = random_fill(session->nonce, sizeof session->nonce);
 	if (status == CDRPC_OK)
 		status = outbox_new(session, FRAME_HELLO, NULL, &outbox);
@@ -105,6 +108,9 @@ greet(struct session *session, uint64_t deadline_us)
 	/* The application may have freed the server that the client works through, in a message that came meanwhile. */
 	if (session_state(session) == SESSION_ENDED)
 		return session->end_status;
+	/* The CHALLENGE is here already: whatever became of the answer to HELLO, it was taken. */
+	if (session_state(session) == SESSION_CHALLENGED)
+		return CDRPC_OK;
 	if (!outcome.answered || outcome.result == FRAME_RESULT_NONE)
 		return diagnose(session, &outcome, deadline_us);
 	status = said_in_handshake(frame_result_status(FRAME_HELLO, NULL, outcome.result));

@@ -47,10 +47,16 @@ static struct {
 	window_id client;
 	uint8_t nonce[FRAME_TOKEN_SIZE];
 	uint64_t txn;
+	/* The CHALLENGE comes whatever the result of HELLO is: before it, or after it. */
+	bool at_once, late;
 	bool owes_challenge;
 	bool owes_reply;
+	uint32_t opens;
+	uint32_t malformed;
 	uint32_t hellos;
 } liar;
+
+static void send_what_is_owed(void *owner);
 
 static uint32_t
 lie(void *owner, window_id sender, const void *bytes, size_t size)
@@ -58,18 +64,24 @@ lie(void *owner, window_id sender, const void *bytes, size_t size)
 	struct frame frame;
 
 	(void)owner;
-	if (frame_decode(bytes, size, &frame) != CDRPC_OK)
+	if (frame_decode(bytes, size, &frame) != CDRPC_OK) {
+		liar.malformed++;
 		return 0;
+	}
 	liar.client = sender;
 	if (frame.type == FRAME_HELLO) {
 		liar.hellos++;
 		memcpy(liar.nonce, frame.nonce, sizeof liar.nonce);
-		liar.owes_challenge = liar.hello == FRAME_RESULT_ACCEPTED;
-		port_ring(liar.port);
+		liar.owes_challenge = liar.at_once || liar.late || liar.hello == FRAME_RESULT_ACCEPTED;
+		if (liar.at_once)
+			send_what_is_owed(NULL);
+		else
+			port_ring(liar.port);
 		return liar.hello;
 	}
 	if (frame.type != FRAME_OPEN)
 		return 0;
+	liar.opens++;
 	liar.txn = frame.txn;
 	liar.owes_reply = liar.open == FRAME_RESULT_ACCEPTED;
 	port_ring(liar.port);
@@ -199,6 +211,22 @@ START_TEST(each_result)
 	/* Whatever it says, another of that name is found. */
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	ck_assert_int_eq(connect_to_liar(), CDRPC_OK);
+	end();
+}
+END_TEST
+
+/* A HELLO that has brought its CHALLENGE is over, whatever its result: a second one would be sent with the token of the first. */
+START_TEST(a_challenge_whatever_is_answered)
+{
+	static const uint32_t said[] = { FRAME_RESULT_ACCEPTED, FRAME_RESULT_NONE, 0x100 + 64, 0x100 + 77, 0x100 + 64 };
+
+	begin(said[_i], 0x100 + 70, CDRPC_OK);
+	liar.late = _i == 4;
+	liar.at_once = !liar.late;
+	ck_assert_int_eq(connect_to_liar(), CDRPC_E_REFUSED);
+	ck_assert_uint_eq(liar.malformed, 0);
+	ck_assert_uint_eq(liar.hellos, 1);
+	ck_assert_uint_eq(liar.opens, 1);
 	end();
 }
 END_TEST
@@ -336,6 +364,7 @@ static void
 add(TCase *tcase)
 {
 	tcase_add_loop_test(tcase, each_result, 0, 2 * RESULTS);
+	tcase_add_loop_test(tcase, a_challenge_whatever_is_answered, 0, 5);
 	tcase_add_loop_test(tcase, each_reply, 0, 12);
 	tcase_add_loop_test(tcase, a_server_that_is_hung, 0, 2);
 	tcase_add_loop_test(tcase, a_server_that_ends_meanwhile, 0, 2);
