@@ -42,11 +42,14 @@ heap_alloc(void *self, size_t size)
 	}
 	if (heap->exhausted)
 		return NULL;
-	raw = malloc(size + 16);
+	raw = malloc(size + 32);
 	assert(raw);
-	shift = 16 - ((uintptr_t)raw & 15);
+	/* Before the block: its size, and in the last byte where it begins. */
+	shift = 32 - ((uintptr_t)raw & 15);
+	memcpy(raw + shift - 16, &size, sizeof size);
 	raw[shift - 1] = (unsigned char)shift;
 	heap->live++;
+	heap->bytes += size;
 	return raw + shift;
 }
 
@@ -55,10 +58,13 @@ heap_free(void *self, void *memory)
 {
 	struct rig_heap *heap = self;
 	unsigned char *bytes = memory;
+	size_t size;
 
 	if (!bytes)
 		return;
+	memcpy(&size, bytes - 16, sizeof size);
 	heap->live--;
+	heap->bytes -= size;
 	free(bytes - bytes[-1]);
 }
 

@@ -49,6 +49,7 @@ struct rig_answer {
 /* Counts what lives, and fails the nth allocation from now if 'fail_at' is n: 1 is the next; with 'for_good' all after it, too. */
 struct rig_heap {
 	size_t live;
+	size_t bytes;
 	size_t fail_at;
 	bool for_good;
 	bool exhausted;         /* all fail */
