@@ -15,13 +15,14 @@ die() {
 
 # start PROGRAM ARGUMENT...: start it, and return when it has printed the line "ready". More of what it prints waits in
 # descriptor 3. Nothing hangs for ever: 'timeout' ends it, and its end closes the pipe. The shell lets what runs in the background ignore
-# SIGINT, and newer versions of 'timeout' would go on with that, and not pass it on.
+# SIGINT, and newer versions of 'timeout' would go on with that, and not pass it on. In the foreground it passes on a signal once; else
+# twice, to the program and to its group, and the second Ctrl+C may find a server that is ending, and has no handler for it any more.
 start() {
 	rm -f "$work/pipe"
 	mkfifo "$work/pipe"
 	program=$programs/$1.exe
 	shift
-	env --default-signal=INT timeout -k 5 300 wine "$program" "$@" >"$work/pipe" 2>"$work/errors" </dev/null &
+	env --default-signal=INT timeout --foreground -k 5 300 wine "$program" "$@" >"$work/pipe" 2>"$work/errors" </dev/null &
 	server=$!
 	exec 3<"$work/pipe"
 	while IFS= read -r line <&3; do
