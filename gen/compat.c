@@ -108,7 +108,8 @@ compare_decl(struct compat *cx, const struct model_decl *before, const struct mo
 	switch (after->kind) {
 	case MODEL_CONST:
 		if (before->as.constant.type != after->as.constant.type ||
-		    !compat_equal(before->as.constant.value, after->as.constant.value))
+		    !compat_equal(before->as.constant.value, after->as.constant.value) ||
+		    (after->as.constant.string && strcmp(before->as.constant.string, after->as.constant.string) != 0))
 			compat_add(cx, COMPAT_CONST_CHANGED, after->name.span, "'%s' has another %s", after->name.text,
 				   before->as.constant.type != after->as.constant.type ? "type" : "value");
 		break;

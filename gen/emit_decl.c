@@ -12,7 +12,8 @@ emit_const(struct out *out, const struct model_decl *decl)
 
 	emit_doc_comment(out, &decl->doc, &decl->age, NULL);
 	out_puts(out, arena_format(arena, "#define %s %s\n", decl->name.c,
-				   emit_integer(arena, constant->type, constant->value)));
+				   constant->string ? cname_literal(arena, constant->string)
+						    : emit_integer(arena, constant->type, constant->value)));
 }
 
 void

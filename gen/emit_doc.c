@@ -1,5 +1,7 @@
 #include "emit.h"
 
+#include <string.h>
+
 #include "arena.h"
 #include "emit_c.h"
 #include "out.h"
@@ -47,6 +49,23 @@ put_heading(struct out *out, const char *level, const char *kind, const struct m
 	out_puts(out, arena_format(out_arena(out), "%s %s %s\n\n", level, kind, name->text));
 }
 
+/* A string as it is written in the source, in a cell of a table. */
+static const char *
+string_cell(struct arena *arena, const char *from)
+{
+	const char *fence = strchr(from, '`') ? "``" : "`";
+	struct text text = {.arena = arena};
+
+	text_puts(&text, fence);
+	for (; *from; from++) {
+		if (*from == '|')
+			text_puts(&text, "\\");
+		text_add(&text, from, 1);
+	}
+	text_puts(&text, fence);
+	return text_string(&text);
+}
+
 static void
 put_consts(struct out *out, const struct model *model)
 {
@@ -64,9 +83,11 @@ put_consts(struct out *out, const struct model *model)
 			out_puts(out, "## Constants\n\n| name | value | in C | |\n|---|---|---|---|\n");
 		any = true;
 		type.kind = decl->as.constant.type;
-		out_puts(out, arena_format(arena, "| `%s` | %s | `%s`, `%s` | %s |\n", decl->name.text,
-					   emit_plain_integer(arena, decl->as.constant.value), decl->name.c,
-					   emit_type(arena, &type), cell(arena, &decl->doc, &decl->age)));
+		out_puts(out,
+			 arena_format(arena, "| `%s` | %s | `%s`, `%s` | %s |\n", decl->name.text,
+				      decl->as.constant.string ? string_cell(arena, decl->as.constant.text)
+							       : emit_plain_integer(arena, decl->as.constant.value),
+				      decl->name.c, emit_type(arena, &type), cell(arena, &decl->doc, &decl->age)));
 	}
 	if (any)
 		out_puts(out, "\n");

@@ -268,6 +268,11 @@ put_decl(struct json *json, const struct model_decl *decl)
 	put_lines(json, "doc", decl->doc.lines, decl->doc.line_count);
 	switch (decl->kind) {
 	case MODEL_CONST:
+		if (decl->as.constant.string) {
+			json_string(json, "type", "string");
+			json_string(json, "value", decl->as.constant.string);
+			break;
+		}
 		json_string(json, "type", scalar_names[decl->as.constant.type]);
 		put_integer(json, "value", decl->as.constant.value);
 		break;

@@ -246,8 +246,9 @@ struct model_hole {
 /* ---- declarations ---- */
 
 struct model_const {
-	enum model_type_kind type; /* an integer kind */
-	struct model_integer value;
+	enum model_type_kind type;  /* an integer kind, or MODEL_STRING */
+	struct model_integer value; /* of an integer kind */
+	const char *string;         /* of MODEL_STRING: without escapes */
 	const char *text; /* the expression as written */
 };
 

@@ -132,13 +132,29 @@ declare(struct resolve *cx, struct model_decl *decl, const struct ast_decl *ast)
 }
 
 static void
+resolve_const_string(struct resolve *cx, struct model_decl *decl, const struct ast_value *value)
+{
+	if (value->first->kind != AST_STRING || value->first->next || value->first->shift.written) {
+		diag_error(cx->diag, value->span, "expected a string");
+		return;
+	}
+	decl->as.constant.type = MODEL_STRING;
+	decl->as.constant.string = value->first->text;
+	decl->as.constant.text = lexer_squeeze(cx->arena, value->span);
+}
+
+static void
 resolve_const(struct resolve *cx, struct model_decl *decl, const struct ast_decl *ast)
 {
 	enum model_type_kind kind = resolve_scalar(ast->base.text);
 	struct model_integer value;
 
+	if (!strcmp(ast->base.text, "string")) {
+		resolve_const_string(cx, decl, ast->value);
+		return;
+	}
 	if (kind < MODEL_I8 || kind > MODEL_U64) {
-		diag_error(cx->diag, ast->base.span, "'%s' is not an integer type: a const is i8 to i64 or u8 to u64",
+		diag_error(cx->diag, ast->base.span, "'%s' is no type of a const: it is i8 to i64, u8 to u64 or string",
 			   ast->base.text);
 		return;
 	}

@@ -71,6 +71,11 @@ resolve_term(struct resolve *cx, const struct ast_term *term, struct model_integ
 		decl = find_const(cx, term);
 		if (!decl)
 			return false;
+		if (decl->as.constant.string) {
+			diag_error(cx->diag, term->span, "expected an integer, but '%s' is a string", term->text);
+			diag_note(cx->diag, decl->name.span, "'%s' is defined here", decl->name.text);
+			return false;
+		}
 		integer = decl->as.constant.value;
 		break;
 	}

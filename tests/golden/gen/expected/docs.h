@@ -21,6 +21,9 @@ extern "C" {
  * Deprecated since version 3: count them yourself.
  */
 #define DOCS_MANY UINT32_C(7)
+/* What it says first. */
+#define DOCS_GREETING "Say \"hello\", |\303\274ber| `all`:\012\0111 \\ 2\360\237\216\2657\?\?/, and (more, and more, and more) so that a line of a header would be too long"
+#define DOCS_EMPTY ""
 
 /*
  * A state.
