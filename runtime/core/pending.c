@@ -265,7 +265,8 @@ pending_wait(struct cdrpc_pending *pending)
 			call_run_waiting(wait.shared);
 		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && !wait.in_message)
 			events_run(session);
-		send_unsent(session->endpoint->shared);
+		/* What has run may have shut this endpoint. */
+		send_unsent(wait.shared);
 		/* Last before the wait: a handler's own wait may have been woken in place of this one. */
 		resident_look(session);
 		chunks_look(session);

@@ -326,6 +326,35 @@ START_TEST(freed_by_the_listener)
 }
 END_TEST
 
+static struct cdrpc_call *kept;
+
+static cdrpc_status
+emit_and_keep(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	kept = call;
+	emit_and_return(r, call, index, value, data);
+	return cdrpc_call_keep(call);
+}
+
+/* The same inside of a wait for an answer, where everything is let in. */
+START_TEST(freed_by_the_listener_in_a_call)
+{
+	memset(&heard, 0, sizeof heard);
+	rig_prepared();
+	rig.heard = free_the_client;
+	rig.client_options.reentry = CDRPC_REENTRY_ALLOW;
+	rig_started();
+	ck_assert_int_eq(rig_listen(&rig, rig.client, true, true), CDRPC_OK);
+	rig.handler = emit_and_keep;
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 0, rig_nothing, NULL), CDRPC_E_CLOSED);
+	ck_assert_uint_eq(heard.count, 1);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_call_complete(kept, CDRPC_OK), CDRPC_E_CLOSED);
+	fake_enter(rig.client_thread);
+	end();
+}
+END_TEST
+
 static void
 listen_no_more(struct rig *r, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 {
@@ -428,6 +457,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, unsubscribed);
 	tcase_add_test(tcase, the_latest_counts);
 	tcase_add_test(tcase, freed_by_the_listener);
+	tcase_add_test(tcase, freed_by_the_listener_in_a_call);
 	tcase_add_test(tcase, unsubscribed_by_the_listener);
 	tcase_add_test(tcase, calls_from_a_listener);
 	tcase_add_test(tcase, what_cannot_be_emitted);
