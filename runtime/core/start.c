@@ -6,6 +6,7 @@
 
 #define TURN_US         UINT64_C(2000000)       /* after which nobody is waited for who only says that it is his turn */
 #define LOOK_MS         250     /* between looks at whether the server is there */
+#define START_LEAST_MS  250
 #define HOLDERS_MAX     64
 
 /* Of our user and not below our own integrity level, a process could do worse to us than to let us wait. */
@@ -72,6 +73,9 @@ start_connect(struct endpoint *endpoint, const char *service, const struct polic
 	if (status != CDRPC_E_NOT_FOUND || !start->image)
 		return status;
 	status = await_turn(endpoint, service, policy, deadline_us, &turn, ret_session);
+	/* What is started without time to wait for it is started again by the next who looks. */
+	if (status == CDRPC_E_NOT_FOUND && deadline_rest_ms(deadline_us) < START_LEAST_MS)
+		status = CDRPC_E_TIMEOUT;
 	if (status == CDRPC_E_NOT_FOUND) {
 		status = start_program(&endpoint->env, start->image, start->arguments, deadline_rest_ms(deadline_us));
 		/* One that ended may have left the work to another instance. */

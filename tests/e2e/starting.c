@@ -289,6 +289,39 @@ START_TEST(programs_that_are_none)
 }
 END_TEST
 
+/* However little time there is, a server that is there is neither NOT_FOUND nor started. */
+START_TEST(one_that_is_there_is_not_started)
+{
+	struct cdrpc_client_options options = starting(GetCurrentProcessId(), 1, L"now");
+	struct proc *helper = proc_start("side");
+	struct cdrpc_client *client = NULL;
+	char name[CDRPC_NAME_MAX + 1];
+	uint32_t i, others = 0;
+	cdrpc_status status;
+
+	counted = named("count", GetCurrentProcessId(), false);
+	helper->words[SIDE_SESSIONS] = UINT32_MAX;
+	proc_signal(helper);
+	proc_await(helper);
+	side_name(name, GetCurrentProcessId());
+	for (i = 0; i < 120; i++) {
+		options.timeout_ms = 1 + i % 3;
+		client = NULL;
+		status = cdrpc_client_connect(name, &options, &client);
+		others += status != CDRPC_OK && status != CDRPC_E_TIMEOUT && status != CDRPC_E_BUSY;
+		cdrpc_client_free(client);
+	}
+	ck_assert_uint_eq(others, 0);
+	ck_assert_uint_eq(started(), 0);
+	options.timeout_ms = 0;
+	ck_assert_int_eq(cdrpc_client_connect(name, &options, &client), CDRPC_OK);
+	cdrpc_client_free(client);
+	proc_kill(helper);
+	proc_finish(helper);
+	CloseHandle(counted);
+}
+END_TEST
+
 /* ---- several threads ---- */
 
 struct listener {
@@ -373,6 +406,7 @@ make_suite(void)
 	tcase_add_test(tcase, one_that_starts_another_first);
 	tcase_add_loop_test(tcase, readiness_that_was_asked_of_another, 0, 2);
 	tcase_add_test(tcase, programs_that_are_none);
+	tcase_add_test(tcase, one_that_is_there_is_not_started);
 	suite_add_tcase(suite, tcase);
 	tcase = tcase_create("threads");
 	tcase_add_test(tcase, sessions_are_spread);

@@ -87,9 +87,27 @@ START_TEST(a_free_turn_is_taken_at_once)
 }
 END_TEST
 
+/* Time that is too short for a start is not spent on one; nor is any where there is a server, however short it is. */
+START_TEST(no_start_without_time_for_it)
+{
+	rig_prepared();
+	rig.client_options.start_image = image;
+	rig.client_options.timeout_ms = _i == 1 ? 250 : 249;
+	if (_i == 2) {
+		ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+		fake_hang(rig.server_thread, true);
+	}
+	ck_assert_int_eq(rig_connect(&rig), _i == 0 ? CDRPC_E_TIMEOUT : _i == 1 ? CDRPC_E_OS : CDRPC_E_HUNG);
+	ck_assert_uint_eq(fake_starts()->count, _i == 1);
+	fake_hang(rig.server_thread, false);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
+	tcase_add_loop_test(tcase, no_start_without_time_for_it, 0, 3);
 	tcase_add_test(tcase, a_slow_start_is_waited_for);
 	tcase_add_test(tcase, but_not_for_ever);
 	tcase_add_loop_test(tcase, a_turn_that_is_only_claimed, 0, 3);

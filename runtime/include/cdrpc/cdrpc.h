@@ -415,7 +415,8 @@ struct cdrpc_client_options {
 	 * 'window', 'limits' and 'reentry' above are the server's, and it must outlive the client. */
 	struct cdrpc_server *server;
 	/* The program to start when there is no server of that name: the full path of its executable, and what follows it on the
-	 * command line. Its cdrpc_server_start() says that it is ready. NULL: it is not started, and NOT_FOUND is returned. */
+	 * command line. Its cdrpc_server_start() says that it is ready. NULL: it is not started, and NOT_FOUND is returned. Nor is
+	 * it where less than 250 ms of the timeout are left: TIMEOUT. */
 	const cdrpc_wchar *start_image;
 	const cdrpc_wchar *start_arguments;
 	void (*trace)(void *self, const struct cdrpc_call_trace *call);         /* after each call; NULL: not */
