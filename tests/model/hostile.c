@@ -18,6 +18,8 @@
 #define SEND_MS 250
 #define BODY_MOST 1200          /* that it sends inside a frame */
 #define SLOT_OFFSET 4096        /* in its arena */
+/* In the fake world whoever makes one thread wait makes all wait: so little that nobody's handshake runs out of its two seconds. */
+#define MEANWHILE_US UINT64_C(200000)
 
 static bool
 may_act(const struct world *world)
@@ -117,7 +119,9 @@ send_bytes(struct world *world, window_id from, window_id to, const void *bytes,
 	uint32_t body[2];
 	uint64_t epoch;
 
-	if (!may_act(world) || from == 0)
+	bool own = window_thread(to, NULL) == world->hostile_thread;
+
+	if (!may_act(world) || from == 0 || (own && world->hung))
 		return 0;
 	world->budget--;
 	world->counts->frames++;
@@ -129,7 +133,7 @@ send_bytes(struct world *world, window_id from, window_id to, const void *bytes,
 	world->hostile_fresh += session && frame.type == FRAME_REQUEST && !txn_set_has(&session->requests, frame.txn);
 	world->depth++;
 	before = fake_visit(fake_thread_of(world->hostile_thread));
-	world->to_itself = !world->hung && window_thread(to, NULL) == world->hostile_thread;
+	world->to_itself = own;
 	port_send(&forged, to, bytes, size, SEND_MS, &outcome);
 	fake_leave(before);
 	world->depth--;
@@ -923,7 +927,9 @@ act(struct world *world)
 void
 hostile_meanwhile(struct world *world)
 {
-	while (may_act(world) && dice_chance(&world->dice, 60))
+	uint64_t until = clock_us() + MEANWHILE_US;
+
+	while (may_act(world) && clock_us() < until && dice_chance(&world->dice, 60))
 		act(world);
 }
 
