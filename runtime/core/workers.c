@@ -59,11 +59,13 @@ workers_pass_on(struct endpoint *own, struct mail *mail)
 {
 	struct workers *workers = own->workers;
 	struct worker *least;
+	uint64_t anyones_us;
 	uint32_t i;
 
 	if (!workers)
 		return false;
-	mail->anyones_us = clock_us() + (looks(own) ? PATIENCE_US : 0);
+	anyones_us = clock_us() + (looks(own) ? PATIENCE_US : 0);
+	mail->anyones_us = anyones_us;
 	lock_take(&workers->lock);
 	least = least_loaded(workers, own);
 	if (least && least->endpoint == own)
@@ -80,8 +82,9 @@ workers_pass_on(struct endpoint *own, struct mail *mail)
 		}
 	}
 	lock_drop(&workers->lock);
+	/* By now it may have been read, and freed. */
 	if (least && looks(own))
-		async_wake_at(own, mail->anyones_us);
+		async_wake_at(own, anyones_us);
 	return least != NULL;
 }
 

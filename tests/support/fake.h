@@ -76,6 +76,9 @@ struct fake_send {
 /* Asked before each send; may call fake_kill() and the like. NULL: everything is delivered. */
 void fake_judge(enum fake_fate (*judge)(void *self, const struct fake_send *send), void *self);
 
+/* Runs once, when any lock is dropped next: what another thread may do just then. */
+void fake_once_unlocked(void (*run)(void));
+
 /* Functions of transport.h that fail from now on, on every thread. */
 struct fake_faults {
 	bool ring;              /* port_ring(): the queue is full */

@@ -277,6 +277,17 @@ lock_take(struct lock *lock)
 void
 lock_drop(struct lock *lock)
 {
+	void (*run)(void) = fake_world.unlocked;
+
 	assert(lock->of.space[0] == 1);
 	lock->of.space[0] = 0;
+	fake_world.unlocked = NULL;
+	if (run)
+		run();
+}
+
+void
+fake_once_unlocked(void (*run)(void))
+{
+	fake_world.unlocked = run;
 }

@@ -104,6 +104,7 @@ struct fake_world {
 	struct fake_counts counts;
 	enum fake_fate (*judge)(void *self, const struct fake_send *send);
 	void *judge_self;
+	void (*unlocked)(void);
 	struct fake_starts starts;
 	void (*trace)(void *self, const char *line, size_t size);
 	void *trace_self;

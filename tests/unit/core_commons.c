@@ -1,7 +1,10 @@
 /* Two endpoints of one service: what is counted is counted for both. */
+#include <string.h>
+
 #include "endpoint.h"
 #include "raw.h"
 #include "rig_check.h"
+#include "workers.h"
 
 static struct endpoint *endpoints[2];
 static uint32_t threads[2];
@@ -201,6 +204,52 @@ START_TEST(unheard_for_a_while)
 }
 END_TEST
 
+/* ---- mail from one to the other ---- */
+
+static struct mail letter;
+
+static void
+read_letter(struct endpoint *endpoint, struct mail *mail)
+{
+	(void)endpoint;
+	/* As where it is freed, and the memory used for something else. */
+	memset(mail, 0xdd, sizeof *mail);
+}
+
+static void
+second_reads(void)
+{
+	fake_enter(threads[1]);
+	workers_read(endpoints[1]);
+	fake_enter(threads[0]);
+}
+
+/* Whoever passes a HELLO on does not look at it any more: it may have been read by then. */
+START_TEST(mail_that_is_read_at_once)
+{
+	struct workers workers = { .env = rig.env, .count = 2 };
+	uint32_t i;
+
+	serve_twice(8, 8);
+	lock_init(&workers.lock);
+	for (i = 0; i < 2; i++) {
+		workers.each[i] = (struct worker){ .workers = &workers, .endpoint = endpoints[i], .up = true };
+		endpoints[i]->workers = &workers;
+	}
+	atomic_u32_store(&workers.each[0].sessions, 1);
+	letter = (struct mail){ .read = read_letter };
+	fake_enter(threads[0]);
+	fake_once_unlocked(second_reads);
+	ck_assert(workers_pass_on(endpoints[0], &letter));
+	ck_assert_uint_eq(letter.anyones_us, UINT64_C(0xdddddddddddddddd));
+	ck_assert_uint_le(endpoints[0]->wake_us, clock_us() + 1000000);
+	ck_assert_uint_eq(atomic_u32_load(&workers.passed_on), 0);
+	endpoints[0]->workers = endpoints[1]->workers = NULL;
+	lock_done(&workers.lock);
+	end_both();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
@@ -209,6 +258,7 @@ add(TCase *tcase)
 	tcase_add_loop_test(tcase, counted_together, 0, 2);
 	tcase_add_test(tcase, bytes_have_a_bound);
 	tcase_add_test(tcase, blame_grows);
+	tcase_add_test(tcase, mail_that_is_read_at_once);
 }
 
 int
