@@ -13,6 +13,7 @@
 #include "release.h"
 #include "resident.h"
 #include "trace.h"
+#include "wait.h"
 
 #define SLICE_MS 500    /* between looks at whether the peer is still there; a death wakes the wait at once */
 
@@ -83,51 +84,11 @@ pending_finish(struct cdrpc_pending *pending, cdrpc_status status)
 		port_ring(pending->session->endpoint->port);
 }
 
-/*
- * Whether the peer has to run a handler before the wait can end. For OPEN it has not, and may call us first; nor for a oneway. Calls that
- * arrive meanwhile are as welcome as at any other time.
- */
-static bool
-runs_a_handler(const struct cdrpc_pending *pending)
-{
-	return pending->iface && !(pending->method->flags & CDRPC_METHOD_ONEWAY);
-}
-
-/* Calls that arrive from here on arrive while we wait. */
+/* What this thread does again, unless somebody was promised our event meanwhile. */
 static void
-wait_begin(const struct cdrpc_pending *pending, struct wait *wait)
+do_again(struct session *session, enum resident_doing before)
 {
-	struct thread_state *shared = thread_state_hold(pending->session->endpoint->shared);
-
-	wait->shared = shared;
-	wait->outer = shared->waits;
-	wait->session = pending->session;
-	wait->causality = pending->causality;
-	wait->in_message = shared->nesting > 0;
-	wait->depth = wait->outer ? wait->outer->depth + 1 : 1;
-	shared->waiting++;
-	if (runs_a_handler(pending))
-		shared->waits = wait;
-}
-
-static void
-wait_end(const struct cdrpc_pending *pending, struct wait *wait)
-{
-	struct thread_state *shared = wait->shared;
-	struct endpoint *endpoint = pending->session->endpoint;
-
-	shared->waiting--;
-	if (runs_a_handler(pending))
-		shared->waits = wait->outer;
-	/* Events of which nobody told us meanwhile, but by waking this wait. */
-	if (endpoint->port && events_waiting(pending->session))
-		port_ring(endpoint->port);
-	/* What the policies have left in the queues. */
-	for (endpoint = shared->waits ? NULL : shared->endpoints; endpoint; endpoint = endpoint->next_shared) {
-		if (endpoint->queue.first)
-			port_ring(endpoint->port);
-	}
-	thread_state_drop(shared);
+	resident_doing(session, before == DOING_OTHER && session->event_given ? DOING_EITHER : before);
 }
 
 /* A peer that is gone for good takes the session with it: no other call has to find that out. */
@@ -174,7 +135,7 @@ pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 	outbox_settle(outbox, &outcome);
 	if (outcome.answered)
 		release_resume(session);
-	resident_doing(session, before);
+	do_again(session, before);
 	resident_look(session);
 	wait_end(pending, &wait);
 	/* A handler of ours, run meanwhile, can make the send report a timeout although the reply is here. */
@@ -245,6 +206,15 @@ send_unsent(const struct thread_state *shared)
 		endpoint = endpoint->next_shared;
 }
 
+static void
+run_events(struct session *session, struct thread_state *shared)
+{
+	const struct wait *rest = wait_interrupt(shared);
+
+	events_run(session);
+	wait_resume(shared, rest);
+}
+
 void
 pending_wait(struct cdrpc_pending *pending)
 {
@@ -261,10 +231,10 @@ pending_wait(struct cdrpc_pending *pending)
 	give_way(pending);
 	resident_doing(session, DOING_WAIT);
 	for (;;) {
-		if (runs_a_handler(pending))
+		if (wait_runs_calls(pending))
 			call_run_waiting(wait.shared);
 		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && !wait.in_message)
-			events_run(session);
+			run_events(session, wait.shared);
 		/* What has run may have shut this endpoint. */
 		send_unsent(wait.shared);
 		/* Last before the wait: a handler's own wait may have been woken in place of this one. */
@@ -287,7 +257,7 @@ pending_wait(struct cdrpc_pending *pending)
 			give_up(pending, status);
 		}
 	}
-	resident_doing(session, before);
+	do_again(session, before);
 	/* What the peer has published, before it saw that, for a call that nobody waits for. */
 	resident_look(session);
 	wait_end(pending, &wait);

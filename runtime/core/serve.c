@@ -9,6 +9,7 @@
 #include "endpoint.h"
 #include "fault.h"
 #include "reentry.h"
+#include "wait.h"
 
 /* Who is asked for what: everything about a REQUEST that can be judged before its body is looked at. */
 static cdrpc_status
@@ -49,6 +50,7 @@ run(struct cdrpc_call *call)
 	struct endpoint *endpoint = session->endpoint;
 	/* The handler may shut the endpoint. */
 	struct thread_state *shared = thread_state_hold(endpoint->shared);
+	const struct wait *rest = wait_interrupt(shared);
 	cdrpc_status status;
 
 	call->outer = shared->current;
@@ -65,6 +67,7 @@ run(struct cdrpc_call *call)
 	fault_point(FAULT_HANDLED, FRAME_REQUEST);
 	session->running--;
 	shared->current = call->outer;
+	wait_resume(shared, rest);
 	thread_state_drop(shared);
 	/* Calls of the session that came meanwhile were passed over; of its end the application is told after them. */
 	if (session->running == 0 && (session->queued || session_state(session) == SESSION_ENDED) && endpoint->port)

@@ -12,11 +12,14 @@ struct cdrpc_call;
 struct endpoint;
 struct session;
 
-/* An answer that the thread waits for, on the stack of whoever waits. */
+/* An answer that the thread waits for, or a request's being taken, on the stack of whoever waits. */
 struct wait {
-	struct wait *outer;
+	struct wait *outer;             /* those that run calls */
+	struct wait *around;            /* all */
 	struct thread_state *shared;    /* a reference */
-	const struct session *session;
+	struct session *session;
+	uint32_t doing;                 /* where it is interrupted: what it has told the peer, see wait.h */
+	bool interrupted;
 	struct causality causality;
 	bool in_message;                /* one of ours is under way, so nothing is run meanwhile */
 	uint32_t depth;                 /* waits around it, and itself */
@@ -25,7 +28,8 @@ struct wait {
 struct thread_state {
 	struct atomic_u32 refs;
 	struct endpoint *endpoints;     /* that are open */
-	struct wait *waits;             /* the innermost */
+	struct wait *waits;             /* that run calls, the innermost */
+	struct wait *innermost;         /* of all */
 	uint32_t waiting;               /* those that do not run calls among them: posted messages stay where they are meanwhile */
 	struct cdrpc_call *current;     /* whose handler runs, the innermost */
 	uint32_t nesting;               /* window procedures of endpoints that are under way */

@@ -302,6 +302,133 @@ START_TEST(a_call_that_could_not_be_run_is_refused)
 }
 END_TEST
 
+/* ---- a handler that runs a loop of its own while its thread waits ---- */
+
+static struct {
+	struct cdrpc_client *client;    /* rig.client is the one of whoever calls */
+	struct cdrpc_call *kept;
+	bool early;             /* before the handler begins */
+	bool emits;             /* an event is emitted, else the call is answered */
+	uint32_t done;
+	uint32_t heard;
+	uint32_t done_inside;
+	uint32_t heard_inside;
+	cdrpc_handle event;     /* to be asked for in there */
+	struct cdrpc_pending *by_event;
+} box;
+
+static void
+box_done(void *self, struct cdrpc_pending *pending)
+{
+	(void)self;
+	box.done++;
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), 9);
+}
+
+static void
+box_heard(struct rig *r, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	(void)r;
+	(void)index;
+	(void)value;
+	(void)data;
+	box.heard++;
+}
+
+/* On the server's thread. */
+static void
+answer_or_emit(void)
+{
+	if (box.emits)
+		ck_assert_int_eq(rig_emit(rig.server, NULL, RIG_EVENT, 1, rig_nothing), CDRPC_OK);
+	else
+		ck_assert_int_eq(cdrpc_call_complete(box.kept, 9), CDRPC_OK);
+}
+
+static cdrpc_status
+run_a_box(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	(void)r;
+	(void)index;
+	(void)data;
+	if (value == 7) {
+		box.kept = call;
+		return cdrpc_call_keep(call);
+	}
+	if (value == 2) {
+		if (box.early)
+			answer_or_emit();
+		return call_back(cdrpc_call_from(call), RIG_STATUS_INLINE, 1);
+	}
+	if (box.by_event && rig_resident)
+		ck_assert_int_eq(cdrpc_pending_event(box.by_event, &box.event), CDRPC_OK);
+	if (!box.early && !box.by_event) {
+		fake_enter(rig.server_thread);
+		answer_or_emit();
+		fake_enter(rig.client_thread);
+	}
+	port_run(box.client->endpoint->port);
+	box.done_inside = box.done;
+	box.heard_inside = box.heard;
+	return (cdrpc_status)value;
+}
+
+/* The loop is told, as any other, and not by a wait that is over only after it. */
+START_TEST(a_loop_inside_of_a_wait)
+{
+	static const uint32_t indices[] = { RIG_STATUS, RIG_STATUS_INLINE };
+	struct cdrpc_pending *pending = NULL;
+	uint64_t began;
+
+	memset(&box, 0, sizeof box);
+	box.early = (_i & 2) != 0;
+	box.emits = (_i & 4) != 0;
+	begin_three();
+	box.client = rig.client;
+	rig.handler = run_a_box;
+	rig.heard = box_heard;
+	ck_assert_int_eq(rig_listen(&rig, rig.client, true, false), CDRPC_OK);
+	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 7, rig_nothing, &pending), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_pending_notify(pending, box_done, NULL), CDRPC_OK);
+	rig_settle(&rig);
+	began = clock_us();
+	ck_assert_int_eq(rig_call(&rig, indices[_i % 2], 2, rig_nothing, NULL), 1);
+	ck_assert_uint_eq(box.done_inside, !box.emits);
+	ck_assert_uint_eq(box.heard_inside, box.emits);
+	ck_assert_uint_eq(clock_us(), began);
+	fake_enter(rig.server_thread);
+	if (box.emits)
+		ck_assert_int_eq(cdrpc_call_complete(box.kept, 9), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	rig_settle(&rig);
+	ck_assert_uint_eq(box.done, 1);
+	ck_assert_uint_eq(box.heard, box.emits);
+	rig_stopped();
+}
+END_TEST
+
+/* What a handler inside of a wait was promised holds after the wait. */
+START_TEST(an_event_that_is_asked_for_inside_of_a_wait)
+{
+	memset(&box, 0, sizeof box);
+	begin_three();
+	box.client = rig.client;
+	rig.handler = run_a_box;
+	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 7, rig_nothing, &box.by_event), CDRPC_OK);
+	rig_settle(&rig);
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 2, rig_nothing, NULL), 1);
+	/* That wait may have left it set. */
+	port_await(rig.client->endpoint->port, NULL, 1);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_call_complete(box.kept, 9), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	if (rig_resident)
+		ck_assert(port_await(rig.client->endpoint->port, NULL, 1));
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, box.by_event, NULL), 9);
+	rig_stopped();
+}
+END_TEST
+
 /* ---- afterwards ---- */
 
 static struct {
@@ -453,6 +580,8 @@ add(TCase *tcase)
 	tcase_add_test(tcase, waits_do_not_nest_without_end);
 	tcase_add_test(tcase, a_wait_inside_takes_no_answer_away);
 	tcase_add_test(tcase, a_call_that_could_not_be_run_is_refused);
+	tcase_add_loop_test(tcase, a_loop_inside_of_a_wait, 0, 8);
+	tcase_add_test(tcase, an_event_that_is_asked_for_inside_of_a_wait);
 	tcase_add_test(tcase, an_event_and_a_callback);
 	tcase_add_test(tcase, a_timer_that_is_early);
 	tcase_add_test(tcase, calls_of_a_client_that_has_gone);
