@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "deadline.h"
 #include "endpoint.h"
 #include "env.h"
 #include "events.h"
@@ -13,6 +14,8 @@ struct cdrpc_server {
 	struct drop drop;
 	uint32_t runs;                  /* cdrpc_server_run(), inside one another */
 	bool dropped;                   /* to be ended when the outermost has returned */
+	bool stop_at_logoff;
+	struct logoff *logoff;          /* while it runs */
 	struct endpoint *endpoint;      /* of the thread that starts it */
 	struct workers *workers;        /* NULL: that thread alone */
 	cdrpc_window window;
@@ -67,6 +70,7 @@ server_new(const char *name, const struct cdrpc_server_options *options, const s
 	server->env = env;
 	server->limits = options->limits;
 	server->window = options->window;
+	server->stop_at_logoff = options->stop_at_logoff;
 	server->threads = options->threads ? options->threads : 1;
 	server->options = endpoint_options_of(options, name != NULL);
 	server->options.env = &server->env;
@@ -156,6 +160,58 @@ cdrpc_server_start(struct cdrpc_server *server)
 	return CDRPC_OK;
 }
 
+static void
+stop(struct cdrpc_server *server, bool at_once)
+{
+	if (server->workers)
+		workers_stop(server->workers, at_once);
+	else
+		stop_begin(server->endpoint, at_once);
+}
+
+#define LOGOFF_MS 2000  /* stopping takes less, but where it has to wait for a handler that runs a loop of its own */
+
+/* Inside of port_run(), or of a loop or a wait of a handler's or the application's that it runs. */
+static void
+stop_before_logoff(void *self)
+{
+	struct cdrpc_server *server = (struct cdrpc_server *)self;
+	uint64_t until_us = deadline_in(LOGOFF_MS);
+
+	stop(server, false);
+	if (!stop_is_over(server->endpoint))
+		port_run_for(server->endpoint->port, deadline_rest_ms(until_us));
+	if (server->workers)
+		workers_await(server->workers, until_us);
+	/* The loop that this has interrupted. */
+	port_quit(server->endpoint->port);
+}
+
+static cdrpc_status
+run(struct cdrpc_server *server)
+{
+	cdrpc_status status = CDRPC_OK;
+
+	if (server->stop_at_logoff && server->runs == 0)
+		status = logoff_new(&server->env, stop_before_logoff, server, &server->logoff);
+	if (status != CDRPC_OK)
+		return status;
+	server->runs++;
+	status = port_run(server->endpoint->port);
+	server->runs--;
+	if (server->runs > 0) {
+		/* Of two inside one another the inner one has taken what was for both. */
+		if (stop_is_over(server->endpoint))
+			port_quit(server->endpoint->port);
+		return status;
+	}
+	logoff_free(server->logoff);
+	server->logoff = NULL;
+	if (server->dropped)
+		server_end(&server->drop);
+	return status;
+}
+
 cdrpc_status
 cdrpc_server_run(struct cdrpc_server *server)
 {
@@ -173,11 +229,7 @@ cdrpc_server_run(struct cdrpc_server *server)
 	/* Where it was stopped before there was a loop, the loop has that to do. */
 	if (atomic_bool_load(&server->endpoint->stopping))
 		endpoint_ring(server->endpoint);
-	server->runs++;
-	status = port_run(server->endpoint->port);
-	if (--server->runs == 0 && server->dropped)
-		server_end(&server->drop);
-	return status;
+	return run(server);
 }
 
 cdrpc_status
@@ -193,15 +245,6 @@ server_endpoint(struct cdrpc_server *server, struct endpoint **ret_endpoint)
 		return CDRPC_E_WRONG_THREAD;
 	*ret_endpoint = endpoint_ref(endpoint);
 	return CDRPC_OK;
-}
-
-static void
-stop(struct cdrpc_server *server, bool at_once)
-{
-	if (server->workers)
-		workers_stop(server->workers, at_once);
-	else
-		stop_begin(server->endpoint, at_once);
 }
 
 void

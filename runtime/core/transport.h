@@ -101,6 +101,8 @@ void port_ring_peer(window_id window);
  * port_quit() or WM_QUIT, which it posts again for the loops around it. */
 cdrpc_status port_run(struct port *port);
 void port_quit(struct port *port);      /* any thread */
+/* The same loop, inside of port_run(), until port_quit(), for 'timeout_ms' at most. WM_QUIT is for the loops around it. */
+void port_run_for(struct port *port, uint32_t timeout_ms);
 
 /* Its thread's id; 0: there is no such window. ret_process_id: its process's, or 0; may be NULL. */
 uint32_t window_thread(window_id window, uint32_t *ret_process_id);
@@ -202,6 +204,7 @@ struct thread;
 cdrpc_status thread_start(const struct cdrpc_env *env, cdrpc_status (*prepare)(void *self), void (*run)(void *self),
 			  void *self, struct thread **ret_thread);
 void thread_join(struct thread *thread);        /* handles sent messages meanwhile; NULL is fine */
+void thread_await(struct thread *thread, uint32_t timeout_ms);          /* until it has ended; likewise */
 
 /* Runs run(self) on a thread of the system's. False: it is not to be had. */
 bool thread_run_elsewhere(void (*run)(void *self), void *self);
@@ -228,6 +231,16 @@ cdrpc_status start_program(const struct cdrpc_env *env, const cdrpc_wchar *image
 cdrpc_handle start_take_ready(void);
 /* Says so. Consumes 'ready'; NULL is fine. */
 void start_say_ready(cdrpc_handle ready);
+
+/* ---- the end of the user's session ---- */
+
+struct logoff;
+/*
+ * Hears of logoff and shutdown, by a hidden top-level window of this thread. 'ends' is called inside of the message that says so: when it
+ * has returned the system may end the process.
+ */
+cdrpc_status logoff_new(const struct cdrpc_env *env, void (*ends)(void *self), void *self, struct logoff **ret_logoff);
+void logoff_free(struct logoff *logoff);        /* NULL is fine */
 
 /* ---- the trace's file ---- */
 

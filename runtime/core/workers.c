@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "async.h"
+#include "deadline.h"
 #include "env.h"
 #include "stop.h"
 
@@ -253,6 +254,15 @@ workers_stop(struct workers *workers, bool at_once)
 	for (i = 0; i < workers->count; i++)
 		stop_begin(workers->each[i].endpoint, at_once);
 	lock_drop(&workers->lock);
+}
+
+void
+workers_await(struct workers *workers, uint64_t until_us)
+{
+	uint32_t i;
+
+	for (i = 1; i < workers->count; i++)
+		thread_await(workers->each[i].thread, deadline_rest_ms(until_us));
 }
 
 void

@@ -54,5 +54,7 @@ void workers_tell_others(struct endpoint *own, struct mail *(*copy)(void *self),
 void workers_read(struct endpoint *endpoint);
 /* stop_begin() for each. Any thread. */
 void workers_stop(struct workers *workers, bool at_once);
+/* Waits for the other threads to end, until then at most. On that of the first. */
+void workers_await(struct workers *workers, uint64_t until_us);
 
 #endif

@@ -117,16 +117,16 @@ next_message(struct port *port, bool waits, MSG *ret_message)
 
 /* Whatever there may be. A system that does not know of touch and pen refuses to wait for them. */
 static DWORD
-wait_for_messages(void)
+wait_for_messages(DWORD timeout_ms)
 {
 	static struct atomic_bool refused;
 	DWORD woke = WAIT_FAILED;
 
 	if (!atomic_bool_load(&refused))
-		woke = MsgWaitForMultipleObjectsEx(0, NULL, INFINITE, QS_ALLINPUT | PORT_TOUCH_AND_PEN, MWMO_INPUTAVAILABLE);
+		woke = MsgWaitForMultipleObjectsEx(0, NULL, timeout_ms, QS_ALLINPUT | PORT_TOUCH_AND_PEN, MWMO_INPUTAVAILABLE);
 	if (woke != WAIT_FAILED)
 		return woke;
-	woke = MsgWaitForMultipleObjectsEx(0, NULL, INFINITE, QS_ALLINPUT, MWMO_INPUTAVAILABLE);
+	woke = MsgWaitForMultipleObjectsEx(0, NULL, timeout_ms, QS_ALLINPUT, MWMO_INPUTAVAILABLE);
 	if (woke != WAIT_FAILED)
 		atomic_bool_store(&refused, true);
 	return woke;
@@ -135,42 +135,75 @@ wait_for_messages(void)
 /* So many wakes in a row after which there was nothing to do, and the loop lets sent messages be handled inside of GetMessageW(). */
 enum { QUIET = 16 };
 
-cdrpc_status
-port_run(struct port *port)
+#define NO_END UINT64_MAX
+
+static DWORD
+rest_ms(ULONGLONG until)
 {
+	ULONGLONG now;
+
+	if (until == NO_END)
+		return INFINITE;
+	now = GetTickCount64();
+	return now < until ? (DWORD)(until - now) : 0;
+}
+
+/* 'until': as GetTickCount64() counts; with it WM_QUIT does not end the loop, but is posted again after it as well. */
+static cdrpc_status
+run(struct port *port, ULONGLONG until)
+{
+	bool waits = until == NO_END, asked = false;
 	cdrpc_status status = CDRPC_OK;
 	uint32_t quiet = 0;
 	MSG message;
-	bool outer;
-	int got;
+	int got, code = 0;
 
-	if (!port_on_thread(port))
-		return CDRPC_E_WRONG_THREAD;
-	outer = atomic_bool_exchange(&port->running, true);
-	while (!atomic_bool_exchange(&port->quit, false)) {
-		got = next_message(port, quiet >= QUIET, &message);
+	while (!atomic_bool_exchange(&port->quit, false) && rest_ms(until) > 0) {
+		got = next_message(port, waits && quiet >= QUIET, &message);
 		if (got > 0 && message.message == WM_QUIT) {
-			PostQuitMessage((int)message.wParam);
-			break;
-		}
-		if (got > 0) {
+			asked = true;
+			code = (int)message.wParam;
+			if (waits)
+				break;
+		} else if (got > 0) {
 			post_unposted(port);
 			TranslateMessage(&message);
 			DispatchMessageW(&message);
 		}
 		/* Of what a sent message has rung for, nothing but this tells. */
-		quiet = answer_unposted(port) || got != 0 ? 0 : quiet + 1;
+		quiet = answer_unposted(port) || got != 0 || !waits ? 0 : quiet + 1;
 		/* What has come meanwhile ends the wait at once. */
-		if (got == 0 && quiet < QUIET && !atomic_bool_load(&port->quit) &&
-		    wait_for_messages() == WAIT_FAILED) {
+		if (got == 0 && quiet < QUIET && !atomic_bool_load(&port->quit) && wait_for_messages(rest_ms(until)) == WAIT_FAILED) {
 			status = os_error(&port->env, "MsgWaitForMultipleObjectsEx", GetLastError());
 			break;
 		}
 	}
+	if (asked)
+		PostQuitMessage(code);
+	return status;
+}
+
+cdrpc_status
+port_run(struct port *port)
+{
+	cdrpc_status status;
+	bool outer;
+
+	if (!port_on_thread(port))
+		return CDRPC_E_WRONG_THREAD;
+	outer = atomic_bool_exchange(&port->running, true);
+	status = run(port, NO_END);
 	atomic_bool_store(&port->running, outer);
 	/* One that was rung while the loop ended. */
 	answer_unposted(port);
 	return status;
+}
+
+void
+port_run_for(struct port *port, uint32_t timeout_ms)
+{
+	/* Inside of port_run(), which answers a bell that is rung while this ends. */
+	run(port, GetTickCount64() + timeout_ms);
 }
 
 void

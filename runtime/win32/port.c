@@ -84,7 +84,7 @@ enum { MAKING_TRIES = 20 };
  * thread that makes a window of it would not take well.
  */
 static HWND
-try_window(const WNDCLASSEXW *class, const char **ret_call)
+try_window(const WNDCLASSEXW *class, HWND parent, const char **ret_call)
 {
 	HWND window = NULL;
 
@@ -93,14 +93,14 @@ try_window(const WNDCLASSEXW *class, const char **ret_call)
 	if (RegisterClassExW(class) || GetLastError() == ERROR_CLASS_ALREADY_EXISTS) {
 		*ret_call = "CreateWindowExW";
 		/* WS_POPUP: has no caption to be measured, which takes long for a window that nobody sees. */
-		window = CreateWindowExW(0, class->lpszClassName, L"", WS_POPUP, 0, 0, 0, 0, HWND_MESSAGE, NULL, class->hInstance, NULL);
+		window = CreateWindowExW(0, class->lpszClassName, L"", WS_POPUP, 0, 0, 0, 0, parent, NULL, class->hInstance, NULL);
 	}
 	ReleaseSRWLockExclusive(&making);
 	return window;
 }
 
 cdrpc_status
-port_make_window(const struct cdrpc_env *env, const WCHAR *class_name, HWND *ret_window)
+port_make_window(const struct cdrpc_env *env, const WCHAR *class_name, HWND parent, HWND *ret_window)
 {
 	const WNDCLASSEXW class = {
 		.cbSize = sizeof class,
@@ -113,7 +113,7 @@ port_make_window(const struct cdrpc_env *env, const WCHAR *class_name, HWND *ret
 	int i;
 
 	for (i = 0; i < MAKING_TRIES; i++) {
-		*ret_window = try_window(&class, &call);
+		*ret_window = try_window(&class, parent, &call);
 		if (*ret_window)
 			return CDRPC_OK;
 		error = GetLastError();
@@ -188,7 +188,7 @@ port_new(const struct port_options *options, struct port **ret_port)
 		if (status != CDRPC_OK)
 			goto out;
 	}
-	status = port_make_window(&port->env, options->service ? PORT_SERVICE_CLASS : client_class, &port->window);
+	status = port_make_window(&port->env, options->service ? PORT_SERVICE_CLASS : client_class, HWND_MESSAGE, &port->window);
 	if (status != CDRPC_OK)
 		goto out;
 	SetWindowLongPtrW(port->window, GWLP_USERDATA, (LONG_PTR)port);

@@ -63,8 +63,9 @@ port_is_broadcast(window_id window)
 /* The message by which peers ask for a bell; 0: the system has none left. */
 UINT port_ring_message(void);
 
-/* Makes a message-only window without a title, which runs DefWindowProcW. OS: the log has why. */
-cdrpc_status port_make_window(const struct cdrpc_env *env, const WCHAR *class_name, HWND *ret_window);
+/* Makes a window without a title that nobody sees, which runs DefWindowProcW. 'parent': HWND_MESSAGE, or NULL: it is a top-level one. OS: the
+ * log has why. */
+cdrpc_status port_make_window(const struct cdrpc_env *env, const WCHAR *class_name, HWND parent, HWND *ret_window);
 /* By its title others find it. */
 void port_set_title(HWND window, const WCHAR *title);
 

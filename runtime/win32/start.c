@@ -23,7 +23,7 @@ turn_window(const struct cdrpc_env *env, const WCHAR *service)
 {
 	HWND window = NULL;
 
-	if (port_make_window(env, turn_class, &window) == CDRPC_OK)
+	if (port_make_window(env, turn_class, HWND_MESSAGE, &window) == CDRPC_OK)
 		port_set_title(window, service);
 	return window;
 }

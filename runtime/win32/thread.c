@@ -92,6 +92,13 @@ thread_run_elsewhere(void (*run)(void *self), void *self)
 }
 
 void
+thread_await(struct thread *thread, uint32_t timeout_ms)
+{
+	if (thread)
+		port_wait_for(1, &thread->handle, timeout_ms);
+}
+
+void
 thread_join(struct thread *thread)
 {
 	struct cdrpc_env env;

@@ -376,6 +376,13 @@ port_run(struct port *port)
 }
 
 void
+port_run_for(struct port *port, uint32_t timeout_ms)
+{
+	(void)timeout_ms;
+	port_run(port);
+}
+
+void
 port_quit(struct port *port)
 {
 	port->quit = true;

@@ -260,3 +260,27 @@ thread_join(struct thread *thread)
 {
 	(void)thread;
 }
+
+void
+thread_await(struct thread *thread, uint32_t timeout_ms)
+{
+	(void)thread;
+	(void)timeout_ms;
+}
+
+/* Nobody logs off here. */
+cdrpc_status
+logoff_new(const struct cdrpc_env *env, void (*ends)(void *self), void *self, struct logoff **ret_logoff)
+{
+	(void)env;
+	(void)ends;
+	(void)self;
+	(void)ret_logoff;
+	return CDRPC_E_NOT_AVAILABLE;
+}
+
+void
+logoff_free(struct logoff *logoff)
+{
+	(void)logoff;
+}

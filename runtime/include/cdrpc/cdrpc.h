@@ -301,6 +301,14 @@ struct cdrpc_server_options {
 	void (*session_opened)(void *session_self, struct cdrpc_peer *peer);
 	void (*session_ended)(void *session_self, struct cdrpc_peer *peer);
 	void *session_self;
+	/*
+	 * cdrpc_server_run() stops when the user logs off or the system shuts down, as by cdrpc_server_stop(), and is done with that before
+	 * the system may end the process, which it may do at once: for that it has a hidden top-level window on its thread while it
+	 * runs. The application's messages are dispatched meanwhile, inside of WM_ENDSESSION, and WM_QUIT does not end it; a handler that
+	 * runs a message loop of its own is waited for no longer than two seconds. Whoever may send messages to that window can stop
+	 * the server so; processes of a lower integrity level may not. Like each top-level window it is sent what is broadcast.
+	 */
+	bool stop_at_logoff;
 };
 
 /*
@@ -319,11 +327,11 @@ cdrpc_status cdrpc_server_start(struct cdrpc_server *server);
 /*
  * Starts if need be, then serves until cdrpc_server_stop() or WM_QUIT; the thread's other windows and timers go on. Where one of those
  * runs a message loop of its own, a message box for instance, that serves, too.
- * Logoff and shutdown are not heard: the library's windows are message-only, which get no WM_QUERYENDSESSION and no WM_ENDSESSION, and a
- * console program that has windows gets no CTRL_LOGOFF_EVENT. A server that has something to bring to its end makes a hidden top-level
- * window (no WS_VISIBLE, no HWND_MESSAGE) on this thread, whose procedure answers WM_ENDSESSION with wParam TRUE by cdrpc_server_stop() and
- * then gets and dispatches messages until session_ended has told of all sessions, for two seconds at most: the process may be ended
- * when it returns.
+ * Logoff and shutdown: see cdrpc_server_options.stop_at_logoff. Where the application runs its own loop, or does not ask for that, they are
+ * not heard: the library's other windows are message-only, which get no WM_QUERYENDSESSION and no WM_ENDSESSION, and a console program
+ * that has windows gets no CTRL_LOGOFF_EVENT. It then does the same itself: a hidden top-level window (no WS_VISIBLE, no HWND_MESSAGE)
+ * on this thread, whose procedure answers WM_ENDSESSION with wParam TRUE by cdrpc_server_stop() and then gets and dispatches messages
+ * until session_ended has told of all sessions, for two seconds at most: the process may be ended when it returns.
  */
 cdrpc_status cdrpc_server_run(struct cdrpc_server *server);
 
