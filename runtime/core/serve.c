@@ -74,7 +74,7 @@ run(struct cdrpc_call *call)
 		port_ring(endpoint->port);
 	if (status != CDRPC_KEPT || !atomic_bool_load(&call->kept))
 		answer_after_handler(call, status);
-	else
+	else if (endpoint->port)
 		async_wake_at(endpoint, call_abandon_at(call));
 	call_unref(call);
 }

@@ -28,6 +28,32 @@ keep(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, str
 	return cdrpc_call_keep(call);
 }
 
+static cdrpc_status
+free_and_keep(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	cdrpc_server_free(r->server);
+	r->server = NULL;
+	return keep(r, call, index, value, data);
+}
+
+/* From the application's own loop a handler may free the server. What it keeps is harmless then. */
+START_TEST(freed_by_a_handler_that_keeps_its_call)
+{
+	struct cdrpc_pending *pending = NULL;
+
+	rig_connected();
+	rig.handler = free_and_keep;
+	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 3, rig_nothing, &pending), CDRPC_OK);
+	rig_settle(&rig);
+	ck_assert_ptr_null(rig.server);
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), CDRPC_E_PEER_GONE);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_call_complete(kept, CDRPC_OK), CDRPC_E_CLOSED);
+	fake_enter(rig.client_thread);
+	rig_stopped();
+}
+END_TEST
+
 static void
 stop_from_elsewhere(void)
 {
@@ -198,6 +224,7 @@ static void
 add(TCase *tcase)
 {
 	tcase_add_test(tcase, accepted_calls_are_answered);
+	tcase_add_test(tcase, freed_by_a_handler_that_keeps_its_call);
 	tcase_add_test(tcase, answered_by_one_that_had_sent_nothing);
 	tcase_add_test(tcase, a_call_that_is_not_answered);
 	tcase_add_loop_test(tcase, the_loop_ends, 0, 2);
