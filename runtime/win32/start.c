@@ -41,9 +41,10 @@ start_turn_take(const struct cdrpc_env *env, const char *service, uint32_t timeo
 	memcpy(name, prefix, sizeof prefix);
 	if (MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, service, -1, name + PREFIX, CDRPC_NAME_MAX + 1) == 0)
 		return CDRPC_E_ARGUMENT;
-	mutex = CreateMutexW(NULL, FALSE, name);
+	/* No more than is needed: of one that a process of another level has made we would not get all. */
+	mutex = CreateMutexExW(NULL, name, 0, SYNCHRONIZE | MUTEX_MODIFY_STATE);
 	if (!mutex)
-		return os_error(env, "CreateMutexW", GetLastError());
+		return os_error(env, "CreateMutexExW", GetLastError());
 	status = CDRPC_E_NOMEM;
 	turn = env_alloc(env, sizeof *turn);
 	if (!turn)

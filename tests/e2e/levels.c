@@ -187,16 +187,7 @@ START_TEST(an_elevated_client_of_an_ordinary_server)
 }
 END_TEST
 
-/* ---- what the environment says ---- */
-
-static uint32_t passed_over;
-
-static void
-note_log(void *self, const char *line)
-{
-	(void)self;
-	passed_over += strstr(line, "CDRPC_TRACE is passed over") != NULL;
-}
+/* ---- named mutexes: of one that another level has made there is no more to be had ---- */
 
 static DWORD asked_of_mutexes;
 
@@ -208,6 +199,38 @@ create_mutex(SECURITY_ATTRIBUTES *attributes, const WCHAR *name, DWORD flags, DW
 }
 
 INJECT(CreateMutexExW, 4, create_mutex);
+
+static HANDLE WINAPI
+create_mutex_with_all(SECURITY_ATTRIBUTES *attributes, BOOL owned, const WCHAR *name)
+{
+	asked_of_mutexes |= MUTEX_ALL_ACCESS;
+	return INJECT_REAL("kernel32.dll", CreateMutexW)(attributes, owned, name);
+}
+
+INJECT(CreateMutexW, 3, create_mutex_with_all);
+
+/* It takes the turn, and then finds no such program. */
+START_TEST(what_is_asked_of_the_turn_to_start)
+{
+	const struct cdrpc_client_options options = { .start_image = L"C:\\there is no such program.exe" };
+	struct cdrpc_client *client = NULL;
+
+	asked_of_mutexes = 0;
+	ck_assert_int_eq(cdrpc_client_connect("test.levels.nobody", &options, &client), CDRPC_E_OS);
+	ck_assert_uint_eq(asked_of_mutexes, SYNCHRONIZE | MUTEX_MODIFY_STATE);
+}
+END_TEST
+
+/* ---- what the environment says ---- */
+
+static uint32_t passed_over;
+
+static void
+note_log(void *self, const char *line)
+{
+	(void)self;
+	passed_over += strstr(line, "CDRPC_TRACE is passed over") != NULL;
+}
 
 /* Whether the file comes to be that CDRPC_TRACE names. */
 static bool
@@ -290,7 +313,6 @@ START_TEST(what_a_lower_parent_may_have_written)
 	proc_await(helper);
 	ck_assert_uint_eq(helper->words[2], cases[_i].traced);
 	ck_assert_uint_eq(helper->words[3], !cases[_i].traced);
-	/* Of one that another level has made there is no more to be had. */
 	ck_assert_uint_eq(helper->words[5], cases[_i].traced ? SYNCHRONIZE | MUTEX_MODIFY_STATE : 0);
 	ck_assert_uint_eq(helper->words[4], cases[_i].ready);
 	ck_assert_int_eq(proc_finish(helper), 0);
@@ -313,6 +335,7 @@ make_suite(void)
 	tcase_add_loop_test(tcase, levels_have_names_and_numbers, 0, 7);
 	tcase_add_loop_test(tcase, windows_are_opened_for_those_below, 0, 8);
 	tcase_add_test(tcase, an_elevated_client_of_an_ordinary_server);
+	tcase_add_test(tcase, what_is_asked_of_the_turn_to_start);
 	tcase_add_loop_test(tcase, what_a_lower_parent_may_have_written, 0, 8);
 	suite_add_tcase(suite, tcase);
 	return suite;
