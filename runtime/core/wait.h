@@ -1,7 +1,7 @@
 /*
- * Waits of a thread, inside one another, and the handlers and listeners that run in them. What the peers have been told of a wait does not
- * hold while one runs: it may run a loop of its own, a message box's for instance, and that sees neither the event nor the end of a send. So
- * it is told by bells of what comes for other calls of the session, and of events.
+ * Waits of a thread, inside one another, and the handlers and listeners that run in them. What the peers have been told of a wait does
+ * not hold while one runs: it may run a loop of its own, a message box's for instance, and that sees neither the event nor the end of a
+ * send. So it is told by bells of what comes for other calls of the session, and of events.
  */
 #ifndef CDRPC_CORE_WAIT_H
 #define CDRPC_CORE_WAIT_H

@@ -161,10 +161,15 @@ enum { WAKE_TIMER = 1 };
 void
 port_wake_in(struct port *port, uint32_t timeout_ms)
 {
+	/* A loop that gets the messages of the application's window alone is to get this one as well. */
+	HWND window = atomic_pointer_load(&port->bell_window);
+	UINT_PTR timer = port->host ? (UINT_PTR)port : WAKE_TIMER;
+
+	port->wake_ms = timeout_ms;
 	if (timeout_ms == 0)
-		KillTimer(port->window, WAKE_TIMER);
+		KillTimer(window, timer);
 	else
-		SetTimer(port->window, WAKE_TIMER, timeout_ms, NULL);
+		SetTimer(window, timer, timeout_ms, NULL);
 }
 
 /* Registered, so that it means nothing to a stranger's window that has come to bear the number of a peer's. */

@@ -1,6 +1,6 @@
 /*
- * Running bells from a window of the application: its procedure is replaced, and called for all messages but our bells. The window
- * keeps its flavour: what was made with the A functions is given ANSI messages, as before.
+ * Running bells from a window of the application: its procedure is replaced, and called for all messages but our bells and timers. The
+ * window keeps its flavour: what was made with the A functions is given ANSI messages, as before.
  */
 #include "port.h"
 
@@ -116,6 +116,9 @@ host_end(struct host *host)
 			atomic_bool_store(&port->unposted, true);
 			port_watch(port);
 		}
+		/* So is its timer. */
+		if (port->wake_ms)
+			port_wake_in(port, port->wake_ms);
 	}
 	host_step_back(host);
 	host_free(host);
@@ -133,6 +136,19 @@ find_port(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 	if (!port || !port->host || port->host->window != window)
 		return NULL;
 	return message == port->bell_message && wparam == port->bell_key ? port : NULL;
+}
+
+/* False: it is no port's. */
+static bool
+ring_for_timer(const struct host *host, WPARAM timer)
+{
+	struct port *port = host->ports;
+
+	while (port && (WPARAM)port != timer)
+		port = port->host_next;
+	if (port)
+		port_ring(port);
+	return port != NULL;
 }
 
 static LRESULT CALLBACK
@@ -155,6 +171,8 @@ host_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 	/* The host may be gone when the application's procedure returns. */
 	previous = host->previous;
 	unicode = host->unicode;
+	if (message == WM_TIMER && ring_for_timer(host, wparam))
+		return 0;
 	if (message == WM_NCDESTROY)
 		host_end(host);
 	return unicode ? CallWindowProcW(previous, window, message, wparam, lparam) :
@@ -203,6 +221,8 @@ host_detach(struct port *port)
 	for (link = &host->ports; *link != port; link = &(*link)->host_next)
 		;
 	*link = port->host_next;
+	if (port->wake_ms)
+		KillTimer(host->window, (UINT_PTR)port);
 	port->host = NULL;
 	if (!host->ports && host_step_back(host))
 		host_free(host);

@@ -32,7 +32,7 @@ app_handle(UINT message, WPARAM wparam, LPARAM lparam)
 static bool
 is_ours(UINT message)
 {
-	return message == WM_COPYDATA || message >= WM_USER;
+	return message == WM_COPYDATA || message == WM_TIMER || message >= WM_USER;
 }
 
 static LRESULT CALLBACK
@@ -288,6 +288,52 @@ START_TEST(a_bell_outlives_its_host)
 }
 END_TEST
 
+enum { APP_TIMER = 5, APP_TICKS = 100 };
+
+/* Gets the messages of that window alone, until there was a bell, or so many of its own timer's. How many timers there were of nobody's. */
+static uint32_t
+run_window_alone(HWND window, const struct recorder *recorder, uint32_t ticks)
+{
+	uint32_t strange = 0;
+	MSG message;
+
+	while (ticks > 0 && !recorder->bells && GetMessageW(&message, window, 0, 0) > 0) {
+		seen.message = 0;
+		DispatchMessageW(&message);
+		ticks -= message.message == WM_TIMER && message.wParam == APP_TIMER;
+		strange += seen.message == WM_TIMER && seen.wparam != APP_TIMER;
+	}
+	return strange;
+}
+
+START_TEST(a_timer_comes_to_the_host)
+{
+	static struct recorder first, second;
+	HWND window = make_app_window();
+
+	memset(&first, 0, sizeof first);
+	memset(&second, 0, sizeof second);
+	ck_assert_int_eq(recorder_open(&first, NULL, window), CDRPC_OK);
+	ck_assert_int_eq(recorder_open(&second, NULL, window), CDRPC_OK);
+	port_wake_in(first.port, 10);
+	port_wake_in(second.port, 10);
+	port_wake_in(second.port, 0);
+	SetTimer(window, APP_TIMER, 10, NULL);
+	ck_assert_uint_eq(run_window_alone(window, &first, APP_TICKS), 0);
+	ck_assert_uint_eq(first.bells, 1);
+	ck_assert_uint_eq(second.bells, 0);
+	/* It leaves the window as it was. */
+	port_wake_in(second.port, 10);
+	recorder_close(&first);
+	ck_assert_uint_eq(run_window_alone(window, &second, APP_TICKS), 0);
+	ck_assert_uint_eq(second.bells, 1);
+	/* And goes on without it. */
+	DestroyWindow(window);
+	pump_until(&second.bells, 3);
+	recorder_close(&second);
+}
+END_TEST
+
 START_TEST(a_bell_may_free_the_last_port)
 {
 	static struct recorder recorder = { .on_bell = recorder_close };
@@ -404,6 +450,7 @@ make_suite(void)
 		leaving_below_a_later_subclass,
 		destroyed_below_a_later_subclass,
 		a_bell_outlives_its_host,
+		a_timer_comes_to_the_host,
 		a_bell_may_free_the_last_port,
 		only_windows_of_this_thread_are_hosts,
 		forged_messages_do_no_harm,

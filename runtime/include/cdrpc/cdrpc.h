@@ -25,7 +25,7 @@
  *	box, a menu, a dialog, MsgWaitForMultipleObjects with QS_ALLINPUT. One that gets the messages of one window (GetMessage(&m,
  *	window, 0, 0)), or of a range that ends before 0xFFFF, leaves handlers, events and callbacks waiting; so does one that waits
  *	for sent messages or for handles alone. What waits for 3 seconds is told to the log. With options.window a loop for that
- *	window will do for what others send. Messages that a loop throws away instead of dispatching them come again, later.
+ *	window will do. Messages that a loop throws away instead of dispatching them come again, later.
  *
  * Ownership
  *	what                                       whose                        until
@@ -278,8 +278,8 @@ typedef bool cdrpc_authorise(void *authorise_self, const struct cdrpc_peer_facts
 
 struct cdrpc_server_options {
 	const struct cdrpc_env *env;
-	/* Handlers run from messages posted to this window of the starting thread; NULL: to a window of the library's own.
-	 * The window is subclassed: all other messages reach its procedure as before, and so does every WM_COPYDATA. */
+	/* Handlers run from messages posted to this window of the starting thread, and deadlines from timers of it; NULL: from a window of
+	 * the library's own. The window is subclassed: all other messages reach its procedure as before, and so does every WM_COPYDATA. */
 	cdrpc_window window;
 	struct cdrpc_limits limits;
 	enum cdrpc_integrity min_integrity;     /* of the client's process */
