@@ -408,7 +408,10 @@ struct cdrpc_client_options {
 	struct cdrpc_limits limits;
 	uint32_t timeout_ms;            /* of connecting, and of calls whose method and interface state none [30000] */
 	/* For how long at most a call waits for its request to be taken, _begin and oneway included; 0: until its deadline. Then it ends
-	 * TIMEOUT or HUNG, as at the deadline. */
+	 * TIMEOUT or HUNG, as at the deadline. The wait for an answer looks for messages every second, but this one is inside of
+	 * SendMessageTimeoutW and cannot: on Windows a thread that is in it for more than 5 s is believed (not tried) to count as hung itself,
+	 * so that others' sends to it end HUNG and its windows are shown as not responding. A thread with windows, or one that serves,
+	 * asks for less than that here, or calls from another thread. */
 	uint32_t send_timeout_ms;
 	/* What calls do whose server counts as hung, its thread having not looked for messages for 5 s. True: they wait for it as for any other,
 	 * until their deadline or send_timeout_ms. False: for a quarter of a second, and end HUNG. */
