@@ -304,6 +304,17 @@ assign_fields(struct naming *naming, struct model_field *fields, size_t count)
 	}
 }
 
+/* A type beside the methods of a class: none of them has its name. */
+static const char *
+beside(struct naming *naming, const struct scope *methods, const char *member, const char *suffix)
+{
+	const char *name = arena_format(naming->arena, "%s%s", member, suffix);
+
+	while (scope_has(methods, name))
+		name = arena_format(naming->arena, "%s_", name);
+	return name;
+}
+
 /* The handlers and the events are a struct each. */
 static void
 assign_interface(struct naming *naming, struct model_interface *iface)
@@ -320,6 +331,11 @@ assign_interface(struct naming *naming, struct model_interface *iface)
 			scope_take(&events, method->c_member, (struct owner){"event", &method->name});
 		else
 			scope_take(&handlers, method->c_member, (struct owner){"method", &method->name});
+	}
+	for (i = 0; i < iface->method_count; i++) {
+		method = &iface->methods[i];
+		method->cpp_outputs = beside(naming, &handlers, method->c_member, "_outputs");
+		method->cpp_pending = beside(naming, &handlers, method->c_member, "_pending");
 	}
 }
 

@@ -35,7 +35,10 @@ hides_struct(const struct model *model, const char *name)
 	return hides;
 }
 
-/* The namespace is the module's name. A part that would hide what is inside uses gets '_', and so does a keyword. */
+/*
+ * The namespace is the module's name. A part that would hide what is inside uses gets '_', and so does a keyword, and
+ * the outermost if the C library or <windows.h> has something of its name: a function time(), for instance.
+ */
 static const char *
 namespace_of(struct arena *arena, const struct model *model)
 {
@@ -46,7 +49,7 @@ namespace_of(struct arena *arena, const struct model *model)
 
 	while (*part) {
 		name = cname_snake(arena, arena_copy(arena, part, strcspn(part, ".")));
-		taken = cname_is_reserved(name) || !strcmp(name, "std") || !strncmp(name, "cdrpc", 5) ||
+		taken = cname_is_reserved(name) || (!text.length && cname_owner(name)) || !strcmp(name, "std") || !strncmp(name, "cdrpc", 5) ||
 			hides_struct(model, name);
 		text_format(&text, "%s%s%s", text.length ? "::" : "", name, taken ? "_" : "");
 		part += strcspn(part, ".");
@@ -62,7 +65,7 @@ emit_outputs_struct(struct out *out, const struct model_method *method, const st
 {
 	size_t i;
 
-	out_text(out, vars, "struct $member$_outputs {\n");
+	out_text(out, vars, "struct $outputs_type$ {\n");
 	out_indent(out, 1);
 	for (i = 0; i < method->param_count; i++) {
 		if (method->params[i].direction & MODEL_OUT)
@@ -86,7 +89,7 @@ emit_ending(struct out *out, const struct model_method *method, const struct out
 	out_puts(out, "{\n");
 	out_indent(out, 1);
 	if (method->reply.param_count > 0)
-		out_text(out, vars, "$member$_outputs $outs$ = {};\n");
+		out_text(out, vars, "$outputs_type$ $outs$ = {};\n");
 	for (i = 0; i < method->param_count; i++) {
 		if (method->params[i].direction & MODEL_OUT)
 			out_puts(out, cpp_output_local(arena, &method->params[i]));
@@ -117,22 +120,22 @@ emit_call(struct out *out, const struct model_method *method, const struct out_v
 		emit_outputs_struct(out, method, vars);
 	emit_doc_comment(out, &method->doc, &method->age, method->text);
 	out_text(out, vars, "cdrpc::result<$result$> $member$($cpp_inputs$) const\n");
-	emit_ending(out, method, vars, "::$method$(client_$to_c$");
+	emit_ending(out, method, vars, "::$method$(cdrpc_client_$to_c$");
 	out_puts(out, "\n");
 	if (method->kind != MODEL_TWO_WAY)
 		return;
 	out_text(out, vars, "static cdrpc::result<$result$> $member$_finish(cdrpc_pending *$pending$)\n");
 	emit_ending(out, method, vars, "::$method$_finish($pending$");
 	out_text(out, vars,
-		 "using $member$_pending = cdrpc::pending<$result$, &$member$_finish>;\n"
-		 "cdrpc::result<$member$_pending> $member$_begin($cpp_inputs$) const\n"
+		 "using $pending_type$ = cdrpc::pending<$result$, &$member$_finish>;\n"
+		 "cdrpc::result<$pending_type$> $member$_begin($cpp_inputs$) const\n"
 		 "{\n"
 		 "\tcdrpc_pending *$pending$ = nullptr;\n"
-		 "\tcdrpc_status $status$ = ::$method$_begin(client_$to_c$, &$pending$);\n"
+		 "\tcdrpc_status $status$ = ::$method$_begin(cdrpc_client_$to_c$, &$pending$);\n"
 		 "\n"
 		 "\tif ($status$ != CDRPC_OK)\n"
 		 "\t\treturn cdrpc::failure{$status$};\n"
-		 "\treturn $member$_pending($pending$);\n"
+		 "\treturn $pending_type$($pending$);\n"
 		 "}\n"
 		 "\n");
 }
@@ -149,7 +152,7 @@ emit_client_class(struct out *out, const struct model_decl *iface)
 		 "class $iface$_client {\n"
 		 "public:\n"
 		 "\t/* 'client' is borrowed. */\n"
-		 "\texplicit $iface$_client(cdrpc_client *client) noexcept : client_(client) {}\n"
+		 "\texplicit $iface$_client(cdrpc_client *client) noexcept : cdrpc_client_(client) {}\n"
 		 "\n");
 	out_indent(out, 1);
 	for (i = 0; i < iface->as.iface.method_count; i++) {
@@ -159,7 +162,7 @@ emit_client_class(struct out *out, const struct model_decl *iface)
 	}
 	out_indent(out, -1);
 	out_puts(out, "private:\n"
-		      "\tcdrpc_client *client_;\n"
+		      "\tcdrpc_client *cdrpc_client_;\n"
 		      "};\n\n");
 }
 
@@ -200,12 +203,12 @@ emit_thunk(struct out *out, const struct model_method *method, const struct out_
 	out_puts(out, method->kind == MODEL_TWO_WAY ? "static cdrpc_status\n" : "static void\n");
 	if (method->kind == MODEL_EVENT)
 		out_text(out, vars,
-			 "on_$member$(void *$self$$c_more$) noexcept\n"
+			 "cdrpc_on_$member$(void *$self$$c_more$) noexcept\n"
 			 "{\n"
 			 "\tstatic_cast<$iface$_listener *>($self$)->$member$($from_c$);\n"
 			 "}\n");
 	else
-		out_text(out, vars, "on_$member$(cdrpc_call *$call$, void *$self$$c_more$) noexcept\n{\n");
+		out_text(out, vars, "cdrpc_on_$member$(cdrpc_call *$call$, void *$self$$c_more$) noexcept\n{\n");
 	if (method->kind != MODEL_EVENT)
 		out_puts(out, method->kind == MODEL_TWO_WAY ? "\treturn " : "\t");
 	if (method->kind != MODEL_EVENT)
@@ -233,7 +236,7 @@ emit_thunks(struct out *out, const struct model_decl *iface, bool events)
 	for (i = 0; i < iface->as.iface.method_count; i++) {
 		method = &iface->as.iface.methods[i];
 		if ((method->kind == MODEL_EVENT) == events)
-			out_puts(out, arena_format(out_arena(out), "\t\ton_%s,\n", method->c_member));
+			out_puts(out, arena_format(out_arena(out), "\t\tcdrpc_on_%s,\n", method->c_member));
 	}
 	out_puts(out, "\t};\n"
 		      "\n"

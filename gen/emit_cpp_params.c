@@ -227,10 +227,11 @@ cpp_method_vars(struct arena *arena, const struct model_decl *iface, const struc
 	const struct out_var *common = emit_method_vars(arena, iface, method);
 	const char *inputs = each(arena, method, MODEL_IN, input);
 	const char *from = each(arena, method, MODEL_IN, from_c);
-	const char *outputs = arena_format(arena, "%s_outputs", method->c_member);
 	const struct out_var more[] = {
 		{"outs", emit_own(arena, method, "outputs")},
-		{"result", method->reply.param_count > 0 ? outputs : "void"},
+		{"outputs_type", method->cpp_outputs},
+		{"pending_type", method->cpp_pending},
+		{"result", method->reply.param_count > 0 ? method->cpp_outputs : "void"},
 		{"cpp_inputs", without_comma(inputs)},
 		{"cpp_more", inputs},
 		{"c_more", each(arena, method, MODEL_IN, c_input)},

@@ -291,6 +291,8 @@ struct model_body {
 struct model_method {
 	struct model_name name; /* 'c': the function, player_open, without _begin and so on */
 	const char *c_member;   /* for cname_assign(): the bare name in the handlers or events struct */
+	const char *cpp_outputs; /* likewise: the types of a call in the C++ wrapper, list_outputs and list_pending */
+	const char *cpp_pending;
 	struct model_doc doc;
 	struct model_age age;
 	enum model_method_kind kind;

@@ -47,28 +47,28 @@ public:
 
 private:
 	static void
-	on_changed(void *self, const struct ::events_leaf *leaf, const struct ::events_any *any,
-		   const char *const *names, uint32_t names_count) noexcept
+	cdrpc_on_changed(void *self, const struct ::events_leaf *leaf, const struct ::events_any *any,
+			 const char *const *names, uint32_t names_count) noexcept
 	{
 		static_cast<events_news_listener *>(self)->changed(*leaf, any, cdrpc::span<const char *const>(names,
 													      names_count));
 	}
 	static void
-	on_progress(void *self, uint64_t position_ns) noexcept
+	cdrpc_on_progress(void *self, uint64_t position_ns) noexcept
 	{
 		static_cast<events_news_listener *>(self)->progress(position_ns);
 	}
 	static void
-	on_stopped(void *self) noexcept
+	cdrpc_on_stopped(void *self) noexcept
 	{
 		static_cast<events_news_listener *>(self)->stopped();
 	}
 	static const struct events_news_events *cdrpc_table() noexcept
 	{
 		static const struct events_news_events table = {
-			on_changed,
-			on_progress,
-			on_stopped,
+			cdrpc_on_changed,
+			cdrpc_on_progress,
+			cdrpc_on_stopped,
 		};
 
 		return &table;
@@ -109,14 +109,14 @@ public:
 class events_log_client {
 public:
 	/* 'client' is borrowed. */
-	explicit events_log_client(cdrpc_client *client) noexcept : client_(client) {}
+	explicit events_log_client(cdrpc_client *client) noexcept : cdrpc_client_(client) {}
 
 	/* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
 	cdrpc::result<void> write(const char *line, cdrpc::span<const struct ::events_leaf> leaves) const
 	{
 		cdrpc_status status;
 
-		status = ::events_log_write(client_, line, leaves.data(), cdrpc::count_of(leaves.size()));
+		status = ::events_log_write(cdrpc_client_, line, leaves.data(), cdrpc::count_of(leaves.size()));
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return {};
@@ -127,7 +127,7 @@ public:
 	{
 		cdrpc_status status;
 
-		status = ::events_log_flush(client_);
+		status = ::events_log_flush(cdrpc_client_);
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return {};
@@ -142,7 +142,7 @@ public:
 		level_outputs outputs = {};
 		cdrpc_status status;
 
-		status = ::events_log_level(client_, &outputs.level);
+		status = ::events_log_level(cdrpc_client_, &outputs.level);
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return outputs;
@@ -162,7 +162,7 @@ public:
 	cdrpc::result<level_pending> level_begin() const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::events_log_level_begin(client_, &pending);
+		cdrpc_status status = ::events_log_level_begin(cdrpc_client_, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -170,7 +170,7 @@ public:
 	}
 
 private:
-	cdrpc_client *client_;
+	cdrpc_client *cdrpc_client_;
 };
 
 /* Override what is served; an exception that leaves a handler ends the program. */
@@ -210,29 +210,29 @@ public:
 
 private:
 	static void
-	on_write(cdrpc_call *call, void *self, const char *line, const struct ::events_leaf *leaves,
-		 uint32_t leaves_count) noexcept
+	cdrpc_on_write(cdrpc_call *call, void *self, const char *line, const struct ::events_leaf *leaves,
+		       uint32_t leaves_count) noexcept
 	{
 		static_cast<events_log_server *>(self)->write(call, line,
 							      cdrpc::span<const struct ::events_leaf>(leaves,
 												      leaves_count));
 	}
 	static void
-	on_flush(cdrpc_call *call, void *self) noexcept
+	cdrpc_on_flush(cdrpc_call *call, void *self) noexcept
 	{
 		static_cast<events_log_server *>(self)->flush(call);
 	}
 	static cdrpc_status
-	on_level(cdrpc_call *call, void *self) noexcept
+	cdrpc_on_level(cdrpc_call *call, void *self) noexcept
 	{
 		return static_cast<events_log_server *>(self)->level(call);
 	}
 	static const struct events_log_handlers *cdrpc_table() noexcept
 	{
 		static const struct events_log_handlers table = {
-			on_write,
-			on_flush,
-			on_level,
+			cdrpc_on_write,
+			cdrpc_on_flush,
+			cdrpc_on_level,
 		};
 
 		return &table;

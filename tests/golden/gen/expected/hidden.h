@@ -1,10 +1,10 @@
 /*
- * C header of module test.track, written by cdidl from hidden.cdidl. Changes belong there.
+ * C header of module system.track, written by cdidl from hidden.cdidl. Changes belong there.
  *
- * Methods with the names of types, which they hide in the classes of C++.
+ * Methods with the names of types, which they hide in the classes of C++, and a namespace with that of a function of C.
  */
-#ifndef CDIDL_TEST_TRACK_H
-#define CDIDL_TEST_TRACK_H
+#ifndef CDIDL_SYSTEM_TRACK_H
+#define CDIDL_SYSTEM_TRACK_H
 
 #include <cdrpc/cdrpc.h>
 
@@ -105,6 +105,44 @@ cdrpc_status track_library_track_choice_finish(struct cdrpc_pending *pending, co
 /* oneway choice(Choice choice) @5; */
 cdrpc_status track_library_choice(struct cdrpc_client *client, const struct track_choice *choice);
 
+/* list(out Track[<=4] tracks) @8; */
+cdrpc_status track_library_list(struct cdrpc_client *client, const struct track **ret_tracks,
+				uint32_t *ret_tracks_count, struct cdrpc_reply *reply);
+cdrpc_status track_library_list_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pending);
+cdrpc_status track_library_list_finish(struct cdrpc_pending *pending, const struct track **ret_tracks,
+				       uint32_t *ret_tracks_count, struct cdrpc_reply *reply);
+
+/* list_pending(out u32 count) @9; */
+cdrpc_status track_library_list_pending(struct cdrpc_client *client, uint32_t *ret_count);
+cdrpc_status track_library_list_pending_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pending);
+cdrpc_status track_library_list_pending_finish(struct cdrpc_pending *pending, uint32_t *ret_count);
+
+/* list_outputs(u32 client_) @10; */
+cdrpc_status track_library_list_outputs(struct cdrpc_client *client, uint32_t client_);
+cdrpc_status track_library_list_outputs_begin(struct cdrpc_client *client, uint32_t client_,
+					      struct cdrpc_pending **ret_pending);
+cdrpc_status track_library_list_outputs_finish(struct cdrpc_pending *pending);
+
+/* on_list(handle<event: sync> done) @11; */
+cdrpc_status track_library_on_list(struct cdrpc_client *client, cdrpc_handle done);
+cdrpc_status track_library_on_list_begin(struct cdrpc_client *client, cdrpc_handle done,
+					 struct cdrpc_pending **ret_pending);
+cdrpc_status track_library_on_list_finish(struct cdrpc_pending *pending);
+
+/* oneway list_on() @12; */
+cdrpc_status track_library_list_on(struct cdrpc_client *client);
+
+/* on_list_on(handle<event: sync> done) @13; */
+cdrpc_status track_library_on_list_on(struct cdrpc_client *client, cdrpc_handle done);
+cdrpc_status track_library_on_list_on_begin(struct cdrpc_client *client, cdrpc_handle done,
+					    struct cdrpc_pending **ret_pending);
+cdrpc_status track_library_on_list_on_finish(struct cdrpc_pending *pending);
+
+/* client_() @14; */
+cdrpc_status track_library_client_(struct cdrpc_client *client);
+cdrpc_status track_library_client__begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pending);
+cdrpc_status track_library_client__finish(struct cdrpc_pending *pending);
+
 /* What a client of Library listens to; a NULL member is not subscribed. */
 struct track_library_events {
 	/* event track_changed(Track track, Mode mode, Position[2] positions) @6; */
@@ -129,6 +167,13 @@ struct track_library_handlers {
 	cdrpc_status (*track_choice)(struct cdrpc_call *call, void *self, const struct track_choice *a,
 				     const struct track_choice *b, const struct track_choice *c, uint32_t c_count);
 	void (*choice)(struct cdrpc_call *call, void *self, const struct track_choice *choice);
+	cdrpc_status (*list)(struct cdrpc_call *call, void *self);
+	cdrpc_status (*list_pending)(struct cdrpc_call *call, void *self);
+	cdrpc_status (*list_outputs)(struct cdrpc_call *call, void *self, uint32_t client_);
+	cdrpc_status (*on_list)(struct cdrpc_call *call, void *self, cdrpc_handle done);
+	void (*list_on)(struct cdrpc_call *call, void *self);
+	cdrpc_status (*on_list_on)(struct cdrpc_call *call, void *self, cdrpc_handle done);
+	cdrpc_status (*client_)(struct cdrpc_call *call, void *self);
 };
 /* 'handlers' is not copied: it stays until the server is freed. 'self' is passed to each handler. */
 cdrpc_status track_library_serve(struct cdrpc_server *server, const struct track_library_handlers *handlers,
@@ -142,6 +187,8 @@ cdrpc_status track_library_track_mode_t_reply(struct cdrpc_call *call, track_mod
 cdrpc_status track_library_track_position_reply(struct cdrpc_call *call, const struct track_position *d,
 						const struct track_position e[2]);
 cdrpc_status track_library_track_choice_reply(struct cdrpc_call *call, const struct track_choice *b);
+cdrpc_status track_library_list_reply(struct cdrpc_call *call, const struct track *tracks, uint32_t tracks_count);
+cdrpc_status track_library_list_pending_reply(struct cdrpc_call *call, uint32_t count);
 
 /* To one listener, or with NULL to every one. */
 cdrpc_status track_library_emit_track_changed(struct cdrpc_server *server, struct cdrpc_peer *to,

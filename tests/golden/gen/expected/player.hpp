@@ -18,7 +18,7 @@ namespace contoso::player {
 class player_client {
 public:
 	/* 'client' is borrowed. */
-	explicit player_client(cdrpc_client *client) noexcept : client_(client) {}
+	explicit player_client(cdrpc_client *client) noexcept : cdrpc_client_(client) {}
 
 	struct open_outputs {
 		uint32_t handle_id;
@@ -34,7 +34,7 @@ public:
 		open_outputs outputs = {};
 		cdrpc_status status;
 
-		status = ::player_open(client_, &src, at, &outputs.handle_id);
+		status = ::player_open(cdrpc_client_, &src, at, &outputs.handle_id);
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return outputs;
@@ -54,7 +54,7 @@ public:
 	cdrpc::result<open_pending> open_begin(const struct ::player_source &src, const uint64_t *at) const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::player_open_begin(client_, &src, at, &pending);
+		cdrpc_status status = ::player_open_begin(cdrpc_client_, &src, at, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -73,7 +73,7 @@ public:
 		uint32_t ret_tracks_count = 0;
 		cdrpc_status status;
 
-		status = ::player_list(client_, &ret_tracks, &ret_tracks_count, outputs.reply.get());
+		status = ::player_list(cdrpc_client_, &ret_tracks, &ret_tracks_count, outputs.reply.get());
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		outputs.tracks = cdrpc::span<const struct ::player_track>(ret_tracks, ret_tracks_count);
@@ -97,7 +97,7 @@ public:
 	cdrpc::result<list_pending> list_begin() const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::player_list_begin(client_, &pending);
+		cdrpc_status status = ::player_list_begin(cdrpc_client_, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -113,7 +113,7 @@ public:
 		nudge_outputs outputs = {};
 		cdrpc_status status;
 
-		status = ::player_nudge(client_, handle_id, &view, &outputs.view);
+		status = ::player_nudge(cdrpc_client_, handle_id, &view, &outputs.view);
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return outputs;
@@ -133,7 +133,7 @@ public:
 	cdrpc::result<nudge_pending> nudge_begin(uint32_t handle_id, const struct ::player_rect &view) const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::player_nudge_begin(client_, handle_id, &view, &pending);
+		cdrpc_status status = ::player_nudge_begin(cdrpc_client_, handle_id, &view, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -145,7 +145,7 @@ public:
 	{
 		cdrpc_status status;
 
-		status = ::player_log(client_, line);
+		status = ::player_log(cdrpc_client_, line);
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return {};
@@ -160,7 +160,7 @@ public:
 		position_outputs outputs = {};
 		cdrpc_status status;
 
-		status = ::player_position(client_, &outputs.ns);
+		status = ::player_position(cdrpc_client_, &outputs.ns);
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return outputs;
@@ -180,7 +180,7 @@ public:
 	cdrpc::result<position_pending> position_begin() const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::player_position_begin(client_, &pending);
+		cdrpc_status status = ::player_position_begin(cdrpc_client_, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -196,7 +196,7 @@ public:
 	{
 		cdrpc_status status;
 
-		status = ::player_export(client_, dst, done);
+		status = ::player_export(cdrpc_client_, dst, done);
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return {};
@@ -215,7 +215,7 @@ public:
 	cdrpc::result<export__pending> export__begin(cdrpc_handle dst, cdrpc_handle done) const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::player_export_begin(client_, dst, done, &pending);
+		cdrpc_status status = ::player_export_begin(cdrpc_client_, dst, done, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -236,7 +236,7 @@ public:
 		watch_outputs outputs = {};
 		cdrpc_status status;
 
-		status = ::player_watch(client_, owner, &outputs.ring, outputs.reply.get());
+		status = ::player_watch(cdrpc_client_, owner, &outputs.ring, outputs.reply.get());
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return outputs;
@@ -256,7 +256,7 @@ public:
 	cdrpc::result<watch_pending> watch_begin(cdrpc_handle owner) const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::player_watch_begin(client_, owner, &pending);
+		cdrpc_status status = ::player_watch_begin(cdrpc_client_, owner, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -268,7 +268,7 @@ public:
 	{
 		cdrpc_status status;
 
-		status = ::player_unlock(client_, cdrpc::to_c(key));
+		status = ::player_unlock(cdrpc_client_, cdrpc::to_c(key));
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return {};
@@ -287,7 +287,7 @@ public:
 	cdrpc::result<unlock_pending> unlock_begin(cdrpc::bytes key) const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::player_unlock_begin(client_, cdrpc::to_c(key), &pending);
+		cdrpc_status status = ::player_unlock_begin(cdrpc_client_, cdrpc::to_c(key), &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -305,7 +305,7 @@ public:
 		cdrpc_bytes ret_pixels = {nullptr, 0};
 		cdrpc_status status;
 
-		status = ::player_frame(client_, &ret_pixels, outputs.reply.get());
+		status = ::player_frame(cdrpc_client_, &ret_pixels, outputs.reply.get());
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		outputs.pixels = cdrpc::from_c(ret_pixels);
@@ -328,7 +328,7 @@ public:
 	cdrpc::result<frame_pending> frame_begin() const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::player_frame_begin(client_, &pending);
+		cdrpc_status status = ::player_frame_begin(cdrpc_client_, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -344,7 +344,7 @@ public:
 	{
 		cdrpc_status status;
 
-		status = ::player_play(client_, path);
+		status = ::player_play(cdrpc_client_, path);
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return {};
@@ -363,7 +363,7 @@ public:
 	cdrpc::result<play_pending> play_begin(const cdrpc_wchar *path) const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::player_play_begin(client_, path, &pending);
+		cdrpc_status status = ::player_play_begin(cdrpc_client_, path, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -371,7 +371,7 @@ public:
 	}
 
 private:
-	cdrpc_client *client_;
+	cdrpc_client *cdrpc_client_;
 };
 
 /* Override what is listened to; an exception that leaves a listener ends the program. */
@@ -399,20 +399,20 @@ public:
 
 private:
 	static void
-	on_state_changed(void *self, ::player_state_t now, const struct ::player_rect *view) noexcept
+	cdrpc_on_state_changed(void *self, ::player_state_t now, const struct ::player_rect *view) noexcept
 	{
 		static_cast<player_listener *>(self)->state_changed(now, view);
 	}
 	static void
-	on_progress(void *self, uint64_t position_ns) noexcept
+	cdrpc_on_progress(void *self, uint64_t position_ns) noexcept
 	{
 		static_cast<player_listener *>(self)->progress(position_ns);
 	}
 	static const struct player_events *cdrpc_table() noexcept
 	{
 		static const struct player_events table = {
-			on_state_changed,
-			on_progress,
+			cdrpc_on_state_changed,
+			cdrpc_on_progress,
 		};
 
 		return &table;
@@ -564,68 +564,68 @@ public:
 
 private:
 	static cdrpc_status
-	on_open(cdrpc_call *call, void *self, const struct ::player_source *src, const uint64_t *at) noexcept
+	cdrpc_on_open(cdrpc_call *call, void *self, const struct ::player_source *src, const uint64_t *at) noexcept
 	{
 		return static_cast<player_server *>(self)->open(call, *src, at);
 	}
 	static cdrpc_status
-	on_list(cdrpc_call *call, void *self) noexcept
+	cdrpc_on_list(cdrpc_call *call, void *self) noexcept
 	{
 		return static_cast<player_server *>(self)->list(call);
 	}
 	static cdrpc_status
-	on_nudge(cdrpc_call *call, void *self, uint32_t handle_id, const struct ::player_rect *view) noexcept
+	cdrpc_on_nudge(cdrpc_call *call, void *self, uint32_t handle_id, const struct ::player_rect *view) noexcept
 	{
 		return static_cast<player_server *>(self)->nudge(call, handle_id, *view);
 	}
 	static void
-	on_log(cdrpc_call *call, void *self, const char *line) noexcept
+	cdrpc_on_log(cdrpc_call *call, void *self, const char *line) noexcept
 	{
 		static_cast<player_server *>(self)->log(call, line);
 	}
 	static cdrpc_status
-	on_position(cdrpc_call *call, void *self) noexcept
+	cdrpc_on_position(cdrpc_call *call, void *self) noexcept
 	{
 		return static_cast<player_server *>(self)->position(call);
 	}
 	static cdrpc_status
-	on_export_(cdrpc_call *call, void *self, cdrpc_handle dst, cdrpc_handle done) noexcept
+	cdrpc_on_export_(cdrpc_call *call, void *self, cdrpc_handle dst, cdrpc_handle done) noexcept
 	{
 		return static_cast<player_server *>(self)->export_(call, dst, done);
 	}
 	static cdrpc_status
-	on_watch(cdrpc_call *call, void *self, cdrpc_handle owner) noexcept
+	cdrpc_on_watch(cdrpc_call *call, void *self, cdrpc_handle owner) noexcept
 	{
 		return static_cast<player_server *>(self)->watch(call, owner);
 	}
 	static cdrpc_status
-	on_unlock(cdrpc_call *call, void *self, struct cdrpc_bytes key) noexcept
+	cdrpc_on_unlock(cdrpc_call *call, void *self, struct cdrpc_bytes key) noexcept
 	{
 		return static_cast<player_server *>(self)->unlock(call, cdrpc::from_c(key));
 	}
 	static cdrpc_status
-	on_frame(cdrpc_call *call, void *self) noexcept
+	cdrpc_on_frame(cdrpc_call *call, void *self) noexcept
 	{
 		return static_cast<player_server *>(self)->frame(call);
 	}
 	static cdrpc_status
-	on_play(cdrpc_call *call, void *self, const cdrpc_wchar *path) noexcept
+	cdrpc_on_play(cdrpc_call *call, void *self, const cdrpc_wchar *path) noexcept
 	{
 		return static_cast<player_server *>(self)->play(call, path);
 	}
 	static const struct player_handlers *cdrpc_table() noexcept
 	{
 		static const struct player_handlers table = {
-			on_open,
-			on_list,
-			on_nudge,
-			on_log,
-			on_position,
-			on_export_,
-			on_watch,
-			on_unlock,
-			on_frame,
-			on_play,
+			cdrpc_on_open,
+			cdrpc_on_list,
+			cdrpc_on_nudge,
+			cdrpc_on_log,
+			cdrpc_on_position,
+			cdrpc_on_export_,
+			cdrpc_on_watch,
+			cdrpc_on_unlock,
+			cdrpc_on_frame,
+			cdrpc_on_play,
 		};
 
 		return &table;

@@ -14,7 +14,7 @@ namespace test::tables {
 class tables_client {
 public:
 	/* 'client' is borrowed. */
-	explicit tables_client(cdrpc_client *client) noexcept : client_(client) {}
+	explicit tables_client(cdrpc_client *client) noexcept : cdrpc_client_(client) {}
 
 	/* put(Everything a, Optional b, Lists c, Order d) @1; */
 	cdrpc::result<void> put(const struct ::tables_everything &a, const struct ::tables_optional &b,
@@ -22,7 +22,7 @@ public:
 	{
 		cdrpc_status status;
 
-		status = ::tables_put(client_, &a, &b, &c, &d);
+		status = ::tables_put(cdrpc_client_, &a, &b, &c, &d);
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return {};
@@ -42,7 +42,7 @@ public:
 					     const struct ::tables_lists &c, const struct ::tables_order &d) const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::tables_put_begin(client_, &a, &b, &c, &d, &pending);
+		cdrpc_status status = ::tables_put_begin(cdrpc_client_, &a, &b, &c, &d, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -62,7 +62,8 @@ public:
 		get_outputs outputs = {};
 		cdrpc_status status;
 
-		status = ::tables_get(client_, &outputs.a, &outputs.b, &outputs.c, &outputs.d, outputs.reply.get());
+		status = ::tables_get(cdrpc_client_, &outputs.a, &outputs.b, &outputs.c, &outputs.d,
+				      outputs.reply.get());
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return outputs;
@@ -83,7 +84,7 @@ public:
 	cdrpc::result<get_pending> get_begin() const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::tables_get_begin(client_, &pending);
+		cdrpc_status status = ::tables_get_begin(cdrpc_client_, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -101,7 +102,7 @@ public:
 		maybe_outputs outputs = {};
 		cdrpc_status status;
 
-		status = ::tables_maybe(client_, a, c, &outputs.b, &outputs.c, outputs.reply.get());
+		status = ::tables_maybe(cdrpc_client_, a, c, &outputs.b, &outputs.c, outputs.reply.get());
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return outputs;
@@ -121,7 +122,7 @@ public:
 	cdrpc::result<maybe_pending> maybe_begin(const struct ::tables_leaf *a, const struct ::tables_leaf *c) const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::tables_maybe_begin(client_, a, c, &pending);
+		cdrpc_status status = ::tables_maybe_begin(cdrpc_client_, a, c, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -129,7 +130,7 @@ public:
 	}
 
 private:
-	cdrpc_client *client_;
+	cdrpc_client *cdrpc_client_;
 };
 
 /* Override what is served; an exception that leaves a handler ends the program. */
@@ -183,27 +184,29 @@ public:
 
 private:
 	static cdrpc_status
-	on_put(cdrpc_call *call, void *self, const struct ::tables_everything *a, const struct ::tables_optional *b,
-	       const struct ::tables_lists *c, const struct ::tables_order *d) noexcept
+	cdrpc_on_put(cdrpc_call *call, void *self, const struct ::tables_everything *a,
+		     const struct ::tables_optional *b, const struct ::tables_lists *c,
+		     const struct ::tables_order *d) noexcept
 	{
 		return static_cast<tables_server *>(self)->put(call, *a, *b, *c, *d);
 	}
 	static cdrpc_status
-	on_get(cdrpc_call *call, void *self) noexcept
+	cdrpc_on_get(cdrpc_call *call, void *self) noexcept
 	{
 		return static_cast<tables_server *>(self)->get(call);
 	}
 	static cdrpc_status
-	on_maybe(cdrpc_call *call, void *self, const struct ::tables_leaf *a, const struct ::tables_leaf *c) noexcept
+	cdrpc_on_maybe(cdrpc_call *call, void *self, const struct ::tables_leaf *a,
+		       const struct ::tables_leaf *c) noexcept
 	{
 		return static_cast<tables_server *>(self)->maybe(call, a, c);
 	}
 	static const struct tables_handlers *cdrpc_table() noexcept
 	{
 		static const struct tables_handlers table = {
-			on_put,
-			on_get,
-			on_maybe,
+			cdrpc_on_put,
+			cdrpc_on_get,
+			cdrpc_on_maybe,
 		};
 
 		return &table;
