@@ -101,17 +101,35 @@ start_server(HWND window, struct cdrpc_server **ret_server)
 	return CDRPC_OK;
 }
 
+/* Any will do. It is asked about each before that is tried, so the last one is the one that the session is with. */
+static bool
+note_server(void *self, const struct cdrpc_peer_facts *facts)
+{
+	uint32_t *process_id = self;
+
+	*process_id = facts->process_id;
+	return true;
+}
+
 /* CDRPC_E_NOT_FOUND: there is no other instance. */
 static cdrpc_status
 hand_over(const wchar_t *directory, const wchar_t *const *arguments, uint32_t count)
 {
-	const struct cdrpc_client_options options = { .trace = example_trace };
+	uint32_t process_id = 0;
+	const struct cdrpc_client_options options = {
+		.authorise = note_server,
+		.authorise_self = &process_id,
+		.trace = example_trace,
+	};
 	struct cdrpc_client *client;
 	cdrpc_status status;
 
 	status = cdrpc_client_connect(NAME, &options, &client);
 	if (status != CDRPC_OK)
 		return status;
+	/* The user has started this process, so it may come to the front, and hands that over, too. Where it may not, that fails, and the
+	 * other's button in the taskbar flashes. */
+	AllowSetForegroundWindow(process_id);
 	status = instance_open(client, directory, arguments, count);
 	cdrpc_client_free(client);
 	return status;
