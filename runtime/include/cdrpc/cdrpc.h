@@ -26,6 +26,22 @@
  *	window, 0, 0)), or of a range that ends before 0xFFFF, leaves handlers, events and callbacks waiting; so does one that waits
  *	for sent messages or for handles alone. What waits for 3 seconds is told to the log. With options.window a loop for that
  *	window will do. Messages that a loop throws away instead of dispatching them come again, later.
+ *	A thread with a user interface begins its calls (_begin) and is told of their ends (cdrpc_pending_notify): while it waited in a
+ *	call, nothing would be painted. LANGUAGE.md, "The generated C", shows how, and what of that still waits for the server.
+ *	No exception leaves a handler or another function that the library calls, C++'s and SEH's among them, nor does longjmp. They are
+ *	called inside of a window procedure, where the system may swallow an exception; the sender then gets no answer to what an
+ *	[inline] handler was called for, and what the library was at stays undone.
+ *
+ * In a DLL
+ *	Nothing here may be called in DllMain, nor what DllMain runs: constructors and destructors of a DLL's static C++ objects,
+ *	cdrpc::client and cdrpc::server among them. Frees and starts wait for threads, and a thread that begins or ends needs the loader
+ *	lock, which DllMain holds (Microsoft, "Dynamic-Link Library Best Practices"): they wait for ever.
+ *	Before FreeLibrary() of the DLL that holds the library, so not in DLL_PROCESS_DETACH, all its clients and servers are freed on
+ *	their own threads, and cdrpc_server_run() has returned. Until these frees have returned, threads run code of the DLL:
+ *	what sends for the endpoint, a server's further threads, and the system's pool, which looks after bells and after the ends
+ *	of processes. After them nothing of it runs, and no window leads into it but an options.window that somebody else has
+ *	subclassed since and not given back: destroy that first. Of a free on another thread it is not known when it is done. A
+ *	process that ends need not free anything: its peers see that it has ended.
  *
  * Ownership
  *	what                                       whose                        until
@@ -108,7 +124,10 @@ enum {
 	/* Its window counts as hung, and took nothing for 250 ms; whether the call ran is unknown. A call ends so then, unless it is to
 	 * wait (wait_while_hung); connecting when its time is over. */
 	CDRPC_E_HUNG = -13,
-	CDRPC_E_PEER_DIED = -14,        /* the server's process ended */
+	/* The server's process ended. One that crashes has not ended before Windows Error Reporting is done with its dump, which can take long
+	 * (documented; not so under Wine). Until then it is a server that does not answer: calls end HUNG or TIMEOUT, by their deadline at the
+	 * latest, and start_image is not started while its window is there. Of a client that crashes session_ended tells as late. */
+	CDRPC_E_PEER_DIED = -14,
 	CDRPC_E_PEER_GONE = -15,        /* its process lives, but it has ended the session, or its window is gone */
 	CDRPC_E_ACCESS = -16,           /* the system refuses messages from the lower integrity level to the higher (UIPI) */
 	CDRPC_E_CLOSED = -17,           /* this side ended the session */
