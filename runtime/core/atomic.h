@@ -20,7 +20,7 @@ struct atomic_u32 {
 	volatile long value;
 };
 struct atomic_u64 {
-	volatile __int64 value;
+	volatile long long value;
 };
 struct atomic_pointer {
 	void *volatile value;
@@ -86,7 +86,7 @@ atomic_u32_compare_exchange(struct atomic_u32 *word, uint32_t *expected, uint32_
 static inline bool
 atomic_u64_compare_exchange(struct atomic_u64 *word, uint64_t *expected, uint64_t value)
 {
-	uint64_t before = (uint64_t)_InterlockedCompareExchange64(&word->value, (__int64)value, (__int64)*expected);
+	uint64_t before = (uint64_t)_InterlockedCompareExchange64(&word->value, (long long)value, (long long)*expected);
 	bool same = before == *expected;
 
 	*expected = before;
@@ -97,7 +97,7 @@ atomic_u64_compare_exchange(struct atomic_u64 *word, uint64_t *expected, uint64_
 static inline uint64_t
 atomic_u64_load(const struct atomic_u64 *word)
 {
-	return (uint64_t)_InterlockedCompareExchange64((volatile __int64 *)&word->value, 0, 0);
+	return (uint64_t)_InterlockedCompareExchange64((volatile long long *)&word->value, 0, 0);
 }
 
 static inline uint64_t

@@ -128,7 +128,7 @@ name_handle(struct session *session, struct frame *frame, cdrpc_handle handle)
 	named->kind = offered[frame->handle_count].kind;
 	named->rights = offered[frame->handle_count].rights;
 	if (frame->flags & FRAME_FLAG_PUSHED)
-		status = handle_push(handle, named->kind, named->rights, session->process, &named->value);
+		status = handle_push(handle, (enum cdrpc_handle_kind)named->kind, named->rights, session->process, &named->value);
 	else
 		named->value = (uint64_t)(uintptr_t)handle;
 	if (status == CDRPC_OK)
@@ -188,10 +188,10 @@ take_handle(const struct session *session, const struct frame *frame, uint32_t i
 	if (named->kind != offered[index].kind || named->rights != offered[index].rights)
 		return CDRPC_E_PROTOCOL;
 	if (!(frame->flags & FRAME_FLAG_PUSHED))
-		return handle_pull(session->process, named->value, named->kind, named->rights, ret_handle);
+		return handle_pull(session->process, named->value, (enum cdrpc_handle_kind)named->kind, named->rights, ret_handle);
 	if (!policy_believes(&session->endpoint->own, &session->facts))
 		return CDRPC_E_PROTOCOL;
-	return handle_accept(named->value, named->kind, named->rights, ret_handle);
+	return handle_accept(named->value, (enum cdrpc_handle_kind)named->kind, named->rights, ret_handle);
 }
 
 static cdrpc_status

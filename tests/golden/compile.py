@@ -1,4 +1,5 @@
 """Generated C compiles without a warning: as C of each standard and as C++, natively and for Windows; with clang the library, too.
+Clang's targets for Microsoft's compiler take both with its rules and Wine's headers, which are the nearest to Microsoft's here.
 
 Usage: compile.py RUNTIME CDIDL INTERFACES FOLDER COMPILER...
 RUNTIME has include/cdrpc/cdrpc.h, core/ and win32/. CDIDL generates code of all kinds for the interface files of INTERFACES, into
@@ -16,6 +17,9 @@ import sys
 
 from tap import Tap
 
+# What a target of Microsoft's compiler is given: its rules, as of Visual Studio 2022, and no header but Wine's.
+MSVC = ["-fms-compatibility", "-fms-extensions", "-fms-compatibility-version=19.37", "-nostdlibinc",
+        "-isystem", "/usr/include/wine/wine/msvcrt", "-isystem", "/usr/include/wine/wine/windows"]
 WARNINGS = ["-Wall", "-Wextra", "-pedantic", "-Wconversion", "-Wshadow", "-Werror", "-fsyntax-only"]
 
 
@@ -41,17 +45,24 @@ def library_sources(runtime):
             *map(str, sorted(pathlib.Path(runtime).glob("core/*.c"))), *map(str, sorted(pathlib.Path(runtime).glob("win32/*.c")))]
 
 
+def run(command):
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode != 0:
+        yield done.stdout
+
+
 def compile_all(compiler, runtime, folder):
-    """All in one run of the compiler."""
+    """The library and what is generated, each in one run of the compiler."""
     command = shlex.split(compiler) + WARNINGS + ["-I", folder, "-I", f"{runtime}/include"]
-    if "-w64-mingw32" in compiler and "c++" not in command:
-        command += library_sources(runtime)
+    more = []
+    if "-windows-msvc" in compiler:
+        command += MSVC
+        more = ["-include", pathlib.Path(__file__).parent / "msvc.h"]
+    if ("-windows-msvc" in compiler or "-w64-mingw32" in compiler) and "c++" not in command:
+        yield from run(command + more + library_sources(runtime))
     # Clang has no C++ library for Windows here; the C in C++ is compiled without one.
     library = "c++" in command and "-nostdinc++" not in command
-    command += [source for source in sources(folder) if library or not source.endswith(".hpp")]
-    run = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    if run.returncode != 0:
-        yield run.stdout
+    yield from run(command + [source for source in sources(folder) if library or not source.endswith(".hpp")])
 
 
 def main():
