@@ -175,7 +175,7 @@ bool
 cdrpc_call_is_cancelled(const struct cdrpc_call *call)
 {
 	return atomic_bool_load(&call->cancelled) || session_state(call->session) == SESSION_ENDED ||
-	       deadline_rest_ms(call->deadline_us) == 0;
+	       deadline_is_over(call->deadline_us);
 }
 
 struct cdrpc_peer *

@@ -34,7 +34,7 @@ bare_done(struct sender_job *job, const struct send_outcome *outcome)
 
 	endpoint_blame(session, outcome, false);
 	/* To send it once more is harmless: what was taken is refused when it comes again. */
-	if (!outcome->answered && deadline_rest_ms(call->deadline_us) > 0 && session_state(session) == SESSION_OPEN &&
+	if (!outcome->answered && !deadline_is_over(call->deadline_us) && session_state(session) == SESSION_OPEN &&
 	    endpoint_may_take_later(session, outcome, bare->posted_us, bare->job.timeout_ms)) {
 		post(bare);
 		return;

@@ -29,7 +29,7 @@ cdrpc_pending_is_done(struct cdrpc_pending *pending)
 	resident_look(session);
 	if (!pending->done && atomic_bool_load(&session->peer_ended))
 		session_end(session, CDRPC_E_PEER_DIED);
-	if (!pending->done && deadline_rest_ms(pending->deadline_us) == 0)
+	if (!pending->done && deadline_is_over(pending->deadline_us))
 		pending_finish(pending, CDRPC_E_TIMEOUT);
 	return pending->done;
 }
@@ -54,7 +54,7 @@ cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, str
 	if (pending->done)
 		port_ring(endpoint->port);
 	else
-		async_wake_at(endpoint, earliest(pending->deadline_us, clock_us() + LOOK_AGAIN_US));
+		async_wake_at(endpoint, earliest(pending->deadline_us, awake_us() + LOOK_AGAIN_US));
 	return CDRPC_OK;
 }
 
@@ -192,7 +192,7 @@ async_due(struct endpoint *endpoint)
 	complete(endpoint);
 	if (endpoint->wake_us == 0)
 		return;
-	now = clock_us();
+	now = awake_us();
 	if (now < endpoint->wake_us) {
 		/* The system's timer may be a tick early, and would be back only after the whole time. */
 		if (endpoint->wake_us - now < TIMER_EARLY_US)

@@ -88,11 +88,11 @@ run_events(struct endpoint *endpoint)
 static void
 look(struct endpoint *endpoint)
 {
-	bool windows = clock_us() - endpoint->windows_looked_us >= WINDOWS_LOOK_US;
+	bool windows = awake_us() - endpoint->windows_looked_us >= WINDOWS_LOOK_US;
 	struct session *session, *next;
 
 	if (windows)
-		endpoint->windows_looked_us = clock_us();
+		endpoint->windows_looked_us = awake_us();
 	for (session = endpoint->sessions; session; session = next) {
 		next = session->next;
 		if (atomic_u32_load(&session->events_on_the_way))

@@ -147,7 +147,7 @@ call_cancel(struct session *session, uint64_t txn)
 static struct cdrpc_call *
 overdue(struct session *session, uint64_t *soonest)
 {
-	uint64_t now = clock_us();
+	uint64_t now = awake_us();
 	struct cdrpc_call *call;
 
 	lock_take(&session->endpoint->lock);

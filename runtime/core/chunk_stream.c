@@ -128,7 +128,7 @@ static bool
 may_retry(struct chunks *chunks)
 {
 	return ++chunks->tries < TRIES_MAX && session_state(chunks->session) == SESSION_OPEN &&
-	       deadline_rest_ms(chunks->deadline_us) > 0 && process_is_alive(chunks->session->process);
+	       !deadline_is_over(chunks->deadline_us) && process_is_alive(chunks->session->process);
 }
 
 /* The last piece, sent once more than it had to be, finds nobody who still waits for it. */

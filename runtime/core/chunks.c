@@ -281,7 +281,7 @@ chunks_look(struct session *session)
 uint64_t
 chunks_end_overdue(struct endpoint *endpoint)
 {
-	uint64_t soonest = UINT64_MAX, now = clock_us();
+	uint64_t soonest = UINT64_MAX, now = awake_us();
 	const struct chunks *chunks;
 	struct session *session;
 

@@ -153,7 +153,7 @@ may_greet(struct commons *commons, uint32_t process_id, uint32_t thread_id, uint
 	const struct greeting *greeting;
 	uint32_t taken = 0, to_process = 0, to_thread = 0;
 
-	if (slow && clock_us() < slow->no_greeting_until_us)
+	if (slow && awake_us() < slow->no_greeting_until_us)
 		return false;
 	for (greeting = commons->greetings; greeting; greeting = greeting->next) {
 		if (greeting->process_id != process_id)
@@ -245,7 +245,7 @@ commons_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id
 		if (each->last_us < at->last_us)
 			at = each;
 	}
-	*at = (struct unheard){ process_id, thread_id, clock_us() };
+	*at = (struct unheard){ process_id, thread_id, awake_us() };
 	lock_drop(&commons->lock);
 }
 
@@ -253,7 +253,7 @@ bool
 commons_is_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id)
 {
 	const struct unheard *each;
-	uint64_t now = clock_us();
+	uint64_t now = awake_us();
 	uint32_t threads = 0;
 	bool is = false;
 
@@ -271,7 +271,7 @@ commons_is_unheard(struct commons *commons, uint32_t process_id, uint32_t thread
 void
 commons_blame(struct commons *commons, uint32_t process_id, bool of_handshake)
 {
-	uint64_t now = clock_us();
+	uint64_t now = awake_us();
 	struct slow *slow;
 
 	lock_take(&commons->lock);
@@ -295,7 +295,7 @@ commons_is_slow(struct commons *commons, uint32_t process_id)
 
 	lock_take(&commons->lock);
 	slow = find_slow(commons, process_id);
-	is = slow && clock_us() - slow->last_us < SLOW_US;
+	is = slow && awake_us() - slow->last_us < SLOW_US;
 	lock_drop(&commons->lock);
 	return is;
 }

@@ -138,8 +138,9 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 	if (outcome->answered)
 		fault_point(FAULT_POSTED, outbox->frame.type);
 	blame(outbox, outcome);
-	/* To send it once more is harmless: what was taken is refused when it comes again. */
-	if (!outcome->answered && rest_ms > 0 && session_state(outbox->session) != SESSION_ENDED &&
+	/* To send it once more is harmless: what was taken is refused when it comes again. Less than a tick of the clock may seem to be left of
+	 * a time that is over. */
+	if (!outcome->answered && rest_ms > DEADLINE_TICK_US / 1000 && session_state(outbox->session) != SESSION_ENDED &&
 	    endpoint_may_take_later(outbox->session, outcome, outbox->posted_us, outbox->job.timeout_ms)) {
 		post_slice(outbox->session->endpoint, outbox, rest_ms);
 		return;
@@ -166,7 +167,7 @@ endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout
 	outbox->job.to = outbox->session->window;
 	outbox->job.bytes = outbox->bytes;
 	outbox->job.size = outbox->frame.frame_size;
-	outbox->until_us = deadline_in(timeout_ms);
+	outbox->until_us = awake_us() + (uint64_t)timeout_ms * 1000;
 	outbox->job.wanted = NULL;
 	outbox->job.done = outbox_sent;
 	atomic_u32_add(&outbox->session->posted, 1);
@@ -177,7 +178,7 @@ void
 endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms, struct send_outcome *ret_outcome)
 {
 	uint64_t began_us = trace_begin(endpoint);
-	uint64_t now = clock_us();
+	uint64_t now = awake_us();
 	void (*send)(const struct port *, window_id, const void *, size_t, uint32_t, struct send_outcome *);
 
 	/* A thread that has not looked for messages for 5 s counts as hung, and what is sent to it in answer is refused. */

@@ -188,7 +188,7 @@ undelivered(struct session *session)
 void
 events_undelivered(struct session *session)
 {
-	bool again = session->retry_us != 0 && clock_us() >= session->retry_us;
+	bool again = session->retry_us != 0 && awake_us() >= session->retry_us;
 	struct sender_job *job, *next;
 	struct outbox *outbox;
 
@@ -206,7 +206,7 @@ events_undelivered(struct session *session)
 		} else {
 			/* A peer that takes nothing at once is not asked all the time. */
 			if (session->retry_us == 0)
-				session->retry_us = clock_us() + RETRY_US;
+				session->retry_us = awake_us() + RETRY_US;
 			async_wake_at(session->endpoint, session->retry_us);
 			if (!park(outbox))
 				drop(outbox);

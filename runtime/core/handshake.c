@@ -136,7 +136,7 @@ bool
 handshake_is_over(const struct session *session)
 {
 	return !session->is_client && session_state(session) == SESSION_GREETED &&
-	       (atomic_bool_load(&session->challenge_failed) || clock_us() >= session->expires_us);
+	       (atomic_bool_load(&session->challenge_failed) || awake_us() >= session->expires_us);
 }
 
 uint64_t

@@ -120,7 +120,7 @@ greet(struct session *session, uint64_t deadline_us)
 	thread_yield();
 	port_look(endpoint->port);
 	while (session_state(session) == SESSION_GREETED) {
-		if (deadline_rest_ms(deadline_us) == 0 || !process_is_alive(session->process) ||
+		if (deadline_is_over(deadline_us) || !process_is_alive(session->process) ||
 		    !session_is_there(session))
 			return diagnose(session, &outcome, deadline_us);
 		port_wait(endpoint->port, session->process, deadline_rest_ms(deadline_us));
@@ -281,7 +281,7 @@ try_window(struct endpoint *endpoint, window_id window, const struct policy *pol
 static uint64_t
 patience(uint64_t deadline_us, uint32_t round, size_t left, bool alone)
 {
-	uint64_t now = clock_us(), most = HANDSHAKE_US, share;
+	uint64_t now = awake_us(), most = HANDSHAKE_US, share;
 
 	if (now >= deadline_us)
 		return deadline_us;
@@ -299,7 +299,7 @@ try_all(struct endpoint *endpoint, struct candidates *candidates, const struct p
 	size_t left = candidates_left(candidates), i;
 	struct candidate *candidate;
 
-	for (i = 0; i < candidates->count && endpoint->port && deadline_rest_ms(deadline_us) > 0; i++) {
+	for (i = 0; i < candidates->count && endpoint->port && !deadline_is_over(deadline_us); i++) {
 		candidate = &candidates->each[i];
 		if (candidate->out)
 			continue;
@@ -331,7 +331,7 @@ handshake_connect(struct endpoint *endpoint, const char *service, const struct p
 	candidates_init(&endpoint->env, service, &candidates);
 	while ((status = candidates_look(&candidates, endpoint->port)) == CDRPC_OK) {
 		status = candidates_verdict(&candidates);
-		if (candidates_left(&candidates) == 0 || deadline_rest_ms(deadline_us) == 0)
+		if (candidates_left(&candidates) == 0 || deadline_is_over(deadline_us))
 			break;
 		if (try_all(endpoint, &candidates, policy, deadline_us, round++, ret_session)) {
 			status = CDRPC_OK;
@@ -342,7 +342,7 @@ handshake_connect(struct endpoint *endpoint, const char *service, const struct p
 			status = CDRPC_E_CLOSED;
 			break;
 		}
-		if (candidates_left(&candidates) > 0 && deadline_rest_ms(deadline_us) > 0) {
+		if (candidates_left(&candidates) > 0 && !deadline_is_over(deadline_us)) {
 			port_wait(endpoint->port, NULL, pause_ms);
 			pause_ms = pause_ms < PAUSE_MOST_MS ? pause_ms * 2 : pause_ms;
 		}

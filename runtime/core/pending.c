@@ -157,7 +157,7 @@ peer_trouble(const struct cdrpc_pending *pending)
 	const struct session *session = pending->session;
 
 	if (process_is_alive(session->process) && session_is_there(session) &&
-	    deadline_rest_ms(pending->deadline_us) > 0)
+	    !deadline_is_over(pending->deadline_us))
 		return CDRPC_OK;
 	return endpoint_diagnose(session, &nothing, DEATH_WAIT_MS);
 }

@@ -58,7 +58,7 @@ run(struct cdrpc_call *call)
 	session->running++;
 	fault_point(FAULT_HANDLER, FRAME_REQUEST);
 	/* A oneway's sender was told that it is taken, and would not hear that it has not been run. */
-	if (deadline_rest_ms(call->deadline_us) == 0 && !(call_method(call)->flags & CDRPC_METHOD_ONEWAY))
+	if (deadline_is_over(call->deadline_us) && !(call_method(call)->flags & CDRPC_METHOD_ONEWAY))
 		status = CDRPC_E_EXPIRED;
 	else if (!service->skeletons[call->method_index])
 		status = CDRPC_E_NOT_IMPLEMENTED;

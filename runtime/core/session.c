@@ -4,6 +4,7 @@
 
 #include "async.h"
 #include "chunks.h"
+#include "deadline.h"
 #include "endpoint.h"
 #include "env.h"
 #include "pending.h"
@@ -29,7 +30,7 @@ session_make(struct endpoint *endpoint, window_id window, struct process *proces
 	session->endpoint = endpoint_ref(endpoint);
 	session->window = window;
 	session->thread = process_facts(process)->thread_id;
-	session->expires_us = clock_us() + HANDSHAKE_US;
+	session->expires_us = deadline_in((uint32_t)(HANDSHAKE_US / 1000));
 	session->inline_max = endpoint->limits.inline_max;
 	session->body_max = endpoint->limits.body_max;
 	session->next = endpoint->sessions;

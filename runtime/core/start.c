@@ -44,7 +44,7 @@ static cdrpc_status
 await_turn(struct endpoint *endpoint, const char *service, const struct policy *policy, uint64_t deadline_us,
 	   struct turn **ret_turn, struct session **ret_session)
 {
-	uint64_t began_us = clock_us();
+	uint64_t began_us = awake_us();
 	uint32_t rest_ms;
 	cdrpc_status taken, status;
 
@@ -54,9 +54,9 @@ await_turn(struct endpoint *endpoint, const char *service, const struct policy *
 		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
 		if (status != CDRPC_E_NOT_FOUND || taken != CDRPC_E_TIMEOUT)
 			return status;
-		if (deadline_rest_ms(deadline_us) == 0)
+		if (deadline_is_over(deadline_us))
 			return CDRPC_E_TIMEOUT;
-		if (clock_us() - began_us >= TURN_US && !somebody_starts_it(endpoint, service))
+		if (awake_us() - began_us >= TURN_US && !somebody_starts_it(endpoint, service))
 			return CDRPC_E_NOT_FOUND;
 	}
 }
@@ -74,7 +74,7 @@ start_connect(struct endpoint *endpoint, const char *service, const struct polic
 		return status;
 	status = await_turn(endpoint, service, policy, deadline_us, &turn, ret_session);
 	/* What is started without time to wait for it is started again by the next who looks. */
-	if (status == CDRPC_E_NOT_FOUND && deadline_rest_ms(deadline_us) < START_LEAST_MS)
+	if (status == CDRPC_E_NOT_FOUND && deadline_rest_ms(deadline_us) < START_LEAST_MS + DEADLINE_TICK_US / 1000)
 		status = CDRPC_E_TIMEOUT;
 	if (status == CDRPC_E_NOT_FOUND) {
 		status = start_program(&endpoint->env, start->image, start->arguments, deadline_rest_ms(deadline_us));

@@ -5,7 +5,7 @@
 #include "deadline.h"
 #include "outbox.h"
 
-#define DRAIN_US        UINT64_C(1000000)
+#define DRAIN_MS        1000
 #define TELL_MS         250     /* for peers to hear of it */
 
 void
@@ -88,12 +88,12 @@ end_sessions(struct endpoint *endpoint)
 
 /* When the next phase begins in any case. */
 static void
-await(struct endpoint *endpoint, enum stop_phase phase, uint64_t us)
+await(struct endpoint *endpoint, enum stop_phase phase, uint32_t timeout_ms)
 {
 	if (endpoint->stop.phase == phase)
 		return;
 	endpoint->stop.phase = phase;
-	endpoint->stop.until_us = clock_us() + us;
+	endpoint->stop.until_us = deadline_in(timeout_ms);
 }
 
 void
@@ -104,16 +104,16 @@ stop_due(struct endpoint *endpoint)
 	if (!atomic_bool_load(&endpoint->stopping) || !endpoint->port || stop->phase == STOP_OVER)
 		return;
 	if (stop->phase < STOP_TELLS) {
-		await(endpoint, STOP_DRAINS, DRAIN_US);
-		if (!atomic_bool_load(&stop->at_once) && clock_us() < stop->until_us && is_busy(endpoint)) {
+		await(endpoint, STOP_DRAINS, DRAIN_MS);
+		if (!atomic_bool_load(&stop->at_once) && !deadline_is_over(stop->until_us) && is_busy(endpoint)) {
 			async_wake_at(endpoint, stop->until_us);
 			return;
 		}
 		end_sessions(endpoint);
-		await(endpoint, STOP_TELLS, (uint64_t)TELL_MS * 1000);
+		await(endpoint, STOP_TELLS, TELL_MS);
 	}
 	/* The application is told of what has ended by the next bell. */
-	if ((atomic_u32_load(&stop->telling) && clock_us() < stop->until_us) || endpoint->ended) {
+	if ((atomic_u32_load(&stop->telling) && !deadline_is_over(stop->until_us)) || endpoint->ended) {
 		async_wake_at(endpoint, stop->until_us);
 		return;
 	}
@@ -130,6 +130,6 @@ stop_now(struct endpoint *endpoint)
 	if (!endpoint->port)
 		return;
 	end_sessions(endpoint);
-	while (atomic_u32_load(&endpoint->stop.telling) && deadline_rest_ms(until_us) > 0 && port_can_wait(endpoint->port))
+	while (atomic_u32_load(&endpoint->stop.telling) && !deadline_is_over(until_us) && port_can_wait(endpoint->port))
 		port_wait(endpoint->port, NULL, deadline_rest_ms(until_us));
 }

@@ -253,7 +253,10 @@ void trace_file_close(struct trace_file *file);         /* NULL is fine */
 
 /* ---- small things ---- */
 
-uint64_t clock_us(void);                                /* monotonic; any thread */
+/* For what is measured in less than a tick, and for traces. Monotonic; it runs on while the machine sleeps. Any thread. */
+uint64_t clock_us(void);
+/* For deadlines, see deadline.h. Monotonic, and cheaper; it stands still while the machine sleeps, and moves in ticks of up to 16 ms. */
+uint64_t awake_us(void);
 uint32_t thread_id(void);
 void thread_yield(void);        /* lets others run that could, on this processor */
 cdrpc_status random_fill(void *ret_bytes, size_t size); /* from the system's secure source; any thread */

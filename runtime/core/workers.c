@@ -65,7 +65,7 @@ workers_pass_on(struct endpoint *own, struct mail *mail)
 
 	if (!workers)
 		return false;
-	anyones_us = clock_us() + (looks(own) ? PATIENCE_US : 0);
+	anyones_us = awake_us() + (looks(own) ? PATIENCE_US : 0);
 	mail->anyones_us = anyones_us;
 	lock_take(&workers->lock);
 	least = least_loaded(workers, own);
@@ -114,7 +114,7 @@ static bool
 take_mail(struct workers *workers, struct mail **from, bool own, struct mail **to)
 {
 	/* The timer that brings us here is set to that very moment. */
-	uint64_t now = clock_us() + TICK_US;
+	uint64_t now = awake_us() + TICK_US;
 	struct mail *mail;
 	bool any = false;
 

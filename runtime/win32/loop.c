@@ -1,6 +1,7 @@
 /* Waiting inside a call, and the message loop of a program that has none. */
 #include "port.h"
 
+#include "deadline.h"
 #include "env.h"
 #include "os_error.h"
 #include "process_handle.h"
@@ -10,21 +11,22 @@ enum { LOOK_MS = 1000 };        /* see port_wait_for() */
 DWORD
 port_wait_for(DWORD count, const HANDLE *handles, uint32_t timeout_ms)
 {
-	ULONGLONG until = timeout_ms == INFINITE ? UINT64_MAX : GetTickCount64() + timeout_ms;
-	ULONGLONG now;
+	/* What is left of a deadline: that a tick may be missing here does no harm. */
+	uint64_t until_us = timeout_ms == INFINITE ? UINT64_MAX : awake_us() + (uint64_t)timeout_ms * 1000;
+	uint32_t rest_ms;
 	DWORD woke;
 	MSG message;
 
 	for (;;) {
-		now = GetTickCount64();
-		woke = MsgWaitForMultipleObjectsEx(count, handles, now >= until ? 0 : until - now < LOOK_MS ? (DWORD)(until - now) : LOOK_MS,
-						   QS_SENDMESSAGE, MWMO_INPUTAVAILABLE);
+		rest_ms = deadline_rest_ms(until_us);
+		woke = MsgWaitForMultipleObjectsEx(count, handles, rest_ms < LOOK_MS ? rest_ms : LOOK_MS, QS_SENDMESSAGE,
+						   MWMO_INPUTAVAILABLE);
 		if (woke < WAIT_OBJECT_0 + count)
 			return woke - WAIT_OBJECT_0;
 		/* An abandoned mutex is one that is ours. */
 		if (woke >= WAIT_ABANDONED_0 && woke < WAIT_ABANDONED_0 + count)
 			return woke - WAIT_ABANDONED_0;
-		if (woke == WAIT_FAILED || (woke == WAIT_TIMEOUT && now >= until))
+		if (woke == WAIT_FAILED || (woke == WAIT_TIMEOUT && rest_ms == 0))
 			return count;
 		PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
 	}
@@ -138,27 +140,22 @@ enum { QUIET = 16 };
 #define NO_END UINT64_MAX
 
 static DWORD
-rest_ms(ULONGLONG until)
+rest_ms(uint64_t until_us)
 {
-	ULONGLONG now;
-
-	if (until == NO_END)
-		return INFINITE;
-	now = GetTickCount64();
-	return now < until ? (DWORD)(until - now) : 0;
+	return until_us == NO_END ? INFINITE : deadline_rest_ms(until_us);
 }
 
-/* 'until': as GetTickCount64() counts; with it WM_QUIT does not end the loop, but is posted again after it as well. */
+/* With an end WM_QUIT does not end the loop, but is posted again after it as well. */
 static cdrpc_status
-run(struct port *port, ULONGLONG until)
+run(struct port *port, uint64_t until_us)
 {
-	bool waits = until == NO_END, asked = false;
+	bool waits = until_us == NO_END, asked = false;
 	cdrpc_status status = CDRPC_OK;
 	uint32_t quiet = 0;
 	MSG message;
 	int got, code = 0;
 
-	while (!atomic_bool_exchange(&port->quit, false) && rest_ms(until) > 0) {
+	while (!atomic_bool_exchange(&port->quit, false) && rest_ms(until_us) > 0) {
 		got = next_message(port, waits && quiet >= QUIET, &message);
 		if (got > 0 && message.message == WM_QUIT) {
 			asked = true;
@@ -173,7 +170,7 @@ run(struct port *port, ULONGLONG until)
 		/* Of what a sent message has rung for, nothing but this tells. */
 		quiet = answer_unposted(port) || got != 0 || !waits ? 0 : quiet + 1;
 		/* What has come meanwhile ends the wait at once. */
-		if (got == 0 && quiet < QUIET && !atomic_bool_load(&port->quit) && wait_for_messages(rest_ms(until)) == WAIT_FAILED) {
+		if (got == 0 && quiet < QUIET && !atomic_bool_load(&port->quit) && wait_for_messages(rest_ms(until_us)) == WAIT_FAILED) {
 			status = os_error(&port->env, "MsgWaitForMultipleObjectsEx", GetLastError());
 			break;
 		}
@@ -203,7 +200,7 @@ void
 port_run_for(struct port *port, uint32_t timeout_ms)
 {
 	/* Inside of port_run(), which answers a bell that is rung while this ends. */
-	run(port, GetTickCount64() + timeout_ms);
+	run(port, awake_us() + (uint64_t)timeout_ms * 1000);
 }
 
 void

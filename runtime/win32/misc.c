@@ -25,6 +25,16 @@ clock_us(void)
 	return now / per_second * 1000000 + now % per_second * 1000000 / per_second;
 }
 
+/* Ticks of up to 15.6 ms. */
+uint64_t
+awake_us(void)
+{
+	ULONGLONG now = 0;
+
+	QueryUnbiasedInterruptTime(&now);
+	return now / 10;
+}
+
 void
 thread_yield(void)
 {

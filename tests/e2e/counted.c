@@ -19,7 +19,8 @@ static int
 stays_in_the_process(const char *name)
 {
 	static const char *const names[] = { "GetCurrentThreadId", "GetCurrentProcess", "GetCurrentProcessId", "QueryPerformance",
-					     "GetLastError", "SetLastError", "AcquireSRWLock", "ReleaseSRWLock", "InitializeSRWLock",
+					     "QueryUnbiasedInterruptTime", "GetLastError", "SetLastError", "AcquireSRWLock",
+					     "ReleaseSRWLock", "InitializeSRWLock",
 					     "GetWindowLongPtr", "GetWindowLong", "GetWindowThreadProcessId",
 					     "EnterCriticalSection", "LeaveCriticalSection", "TlsGetValue", "Interlocked" };
 	size_t i;

@@ -58,6 +58,10 @@ void fake_end_thread(uint32_t thread);
 /* Runs what was posted to threads that are in their loops, and the senders' jobs, until nothing is left. */
 void fake_run(void);
 void fake_advance_us(uint64_t us);
+/* The machine sleeps meanwhile: clock_us() goes on, awake_us() does not. */
+void fake_sleep_us(uint64_t us);
+/* awake_us() moves in ticks of that many microseconds from now on, 1 at first. */
+void fake_tick_us(uint64_t us);
 
 enum fake_fate {
 	FAKE_DELIVER,

@@ -10,7 +10,7 @@ struct fake_world fake_world;
 void
 fake_begin(void)
 {
-	fake_world = (struct fake_world){ .now_us = 1000000, .random = 88172645463325252, .next_window = 0x10010 };
+	fake_world = (struct fake_world){ .now_us = 1000000, .tick_us = 1, .random = 88172645463325252, .next_window = 0x10010 };
 }
 
 /* Every list here has its 'next' first. */
@@ -169,6 +169,18 @@ fake_advance_us(uint64_t us)
 }
 
 void
+fake_sleep_us(uint64_t us)
+{
+	fake_world.slept_us += us;
+}
+
+void
+fake_tick_us(uint64_t us)
+{
+	fake_world.tick_us = us;
+}
+
+void
 fake_judge(enum fake_fate (*judge)(void *self, const struct fake_send *send), void *self)
 {
 	fake_world.judge = judge;
@@ -199,7 +211,13 @@ fake_counts(void)
 uint64_t
 clock_us(void)
 {
-	return fake_world.now_us;
+	return fake_world.now_us + fake_world.slept_us;
+}
+
+uint64_t
+awake_us(void)
+{
+	return fake_world.now_us / fake_world.tick_us * fake_world.tick_us;
 }
 
 struct thread_state *

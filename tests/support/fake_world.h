@@ -89,7 +89,9 @@ struct process {
 };
 
 struct fake_world {
-	uint64_t now_us;
+	uint64_t now_us;                /* while the machine was awake */
+	uint64_t slept_us;
+	uint64_t tick_us;
 	uint64_t random;
 	uint32_t next_id;
 	window_id next_window;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "client.h"
+#include "deadline.h"
 #include "rig_check.h"
 
 static struct cdrpc_call *kept;
@@ -144,7 +145,7 @@ START_TEST(told_of_the_deadline)
 	fake_advance_us(499000);
 	rig_settle(&rig);
 	ck_assert_uint_eq(done.count, 0);
-	fake_advance_us(2000);
+	fake_advance_us(2000 + DEADLINE_TICK_US);
 	rig_settle(&rig);
 	check_done(1, CDRPC_E_TIMEOUT);
 	fake_advance_us(1480000);
@@ -172,7 +173,7 @@ START_TEST(told_that_it_was_abandoned)
 	rig_settle(&rig);
 	ck_assert_uint_eq(done.count, 0);
 	/* By itself: the server has a clock. */
-	fake_advance_us(20000);
+	fake_advance_us(20000 + 2 * DEADLINE_TICK_US);
 	rig_settle(&rig);
 	check_done(1, CDRPC_E_ABANDONED);
 	fake_enter(rig.server_thread);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "chunks.h"
+#include "deadline.h"
 #include "raw.h"
 #include "rig_check.h"
 
@@ -402,7 +403,7 @@ START_TEST(what_belongs_to_nothing_is_refused)
 	ck_assert(refused(announce(RAW_SIZE, 0), CDRPC_E_BUSY));
 	ck_assert_uint_eq(rig.runs, 0);
 	/* They end with their deadlines. */
-	fake_advance_us((uint64_t)RAW_PATIENCE_MS * 1000);
+	fake_advance_us((uint64_t)RAW_PATIENCE_MS * 1000 + DEADLINE_TICK_US);
 	fake_run();
 	ck_assert_uint_eq(announce(RAW_SIZE, 0), FRAME_RESULT_ACCEPTED);
 	/* What is not a call's cannot come in pieces. */
@@ -428,7 +429,7 @@ START_TEST(replies_that_nobody_wants)
 		fake_run();
 	}
 	ck_assert_uint_eq(rig.runs, CHUNKS_MAX);
-	fake_advance_us((uint64_t)RAW_PATIENCE_MS * 1000);
+	fake_advance_us((uint64_t)RAW_PATIENCE_MS * 1000 + DEADLINE_TICK_US);
 	fake_run();
 	ck_assert_uint_eq(announce(RAW_SIZE, 0), FRAME_RESULT_ACCEPTED);
 	raw_closed();

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "client.h"
+#include "deadline.h"
 #include "rig_check.h"
 
 static bool
@@ -100,7 +101,7 @@ START_TEST(kept_calls)
 	begin_calls(pendings);
 	rig.heap.exhausted = true;
 	if (_i == 2)
-		fake_advance_us(1560000);
+		fake_advance_us(1560000 + 2 * DEADLINE_TICK_US);
 	rig_settle(&rig);
 	fake_enter(_i == 0 ? rig.server_thread : fake_thread(rig.server_thread));
 	for (i = 0; i < CALLS && _i < 2; i++) {

@@ -3,7 +3,6 @@
 
 #include "client.h"
 #include "raw.h"
-#include "client.h"
 #include "fake_world.h"
 #include "rig_check.h"
 

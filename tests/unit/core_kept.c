@@ -1,6 +1,7 @@
 /* Calls that a handler keeps and answers later, never, or twice. */
 #include <string.h>
 
+#include "deadline.h"
 #include "rig_check.h"
 
 static struct cdrpc_call *kept;
@@ -146,7 +147,7 @@ START_TEST(kept_until_the_client_had_gone)
 	rig_disconnect(&rig);
 	ck_assert_int_eq(rig_finish(&rig, RIG_ECHO, pending, NULL), CDRPC_E_CLOSED);
 	fake_enter(rig.server_thread);
-	ck_assert_uint_eq(cdrpc_call_remaining_ms(kept), 30000);
+	ck_assert_uint_eq(cdrpc_call_remaining_ms(kept), 30000 + 2 * DEADLINE_TICK_US / 1000);
 	ck_assert_int_eq(_i ? rig_reply(kept, 1, kept_data) : cdrpc_call_complete(kept, 4), CDRPC_E_CLOSED);
 	ck_assert_uint_eq(rig_stats(&rig).sessions, 0);
 	fake_enter(rig.client_thread);
@@ -209,12 +210,12 @@ START_TEST(kept_and_never_answered)
 	uint64_t before;
 
 	rig_connected();
-	cdrpc_client_set_timeout(rig.client, 1500);
+	cdrpc_client_set_timeout(rig.client, 1400);
 	before = clock_us();
 	pending = begin_kept(RIG_STATUS, rig_nothing);
 	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), CDRPC_E_TIMEOUT);
-	ck_assert_uint_ge(clock_us() - before, 1500000);
-	ck_assert_uint_le(clock_us() - before, 1700000);
+	ck_assert_uint_ge(clock_us() - before, 1400000);
+	ck_assert_uint_le(clock_us() - before, 1600000);
 	/* Answered too late: the call is over, and rig_nothing is sent for it. */
 	fake_enter(rig.server_thread);
 	ck_assert_uint_eq(cdrpc_call_remaining_ms(kept), 0);
@@ -234,7 +235,7 @@ START_TEST(kept_and_abandoned)
 	rig_connected();
 	cdrpc_client_set_timeout(rig.client, 1600);
 	pending = begin_kept(_i & 1 ? RIG_ECHO : RIG_STATUS, rig_nothing);
-	fake_advance_us(1560000);
+	fake_advance_us(1560000 + 2 * DEADLINE_TICK_US);
 	/* Another call rings the bell, and the server looks. */
 	rig.handler = NULL;
 	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 6, rig_nothing, NULL), 6);

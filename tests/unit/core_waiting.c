@@ -506,7 +506,7 @@ START_TEST(a_timer_that_is_early)
 	fake_hang(rig.server_thread, true);
 	ck_assert_int_eq(cdrpc_pending_notify(pending, on_timeout, NULL), CDRPC_OK);
 	fake_enter(rig.idle_thread);
-	fake_advance_us(995000);
+	fake_advance_us(995000 + DEADLINE_TICK_US);
 	fake_run();
 	ck_assert_uint_eq(later.done, 0);
 	fake_advance_us(6000);

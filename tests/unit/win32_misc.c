@@ -31,6 +31,21 @@ START_TEST(the_clock_counts_microseconds)
 }
 END_TEST
 
+/* In ticks, of which 16 ms are the longest on a machine that has the time to count them. */
+START_TEST(the_clock_of_deadlines)
+{
+	uint64_t began_us = clock_us(), first = awake_us(), now, ticks = 0;
+
+	while (ticks < 5) {
+		now = awake_us();
+		ck_assert_uint_ge(now, first);
+		ticks += now != first;
+		first = now;
+	}
+	ck_assert_uint_gt(clock_us(), began_us);
+}
+END_TEST
+
 START_TEST(random_bytes_differ)
 {
 	static const uint8_t zeros[16];
@@ -107,6 +122,7 @@ main(void)
 	TCase *tcase = tcase_create("misc");
 
 	tcase_add_test(tcase, the_clock_counts_microseconds);
+	tcase_add_test(tcase, the_clock_of_deadlines);
 	tcase_add_test(tcase, random_bytes_differ);
 	tcase_add_test(tcase, threads_are_told_apart);
 	tcase_add_test(tcase, a_lock_excludes);

@@ -400,7 +400,7 @@ bool cdrpc_call_is_cancelled(const struct cdrpc_call *call);
 /* Answers with a status alone: for methods without outputs, and for errors of any. Needs no memory. STATE: it was answered already;
  * CLOSED: its session has ended. In each case the call is over. */
 cdrpc_status cdrpc_call_complete(struct cdrpc_call *call, cdrpc_status status);
-uint32_t cdrpc_call_remaining_ms(const struct cdrpc_call *call);        /* until the caller gives up; 0: it has */
+uint32_t cdrpc_call_remaining_ms(const struct cdrpc_call *call);        /* until the caller gives up, or up to 32 more; 0: it has */
 void cdrpc_call_peer(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts);
 /* Takes a handle out of the call's inputs, which would close it in the end: it is the caller's now, to close with CloseHandle(). NULL:
  * it is none of them, or was taken. By whoever may answer the call. */
@@ -425,7 +425,9 @@ struct cdrpc_client_options {
 	const struct cdrpc_env *env;
 	cdrpc_window window;            /* as for servers */
 	struct cdrpc_limits limits;
-	uint32_t timeout_ms;            /* of connecting, and of calls whose method and interface state none [30000] */
+	/* Of connecting, and of calls whose method and interface state none [30000]. No deadline is early; one may be late by two ticks of the
+	 * system, 32 ms. Time for which the machine sleeps does not count. */
+	uint32_t timeout_ms;
 	/* For how long at most a call waits for its request to be taken, _begin and oneway included; 0: until its deadline. Then it ends
 	 * TIMEOUT or HUNG, as at the deadline. The wait for an answer looks for messages every second, but this one is inside of
 	 * SendMessageTimeoutW and cannot: on Windows a thread that is in it for more than 5 s is believed (not tried) to count as hung itself,
