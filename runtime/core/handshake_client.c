@@ -188,16 +188,20 @@ out:
 static cdrpc_status
 greet_patiently(struct session *session, uint64_t deadline_us)
 {
-	uint32_t pause_ms = 1;
+	uint32_t pause_ms = 1, rest_ms;
 	cdrpc_status status;
 
 	for (;;) {
 		status = greet(session, deadline_us);
-		if (status != CDRPC_E_BUSY || deadline_rest_ms(deadline_us) <= pause_ms)
+		rest_ms = deadline_rest_ms(deadline_us);
+		if (status != CDRPC_E_BUSY || rest_ms == 0)
 			return status;
-		port_wait(session->endpoint->port, session->process, pause_ms);
+		/* Not given up before its time is over: whoever tries it again would begin with short pauses. */
+		port_wait(session->endpoint->port, session->process, pause_ms < rest_ms ? pause_ms : rest_ms);
 		if (session_state(session) == SESSION_ENDED)
 			return session->end_status;
+		if (deadline_is_over(deadline_us))
+			return status;
 		if (pause_ms < PAUSE_MOST_MS)
 			pause_ms *= 2;
 	}
