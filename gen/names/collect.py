@@ -8,9 +8,8 @@ What LIST has already stays in it, so that versions can be added one after the o
     python3 gen/names/collect.py gen/names/owned.txt /usr/share/mingw-w64/include
 
 Macros come from the preprocessor, and what is declared at file scope from the compiler's syntax tree: clang, for every target of
-TARGETS, with and without UNICODE. Names that begin with '_' are left out, for the generator refuses all of them, and of what is
-declared those in which capitals and small letters stand side by side, because no name is composed so. LIST is written as table.py
-reads it.
+TARGETS, with and without UNICODE. Names that begin with '_' are left out, for the generator refuses all of them. LIST is written as
+table.py reads it.
 """
 
 import pathlib
@@ -38,7 +37,8 @@ MORE = {
         mtx_timedlock mtx_trylock mtx_unlock nullptr_t once_flag strdup strndup thrd_busy thrd_create thrd_current thrd_detach
         thrd_equal thrd_error thrd_exit thrd_join thrd_nomem thrd_sleep thrd_start_t thrd_success thrd_t thrd_timedout thrd_yield
         timespec_getres tss_create tss_delete tss_dtor_t tss_get tss_set tss_t""",
-    owned.HEADERS: "stdbit stdckdint tgmath threads",
+    owned.HEADERS: """stdbit stdckdint tgmath threads
+        crtdbg dos eh intrin mbstring memory new pthread sched search semaphore share tchar""",
 }
 MACRO = re.compile(r"#define (\w+)")
 DECLARED = re.compile(r"(?:[|`]|[| ] [|`])-(?:Typedef|Function|Var|Record|Enum|EnumConstant)Decl .*?"
@@ -62,9 +62,7 @@ def macros(folder, target, headers):
 
 def declared(folder, target, headers):
     for found in filter(None, map(DECLARED.match, run(folder, target, headers, "-Xclang", "-ast-dump"))):
-        name = found.group(1) or found.group(2)
-        if name in (name.lower(), name.upper()):
-            yield name
+        yield found.group(1) or found.group(2)
 
 
 def headers(folder, target, names):
