@@ -9,6 +9,23 @@
 #define START_LEAST_MS  250
 #define HOLDERS_MAX     64
 
+static bool
+is_separator(cdrpc_wchar c)
+{
+	return c == '\\' || c == '/';
+}
+
+/* C:\..., \\server\share\..., \\?\... */
+static bool
+is_full_path(const cdrpc_wchar *path)
+{
+	int letter = path[0] | 0x20;
+
+	if (letter >= 'a' && letter <= 'z')
+		return path[1] == ':' && is_separator(path[2]);
+	return is_separator(path[0]) && is_separator(path[1]);
+}
+
 /* Of our user and not below our own integrity level, a process could do worse to us than to let us wait. */
 static bool
 is_believed(const struct endpoint *endpoint, window_id window)
@@ -61,6 +78,28 @@ await_turn(struct endpoint *endpoint, const char *service, const struct policy *
 	}
 }
 
+/*
+ * The program has ended without having served, and says that all is well: it may have started another one that serves, or left that to
+ * one. Nobody says when that is ready, for its parent is not we.
+ */
+static cdrpc_status
+await_another(struct endpoint *endpoint, const char *service, const struct policy *policy, uint64_t deadline_us,
+	      struct session **ret_session)
+{
+	uint32_t rest_ms;
+	cdrpc_status status;
+
+	for (;;) {
+		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
+		if (status != CDRPC_E_NOT_FOUND)
+			return status;
+		rest_ms = deadline_rest_ms(deadline_us);
+		if (rest_ms == 0)
+			return CDRPC_E_TIMEOUT;
+		port_wait(endpoint->port, NULL, rest_ms < LOOK_MS ? rest_ms : LOOK_MS);
+	}
+}
+
 cdrpc_status
 start_connect(struct endpoint *endpoint, const char *service, const struct policy *policy, const struct start *start,
 	      uint32_t timeout_ms, struct session **ret_session)
@@ -69,6 +108,11 @@ start_connect(struct endpoint *endpoint, const char *service, const struct polic
 	struct turn *turn = NULL;
 	cdrpc_status status;
 
+	if (start->image && !is_full_path(start->image)) {
+		env_log(&endpoint->env, "start_image is no full path, such as C:\\Program Files\\App\\server.exe; what a relative one "
+			"means is up to the current directory");
+		return CDRPC_E_ARGUMENT;
+	}
 	status = handshake_connect(endpoint, service, policy, timeout_ms, ret_session);
 	if (status != CDRPC_E_NOT_FOUND || !start->image)
 		return status;
@@ -78,8 +122,10 @@ start_connect(struct endpoint *endpoint, const char *service, const struct polic
 		status = CDRPC_E_TIMEOUT;
 	if (status == CDRPC_E_NOT_FOUND) {
 		status = start_program(&endpoint->env, start->image, start->arguments, deadline_rest_ms(deadline_us));
-		/* One that ended may have left the work to another instance. */
-		if (status == CDRPC_OK || status == CDRPC_E_PEER_DIED)
+		if (status == CDRPC_E_PEER_GONE)
+			status = await_another(endpoint, service, policy, deadline_us, ret_session);
+		/* One that failed may have done so because another instance serves. */
+		else if (status == CDRPC_OK || status == CDRPC_E_PEER_DIED)
 			status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
 	}
 	start_turn_drop(turn);

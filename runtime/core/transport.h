@@ -222,7 +222,8 @@ void start_turn_drop(struct turn *turn);        /* NULL is fine; on the thread t
 size_t start_turn_find(const struct port *port, const char *service, window_id *ret_windows, size_t max);
 /*
  * Starts the program, whose full path 'image' is, and waits until it says that it is ready, likewise. It inherits no handle but
- * the one that it says so with. PEER_DIED: it ended before; TIMEOUT: it has been started, and not said so.
+ * the one that it says so with, and neither a console nor standard handles. PEER_GONE: it ended before, with exit code 0; PEER_DIED: with
+ * another; TIMEOUT: it has been started, and not said so. ACCESS: it needs elevation.
  */
 cdrpc_status start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc_wchar *arguments,
 			   uint32_t timeout_ms);

@@ -136,7 +136,23 @@ command_line(const struct cdrpc_env *env, const WCHAR *image, const WCHAR *argum
 	return line;
 }
 
-/* Starts it so that it inherits this one handle and no other. */
+static cdrpc_status
+not_created(const struct cdrpc_env *env, DWORD error)
+{
+	cdrpc_status status = os_error(env, "CreateProcessW", error);
+
+	/* ERROR_ELEVATION_REQUIRED, which MinGW does not name. */
+	if (error != 740)
+		return status;
+	env_log(env, "the program to start needs elevation, which only its user can give (ShellExecuteExW with \"runas\"): nothing is started");
+	return CDRPC_E_ACCESS;
+}
+
+/*
+ * Starts it so that it inherits this one handle and no other: without being told to, the system gives it the numbers of our standard
+ * handles, which mean nothing there or something else. A program of the console subsystem gets a console that nobody sees, to the others
+ * that flag means nothing.
+ */
 static cdrpc_status
 create_process(const struct cdrpc_env *env, const WCHAR *image, WCHAR *line, WCHAR *environment, HANDLE ready,
 	       HANDLE *ret_process)
@@ -158,9 +174,12 @@ create_process(const struct cdrpc_env *env, const WCHAR *image, WCHAR *line, WCH
 		goto out;
 	}
 	startup.lpAttributeList = list;
-	if (!CreateProcessW(image, line, NULL, NULL, TRUE, CREATE_UNICODE_ENVIRONMENT | EXTENDED_STARTUPINFO_PRESENT,
-			    environment, NULL, &startup.StartupInfo, &started)) {
-		status = os_error(env, "CreateProcessW", GetLastError());
+	/* None of the three. */
+	startup.StartupInfo.dwFlags = STARTF_USESTDHANDLES;
+	if (!CreateProcessW(image, line, NULL, NULL, TRUE,
+			    CREATE_UNICODE_ENVIRONMENT | EXTENDED_STARTUPINFO_PRESENT | CREATE_NO_WINDOW, environment, NULL,
+			    &startup.StartupInfo, &started)) {
+		status = not_created(env, GetLastError());
 		goto out;
 	}
 	CloseHandle(started.hThread);
@@ -171,6 +190,18 @@ out:
 		DeleteProcThreadAttributeList(list);
 	env_free(env, list);
 	return status;
+}
+
+static cdrpc_status
+ended_early(const struct cdrpc_env *env, HANDLE process)
+{
+	DWORD code = 0;
+
+	if (!GetExitCodeProcess(process, &code))
+		return os_error(env, "GetExitCodeProcess", GetLastError());
+	env_log(env, "the program that was started ended before it was ready, with exit code %lu (0x%08lx)", (unsigned long)code,
+		(unsigned long)code);
+	return code == 0 ? CDRPC_E_PEER_GONE : CDRPC_E_PEER_DIED;
 }
 
 cdrpc_status
@@ -197,7 +228,7 @@ start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc
 		status = CDRPC_OK;
 		break;
 	case 1:
-		status = CDRPC_E_PEER_DIED;
+		status = ended_early(env, wait[1]);
 		break;
 	default:
 		status = CDRPC_E_TIMEOUT;

@@ -55,7 +55,7 @@ run_started(unsigned long process_id, uint32_t sessions, const char *how)
 	/* One for each that was started; the test has the semaphore open. */
 	ReleaseSemaphore(named("count", process_id, false), 1, NULL);
 	if (strcmp(how, "ends") == 0)
-		return 0;
+		return 7;
 	if (strcmp(how, "slow") == 0) {
 		SetEvent(named("begun", process_id, true));
 		WaitForSingleObject(named("go", process_id, true), INFINITE);

@@ -106,12 +106,13 @@ struct fake_counts {
 };
 const struct fake_counts *fake_counts(void);
 
-/* Starting programs, which always fails here. */
+/* Starting programs, which never comes to one that serves here. */
 struct fake_starts {
 	window_id holder;       /* of the turn, which it does not give back; 0: it is free */
 	void (*waited)(void *self);     /* called when it was waited for in vain; may be NULL */
 	void *self;
 	uint32_t count;         /* of attempts */
+	cdrpc_status status;    /* what they come to; 0: E_OS */
 };
 struct fake_starts *fake_starts(void);
 

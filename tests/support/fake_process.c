@@ -210,7 +210,7 @@ start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc
 	(void)arguments;
 	(void)timeout_ms;
 	fake_world.starts.count++;
-	return CDRPC_E_OS;
+	return fake_world.starts.status != CDRPC_OK ? fake_world.starts.status : CDRPC_E_OS;
 }
 
 cdrpc_handle

@@ -2,7 +2,7 @@
 #include "deadline.h"
 #include "rig_check.h"
 
-static const cdrpc_wchar image[] = { 'p', 0 };
+static const cdrpc_wchar image[] = { 'C', ':', '\\', 'p', 0 };
 
 /* The holder of the turn is of a third process. */
 static struct cdrpc_server *holder;
@@ -105,9 +105,75 @@ START_TEST(no_start_without_time_for_it)
 }
 END_TEST
 
+static const struct {
+	const char *path;
+	cdrpc_status status;
+} paths[] = {
+	{ "C:\\p", CDRPC_E_OS },
+	{ "z:/p", CDRPC_E_OS },
+	{ "\\\\server\\share\\p", CDRPC_E_OS },
+	{ "\\\\?\\C:\\p", CDRPC_E_OS },
+	{ "", CDRPC_E_ARGUMENT },
+	{ "p", CDRPC_E_ARGUMENT },
+	{ "C", CDRPC_E_ARGUMENT },
+	{ "C:", CDRPC_E_ARGUMENT },
+	{ "C:p", CDRPC_E_ARGUMENT },
+	{ "@:\\p", CDRPC_E_ARGUMENT },
+	{ "[:\\p", CDRPC_E_ARGUMENT },
+	{ ".\\p", CDRPC_E_ARGUMENT },
+	{ "\\p", CDRPC_E_ARGUMENT },
+	{ "\"C:\\p\"", CDRPC_E_ARGUMENT },
+};
+
+/* Refused even where there is a server, so that the mistake shows before the first user's machine on which there is none. */
+START_TEST(an_image_is_a_full_path)
+{
+	bool refused = paths[_i].status == CDRPC_E_ARGUMENT;
+	cdrpc_wchar wide[32];
+	size_t i = 0;
+
+	do {
+		wide[i] = (unsigned char)paths[_i].path[i];
+	} while (paths[_i].path[i++]);
+	rig_prepared();
+	rig.client_options.start_image = wide;
+	ck_assert_int_eq(rig_connect(&rig), paths[_i].status);
+	ck_assert_uint_eq(fake_starts()->count, !refused);
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	ck_assert_int_eq(rig_connect(&rig), refused ? CDRPC_E_ARGUMENT : CDRPC_OK);
+	ck_assert_uint_eq(fake_starts()->count, !refused);
+	rig_stopped();
+}
+END_TEST
+
+static const struct {
+	cdrpc_status program, connect;
+	uint32_t seconds;
+} endings[] = {
+	{ CDRPC_E_PEER_GONE, CDRPC_E_TIMEOUT, 10 },     /* what it may have started never serves */
+	{ CDRPC_E_PEER_DIED, CDRPC_E_NOT_FOUND, 0 },
+	{ CDRPC_E_ACCESS, CDRPC_E_ACCESS, 0 },
+};
+
+START_TEST(programs_that_do_not_serve)
+{
+	rig_prepared();
+	rig.client_options.start_image = image;
+	rig.client_options.timeout_ms = 10000;
+	fake_starts()->status = endings[_i].program;
+	began_us = clock_us();
+	ck_assert_int_eq(rig_connect(&rig), endings[_i].connect);
+	ck_assert_uint_eq((clock_us() - began_us) / 100000, endings[_i].seconds * 10);
+	ck_assert_uint_eq(fake_starts()->count, 1);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
+	tcase_add_loop_test(tcase, an_image_is_a_full_path, 0, sizeof paths / sizeof paths[0]);
+	tcase_add_loop_test(tcase, programs_that_do_not_serve, 0, sizeof endings / sizeof endings[0]);
 	tcase_add_loop_test(tcase, no_start_without_time_for_it, 0, 3);
 	tcase_add_test(tcase, a_slow_start_is_waited_for);
 	tcase_add_test(tcase, but_not_for_ever);

@@ -129,7 +129,8 @@ enum {
 	 * latest, and start_image is not started while its window is there. Of a client that crashes session_ended tells as late. */
 	CDRPC_E_PEER_DIED = -14,
 	CDRPC_E_PEER_GONE = -15,        /* its process lives, but it has ended the session, or its window is gone */
-	CDRPC_E_ACCESS = -16,           /* the system refuses messages from the lower integrity level to the higher (UIPI) */
+	/* The system refuses messages from the lower integrity level to the higher (UIPI), or to start a program that needs elevation. */
+	CDRPC_E_ACCESS = -16,
 	CDRPC_E_CLOSED = -17,           /* this side ended the session */
 	CDRPC_E_CANCELLED = -18,
 	CDRPC_E_NOT_AVAILABLE = -19,    /* not with this session or this kind of thread */
@@ -446,9 +447,16 @@ struct cdrpc_client_options {
 	 * serves can be called by the peer, too, and its calls run while the client waits, as its 'reentry' says. Then 'env',
 	 * 'window', 'limits' and 'reentry' above are the server's, and it must outlive the client. */
 	struct cdrpc_server *server;
-	/* The program to start when there is no server of that name: the full path of its executable, and what follows it on the
+	/*
+	 * The program to start when there is no server of that name: the full path of its executable, and what follows it on the
 	 * command line. Its cdrpc_server_start() says that it is ready. NULL: it is not started, and NOT_FOUND is returned. Nor is
-	 * it where less than 250 ms of the timeout are left: TIMEOUT. */
+	 * it where less than 250 ms of the timeout are left: TIMEOUT. A full path begins with a drive's letter, ':' and '\\' (or '/'), or
+	 * with two of those ("\\\\server\\share\\...", "\\\\?\\..."); another is refused whether there is a server or not: ARGUMENT.
+	 * The program gets none of this one's handles, no standard handles, and no console of this one's: one of the console subsystem has
+	 * its own, which is not shown. Where it needs elevation (error 740): ACCESS; only its user can start it then, by ShellExecuteExW
+	 * with "runas". If it ends before it is ready, its exit code is in the log: after 0, it may have started the server or handed
+	 * over to one, which is waited for until the timeout, then TIMEOUT; after another, NOT_FOUND at once, unless there is a server now.
+	 */
 	const cdrpc_wchar *start_image;
 	const cdrpc_wchar *start_arguments;
 	void (*trace)(void *self, const struct cdrpc_call_trace *call);         /* after each call; NULL: not */
@@ -464,8 +472,9 @@ struct cdrpc_client_options {
  * and those that come meanwhile are found. 'options' NULL: defaults. The caller frees *ret_client.
  * NOT_FOUND: there is no window of that name. What has come of those that there are, else: POLICY: none is admitted; REFUSED, VERSION,
  * STOPPING, REMOTE_NOMEM, ACCESS: what the last one says, at once; BUSY, HUNG, TIMEOUT: what there is to say when the time is over.
- * TOO_LARGE: the list of what it serves is over limits.body_max. ARGUMENT: no name. NOMEM, OS. With options.server: WRONG_THREAD; STATE: it
- * is not started; CLOSED: it was freed meanwhile. Nothing else, and never a positive value.
+ * TOO_LARGE: the list of what it serves is over limits.body_max. ARGUMENT: no name, or start_image is no full path. ACCESS, too: the latter
+ * needs elevation. NOMEM, OS. With options.server: WRONG_THREAD; STATE: it is not started; CLOSED: it was freed meanwhile. Nothing else,
+ * and never a positive value.
  */
 cdrpc_status cdrpc_client_connect(const char *name, const struct cdrpc_client_options *options,
 				  struct cdrpc_client **ret_client);
