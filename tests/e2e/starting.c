@@ -202,6 +202,7 @@ START_TEST(a_slow_start_is_one)
 	HANDLE begun = named("begun", GetCurrentProcessId(), true), go = named("go", GetCurrentProcessId(), true);
 	cdrpc_status first = 99;
 	struct proc *second;
+	DWORD server;
 	HANDLE thread;
 
 	counted = named("count", GetCurrentProcessId(), false);
@@ -215,11 +216,13 @@ START_TEST(a_slow_start_is_one)
 	ck_assert_uint_eq(started(), 1);
 	SetEvent(go);
 	proc_await(second);
+	server = (DWORD)second->words[0];
 	proc_signal(second);
 	ck_assert_int_eq(proc_finish(second), 0);
 	proc_await_handle(thread);
 	ck_assert_int_eq(first, CDRPC_OK);
 	ck_assert_uint_eq(started(), 0);
+	await_end(server);
 	CloseHandle(thread);
 	CloseHandle(begun);
 	CloseHandle(go);
