@@ -15,14 +15,13 @@ die() {
 
 # start PROGRAM ARGUMENT...: start it, and return when it has printed the line "ready". More of what it prints waits in
 # descriptor 3. Nothing hangs for ever: 'timeout' ends it, and its end closes the pipe. The shell lets what runs in the background ignore
-# SIGINT, and newer versions of 'timeout' would go on with that, and not pass it on. In the foreground it passes on a signal once; else
-# twice, to the program and to its group, and the second Ctrl+C may find a server that is ending, and has no handler for it any more.
+# SIGINT, and newer versions of 'timeout' would go on with that, and not pass it on.
 start() {
 	rm -f "$work/pipe"
 	mkfifo "$work/pipe"
 	program=$programs/$1.exe
 	shift
-	env --default-signal=INT timeout --foreground -k 5 300 wine "$program" "$@" >"$work/pipe" 2>"$work/errors" </dev/null &
+	env --default-signal=INT timeout -k 5 300 wine "$program" "$@" >"$work/pipe" 2>"$work/errors" </dev/null &
 	server=$!
 	exec 3<"$work/pipe"
 	while IFS= read -r line <&3; do
@@ -47,7 +46,8 @@ finish() {
 	}
 }
 
-# As Ctrl+C in its console does.
+# As Ctrl+C in its console does, and pressed twice: 'timeout' passes it on to Wine's first process and to the group, in which a 32-bit
+# program is another one.
 stop() {
 	kill -INT "$server"
 	finish

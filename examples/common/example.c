@@ -5,8 +5,8 @@
 #include <string.h>
 #include <windows.h>
 
-/* A console control handler is given no argument of ours. */
-static struct cdrpc_server *server_to_stop;
+/* A console control handler is given no argument of ours. NULL: nothing is to be stopped, or it is done. */
+static void *volatile server_to_stop;
 
 void
 example_trace(void *self, const struct cdrpc_call_trace *call)
@@ -23,9 +23,13 @@ example_trace(void *self, const struct cdrpc_call_trace *call)
 static BOOL WINAPI
 on_console_event(DWORD event)
 {
+	struct cdrpc_server *server;
+
 	if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT)
 		return FALSE;
-	cdrpc_server_stop(server_to_stop);
+	server = InterlockedExchangePointer(&server_to_stop, NULL);
+	if (server)
+		cdrpc_server_stop(server);
 	return TRUE;
 }
 
@@ -42,7 +46,8 @@ example_serve(struct cdrpc_server *server)
 		fflush(stdout);
 		status = cdrpc_server_run(server);
 	}
-	SetConsoleCtrlHandler(on_console_event, FALSE);
+	/* The handler stays: who presses Ctrl+C again while the program ends is not to end it otherwise. */
+	InterlockedExchangePointer(&server_to_stop, NULL);
 	if (status != CDRPC_OK)
 		fprintf(stderr, "the server failed: %s\n", cdrpc_status_name(status));
 	return status == CDRPC_OK ? 0 : 1;
