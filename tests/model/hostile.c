@@ -820,6 +820,8 @@ receive(void *owner, window_id sender, const void *bytes, size_t size)
 		asked->returned = true;
 		asked->result = result;
 	}
+	if (frame.type == FRAME_CHUNK && !(frame.flags & FRAME_FLAG_OF_REPLY) && (asked = hostile_asked(world, frame.token, frame.txn)))
+		asked->piece_result = result;
 	return result;
 }
 

@@ -90,6 +90,7 @@ struct asked {
 	bool came;              /* the REQUEST */
 	bool returned;          /* the message was, with this, unless it was lost on its way back */
 	uint32_t result;
+	uint32_t piece_result;  /* what it said to the latest piece of the REQUEST's body; 0: it had none */
 	uint32_t taken;         /* replies to it that were accepted */
 	bool anything;          /* what it says is not known: in pieces, or in the arena */
 	cdrpc_status status;    /* what it says */

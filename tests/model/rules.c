@@ -416,6 +416,8 @@ outcome_hostile(struct world *world, const struct record *record, const struct a
 			MUST(world, status == (cdrpc_status)(asked->result - 0x10000), "an error, and %d", (int)status);
 		else if (frame_result_is_refusal(asked->result, &said))
 			MUST(world, status == said, "refused with %d, and %d", (int)said, (int)status);
+		else if (asked->result == FRAME_RESULT_ACCEPTED && frame_result_is_refusal(asked->piece_result, &said))
+			MUST(world, status == said, "a piece refused with %d, and %d", (int)said, (int)status);
 		else
 			fail(world, "a call whose message got %x ended with %d", asked->result, (int)status);
 		return;
