@@ -6,16 +6,17 @@
 #define WINDOWS_MOST    65536   /* all that a desktop can have */
 
 static cdrpc_status
-find_windows(struct candidates *candidates, const struct port *port, const char *service)
+find_windows(struct candidates *candidates, const struct port *port, const char *service, bool first_only)
 {
-	size_t room = WINDOWS_FIRST;
+	size_t room = first_only ? 1 : WINDOWS_FIRST;
 
 	for (;;) {
 		candidates->windows = env_alloc(&candidates->env, room * sizeof *candidates->windows);
 		if (!candidates->windows)
 			return CDRPC_E_NOMEM;
 		candidates->window_count = port_find(port, service, candidates->windows, room);
-		if (candidates->window_count < room || room >= WINDOWS_MOST)
+		candidates->complete = !first_only || candidates->window_count == 0;
+		if (first_only || candidates->window_count < room || room >= WINDOWS_MOST)
 			return CDRPC_OK;
 		env_free(&candidates->env, candidates->windows);
 		room *= 4;
@@ -38,6 +39,9 @@ recall(const struct candidates *before, struct candidates *now, struct candidate
 		if (now->windows[at] == before->windows[before->each[i].at] && now->owners[at] == candidate->process_id)
 			candidate->at = at;
 	}
+	candidate->tried = !before->complete;
+	if (candidate->tried)
+		candidates_next_window(now, candidate);
 }
 
 static void
@@ -53,7 +57,7 @@ add(const struct candidates *before, struct candidates *now, size_t at)
 	if (process_id == 0 || i < now->count)
 		return;
 	added = &now->each[now->count++];
-	*added = (struct candidate){ process_id, at, false, CDRPC_E_TIMEOUT };
+	*added = (struct candidate){ .process_id = process_id, .at = at, .said = CDRPC_E_TIMEOUT };
 	recall(before, now, added);
 }
 
@@ -64,10 +68,10 @@ candidates_init(const struct cdrpc_env *env, const char *service, struct candida
 }
 
 cdrpc_status
-candidates_look(struct candidates *candidates, const struct port *port)
+candidates_look(struct candidates *candidates, const struct port *port, bool first_only)
 {
 	struct candidates now = { .env = candidates->env, .service = candidates->service };
-	cdrpc_status status = find_windows(&now, port, now.service);
+	cdrpc_status status = find_windows(&now, port, now.service, first_only);
 	size_t count = now.window_count ? now.window_count : 1, i;
 
 	if (status == CDRPC_OK) {

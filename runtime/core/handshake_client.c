@@ -244,9 +244,15 @@ is_out_of_earshot(const struct session *session)
 	return true;
 }
 
+/* Until when a window has time to answer HELLO, and OPEN. */
+struct patience {
+	uint64_t greet_us;
+	uint64_t open_us;
+};
+
 /* *ret_final is whether it is in vain to try it again. */
 static cdrpc_status
-try_window(struct endpoint *endpoint, window_id window, const struct policy *policy, uint64_t until_us, bool *ret_final,
+try_window(struct endpoint *endpoint, window_id window, const struct policy *policy, struct patience until, bool *ret_final,
 	   struct session **ret_session)
 {
 	struct session *session = NULL;
@@ -267,9 +273,9 @@ try_window(struct endpoint *endpoint, window_id window, const struct policy *pol
 	else if (is_out_of_earshot(session))
 		status = CDRPC_E_ACCESS;
 	if (status == CDRPC_OK)
-		status = greet_patiently(session, until_us);
+		status = greet_patiently(session, until.greet_us);
 	if (status == CDRPC_OK)
-		status = open_session(session, until_us);
+		status = open_session(session, until.open_us);
 	if (status == CDRPC_OK) {
 		*ret_session = session;
 	} else {
@@ -280,19 +286,27 @@ try_window(struct endpoint *endpoint, window_id window, const struct policy *pol
 	return status;
 }
 
-/* Until when one of several windows has time: little in the first rounds, so that the silent do not use up the time of the others, which
- * may be of other threads of the same server. 'round': how often each of them has been tried. */
-static uint64_t
-patience(uint64_t deadline_us, uint32_t round, size_t left, bool alone)
+/*
+ * Little in the first rounds, so that the silent do not use up the time of the others, which may be of other threads of the same server.
+ * Where it is not known whether there are others, two are reckoned with; one that has answered HELLO is given the time for OPEN that it
+ * would have alone, for what is pushed into it then cannot be tried again. 'round': how often each window has been tried.
+ */
+static struct patience
+patience(const struct candidates *candidates, uint64_t deadline_us, uint32_t round, size_t left)
 {
 	uint64_t now = awake_us(), most = HANDSHAKE_US, share;
+	struct patience until = { deadline_us, deadline_us };
 
 	if (now >= deadline_us)
-		return deadline_us;
-	share = (deadline_us - now) / left;
-	if (!alone && round < PATIENCE_ROUNDS)
+		return until;
+	share = (deadline_us - now) / (candidates->complete ? left : 2);
+	until.open_us = now + (share < most ? share : most);
+	if ((candidates->window_count > 1 || !candidates->complete) && round < PATIENCE_ROUNDS)
 		most = FIRST_PATIENCE_US << round;
-	return now + (share < most ? share : most);
+	until.greet_us = now + (share < most ? share : most);
+	if (candidates->complete)
+		until.open_us = until.greet_us;
+	return until;
 }
 
 /* Each process once. What came of each is known to the candidates. */
@@ -302,14 +316,14 @@ try_all(struct endpoint *endpoint, struct candidates *candidates, const struct p
 {
 	size_t left = candidates_left(candidates), i;
 	struct candidate *candidate;
+	struct patience until;
 
 	for (i = 0; i < candidates->count && endpoint->port && !deadline_is_over(deadline_us); i++) {
 		candidate = &candidates->each[i];
-		if (candidate->out)
+		if (candidate->out || (candidate->tried && candidates->count > 1))
 			continue;
-		candidate->said = try_window(endpoint, candidates->windows[candidate->at], policy,
-					     patience(deadline_us, round / (uint32_t)candidates->window_count, left--,
-						      candidates->window_count == 1), &candidate->out, ret_session);
+		until = patience(candidates, deadline_us, round / (uint32_t)candidates->window_count, left--);
+		candidate->said = try_window(endpoint, candidates->windows[candidate->at], policy, until, &candidate->out, ret_session);
 		if (candidate->said == CDRPC_OK)
 			return true;
 		if (!candidate->out && candidate->said != CDRPC_E_HUNG && candidate->said != CDRPC_E_BUSY)
@@ -319,25 +333,37 @@ try_all(struct endpoint *endpoint, struct candidates *candidates, const struct p
 	return false;
 }
 
+/*
+ * Nearly always the first window is the server's, and it need not be known which others there are. Not where time is short: a server that
+ * is alone, and slower than the first try bears, has as much time for the next as it would have had for one.
+ */
+static bool
+tries_the_first(uint64_t deadline_us)
+{
+	return awake_us() + FIRST_PATIENCE_US + HANDSHAKE_US < deadline_us;
+}
+
 /* Whoever ends, or begins to serve, while others are tried is seen by the next look: a server that was hung may be started anew. */
 cdrpc_status
 handshake_connect(struct endpoint *endpoint, const char *service, const struct policy *policy, uint32_t timeout_ms,
 		  struct session **ret_session)
 {
 	uint64_t deadline_us = deadline_in(timeout_ms);
+	bool first_only = tries_the_first(deadline_us);
 	struct candidates candidates;
 	cdrpc_status status;
-	uint32_t round = 0, pause_ms = 1;
+	uint32_t round = 0, pause_ms = 1, rest_ms;
 
 	/* Or while a turn to start the program was waited for. */
 	if (!endpoint->port)
 		return CDRPC_E_CLOSED;
 	candidates_init(&endpoint->env, service, &candidates);
-	while ((status = candidates_look(&candidates, endpoint->port)) == CDRPC_OK) {
+	while ((status = candidates_look(&candidates, endpoint->port, first_only)) == CDRPC_OK) {
+		first_only = false;
 		status = candidates_verdict(&candidates);
-		if (candidates_left(&candidates) == 0 || deadline_is_over(deadline_us))
+		if (candidates.complete && (candidates_left(&candidates) == 0 || deadline_is_over(deadline_us)))
 			break;
-		if (try_all(endpoint, &candidates, policy, deadline_us, round++, ret_session)) {
+		if (try_all(endpoint, &candidates, policy, deadline_us, round, ret_session)) {
 			status = CDRPC_OK;
 			break;
 		}
@@ -346,8 +372,13 @@ handshake_connect(struct endpoint *endpoint, const char *service, const struct p
 			status = CDRPC_E_CLOSED;
 			break;
 		}
-		if (candidates_left(&candidates) > 0 && !deadline_is_over(deadline_us)) {
-			port_wait(endpoint->port, NULL, pause_ms);
+		/* What the others are is asked at once. */
+		if (!candidates.complete)
+			continue;
+		round++;
+		rest_ms = deadline_rest_ms(deadline_us);
+		if (candidates_left(&candidates) > 0 && rest_ms > 0) {
+			port_wait(endpoint->port, NULL, pause_ms < rest_ms ? pause_ms : rest_ms);
 			pause_ms = pause_ms < PAUSE_MOST_MS ? pause_ms * 2 : pause_ms;
 		}
 	}

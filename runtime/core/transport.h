@@ -54,8 +54,8 @@ bool port_ring_after(struct port *port);
  * asked for. 0: not any more. */
 void port_wake_in(struct port *port, uint32_t timeout_ms);
 
-/* Up to 'max' windows of a service, in no particular order, whoever made them. 'port' is any of the calling thread; with NULL it takes
- * longer. */
+/* Up to 'max' windows of a service, in no particular order, whoever made them. One takes much less time than all of them. 'port' is any of
+ * the calling thread; with NULL it takes longer. */
 size_t port_find(const struct port *port, const char *service, window_id *ret_windows, size_t max);
 
 /* What a send came to. answered: the receiver's window procedure returned 'result', or the system says so and delivered nothing; then

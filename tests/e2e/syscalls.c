@@ -1,4 +1,4 @@
-/* What a small call asks of the system, on either side. */
+/* What a small call asks of the system, on either side, and what connecting does. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -186,6 +186,25 @@ START_TEST(of_a_small_call)
 }
 END_TEST
 
+/* Of all the windows that there are, the first is asked for, and no list of them. */
+START_TEST(of_connecting)
+{
+	struct proc *helper = proc_start("own");
+	char name[CDRPC_NAME_MAX + 1], ours[4 * TEXT_MAX];
+
+	proc_await(helper);
+	snprintf(name, sizeof name, "syscalls.%lu", (unsigned long)GetCurrentProcessId());
+	counted_reset();
+	ck_assert_int_eq(cdrpc_client_connect(name, NULL, &client), CDRPC_OK);
+	counted_text(1, ours, sizeof ours);
+	ck_assert_ptr_nonnull(strstr(ours, "FindWindowExW 1"));
+	ck_assert_msg(!strstr(ours, "EnumChildWindows"), "%s", ours);
+	ck_assert_int_eq(echo_note(client, STOP), CDRPC_OK);
+	cdrpc_client_free(client);
+	ck_assert_int_eq(proc_finish(helper), 0);
+}
+END_TEST
+
 static Suite *
 make_suite(void)
 {
@@ -195,6 +214,7 @@ make_suite(void)
 	if (!counted_begin())
 		abort();
 	tcase_add_loop_test(tcase, of_a_small_call, 0, sizeof cases / sizeof cases[0]);
+	tcase_add_test(tcase, of_connecting);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -229,6 +229,7 @@ struct facts {
 	bool shown;                     /* somebody has made the finder's window one of the desktop's */
 	bool empty;                     /* the snapshot shows none */
 	uint32_t walked;                /* how often FindWindowEx() went on from a window */
+	uint32_t snapshots;
 };
 static struct facts facts;
 static const struct facts ways[] = {
@@ -248,6 +249,7 @@ get_ancestor(HWND window, UINT which)
 static BOOL WINAPI
 enum_child_windows(HWND parent, WNDENUMPROC look, LPARAM parameter)
 {
+	facts.snapshots++;
 	return facts.empty ? FALSE : INJECT_REAL("user32.dll", EnumChildWindows)(parent, look, parameter);
 }
 
@@ -317,6 +319,15 @@ START_TEST(all_windows_of_a_name_are_found)
 	assert_windows(found, count, expected, 1);
 	ck_assert_uint_eq(port_find(finder, "test.port", found, 16), 0);
 	ck_assert_uint_eq(port_find(finder, "", found, 16), 0);
+
+	/* One that is the first is found without the others; one that is not, all the same. */
+	facts.snapshots = 0;
+	ck_assert_uint_eq(port_find(finder, name, found, 1), 1);
+	expected[1] = found[0];
+	ck_assert_uint_eq(port_find(finder, upper, found, 1), 1);
+	ck_assert_uint_eq(found[0], expected[0]);
+	ck_assert_uint_ne(found[0], expected[1]);
+	ck_assert_uint_le(facts.snapshots, 1);
 
 	for (i = 0; i < 2; i++)
 		finish_server(helpers[i]);

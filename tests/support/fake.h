@@ -97,12 +97,13 @@ struct fake_faults {
 };
 struct fake_faults *fake_faults(void);
 
-/* How often sections have gone from process to process, and how. */
+/* How often sections have gone from process to process, and how; and what else is counted. */
 struct fake_counts {
 	uint32_t pushed;
 	uint32_t pulled;
 	uint32_t accepted;
 	uint32_t taken_back;
+	uint32_t searches;      /* port_find() for more than one window */
 };
 const struct fake_counts *fake_counts(void);
 

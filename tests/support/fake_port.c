@@ -139,6 +139,7 @@ port_find(const struct port *finder, const char *service, window_id *ret_windows
 	size_t count = 0;
 
 	(void)finder;
+	fake_world.counts.searches += max > 1;
 	for (port = fake_world.ports; port && count < max; port = port->next) {
 		if (strcmp(port->service, service) == 0 && fake_port_find(port->window))
 			ret_windows[count++] = port->window;

@@ -50,6 +50,7 @@ static struct {
 	uint64_t txn;
 	/* The CHALLENGE comes whatever the result of HELLO is: before it, or after it. */
 	bool at_once, late;
+	bool no_challenge, no_reply;    /* what was promised never comes */
 	bool owes_challenge;
 	bool owes_reply;
 	uint32_t opens;
@@ -73,7 +74,7 @@ lie(void *owner, window_id sender, const void *bytes, size_t size)
 	if (frame.type == FRAME_HELLO) {
 		liar.hellos++;
 		memcpy(liar.nonce, frame.nonce, sizeof liar.nonce);
-		liar.owes_challenge = liar.at_once || liar.late || liar.hello == FRAME_RESULT_ACCEPTED;
+		liar.owes_challenge = !liar.no_challenge && (liar.at_once || liar.late || liar.hello == FRAME_RESULT_ACCEPTED);
 		if (liar.at_once)
 			send_what_is_owed(NULL);
 		else
@@ -84,7 +85,7 @@ lie(void *owner, window_id sender, const void *bytes, size_t size)
 		return 0;
 	liar.opens++;
 	liar.txn = frame.txn;
-	liar.owes_reply = liar.open == FRAME_RESULT_ACCEPTED;
+	liar.owes_reply = !liar.no_reply && liar.open == FRAME_RESULT_ACCEPTED;
 	port_ring(liar.port);
 	return liar.open;
 }
@@ -361,9 +362,92 @@ START_TEST(no_time)
 }
 END_TEST
 
+/* ---- who is looked for ---- */
+
+static const struct {
+	uint32_t hello;
+	bool no_challenge, no_reply;
+	uint32_t ms;            /* that it takes to be passed over */
+} firsts[] = {
+	{ 0x100 + 70, false, false, 0 },
+	{ FRAME_RESULT_ACCEPTED, true, false, 300 },
+	{ FRAME_RESULT_ACCEPTED, false, true, 2100 },
+};
+
+/* One window is enough where it is the server's; where it is not, all are looked for once, and it is not tried again before the others. */
+START_TEST(the_first_window)
+{
+	bool squatted = _i < 3;
+
+	if (squatted) {
+		begin(firsts[_i].hello, FRAME_RESULT_ACCEPTED, CDRPC_OK);
+		liar.no_challenge = firsts[_i].no_challenge;
+		liar.no_reply = firsts[_i].no_reply;
+	} else {
+		rig_prepared();
+	}
+	rig.client_options.timeout_ms = 0;
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	ck_assert_int_eq(connect_to_liar(), CDRPC_OK);
+	ck_assert_uint_eq(fake_counts()->searches, squatted);
+	if (!squatted) {
+		rig_stopped();
+		return;
+	}
+	ck_assert_uint_eq(liar.hellos, 1);
+	ck_assert_uint_le(clock_us() - began_us, firsts[_i].ms * UINT64_C(1000));
+	end();
+}
+END_TEST
+
+/* Nobody is said not to be there after a look at one window. */
+START_TEST(all_are_looked_for_before_there_is_none)
+{
+	begin(0x100 + 70, 0, CDRPC_OK);
+	rig.client_options.timeout_ms = 0;
+	ck_assert_int_eq(connect_to_liar(), CDRPC_E_REFUSED);
+	ck_assert_uint_eq(liar.hellos, 1);
+	ck_assert_uint_eq(fake_counts()->searches, 1);
+	end();
+}
+END_TEST
+
+static uint32_t opens;
+
+static enum fake_fate
+delays_opens(void *self, const struct fake_send *send)
+{
+	struct frame frame;
+
+	(void)self;
+	if (frame_decode(send->bytes, send->size, &frame) == CDRPC_OK && frame.type == FRAME_OPEN) {
+		opens++;
+		fake_advance_us(1500000);
+	}
+	return FAKE_DELIVER;
+}
+
+/* Handles that are pushed with it cannot be taken back before it is known whether it was taken. */
+START_TEST(an_opening_that_takes_long)
+{
+	rig_prepared();
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	opens = 0;
+	fake_judge(delays_opens, NULL);
+	ck_assert_int_eq(connect_to_liar(), CDRPC_OK);
+	ck_assert_uint_eq(opens, 1);
+	fake_judge(NULL, NULL);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
+	tcase_add_loop_test(tcase, the_first_window, 0, 4);
+	tcase_add_test(tcase, all_are_looked_for_before_there_is_none);
+	tcase_add_test(tcase, an_opening_that_takes_long);
+
 	tcase_add_loop_test(tcase, each_result, 0, 2 * RESULTS);
 	tcase_add_loop_test(tcase, a_challenge_whatever_is_answered, 0, 5);
 	tcase_add_loop_test(tcase, each_reply, 0, 12);
