@@ -21,7 +21,7 @@ struct cdrpc_server {
 	cdrpc_window window;
 	uint32_t threads;
 	bool started;
-	cdrpc_handle ready;             /* to be told that it serves; NULL: nobody is */
+	struct start_ready ready;       /* to be said when it serves */
 	struct endpoint_options options;        /* for the endpoints of the other threads */
 	struct cdrpc_env env;
 	struct cdrpc_limits limits;
@@ -155,8 +155,7 @@ cdrpc_server_start(struct cdrpc_server *server)
 		}
 	}
 	server->started = true;
-	start_say_ready(server->ready);
-	server->ready = NULL;
+	start_say_ready(&server->ready);
 	return CDRPC_OK;
 }
 
@@ -260,7 +259,7 @@ server_free(void *self)
 	struct cdrpc_server *server = (struct cdrpc_server *)self;
 	struct endpoint *endpoint = server->endpoint;
 
-	handle_close(server->ready);
+	start_give_up(&server->ready);
 	workers_free(server->workers);
 	endpoint_shut(endpoint);
 	env_free(&endpoint->env, server);

@@ -54,8 +54,8 @@ somebody_starts_it(const struct endpoint *endpoint, const char *service)
 }
 
 /*
- * NOT_FOUND: there is no server yet, and it is ours to start it. *ret_turn is to be dropped then; it is NULL where the turn could
- * not be had, and our start may be one too many, which a single-instance server bears.
+ * NOT_FOUND: there is no server yet, nor a program under way that will be one, and it is ours to start it. *ret_turn is to be dropped then;
+ * it is NULL where the turn could not be had, and our start may be one too many, which a single-instance server bears.
  */
 static cdrpc_status
 await_turn(struct endpoint *endpoint, const char *service, const struct policy *policy, uint64_t deadline_us,
@@ -63,18 +63,27 @@ await_turn(struct endpoint *endpoint, const char *service, const struct policy *
 {
 	uint64_t began_us = awake_us();
 	uint32_t rest_ms;
+	bool ours, under_way;
 	cdrpc_status taken, status;
 
 	for (;;) {
 		rest_ms = deadline_rest_ms(deadline_us);
 		taken = start_turn_take(&endpoint->env, service, rest_ms < LOOK_MS ? rest_ms : LOOK_MS, ret_turn);
+		/* Before the look: one that is ready by then is found. */
+		under_way = start_is_under_way(&endpoint->env, &endpoint->own, service);
 		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
-		if (status != CDRPC_E_NOT_FOUND || taken != CDRPC_E_TIMEOUT)
+		if (status != CDRPC_E_NOT_FOUND)
 			return status;
-		if (deadline_is_over(deadline_us))
+		ours = taken != CDRPC_E_TIMEOUT || (awake_us() - began_us >= TURN_US && !somebody_starts_it(endpoint, service));
+		if (ours && !under_way)
+			return status;
+		start_turn_drop(*ret_turn);
+		*ret_turn = NULL;
+		rest_ms = deadline_rest_ms(deadline_us);
+		if (rest_ms == 0)
 			return CDRPC_E_TIMEOUT;
-		if (awake_us() - began_us >= TURN_US && !somebody_starts_it(endpoint, service))
-			return CDRPC_E_NOT_FOUND;
+		if (ours)
+			port_wait(endpoint->port, NULL, rest_ms < LOOK_MS ? rest_ms : LOOK_MS);
 	}
 }
 
@@ -121,7 +130,7 @@ start_connect(struct endpoint *endpoint, const char *service, const struct polic
 	if (status == CDRPC_E_NOT_FOUND && deadline_rest_ms(deadline_us) < START_LEAST_MS + DEADLINE_TICK_US / 1000)
 		status = CDRPC_E_TIMEOUT;
 	if (status == CDRPC_E_NOT_FOUND) {
-		status = start_program(&endpoint->env, start->image, start->arguments, deadline_rest_ms(deadline_us));
+		status = start_program(&endpoint->env, service, start->image, start->arguments, deadline_rest_ms(deadline_us));
 		if (status == CDRPC_E_PEER_GONE)
 			status = await_another(endpoint, service, policy, deadline_us, ret_session);
 		/* One that failed may have done so because another instance serves. */

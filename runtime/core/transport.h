@@ -221,17 +221,27 @@ void start_turn_drop(struct turn *turn);        /* NULL is fine; on the thread t
 /* Up to 'max' windows that say so, as port_find(). */
 size_t start_turn_find(const struct port *port, const char *service, window_id *ret_windows, size_t max);
 /*
- * Starts the program, whose full path 'image' is, and waits until it says that it is ready, likewise. It inherits no handle but
- * the one that it says so with, and neither a console nor standard handles. PEER_GONE: it ended before, with exit code 0; PEER_DIED: with
+ * Starts the service's program, whose full path 'image' is, and waits until it says that it is ready, likewise. It inherits no handles but
+ * what it says so with, and neither a console nor standard handles. PEER_GONE: it ended before, with exit code 0; PEER_DIED: with
  * another; TIMEOUT: it has been started, and not said so. ACCESS: it needs elevation.
  */
-cdrpc_status start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc_wchar *arguments,
+cdrpc_status start_program(const struct cdrpc_env *env, const char *service, const cdrpc_wchar *image, const cdrpc_wchar *arguments,
 			   uint32_t timeout_ms);
+/* Whether a program that somebody has started for the service lives and is not ready. One of another user, or of a lower level than 'own',
+ * does not count, nor does one that we may not look at. Asked before the look for the server: of one that is ready by then, that tells. */
+bool start_is_under_way(const struct cdrpc_env *env, const struct cdrpc_peer_facts *own, const char *service);
+
+/* What a program that was started says with that it is ready; zeros: nobody is to be told. */
+struct start_ready {
+	cdrpc_handle event;
+	cdrpc_handle mark;      /* as long as it has this one, it is under way */
+};
 /* Whether it is for this process to say so, and to whom: to its parent, if that is known to be of no lower integrity level. No process
- * that it starts inherits that. NULL: to nobody. */
-cdrpc_handle start_take_ready(void);
-/* Says so. Consumes 'ready'; NULL is fine. */
-void start_say_ready(cdrpc_handle ready);
+ * that it starts inherits that. */
+struct start_ready start_take_ready(void);
+/* Says so, or that it never will be. Consumes what 'ready' holds; zeros are fine. */
+void start_say_ready(struct start_ready *ready);
+void start_give_up(struct start_ready *ready);
 
 /* ---- the end of the user's session ---- */
 

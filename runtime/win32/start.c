@@ -7,8 +7,10 @@
 #include "env.h"
 #include "os_error.h"
 #include "parent.h"
+#include "started.h"
 
 static const WCHAR ready_variable[] = L"CDRPC_READY";
+static const WCHAR mark_variable[] = L"CDRPC_STARTED";
 static const WCHAR turn_class[] = L"cdrpc.start.1";
 
 struct turn {
@@ -84,20 +86,21 @@ start_turn_find(const struct port *port, const char *service, window_id *ret_win
 
 /* Whether it is the variable of that name, which may be of any case. */
 static bool
-is_ready_variable(const WCHAR *text)
+is_variable(const WCHAR *text, const WCHAR *name)
 {
-	enum { LENGTH = sizeof ready_variable / sizeof ready_variable[0] - 1 };
+	size_t length = wcslen(name);
 
-	return _wcsnicmp(text, ready_variable, LENGTH) == 0 && text[LENGTH] == L'=';
+	return _wcsnicmp(text, name, length) == 0 && text[length] == L'=';
 }
 
 /*
- * This process's environment with CDRPC_READY saying "HANDLE PROCESS-ID": which handle the child inherits, and from whom. To be
- * freed with env_free().
+ * This process's environment with CDRPC_READY saying "HANDLE PROCESS-ID": which handle the child inherits, and from whom; and
+ * CDRPC_STARTED, if there is a mark, which handle that is. To be freed with env_free().
  */
 static WCHAR *
-environment_with(const struct cdrpc_env *env, HANDLE ready)
+environment_with(const struct cdrpc_env *env, HANDLE ready, HANDLE mark)
 {
+	enum { ROOM = 64 };
 	WCHAR *own = GetEnvironmentStringsW();
 	const WCHAR *at, *end = own;
 	WCHAR *made = NULL;
@@ -107,17 +110,19 @@ environment_with(const struct cdrpc_env *env, HANDLE ready)
 		return NULL;
 	while (*end)
 		end += wcslen(end) + 1;
-	made = env_alloc(env, ((size_t)(end - own) + 64) * sizeof *made);
+	made = env_alloc(env, ((size_t)(end - own) + 2 * ROOM + 1) * sizeof *made);
 	for (at = own; made && *at; at += length) {
 		length = wcslen(at) + 1;
-		if (is_ready_variable(at))
+		if (is_variable(at, ready_variable) || is_variable(at, mark_variable))
 			continue;
 		memcpy(made + to, at, length * sizeof *made);
 		to += length;
 	}
 	if (made) {
-		to += (size_t)swprintf(made + to, 62, L"%ls=%lu %lu", ready_variable, (unsigned long)(uintptr_t)ready,
+		to += (size_t)swprintf(made + to, ROOM, L"%ls=%lu %lu", ready_variable, (unsigned long)(uintptr_t)ready,
 				       (unsigned long)GetCurrentProcessId()) + 1;
+		if (mark)
+			to += (size_t)swprintf(made + to, ROOM, L"%ls=%lu", mark_variable, (unsigned long)(uintptr_t)mark) + 1;
 		made[to] = L'\0';
 	}
 	FreeEnvironmentStringsW(own);
@@ -149,14 +154,16 @@ not_created(const struct cdrpc_env *env, DWORD error)
 }
 
 /*
- * Starts it so that it inherits this one handle and no other: without being told to, the system gives it the numbers of our standard
+ * Starts it so that it inherits these handles and no other: without being told to, the system gives it the numbers of our standard
  * handles, which mean nothing there or something else. A program of the console subsystem gets a console that nobody sees, to the others
  * that flag means nothing.
  */
 static cdrpc_status
-create_process(const struct cdrpc_env *env, const WCHAR *image, WCHAR *line, WCHAR *environment, HANDLE ready,
+create_process(const struct cdrpc_env *env, const WCHAR *image, WCHAR *line, WCHAR *environment, HANDLE ready, HANDLE mark,
 	       HANDLE *ret_process)
 {
+	HANDLE inherited[] = { ready, mark };
+	SIZE_T inherited_size = mark ? sizeof inherited : sizeof ready;
 	STARTUPINFOEXW startup = { .StartupInfo.cb = sizeof startup };
 	PROCESS_INFORMATION started;
 	LPPROC_THREAD_ATTRIBUTE_LIST list = NULL;
@@ -169,7 +176,8 @@ create_process(const struct cdrpc_env *env, const WCHAR *image, WCHAR *line, WCH
 	if (!list)
 		goto out;
 	initialised = InitializeProcThreadAttributeList(list, 1, 0, &size) != FALSE;
-	if (!initialised || !UpdateProcThreadAttribute(list, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, &ready, sizeof ready, NULL, NULL)) {
+	if (!initialised || !UpdateProcThreadAttribute(list, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST, inherited, inherited_size,
+							NULL, NULL)) {
 		status = os_error(env, "UpdateProcThreadAttribute", GetLastError());
 		goto out;
 	}
@@ -183,6 +191,11 @@ create_process(const struct cdrpc_env *env, const WCHAR *image, WCHAR *line, WCH
 		goto out;
 	}
 	CloseHandle(started.hThread);
+	if (mark) {
+		/* What this process starts otherwise would have it for good. */
+		SetHandleInformation(mark, HANDLE_FLAG_INHERIT, 0);
+		started_mark_fill(mark, started.dwProcessId, ready);
+	}
 	*ret_process = started.hProcess;
 	status = CDRPC_OK;
 out:
@@ -205,10 +218,11 @@ ended_early(const struct cdrpc_env *env, HANDLE process)
 }
 
 cdrpc_status
-start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc_wchar *arguments, uint32_t timeout_ms)
+start_program(const struct cdrpc_env *env, const char *service, const cdrpc_wchar *image, const cdrpc_wchar *arguments, uint32_t timeout_ms)
 {
 	SECURITY_ATTRIBUTES inheritable = { sizeof inheritable, NULL, TRUE };
 	HANDLE wait[2] = { NULL, NULL };        /* ready, ended */
+	HANDLE mark = NULL;
 	WCHAR *environment = NULL;
 	WCHAR *line = NULL;
 	cdrpc_status status = CDRPC_E_NOMEM;
@@ -216,11 +230,12 @@ start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc
 	wait[0] = CreateEventW(&inheritable, TRUE, FALSE, NULL);
 	if (!wait[0])
 		return os_error(env, "CreateEventW", GetLastError());
-	environment = environment_with(env, wait[0]);
+	mark = started_mark_new(env, service);
+	environment = environment_with(env, wait[0], mark);
 	line = command_line(env, image, arguments);
 	if (!environment || !line)
 		goto out;
-	status = create_process(env, image, line, environment, wait[0], &wait[1]);
+	status = create_process(env, image, line, environment, wait[0], mark, &wait[1]);
 	if (status != CDRPC_OK)
 		goto out;
 	switch (port_wait_for(2, wait, timeout_ms)) {
@@ -235,46 +250,73 @@ start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc
 		break;
 	}
 out:
-	if (wait[1])
-		CloseHandle(wait[1]);
+	handle_close(wait[1]);
+	handle_close(mark);
 	CloseHandle(wait[0]);
 	env_free(env, line);
 	env_free(env, environment);
 	return status;
 }
 
-cdrpc_handle
+/* What the variable says, which no process that is started from here on finds. 0: it says nothing, or too much. */
+static DWORD
+take_variable(const WCHAR *name, WCHAR text[32])
+{
+	DWORD length = GetEnvironmentVariableW(name, text, 32);
+
+	if (length > 0)
+		SetEnvironmentVariableW(name, NULL);
+	return length < 32 ? length : 0;
+}
+
+static bool
+take_handle(unsigned long value, enum cdrpc_handle_kind kind, uint32_t right, cdrpc_handle *ret_handle)
+{
+	if (handle_accept(value, kind, right, ret_handle) != CDRPC_OK)
+		return false;
+	/* Of it, too, our children are to inherit nothing. */
+	SetHandleInformation(*ret_handle, HANDLE_FLAG_INHERIT, 0);
+	return true;
+}
+
+struct start_ready
 start_take_ready(void)
 {
-	WCHAR text[32], *end;
+	struct start_ready ready = { NULL, NULL };
+	WCHAR text[32], mark_text[32], *end;
 	unsigned long value, starter;
 	uint32_t parent;
-	cdrpc_handle ready = NULL;
-	DWORD length;
+	bool marked = take_variable(mark_variable, mark_text) > 0;
 
-	length = GetEnvironmentVariableW(ready_variable, text, 32);
-	if (length == 0)
-		return NULL;
-	SetEnvironmentVariableW(ready_variable, NULL);
-	if (length >= 32)
-		return NULL;
+	if (take_variable(ready_variable, text) == 0)
+		return ready;
 	/* A process that has inherited the variable alone is not the starter's child, and the value may be a handle of its
 	 * own; and a parent of a lower integrity level has no say in what becomes of our handles. */
 	value = wcstoul(text, &end, 10);
 	starter = *end == L' ' ? wcstoul(end + 1, &end, 10) : 0;
 	if (*end != L'\0' || starter == 0 || !parent_process_id(&parent) || starter != parent || !parent_is_not_lower() ||
-	    handle_accept(value, CDRPC_HANDLE_EVENT, CDRPC_RIGHT_MODIFY, &ready) != CDRPC_OK)
-		return NULL;
-	/* Of it, too, our children are to inherit nothing. */
-	SetHandleInformation(ready, HANDLE_FLAG_INHERIT, 0);
+	    !take_handle(value, CDRPC_HANDLE_EVENT, CDRPC_RIGHT_MODIFY, &ready.event))
+		return ready;
+	if (marked) {
+		value = wcstoul(mark_text, &end, 10);
+		if (*end == L'\0')
+			take_handle(value, CDRPC_HANDLE_SECTION, CDRPC_RIGHT_READ, &ready.mark);
+	}
 	return ready;
 }
 
 void
-start_say_ready(cdrpc_handle ready)
+start_give_up(struct start_ready *ready)
 {
-	if (!ready)
-		return;
-	SetEvent(ready);
-	CloseHandle(ready);
+	handle_close(ready->event);
+	handle_close(ready->mark);
+	*ready = (struct start_ready){ NULL, NULL };
+}
+
+void
+start_say_ready(struct start_ready *ready)
+{
+	if (ready->event)
+		SetEvent(ready->event);
+	start_give_up(ready);
 }

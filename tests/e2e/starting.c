@@ -57,8 +57,11 @@ run_started(unsigned long process_id, uint32_t sessions, const char *how)
 	if (strcmp(how, "ends") == 0)
 		return 7;
 	if (strcmp(how, "slow") == 0) {
+		HANDLE ways[] = { named("go", process_id, true), named("end", process_id, true) };
+
 		SetEvent(named("begun", process_id, true));
-		WaitForSingleObject(named("go", process_id, true), INFINITE);
+		if (WaitForMultipleObjects(2, ways, FALSE, INFINITE) != WAIT_OBJECT_0)
+			return 7;
 	}
 	if (strcmp(how, "chain") == 0)
 		start_another();
@@ -226,6 +229,110 @@ START_TEST(a_slow_start_is_one)
 	CloseHandle(thread);
 	CloseHandle(begun);
 	CloseHandle(go);
+	CloseHandle(counted);
+}
+END_TEST
+
+/* A client that has no patience, and ends: words[0] is how long it has, words[1] what it ends with. */
+static int
+run_impatient(struct proc *tester)
+{
+	struct cdrpc_client_options options = starting(tester->process_id, 1, L"slow");
+	struct cdrpc_client *client = NULL;
+	char name[CDRPC_NAME_MAX + 1];
+
+	proc_await(tester);
+	options.timeout_ms = (uint32_t)tester->words[0];
+	side_name(name, tester->process_id);
+	tester->words[1] = (uint64_t)cdrpc_client_connect(name, &options, &client);
+	cdrpc_client_free(client);
+	return 0;
+}
+
+static cdrpc_status
+connect_impatiently(void)
+{
+	struct proc *helper = proc_start("impatient");
+	cdrpc_status status;
+
+	helper->words[0] = 1000;
+	proc_signal(helper);
+	proc_await_handle(helper->process);
+	status = (cdrpc_status)helper->words[1];
+	ck_assert_int_eq(proc_finish(helper), 0);
+	return status;
+}
+
+/* The program outlives whoever has started it, and the others wait for it while it lives: it serves in the end (0), or it ends (1). */
+START_TEST(the_impatient_start_one)
+{
+	HANDLE begun = named("begun", GetCurrentProcessId(), true), go = named("go", GetCurrentProcessId(), true);
+	char name[64];
+	HANDLE end;
+	cdrpc_status status = 99;
+	uint32_t i;
+
+	snprintf(name, sizeof name, "Local\\test.end.%lu", GetCurrentProcessId());
+	/* Of those that wait for it, one ends. */
+	end = CreateEventA(NULL, FALSE, FALSE, name);
+	counted = named("count", GetCurrentProcessId(), false);
+	for (i = 0; i < 4; i++)
+		ck_assert_int_eq(connect_impatiently(), CDRPC_E_TIMEOUT);
+	ck_assert_uint_eq(started(), 1);
+	proc_await_handle(begun);
+	ResetEvent(begun);
+	slow_sessions = 1;
+	if (_i == 0) {
+		SetEvent(go);
+		connect_slowly(&status);
+	} else {
+		HANDLE thread = CreateThread(NULL, 0, connect_slowly, &status, 0, NULL);
+
+		SetEvent(end);
+		proc_await_handle(begun);
+		SetEvent(go);
+		proc_await_handle(thread);
+		CloseHandle(thread);
+	}
+	ck_assert_int_eq(status, CDRPC_OK);
+	ck_assert_uint_eq(started(), _i == 1);
+	CloseHandle(begun);
+	CloseHandle(go);
+	CloseHandle(end);
+	CloseHandle(counted);
+}
+END_TEST
+
+/* A name says nothing: what it names must have the mark, which a process that was not started so has not. */
+START_TEST(a_start_that_is_only_claimed)
+{
+	struct cdrpc_client_options options = starting(GetCurrentProcessId(), 1, L"ends");
+	struct proc *helper = proc_start("side");
+	struct cdrpc_client *client = NULL;
+	uint32_t *claim;
+	HANDLE section, event, theirs;
+
+	counted = named("count", GetCurrentProcessId(), false);
+	section = CreateFileMappingW(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, L"Local\\cdrpc.started.test.claimed");
+	claim = MapViewOfFile(section, FILE_MAP_WRITE, 0, 0, 4096);
+	event = CreateEventW(NULL, TRUE, FALSE, NULL);
+	ck_assert(DuplicateHandle(GetCurrentProcess(), event, helper->process, &theirs, 0, FALSE, DUPLICATE_SAME_ACCESS));
+	claim[0] = helper->process_id;
+	claim[2] = (uint32_t)(uintptr_t)theirs;
+	/* None, one that is no section, and, for comparison, the section itself. */
+	claim[1] = _i == 0 ? 0 : claim[2];
+	if (_i == 2) {
+		ck_assert(DuplicateHandle(GetCurrentProcess(), section, helper->process, &theirs, 0, FALSE, DUPLICATE_SAME_ACCESS));
+		claim[1] = (uint32_t)(uintptr_t)theirs;
+	}
+	options.timeout_ms = 2000;
+	ck_assert_int_eq(cdrpc_client_connect("test.claimed", &options, &client), _i == 2 ? CDRPC_E_TIMEOUT : CDRPC_E_NOT_FOUND);
+	ck_assert_uint_eq(started(), _i != 2);
+	UnmapViewOfFile(claim);
+	CloseHandle(section);
+	CloseHandle(event);
+	proc_kill(helper);
+	proc_finish(helper);
 	CloseHandle(counted);
 }
 END_TEST
@@ -406,6 +513,8 @@ make_suite(void)
 	tcase_add_test(tcase, many_at_once_start_one);
 	tcase_add_test(tcase, readiness_is_waited_for);
 	tcase_add_test(tcase, a_slow_start_is_one);
+	tcase_add_loop_test(tcase, the_impatient_start_one, 0, 2);
+	tcase_add_loop_test(tcase, a_start_that_is_only_claimed, 0, 3);
 	tcase_add_test(tcase, one_that_starts_another_first);
 	tcase_add_loop_test(tcase, readiness_that_was_asked_of_another, 0, 2);
 	tcase_add_test(tcase, programs_that_are_none);
@@ -420,7 +529,7 @@ make_suite(void)
 int
 main(int argc, char **argv)
 {
-	static const struct proc_role roles[] = { { "side", side_run }, { "client", run_client }, { 0 } };
+	static const struct proc_role roles[] = { { "side", side_run }, { "client", run_client }, { "impatient", run_impatient }, { 0 } };
 
 	if (argc == 5 && strcmp(argv[1], "started") == 0)
 		return run_started(strtoul(argv[2], NULL, 10), (uint32_t)strtoul(argv[3], NULL, 10), argv[4]);

@@ -112,6 +112,7 @@ struct fake_starts {
 	window_id holder;       /* of the turn, which it does not give back; 0: it is free */
 	void (*waited)(void *self);     /* called when it was waited for in vain; may be NULL */
 	void *self;
+	bool (*under_way)(void *self);  /* start_is_under_way(); NULL: nothing is */
 	uint32_t count;         /* of attempts */
 	cdrpc_status status;    /* what they come to; 0: E_OS */
 };

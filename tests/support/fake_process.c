@@ -203,9 +203,11 @@ start_turn_find(const struct port *port, const char *service, window_id *ret_win
 }
 
 cdrpc_status
-start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc_wchar *arguments, uint32_t timeout_ms)
+start_program(const struct cdrpc_env *env, const char *service, const cdrpc_wchar *image, const cdrpc_wchar *arguments,
+	      uint32_t timeout_ms)
 {
 	(void)env;
+	(void)service;
 	(void)image;
 	(void)arguments;
 	(void)timeout_ms;
@@ -213,14 +215,29 @@ start_program(const struct cdrpc_env *env, const cdrpc_wchar *image, const cdrpc
 	return fake_world.starts.status != CDRPC_OK ? fake_world.starts.status : CDRPC_E_OS;
 }
 
-cdrpc_handle
+bool
+start_is_under_way(const struct cdrpc_env *env, const struct cdrpc_peer_facts *own, const char *service)
+{
+	(void)env;
+	(void)own;
+	(void)service;
+	return fake_world.starts.under_way && fake_world.starts.under_way(fake_world.starts.self);
+}
+
+struct start_ready
 start_take_ready(void)
 {
-	return NULL;
+	return (struct start_ready){ NULL, NULL };
 }
 
 void
-start_say_ready(cdrpc_handle ready)
+start_say_ready(struct start_ready *ready)
+{
+	(void)ready;
+}
+
+void
+start_give_up(struct start_ready *ready)
 {
 	(void)ready;
 }

@@ -1,4 +1,4 @@
-/* Whom a client waits for that finds no server, before it starts one. */
+/* Whom a client waits for that finds no server, before it starts one, and what it waits for then. */
 #include "deadline.h"
 #include "rig_check.h"
 
@@ -169,9 +169,105 @@ START_TEST(programs_that_do_not_serve)
 }
 END_TEST
 
+/* ---- a program that is slower than its starter ---- */
+
+static struct {
+	uint64_t serves_us;     /* when it begins to serve; 0: never */
+	uint64_t ends_us;       /* when it ends without that; 0: never */
+} slow;
+
+/* What is said of it, and, as if by chance just then, its beginning to serve. */
+static bool
+is_slow(void *self)
+{
+	uint64_t now = clock_us() - began_us;
+
+	(void)self;
+	if (rig.server || fake_starts()->count == 0 || (slow.ends_us && now >= slow.ends_us))
+		return false;
+	if (slow.serves_us && now >= slow.serves_us)
+		ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	return true;
+}
+
+static void
+one_is_started(uint64_t serves_us, uint64_t ends_us)
+{
+	rig_prepared();
+	rig.client_options.start_image = image;
+	rig.client_options.timeout_ms = 1000;
+	fake_starts()->status = CDRPC_E_TIMEOUT;
+	fake_starts()->under_way = is_slow;
+	slow.serves_us = serves_us;
+	slow.ends_us = ends_us;
+	began_us = clock_us();
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_TIMEOUT);
+	ck_assert_uint_eq(fake_starts()->count, 1);
+}
+
+/* Of any number of clients that lose patience one after the other, one has started it. */
+START_TEST(the_impatient_start_one)
+{
+	uint32_t i;
+
+	one_is_started(8000000, 0);
+	for (i = 0; i < 5; i++)
+		ck_assert_int_eq(rig_connect(&rig), CDRPC_E_TIMEOUT);
+	rig.client_options.timeout_ms = 10000;
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	ck_assert_uint_eq(fake_starts()->count, 1);
+	rig_stopped();
+}
+END_TEST
+
+/* One that has ended is started anew, by whoever waits for it or comes later. */
+START_TEST(one_that_ends_is_started_anew)
+{
+	one_is_started(0, 3000000);
+	rig.client_options.timeout_ms = 10000;
+	if (_i == 1)
+		fake_advance_us(5000000);
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_TIMEOUT);
+	ck_assert_uint_eq(fake_starts()->count, 2);
+	ck_assert_uint_le(clock_us() - began_us, _i == 0 ? 3500000 : 5000000);
+	rig_stopped();
+}
+END_TEST
+
+/* It is ready between two looks: no other is started because it is not under way any more. */
+static uint32_t asked;
+
+static bool
+ready_meanwhile(void *self)
+{
+	(void)self;
+	if (++asked == 1)
+		return true;
+	if (!rig.server)
+		ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	return false;
+}
+
+START_TEST(one_that_is_ready_meanwhile)
+{
+	rig_prepared();
+	rig.client_options.start_image = image;
+	fake_starts()->under_way = ready_meanwhile;
+	asked = 0;
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	ck_assert_uint_eq(asked, 2);
+	ck_assert_uint_eq(fake_starts()->count, 0);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
+	tcase_add_test(tcase, the_impatient_start_one);
+	tcase_add_loop_test(tcase, one_that_ends_is_started_anew, 0, 2);
+	tcase_add_test(tcase, one_that_is_ready_meanwhile);
+
 	tcase_add_loop_test(tcase, an_image_is_a_full_path, 0, sizeof paths / sizeof paths[0]);
 	tcase_add_loop_test(tcase, programs_that_do_not_serve, 0, sizeof endings / sizeof endings[0]);
 	tcase_add_loop_test(tcase, no_start_without_time_for_it, 0, 3);

@@ -456,6 +456,8 @@ struct cdrpc_client_options {
 	 * its own, which is not shown. Where it needs elevation (error 740): ACCESS; only its user can start it then, by ShellExecuteExW
 	 * with "runas". If it ends before it is ready, its exit code is in the log: after 0, it may have started the server or handed
 	 * over to one, which is waited for until the timeout, then TIMEOUT; after another, NOT_FOUND at once, unless there is a server now.
+	 * One that is slower than the timeout, TIMEOUT, goes on, and while it lives and is not ready it is waited for by whoever connects, and
+	 * not started again.
 	 */
 	const cdrpc_wchar *start_image;
 	const cdrpc_wchar *start_arguments;
