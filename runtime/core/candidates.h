@@ -28,8 +28,8 @@ struct candidates {
 
 /* There are none before the first look. To be freed with candidates_done(). 'service' stays the caller's. */
 void candidates_init(const struct cdrpc_env *env, const char *service, struct candidates *ret_candidates);
-/* Finds those that there are now, as port_find(), or only the first of them; of one that was there before what is known stays. Where none is
- * found, the look was complete in any case. E_NOMEM. */
+/* Finds those that there are now, as port_find(), or only the first of them; of one that was there before what is known stays. Where
+ * none is found, the look was complete in any case. E_NOMEM. */
 cdrpc_status candidates_look(struct candidates *candidates, const struct port *port, bool first_only);
 void candidates_done(struct candidates *candidates);
 /* Of those that are not out. */
