@@ -96,7 +96,7 @@ path_stem(struct arena *arena, const char *path)
 	return arena_copy(arena, name, length);
 }
 
-/* Whether each input writes files of its own. */
+/* Whether each input writes files of its own, on Windows too. */
 static bool
 stems_differ(const struct run *run, const char *const *stems)
 {
@@ -104,10 +104,16 @@ stems_differ(const struct run *run, const char *const *stems)
 
 	for (i = 0; i < run->path_count; i++) {
 		for (j = 0; j < i; j++) {
-			if (strcmp(stems[i], stems[j]) != 0)
+			if (!os_same_path(stems[i], stems[j]))
 				continue;
-			fprintf(stderr, "cdidl: '%s' and '%s' would both write '%s.h'\n", run->paths[j], run->paths[i],
-				stems[i]);
+			if (!strcmp(stems[i], stems[j]))
+				fprintf(stderr, "cdidl: '%s' and '%s' would both write '%s.h'\n", run->paths[j],
+					run->paths[i], stems[i]);
+			else
+				fprintf(stderr,
+					"cdidl: '%s' and '%s' would write '%s.h' and '%s.h', which are one file on "
+					"Windows\n",
+					run->paths[j], run->paths[i], stems[j], stems[i]);
 			return false;
 		}
 	}
@@ -122,7 +128,7 @@ spares_sources(const struct run *run, const struct load *load, const char *path)
 	size_t i;
 
 	for (i = 0; i < load->unit_count; i++) {
-		if (load->units[i]->key != key)
+		if (!os_same_path(load->units[i]->key, key))
 			continue;
 		fprintf(stderr, "cdidl: '%s' is read, and would be written over\n", load->units[i]->path);
 		return false;
@@ -130,16 +136,27 @@ spares_sources(const struct run *run, const struct load *load, const char *path)
 	return true;
 }
 
-static void
+/* False: it would be written over something else. */
+static bool
 add_depfile(struct run *run, struct out_set *set, const struct load *load, const char *const *targets,
 	    size_t target_count)
 {
 	const char **sources = ARENA_ARRAY(run->arena, load->unit_count, const char *);
+	const char *key = load_path_key(run->arena, run->depfile);
 	size_t i;
 
+	if (!spares_sources(run, load, run->depfile))
+		return false;
+	for (i = 0; i < target_count; i++) {
+		if (!os_same_path(load_path_key(run->arena, targets[i]), key))
+			continue;
+		fprintf(stderr, "cdidl: the depfile would be written over '%s'\n", targets[i]);
+		return false;
+	}
 	for (i = 0; i < load->unit_count; i++)
 		sources[i] = load->units[i]->path;
 	out_rule(out_add(set, run->depfile), targets, target_count, sources, load->unit_count);
+	return true;
 }
 
 int
@@ -171,10 +188,8 @@ command_gen(struct run *run)
 			outputs[j].emit(out_add(set, targets[count++]), load->inputs[i]->model, stems[i]);
 		}
 	}
-	if (run->depfile && !spares_sources(run, load, run->depfile))
+	if (run->depfile && !add_depfile(run, set, load, targets, count))
 		return EXIT_USAGE;
-	if (run->depfile)
-		add_depfile(run, set, load, targets, count);
 	if (out_write(set, &error))
 		return EXIT_FINE;
 	fprintf(stderr, "cdidl: %s\n", error);

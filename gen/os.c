@@ -5,6 +5,30 @@
 
 #include "arena.h"
 
+static char
+fold(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c == '\\' ? '/' : c;
+}
+
+static bool
+is_ascii(char c)
+{
+	return (unsigned char)c < 0x80;
+}
+
+bool
+os_same_path(const char *one, const char *other)
+{
+	while (*one && is_ascii(*one) && fold(*one) == fold(*other)) {
+		one++;
+		other++;
+	}
+	if (is_ascii(*one) || is_ascii(*other))
+		return !*one && !*other;
+	return os_same_rest(one, other);
+}
+
 bool
 os_read_file(struct arena *arena, const char *path, size_t size_max, char **ret_text, size_t *ret_size,
 	     const char **ret_error)

@@ -19,7 +19,16 @@ bool os_read_file(struct arena *arena, const char *path, size_t size_max, char *
 /* Makes or truncates the file. After a failure it is gone. */
 bool os_write_file(const char *path, const char *text, size_t size, const char **ret_error);
 
+/*
+ * Whether two paths are one on Windows, where case does not matter, nor which slash; on other systems that is known of
+ * ASCII only.
+ */
+bool os_same_path(const char *one, const char *other);
+
 /* ---- os_posix.c, os_win32.c ---- */
+
+/* os_same_path() of what begins with a character outside ASCII. */
+bool os_same_rest(const char *one, const char *other);
 
 /* As fopen() in binary mode: "rb" or "wb". NULL and errno. */
 FILE *os_open(const char *path, const char *mode);

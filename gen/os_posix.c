@@ -10,6 +10,12 @@ os_open(const char *path, const char *mode)
 }
 
 bool
+os_same_rest(const char *one, const char *other)
+{
+	return strcmp(one, other) == 0;
+}
+
+bool
 os_replace_file(const char *from, const char *to, const char **ret_error)
 {
 	if (rename(from, to) == 0)

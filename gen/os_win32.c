@@ -40,6 +40,20 @@ os_open(const char *path, const char *mode)
 }
 
 bool
+os_same_rest(const char *one, const char *other)
+{
+	wchar_t *wide_one = widen(one);
+	wchar_t *wide_other = widen(other);
+	bool same = false;
+
+	if (wide_one && wide_other)
+		same = CompareStringOrdinal(wide_one, -1, wide_other, -1, TRUE) == CSTR_EQUAL;
+	free(wide_one);
+	free(wide_other);
+	return same;
+}
+
+bool
 os_replace_file(const char *from, const char *to, const char **ret_error)
 {
 	wchar_t *wide_from = widen(from);

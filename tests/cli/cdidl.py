@@ -196,7 +196,18 @@ def gen_same_names():
     write("b/x.cdidl", GOOD)
     yield from Result("gen", "a/x.cdidl", "b/x.cdidl").expect(
         2, "", "cdidl: 'a/x.cdidl' and 'b/x.cdidl' would both write 'x.h'\n")
-    yield from unexpected(files(), ["a/x.cdidl", "b/x.cdidl"])
+    write("c/X.cdidl", GOOD)
+    write("a/\u00fcber.cdidl", GOOD)
+    write("c/\u00dcber.cdidl", GOOD)
+    before = files()
+    yield from Result("gen", "a/x.cdidl", "c/X.cdidl").expect(
+        2, "", "cdidl: 'a/x.cdidl' and 'c/X.cdidl' would write 'x.h' and 'X.h', which are one file on Windows\n")
+    if on_windows:
+        yield from Result("gen", "a/\u00fcber.cdidl", "c/\u00dcber.cdidl").expect(2, "", None)
+    for name in "x.h", "./X_Types.C":
+        yield from Result("gen", "--depfile", name, "a/x.cdidl").expect(
+            2, "", f"cdidl: the depfile would be written over '{name.lower().removeprefix('./')}'\n")
+    yield from unexpected(files(), before)
 
 
 @case
@@ -208,8 +219,9 @@ def gen_over_sources():
     write("c.h", "module d;\n\nstruct S { u8 a; }\n")
     before = files()
     for name in "a.cdidl", "b.cdidl":
-        yield from Result("gen", "--depfile", f"./{name}", "a.cdidl").expect(
-            2, "", f"cdidl: '{name}' is read, and would be written over\n")
+        for depfile in f"./{name}", name.upper():
+            yield from Result("gen", "--depfile", depfile, "a.cdidl").expect(
+                2, "", f"cdidl: '{name}' is read, and would be written over\n")
     yield from Result("gen", "c", "c.h").expect(2, "", "cdidl: 'c.h' is read, and would be written over\n")
     if files() != before:
         yield f"files {sorted(files())}"
