@@ -229,21 +229,24 @@ compat_number_text(struct compat *cx, struct model_integer number)
 }
 
 void
-compat_order(struct compat *cx, const struct model_name *const *names, const size_t *places, size_t count,
-	     const char *what)
+compat_order(struct compat *cx, const struct compat_place *members, size_t count, const char *what)
 {
-	size_t last = SIZE_MAX, i;
+	const struct compat_place *last = NULL, *member;
 
-	for (i = 0; i < count; i++) {
-		if (places[i] == SIZE_MAX)
-			continue;
-		if (last != SIZE_MAX && places[i] < places[last]) {
-			compat_add(cx, COMPAT_ORDER_CHANGED, names[i]->span,
-				   "%s '%s' was before '%s' in C and is behind it", what, names[i]->text,
-				   names[last]->text);
-			return;
-		}
-		last = i;
+	while (count && members[count - 1].before == SIZE_MAX)
+		count--;
+	for (member = members; member < members + count; member++) {
+		cx->ages[2] = member->age;
+		if (member->before == SIZE_MAX)
+			compat_add(cx, COMPAT_ORDER_CHANGED, member->name->span,
+				   "%s '%s' is new and not at the end: those behind it have other places in C", what,
+				   member->name->text);
+		else if (last && member->before < last->before)
+			compat_add(cx, COMPAT_ORDER_CHANGED, member->name->span,
+				   "%s '%s' was before '%s' in C and is behind it", what, member->name->text,
+				   last->name->text);
+		else
+			last = member;
 	}
 }
 

@@ -109,24 +109,38 @@ compare_method(struct compat *cx, const struct model_interface *old, const struc
 			   (unsigned)before->age.since);
 }
 
+/* Where a method, or an event, stood in its struct: the one of its name, or of its ordinal if that has got another name. */
+static size_t
+place_before(struct compat *cx, const struct model_interface *old, const struct map *old_names,
+	     const struct map *new_names, const struct model_method *method)
+{
+	const struct model_method *was = map_get(old_names, compat_key(cx, method->name.text));
+
+	if (!was) {
+		was = find_ordinal(old, method->ordinal);
+		if (was && map_get(new_names, compat_key(cx, was->name.text)))
+			was = NULL;
+	}
+	return was && (was->kind == MODEL_EVENT) == (method->kind == MODEL_EVENT) ? (size_t)(was - old->methods)
+										    : SIZE_MAX;
+}
+
 /* The tables of handlers and of listeners are C structs, whose members stand as in the text. */
 static void
-compare_order(struct compat *cx, const struct model_interface *old, const struct model_interface *new, bool events)
+compare_order(struct compat *cx, const struct model_interface *old, const struct model_interface *new,
+	      const struct map *old_names, const struct map *new_names, bool events)
 {
-	const struct model_name **names = ARENA_ARRAY(cx->arena, new->method_count, const struct model_name *);
-	size_t *places = ARENA_ARRAY(cx->arena, new->method_count, size_t), i;
-	const struct model_method *method, *was;
+	struct compat_place *places = ARENA_ARRAY(cx->arena, new->method_count, struct compat_place);
+	const struct model_method *method;
+	size_t count = 0, i;
 
 	for (i = 0; i < new->method_count; i++) {
 		method = &new->methods[i];
-		was = find_ordinal(old, method->ordinal);
-		names[i] = &method->name;
-		places[i] = was && (was->kind == MODEL_EVENT) == events && (method->kind == MODEL_EVENT) == events
-				    ? (size_t)(was - old->methods)
-				    : SIZE_MAX;
+		if ((method->kind == MODEL_EVENT) == events)
+			places[count++] = (struct compat_place){&method->name, &method->age,
+								place_before(cx, old, old_names, new_names, method)};
 	}
-	cx->ages[2] = NULL;
-	compat_order(cx, names, places, new->method_count, events ? "event" : "method");
+	compat_order(cx, places, count, events ? "event" : "method");
 }
 
 static void
@@ -185,6 +199,6 @@ compat_interface(struct compat *cx, const struct model_decl *before, const struc
 			check_new_method(cx, old, &new->methods[i], &old_names);
 	}
 	compat_reserved(cx, before, after);
-	compare_order(cx, old, new, false);
-	compare_order(cx, old, new, true);
+	compare_order(cx, old, new, &old_names, &new_names, false);
+	compare_order(cx, old, new, &old_names, &new_names, true);
 }

@@ -162,22 +162,45 @@ compare_field(struct compat *cx, const struct model_field *field, const struct m
 			   field->optional ? "optional" : "not optional", now->optional ? "optional" : "not optional");
 }
 
-/* The members of a C struct, and what a union's first one is, come from the order in the text. */
+/* Where a field stood in the C of before: the one of its name, or of its id if that one has got another name. */
+static size_t
+place_before(struct compat *cx, const struct model_record *old, const struct map *old_names, const struct map *new_names,
+	     const struct model_field *field)
+{
+	const struct model_field *was = map_get(old_names, compat_key(cx, field->name.text));
+
+	if (!was) {
+		was = find_id(old, field->id);
+		if (was && map_get(new_names, compat_key(cx, was->name.text)))
+			was = NULL;
+	}
+	return was ? (size_t)(was - old->fields) : SIZE_MAX;
+}
+
+/* The members of a table's C struct stand as in the text. In a union the first one alone is initialised by position. */
 static void
-compare_order(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
+compare_order(struct compat *cx, const struct model_decl *before, const struct model_decl *after,
+	      const struct map *new_names)
 {
 	const struct model_record *old = &before->as.record, *new = &after->as.record;
-	const struct model_name **names = ARENA_ARRAY(cx->arena, new->field_count, const struct model_name *);
-	size_t *places = ARENA_ARRAY(cx->arena, new->field_count, size_t), i;
-	const struct model_field *was;
+	struct compat_place *places = ARENA_ARRAY(cx->arena, new->field_count, struct compat_place);
+	struct map old_names = compat_names(cx, old->fields, old->field_count);
+	size_t first = 0, i;
 
 	for (i = 0; i < new->field_count; i++) {
-		was = find_id(old, new->fields[i].id);
-		names[i] = &new->fields[i].name;
-		places[i] = was ? (size_t)(was - old->fields) : SIZE_MAX;
+		places[i].name = &new->fields[i].name;
+		places[i].age = &new->fields[i].age;
+		places[i].before = place_before(cx, old, &old_names, new_names, &new->fields[i]);
+		if (!places[i].before)
+			first = i;
 	}
-	cx->ages[2] = NULL;
-	compat_order(cx, names, places, new->field_count, after->kind == MODEL_TABLE ? "field" : "member");
+	if (after->kind == MODEL_TABLE) {
+		compat_order(cx, places, new->field_count, "field");
+	} else if (first) {
+		cx->ages[2] = places[0].age;
+		compat_add(cx, COMPAT_ORDER_CHANGED, places[0].name->span, "member '%s' is the first in C, which '%s' was",
+			   places[0].name->text, places[first].name->text);
+	}
 }
 
 /* Only members can be sent, so that strictness matters for those that the other side lacks. */
@@ -202,5 +225,5 @@ compat_record(struct compat *cx, const struct model_decl *before, const struct m
 				   "'%s' is new in '%s', which was strict", new->fields[i].name.text, after->name.text);
 	}
 	compat_reserved(cx, before, after);
-	compare_order(cx, before, after);
+	compare_order(cx, before, after, &names);
 }

@@ -32,9 +32,15 @@ void compat_add(struct compat *cx, enum compat_rule_id rule, struct span span, c
 /* Reports when what is the same on the wire has another name in C. */
 void compat_name(struct compat *cx, const struct model_name *before, const struct model_name *after, const char *what);
 
-/* Reports members, or methods, that are in both and have changed places in C; 'place' is where each stood, or SIZE_MAX. */
-void compat_order(struct compat *cx, const struct model_name *const *names, const size_t *places, size_t count,
-		  const char *what);
+/* A member of a C struct, and the place that it had before; SIZE_MAX: it is new. */
+struct compat_place {
+	const struct model_name *name;
+	const struct model_age *age;
+	size_t before;
+};
+
+/* Reports the members, in their order now, that have changed places, and the new ones that are not at the end. */
+void compat_order(struct compat *cx, const struct compat_place *members, size_t count, const char *what);
 
 const char *compat_number_text(struct compat *cx, struct model_integer number);
 
