@@ -1,17 +1,16 @@
 """Generated C compiles without a warning: as C of each standard and as C++, natively and for Windows; with clang the library, too.
 Clang's targets for Microsoft's compiler take both with its rules and Wine's headers, which are the nearest to Microsoft's here.
 
-Usage: compile.py RUNTIME CDIDL INTERFACES FOLDER COMPILER...
-RUNTIME has include/cdrpc/cdrpc.h, core/ and win32/. CDIDL generates code of all kinds for the interface files of INTERFACES, into
-FOLDER. A compiler is its name and arguments in one string; one that is not installed is a failure, for a test that is skipped tells
-nothing. In place of 'clang', CDRPC_CLANG in the environment may name another version.
+Usage: compile.py RUNTIME FOLDER COMPILER
+RUNTIME has include/cdrpc/cdrpc.h, core/ and win32/, FOLDER what generate.py wrote. COMPILER is a name and arguments in one string; one
+that is not installed is a failure, for a test that is skipped tells nothing. In place of 'clang', CDRPC_CLANG in the environment may
+name another version.
 """
 
 import os
 import pathlib
 import re
 import shlex
-import shutil
 import subprocess
 import sys
 
@@ -21,14 +20,6 @@ from tap import Tap
 MSVC = ["-fms-compatibility", "-fms-extensions", "-fms-compatibility-version=19.37", "-nostdlibinc",
         "-isystem", "/usr/include/wine/wine/msvcrt", "-isystem", "/usr/include/wine/wine/windows"]
 WARNINGS = ["-Wall", "-Wextra", "-pedantic", "-Wconversion", "-Wshadow", "-Werror", "-fsyntax-only"]
-
-
-def generate(cdidl, interfaces, folder):
-    shutil.rmtree(folder, ignore_errors=True)
-    for path in sorted(pathlib.Path(interfaces).rglob("*.cdidl")):
-        out = pathlib.Path(folder, path.relative_to(interfaces).parent)
-        out.mkdir(parents=True, exist_ok=True)
-        subprocess.run([cdidl, "gen", "--cpp", "--fuzz", "-I", interfaces, "--out", out, path], check=True)
 
 
 def sources(folder):
@@ -62,19 +53,18 @@ def compile_all(compiler, runtime, folder):
         yield from run(command + more + library_sources(runtime))
     # Clang has no C++ library for Windows here; the C in C++ is compiled without one.
     library = "c++" in command and "-nostdinc++" not in command
-    yield from run(command + [source for source in sources(folder) if library or not source.endswith(".hpp")])
+    found = [source for source in sources(folder) if library or not source.endswith(".hpp")]
+    yield from run(command + found) if found else ["nothing was generated"]
 
 
 def main():
-    runtime, cdidl, interfaces, folder = sys.argv[1:5]
-    generate(cdidl, interfaces, folder)
+    runtime, folder, compiler = sys.argv[1:]
+    compiler = re.sub(r"^clang\b", os.environ.get("CDRPC_CLANG", "clang"), compiler)
     tap = Tap()
-    for compiler in sys.argv[5:]:
-        compiler = re.sub(r"^clang\b", os.environ.get("CDRPC_CLANG", "clang"), compiler)
-        try:
-            tap.case(compiler, compile_all(compiler, runtime, folder))
-        except FileNotFoundError as error:
-            tap.case(compiler, [str(error)])
+    try:
+        tap.case(compiler, compile_all(compiler, runtime, folder))
+    except FileNotFoundError as error:
+        tap.case(compiler, [str(error)])
     tap.done()
 
 
