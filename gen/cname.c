@@ -64,6 +64,26 @@ cname_capitals(struct arena *arena, const char *name)
 	return capitals;
 }
 
+static bool
+ends_in_underscore(const char *name)
+{
+	size_t length = strlen(name);
+
+	return length && name[length - 1] == '_';
+}
+
+const char *
+cname_with(struct arena *arena, const char *name, const char *suffix)
+{
+	return arena_format(arena, "%s%s", name, suffix + ends_in_underscore(name));
+}
+
+const char *
+cname_other(struct arena *arena, const char *name)
+{
+	return arena_format(arena, "%s%s", name, ends_in_underscore(name) ? "x" : "_");
+}
+
 const char *
 cname_union_kind(struct arena *arena, const struct model_decl *decl, const struct model_field *member)
 {
@@ -71,7 +91,7 @@ cname_union_kind(struct arena *arena, const struct model_decl *decl, const struc
 
 	if (!own)
 		own = cname_snake(arena, member->name.text);
-	return cname_capitals(arena, arena_format(arena, "%s_%s", decl->name.c, own));
+	return cname_capitals(arena, cname_with(arena, decl->name.c, arena_format(arena, "_%s", own)));
 }
 
 /*

@@ -28,6 +28,13 @@ const char *cname_snake(struct arena *arena, const char *name);
 /* "http_server" -> "HTTP_SERVER". */
 const char *cname_capitals(struct arena *arena, const char *name);
 
+/*
+ * What C++ keeps to itself has "__" in it, so no name gets one: 'name' and 'suffix', which begins with '_', with one '_' in
+ * between; and another name than 'name' in place of one that cannot be had, with a '_' behind it or an 'x'.
+ */
+const char *cname_with(struct arena *arena, const char *name, const char *suffix);
+const char *cname_other(struct arena *arena, const char *name);
+
 /* What a name of file scope is to others, "a macro of <windows.h>"; NULL: nothing. */
 const char *cname_owner(const char *name);
 
@@ -35,8 +42,8 @@ const char *cname_owner(const char *name);
 bool cname_is_header(const char *stem);
 
 /*
- * A member or parameter cannot have the name: it is a keyword of C or C++, a macro of the C library or of <windows.h>, or
- * what generated code names itself.
+ * A member or parameter cannot have the name: it is a keyword of C or C++, a macro of the C library or of <windows.h>,
+ * what generated code names itself, or has "__" in it.
  */
 bool cname_is_reserved(const char *name);
 

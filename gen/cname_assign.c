@@ -19,7 +19,7 @@ struct naming {
 static void
 take_with(struct naming *naming, const char *name, const char *suffix, struct owner owner)
 {
-	scope_take(&naming->file, arena_format(naming->arena, "%s%s", name, suffix), owner);
+	scope_take(&naming->file, cname_with(naming->arena, name, suffix), owner);
 }
 
 static const char *
@@ -85,7 +85,7 @@ override_bare(struct naming *naming, const struct model_name *name)
 static const char *
 yield(struct arena *arena, const char *name)
 {
-	return cname_is_reserved(name) ? arena_format(arena, "%s_", name) : name;
+	return cname_is_reserved(name) ? cname_other(arena, name) : name;
 }
 
 /* <prefix>_<name>, the prefix once. */
@@ -97,7 +97,7 @@ prefixed(struct arena *arena, const char *prefix, const char *name)
 
 	if (strncmp(snake, prefix, length) == 0 && (snake[length] == '_' || snake[length] == '\0'))
 		return yield(arena, snake);
-	return arena_format(arena, "%s_%s", prefix, snake);
+	return cname_with(arena, prefix, arena_format(arena, "_%s", snake));
 }
 
 /* A member or parameter. It must not hide a name of file scope, which may be its own type's. */
@@ -109,7 +109,7 @@ bare(struct naming *naming, const struct model_name *name)
 	if (own)
 		return own;
 	own = yield(naming->arena, cname_snake(naming->arena, name->text));
-	return scope_has(&naming->file, own) ? arena_format(naming->arena, "%s_", own) : own;
+	return scope_has(&naming->file, own) ? cname_other(naming->arena, own) : own;
 }
 
 /* ---- choosing ---- */
@@ -124,8 +124,8 @@ assign_values(struct naming *naming, struct model_decl *decl)
 	for (i = 0; i < set->value_count; i++) {
 		name = override(naming, &set->values[i].name);
 		if (!name) {
-			name = cname_snake(naming->arena, set->values[i].name.text);
-			name = cname_capitals(naming->arena, arena_format(naming->arena, "%s_%s", decl->name.c, name));
+			name = arena_format(naming->arena, "_%s", cname_snake(naming->arena, set->values[i].name.text));
+			name = cname_capitals(naming->arena, cname_with(naming->arena, decl->name.c, name));
 		}
 		set->values[i].name.c = name;
 	}
@@ -137,7 +137,7 @@ assign_method(struct naming *naming, const struct model_decl *decl, struct model
 {
 	const char *own = override(naming, &method->name);
 	const char *middle = method->kind == MODEL_EVENT ? "_emit_" : "_";
-	const char *prefix = arena_format(naming->arena, "%s%s", decl->name.c, middle);
+	const char *prefix = cname_with(naming->arena, decl->name.c, middle);
 	size_t length = strlen(prefix);
 	const char *snake;
 
@@ -205,11 +205,12 @@ static void
 take_method(struct naming *naming, const struct model_decl *iface, const struct model_method *method)
 {
 	struct owner owner = (struct owner){method->kind == MODEL_EVENT ? "event" : "method", &method->name};
+	const char *prefix;
 
 	scope_take(&naming->file, method->name.c, owner);
 	if (method->kind == MODEL_EVENT) {
-		take_with(naming, arena_format(naming->arena, "%s_%s", iface->name.c, method->c_member), "_sink",
-			  owner);
+		prefix = cname_with(naming->arena, iface->name.c, "_");
+		take_with(naming, arena_format(naming->arena, "%s%s", prefix, method->c_member), "_sink", owner);
 		return;
 	}
 	take_with(naming, method->name.c, "_skeleton", owner);
@@ -228,12 +229,12 @@ take_interface(struct naming *naming, const struct model_decl *decl, struct owne
 	static const char *const classes[] = {"_client", "_listener", "_server"}; /* in the namespace of C++ */
 	size_t i;
 
-	scope_take(&naming->file, arena_format(naming->arena, "%s_handlers", decl->name.c), owner);
-	scope_take(&naming->file, arena_format(naming->arena, "%s_events", decl->name.c), owner);
+	take_with(naming, decl->name.c, "_handlers", owner);
+	take_with(naming, decl->name.c, "_events", owner);
 	for (i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
 		take_with(naming, decl->name.c, suffixes[i], owner);
 	for (i = 0; naming->file.shared && i < sizeof classes / sizeof classes[0]; i++)
-		scope_check(&naming->file, arena_format(naming->arena, "%s%s", decl->name.c, classes[i]), owner);
+		scope_check(&naming->file, cname_with(naming->arena, decl->name.c, classes[i]), owner);
 	for (i = 0; i < decl->as.iface.method_count; i++)
 		take_method(naming, decl, &decl->as.iface.methods[i]);
 }
@@ -286,7 +287,7 @@ take_field(struct naming *naming, struct scope *scope, const struct model_field 
 
 	scope_take(scope, name, owner);
 	if (field->type->kind == MODEL_LIST)
-		scope_take(scope, arena_format(naming->arena, "%s_count", name), owner);
+		scope_take(scope, cname_with(naming->arena, name, "_count"), owner);
 }
 
 static void
@@ -308,10 +309,12 @@ assign_fields(struct naming *naming, struct model_field *fields, size_t count)
 static const char *
 beside(struct naming *naming, const struct scope *methods, const char *member, const char *suffix)
 {
-	const char *name = arena_format(naming->arena, "%s%s", member, suffix);
+	const char *name = cname_with(naming->arena, member, suffix);
 
+	if (cname_is_reserved(name)) /* of a method 'cdrpc' */
+		name = arena_format(naming->arena, "%sx%s", member, suffix);
 	while (scope_has(methods, name))
-		name = arena_format(naming->arena, "%s_", name);
+		name = cname_other(naming->arena, name);
 	return name;
 }
 

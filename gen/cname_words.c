@@ -129,6 +129,8 @@ cname_owner(const char *name)
 		return "a name of cdrpc";
 	if (name[0] == '_')
 		return "for the compiler and the C library, as all that begins with '_'";
+	if (strstr(name, "__"))
+		return "for the compiler and the library of C++, as all that has '__' in it";
 	if (find_owner(name, &kind))
 		return owners[kind];
 	return is_dialog_item(name) ? owners[OWNED_WINDOWS_MACRO] : NULL;
@@ -141,5 +143,6 @@ cname_is_reserved(const char *name)
 
 	return is_one_of(name, keywords, sizeof keywords / sizeof keywords[0]) ||
 	       is_one_of(name, used, sizeof used / sizeof used[0]) || is_runtime(name) || is_dialog_item(name) ||
+	       strstr(name, "__") ||
 	       (find_owner(name, &kind) && (kind == OWNED_C_MACRO || kind == OWNED_WINDOWS_MACRO));
 }

@@ -54,6 +54,9 @@ const char *emit_declare(struct arena *arena, const char *type, const char *name
 const char *emit_pointer(struct arena *arena, const struct model_type *type);
 const char *emit_bound(struct arena *arena, const struct model_type *type);
 
+/* The variable or member that holds how many items a list has: "tracks_count". */
+const char *emit_count(struct arena *arena, const char *list);
+
 /* An integer constant of a base type: "UINT32_C(5)", "(-INT32_C(3))"; in an enumeration just "5", "-3". */
 const char *emit_integer(struct arena *arena, enum model_type_kind kind, struct model_integer value);
 const char *emit_plain_integer(struct arena *arena, struct model_integer value);

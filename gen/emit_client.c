@@ -161,7 +161,6 @@ emit_listen(struct out *out, const struct model_decl *iface)
 {
 	const struct out_var *vars = OUT_VARS({"iface", iface->name.c});
 	const struct model_method *method;
-	const char *line;
 	size_t i;
 
 	out_text(out, vars,
@@ -171,10 +170,11 @@ emit_listen(struct out *out, const struct model_decl *iface)
 		 "\tconst struct cdrpc_event_entry entries[] = {\n");
 	for (i = 0; i < iface->as.iface.method_count; i++) {
 		method = iface->as.iface.by_ordinal[i];
-		line = arena_format(out_arena(out), "\t\t{%u, events && events->%s, %s_%s_sink},\n", (unsigned)i,
-				    method->c_member, iface->name.c, method->c_member);
 		if (method->kind == MODEL_EVENT)
-			out_puts(out, line);
+			out_text(out,
+				 OUT_VARS({"i", arena_format(out_arena(out), "%u", (unsigned)i)},
+					  {"member", method->c_member}, {"iface", iface->name.c}),
+				 "\t\t{$i$, events && events->$member$, $iface$_$member$_sink},\n");
 	}
 	out_text(out, vars,
 		 "\t};\n"

@@ -336,7 +336,7 @@ void
 emit_cpp(struct out *out, const struct model *model, const char *stem)
 {
 	struct arena *arena = out_arena(out);
-	const struct out_var *vars = OUT_VARS({"guard", emit_guard(arena, model, "HPP")}, {"stem", stem},
+	const struct out_var *vars = OUT_VARS({"guard", emit_guard(arena, model, "_HPP")}, {"stem", stem},
 					      {"space", namespace_of(arena, model)});
 	const struct model_decl *decl;
 	size_t i;

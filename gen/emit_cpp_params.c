@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "arena.h"
+#include "cname.h"
 #include "emit_c.h"
 #include "emit_cpp.h"
 #include "out.h"
@@ -14,7 +15,7 @@ cpp_type(struct arena *arena, const struct model_type *type)
 	if (type->kind != MODEL_DECL)
 		return emit_type(arena, type);
 	if (emit_class(type) == EMIT_SCALAR)
-		return arena_format(arena, "::%s_t", type->decl->name.c);
+		return arena_format(arena, "::%s", emit_type(arena, type));
 	return arena_format(arena, "struct ::%s", type->decl->name.c);
 }
 
@@ -79,7 +80,7 @@ c_input(struct arena *arena, const struct model_field *param)
 
 	switch (emit_class(type)) {
 	case EMIT_LIST:
-		return arena_format(arena, "%s, uint32_t %s_count", const_pointer(arena, param), name);
+		return arena_format(arena, "%s, uint32_t %s", const_pointer(arena, param), emit_count(arena, name));
 	case EMIT_BYTES:
 	case EMIT_STRING:
 	case EMIT_WSTRING:
@@ -123,7 +124,7 @@ from_c(struct arena *arena, const struct model_field *param)
 	const char *name = param->name.c;
 
 	if (type->kind == MODEL_LIST)
-		return arena_format(arena, "%s(%s, %s_count)", span_type(arena, type), name, name);
+		return arena_format(arena, "%s(%s, %s)", span_type(arena, type), name, emit_count(arena, name));
 	if (type->kind == MODEL_BYTES)
 		return arena_format(arena, "cdrpc::from_c(%s)", name);
 	if (type->kind == MODEL_ARRAY && !param->optional)
@@ -166,8 +167,8 @@ cpp_output_local(struct arena *arena, const struct model_field *param)
 	const char *name = param->name.c;
 
 	if (param->type->kind == MODEL_LIST)
-		return arena_format(arena, "%s *ret_%s = nullptr;\nuint32_t ret_%s_count = 0;\n",
-				    const_item(arena, param->type), name, name);
+		return arena_format(arena, "%s *ret_%s = nullptr;\nuint32_t ret_%s = 0;\n",
+				    const_item(arena, param->type), name, emit_count(arena, name));
 	if (param->type->kind == MODEL_BYTES)
 		return arena_format(arena, "cdrpc_bytes ret_%s = {nullptr, 0};\n", name);
 	return "";
@@ -179,7 +180,7 @@ cpp_output_argument(struct arena *arena, const struct model_field *param, const 
 	const char *name = param->name.c;
 
 	if (param->type->kind == MODEL_LIST)
-		return arena_format(arena, ", &ret_%s, &ret_%s_count", name, name);
+		return arena_format(arena, ", &ret_%s, &ret_%s", name, emit_count(arena, name));
 	if (param->type->kind == MODEL_BYTES)
 		return arena_format(arena, ", &ret_%s", name);
 	if (param->type->kind == MODEL_ARRAY && !param->optional)
@@ -193,8 +194,8 @@ cpp_output_store(struct arena *arena, const struct model_field *param, const cha
 	const char *name = param->name.c;
 
 	if (param->type->kind == MODEL_LIST)
-		return arena_format(arena, "%s.%s = %s(ret_%s, ret_%s_count);\n", outputs, name,
-				    span_type(arena, param->type), name, name);
+		return arena_format(arena, "%s.%s = %s(ret_%s, ret_%s);\n", outputs, name,
+				    span_type(arena, param->type), name, emit_count(arena, name));
 	if (param->type->kind == MODEL_BYTES)
 		return arena_format(arena, "%s.%s = cdrpc::from_c(ret_%s);\n", outputs, name, name);
 	return "";

@@ -106,7 +106,8 @@ put_set(struct out *out, const struct model_decl *decl)
 		out_puts(out, set->strict ? "Strict: another value is refused when it is written or read.\n\n"
 					  : "Open: a value that is not listed may arrive.\n\n");
 	if (decl->kind != MODEL_ERRORS)
-		out_puts(out, arena_format(arena, "In C `%s_t`, a `%s`.\n\n", decl->name.c, emit_type(arena, &base)));
+		out_text(out, OUT_VARS({"decl", decl->name.c}, {"base", emit_type(arena, &base)}),
+			 "In C `$decl$_t`, a `$base$`.\n\n");
 	out_puts(out, "| name | value | in C | |\n|---|---|---|---|\n");
 	for (i = 0; i < set->value_count; i++) {
 		value = &set->values[i];

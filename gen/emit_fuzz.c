@@ -1,6 +1,7 @@
 #include "emit.h"
 
 #include "arena.h"
+#include "cname.h"
 #include "emit_c.h"
 #include "out.h"
 
@@ -16,8 +17,7 @@ target_name(struct arena *arena, const struct target *target)
 {
 	if (!target->method)
 		return target->decl->name.c;
-	return arena_format(arena, "%s_%s", target->method->name.c,
-			    target->direction == MODEL_IN ? "request" : "reply");
+	return cname_with(arena, target->method->name.c, target->direction == MODEL_IN ? "_request" : "_reply");
 }
 
 static void

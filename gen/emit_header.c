@@ -1,5 +1,7 @@
 #include "emit.h"
 
+#include <string.h>
+
 #include "arena.h"
 #include "cname.h"
 #include "emit_c.h"
@@ -8,14 +10,14 @@
 const char *
 emit_guard(struct arena *arena, const struct model *model, const char *suffix)
 {
-	char *name = arena_format(arena, "CDIDL_%s_%s", cname_capitals(arena, model->name.text), suffix);
-	char *c;
+	const char *guard = "CDIDL", *part = cname_capitals(arena, model->name.text);
+	size_t length;
 
-	for (c = name; *c; c++) {
-		if (*c == '.')
-			*c = '_';
+	for (; *part; part += length + (part[length] == '.')) {
+		length = strcspn(part, ".");
+		guard = cname_with(arena, guard, arena_format(arena, "_%.*s", (int)length, part));
 	}
-	return name;
+	return cname_with(arena, guard, suffix);
 }
 
 static void
@@ -202,7 +204,7 @@ void
 emit_header(struct out *out, const struct model *model, const char *stem)
 {
 	struct arena *arena = out_arena(out);
-	const struct out_var *vars = OUT_VARS({"guard", emit_guard(arena, model, "H")});
+	const struct out_var *vars = OUT_VARS({"guard", emit_guard(arena, model, "_H")});
 	size_t i;
 
 	out_wrap(out, EMIT_COLUMNS);

@@ -40,7 +40,7 @@ add_input(struct text *text, const struct model_field *param)
 		break;
 	case EMIT_LIST:
 		add(text, emit_declare(arena, emit_pointer(arena, type), name));
-		add(text, arena_format(arena, "uint32_t %s_count", name));
+		add(text, arena_format(arena, "uint32_t %s", emit_count(arena, name)));
 		break;
 	default:
 		add(text, emit_declare(arena, emit_type(arena, type), name));
@@ -59,7 +59,7 @@ add_output(struct text *text, const struct model_field *param)
 
 	if (class == EMIT_LIST) {
 		add(text, emit_declare(arena, emit_pointer(arena, type), name));
-		add(text, arena_format(arena, "uint32_t %s_count", name));
+		add(text, arena_format(arena, "uint32_t %s", emit_count(arena, name)));
 	} else if (class == EMIT_ARRAY && !param->optional) {
 		add(text, arena_format(arena, "%s ret_%s[%s]", emit_type(arena, type), param->name.c,
 				       emit_bound(arena, type)));
@@ -111,7 +111,7 @@ names(struct arena *arena, const struct model_method *method, enum model_directi
 			continue;
 		text_format(&text, ", %s%s", prefix, param->name.c);
 		if (param->type->kind == MODEL_LIST)
-			text_format(&text, ", %s%s_count", prefix, param->name.c);
+			text_format(&text, ", %s%s", prefix, emit_count(arena, param->name.c));
 	}
 	return text_string(&text);
 }
@@ -136,7 +136,7 @@ is_parameter(struct arena *arena, const struct model_field *param, const char *n
 		return true;
 	if (strcmp(name, param->name.c) == 0)
 		return true;
-	return param->type->kind == MODEL_LIST && strcmp(name, arena_format(arena, "%s_count", param->name.c)) == 0;
+	return param->type->kind == MODEL_LIST && strcmp(name, emit_count(arena, param->name.c)) == 0;
 }
 
 const char *
@@ -146,7 +146,7 @@ emit_own(struct arena *arena, const struct model_method *method, const char *nam
 
 	for (i = 0; i < method->param_count; i++) {
 		if (is_parameter(arena, &method->params[i], name))
-			return emit_own(arena, method, arena_format(arena, "%s_", name));
+			return emit_own(arena, method, cname_other(arena, name));
 	}
 	return name;
 }

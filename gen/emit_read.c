@@ -340,5 +340,6 @@ emit_read_variable(struct out *out, const struct model_field *param)
 	out_puts(out, arena_format(arena, "%s%s;\n", variable, class == EMIT_HANDLE ? "" : none));
 	if (class == EMIT_LIST)
 		out_puts(out,
-			 arena_format(arena, "uint32_t %s_count%s;\n", param->name.c, param->optional ? " = 0" : ""));
+			 arena_format(arena, "uint32_t %s%s;\n", emit_count(arena, param->name.c),
+				      param->optional ? " = 0" : ""));
 }

@@ -106,7 +106,7 @@ emit_serve(struct out *out, const struct model_decl *iface)
 		if (method->kind == MODEL_EVENT)
 			out_puts(out, "\tNULL,\n");
 		else
-			out_puts(out, arena_format(out_arena(out), "\t%s_skeleton,\n", method->name.c));
+			out_text(out, OUT_VARS({"method", method->name.c}), "\t$method$_skeleton,\n");
 	}
 	out_text(out, vars, "};\n\ncdrpc_status\n");
 	if (emit_count_methods(&iface->as.iface, false) > 0)

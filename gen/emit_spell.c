@@ -97,7 +97,7 @@ emit_type(struct arena *arena, const struct model_type *type)
 	switch (emit_class(type)) {
 	case EMIT_SCALAR:
 		if (type->kind == MODEL_DECL)
-			return arena_format(arena, "%s_t", type->decl->name.c);
+			return cname_with(arena, type->decl->name.c, "_t");
 		return scalar_type(type->kind);
 	case EMIT_STRUCT:
 	case EMIT_TABLE:
@@ -144,6 +144,12 @@ const char *
 emit_plain_integer(struct arena *arena, struct model_integer value)
 {
 	return arena_format(arena, "%s%llu", value.negative ? "-" : "", (unsigned long long)value.magnitude);
+}
+
+const char *
+emit_count(struct arena *arena, const char *list)
+{
+	return cname_with(arena, list, "_count");
 }
 
 /* The most negative value has no literal of its own: it is one less than the next. */
@@ -193,7 +199,7 @@ emit_member(struct out *out, const struct model_field *field, const char *commen
 	}
 	emit_remark(out, arena_format(arena, "%s;", code), comment);
 	if (type->kind == MODEL_LIST)
-		out_puts(out, arena_format(arena, "uint32_t %s_count;\n", name));
+		out_puts(out, arena_format(arena, "uint32_t %s;\n", emit_count(arena, name)));
 }
 
 bool

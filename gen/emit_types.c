@@ -11,7 +11,7 @@ emit_name(struct out *out, const struct model_decl *decl)
 	struct arena *arena = out_arena(out);
 	const struct model_set *set = &decl->as.set;
 	const char *object = decl->kind == MODEL_ERRORS ? "status" : emit_object(arena, decl);
-	const char *type = decl->kind == MODEL_ERRORS ? "cdrpc_status" : arena_format(arena, "%s_t", decl->name.c);
+	const char *type = decl->kind == MODEL_ERRORS ? "cdrpc_status" : cname_with(arena, decl->name.c, "_t");
 	const struct out_var *vars = OUT_VARS({"decl", decl->name.c}, {"object", object}, {"type", type});
 	size_t i;
 
@@ -166,10 +166,11 @@ emit_interface(struct out *out, const struct model_decl *decl)
 	};
 	struct arena *arena = out_arena(out);
 	const struct model_interface *iface = &decl->as.iface;
+	const struct out_var *vars = OUT_VARS({"iface", decl->name.c});
 	const struct model_method *method;
 	size_t i;
 
-	out_puts(out, arena_format(arena, "static const struct cdrpc_method %s_method_table[] = {\n", decl->name.c));
+	out_text(out, vars, "static const struct cdrpc_method $iface$_method_table[] = {\n");
 	for (i = 0; i < iface->method_count; i++) {
 		method = iface->by_ordinal[i];
 		out_puts(out, arena_format(arena, "\t{%s, %u, %u, %s, %u, %s, %s},\n",
@@ -178,19 +179,19 @@ emit_interface(struct out *out, const struct model_decl *decl)
 					   method_flags(arena, method), (unsigned)method->timeout_ms,
 					   largest(arena, method, MODEL_IN), largest(arena, method, MODEL_OUT)));
 	}
-	out_puts(out,
-		 arena_format(arena,
-			      "};\n"
-			      "\n"
-			      "const struct cdrpc_interface %s_interface = {\n"
-			      "\tUINT64_C(0x%016llx), %s,\n"
-			      "\t%u, %s, %u, %u,\n"
-			      "\t%u, %s_method_table,\n"
-			      "};\n"
-			      "\n",
-			      decl->name.c, (unsigned long long)iface->id, cname_literal(arena, decl->full_name),
-			      (unsigned)iface->version, integrities[iface->min_integrity], iface->same_user ? 1u : 0u,
-			      (unsigned)iface->timeout_ms, (unsigned)iface->method_count, decl->name.c));
+	out_text(out, vars,
+		 "};\n"
+		 "\n"
+		 "const struct cdrpc_interface $iface$_interface = {\n");
+	out_puts(out, arena_format(arena, "\tUINT64_C(0x%016llx), %s,\n\t%u, %s, %u, %u,\n\t%u, ",
+				   (unsigned long long)iface->id, cname_literal(arena, decl->full_name),
+				   (unsigned)iface->version, integrities[iface->min_integrity],
+				   iface->same_user ? 1u : 0u, (unsigned)iface->timeout_ms,
+				   (unsigned)iface->method_count));
+	out_text(out, vars,
+		 "$iface$_method_table,\n"
+		 "};\n"
+		 "\n");
 }
 
 static void

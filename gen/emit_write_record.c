@@ -45,7 +45,7 @@ field_condition(struct arena *arena, const struct emit_value *value)
 	case EMIT_BYTES:
 		return arena_format(arena, "%s.size", x);
 	case EMIT_LIST:
-		return arena_format(arena, "%s_count", x);
+		return emit_count(arena, x);
 	case EMIT_UNION:
 		return arena_format(arena, "%s.kind", x);
 	default:

@@ -207,6 +207,8 @@ out_text(struct out *out, const struct out_var *vars, const char *template)
 		assert(value);
 		out_puts(out, value);
 		template = end + 1;
+		if (*value && value[strlen(value) - 1] == '_' && *template == '_')
+			template++;
 	}
 	out_puts(out, template);
 }

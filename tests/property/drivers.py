@@ -4,6 +4,8 @@ The values of one direction of a method stand in a struct, whose members are wha
 members; 'fill' makes them and 'same' compares them.
 """
 
+import re
+
 from interfaces import SCALARS
 
 # A bound may be a hundred megabytes. The values that are made up are no longer than this.
@@ -382,7 +384,8 @@ def driver(interface):
             lines += define_union(decl)
     for method in interface.methods:
         lines += MethodDriver(method).lines()
-    return "\n".join(lines + main(interface)) + "\n"
+    # Where a name that ends in '_' has something behind it, one is written, as the generator does.
+    return re.sub(r"(?<=\w)__(?=\w)", "_", "\n".join(lines + main(interface)) + "\n")
 
 
 def main(interface):

@@ -202,6 +202,23 @@ static const struct {
 							"  module a; [c_name(\"int\")] const u8 X = 1;\n"
 							"             ^~~~~~\n"
 							"1 error\n"},
+	{"module a; [c_name(\"a__x\")] const u8 X = 1; table T { [c_name(\"b__x\")] 1: u8 x; }",
+	 "test.cdidl:1:12: error: 'a__x' is for the compiler and the library of C++, as all that has '__' in it\n"
+	 "  module a; [c_name(\"a__x\")] const u8 X = 1; table T { [c_name(\"b__x\")] 1: u8 x; }\n"
+	 "             ^~~~~~\n"
+	 "test.cdidl:1:55: error: 'b__x' is for the compiler and the library of C++, as all that has '__' in it\n"
+	 "  module a; [c_name(\"a__x\")] const u8 X = 1; table T { [c_name(\"b__x\")] 1: u8 x; }\n"
+	 "                                                        ^~~~~~\n"
+	 "2 errors\n"},
+	{"module a; table T { 1: u8[<=2] union; 2: u8 union_count; }",
+	 "test.cdidl:1:45: error: member 'union_count' and member 'union' would both be 'union_count' in C; "
+	 "give one of them a [c_name(\"...\")]\n"
+	 "  module a; table T { 1: u8[<=2] union; 2: u8 union_count; }\n"
+	 "                                              ^~~~~~~~~~~\n"
+	 "test.cdidl:1:32: note: member 'union' is declared here\n"
+	 "  module a; table T { 1: u8[<=2] union; 2: u8 union_count; }\n"
+	 "                                 ^~~~~\n"
+	 "1 error\n"},
 	{"module x.cdrpc;",
 	 "test.cdidl:1:8: error: the C prefix 'cdrpc' is the library's; give the module a [c_name(\"...\")]\n"
 	 "  module x.cdrpc;\n"

@@ -140,8 +140,8 @@ cdrpc_status track_library_on_list_on_finish(struct cdrpc_pending *pending);
 
 /* client_() @14; */
 cdrpc_status track_library_client_(struct cdrpc_client *client);
-cdrpc_status track_library_client__begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pending);
-cdrpc_status track_library_client__finish(struct cdrpc_pending *pending);
+cdrpc_status track_library_client_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pending);
+cdrpc_status track_library_client_finish(struct cdrpc_pending *pending);
 
 /* What a client of Library listens to; a NULL member is not subscribed. */
 struct track_library_events {

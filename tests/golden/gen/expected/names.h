@@ -69,7 +69,7 @@ struct nm_words {
 	uint32_t interface_;		/* 1 */
 	uint32_t struct_;		/* 2 */
 	const uint32_t *union_;		/* 3, <= 2 */
-	uint32_t union__count;
+	uint32_t union_count;
 	const uint32_t *enum_;		/* 4, optional: NULL is absent */
 	uint32_t const_;		/* 5 */
 	uint32_t event;			/* 6 */
@@ -122,10 +122,10 @@ cdrpc_status nm_interface2_finish(struct cdrpc_pending *pending);
 
 /* keyword(u32 interface, Words struct, u32[<=2] union, u32? enum, out u32 const, inout u32[2] table) @8; */
 cdrpc_status nm_keyword(struct cdrpc_client *client, uint32_t interface_, const struct nm_words *struct_,
-			const uint32_t *union_, uint32_t union__count, const uint32_t *enum_, const uint32_t table[2],
+			const uint32_t *union_, uint32_t union_count, const uint32_t *enum_, const uint32_t table[2],
 			uint32_t *ret_const_, uint32_t ret_table[2]);
 cdrpc_status nm_keyword_begin(struct cdrpc_client *client, uint32_t interface_, const struct nm_words *struct_,
-			      const uint32_t *union_, uint32_t union__count, const uint32_t *enum_,
+			      const uint32_t *union_, uint32_t union_count, const uint32_t *enum_,
 			      const uint32_t table[2], struct cdrpc_pending **ret_pending);
 cdrpc_status nm_keyword_finish(struct cdrpc_pending *pending, uint32_t *ret_const_, uint32_t ret_table[2]);
 
@@ -150,7 +150,7 @@ struct nm_handlers {
 	cdrpc_status (*unprefixed)(struct cdrpc_call *call, void *self, uint32_t x);
 	cdrpc_status (*interface2)(struct cdrpc_call *call, void *self);
 	cdrpc_status (*keyword)(struct cdrpc_call *call, void *self, uint32_t interface_,
-				const struct nm_words *struct_, const uint32_t *union_, uint32_t union__count,
+				const struct nm_words *struct_, const uint32_t *union_, uint32_t union_count,
 				const uint32_t *enum_, const uint32_t table[2]);
 };
 /* 'handlers' is not copied: it stays until the server is freed. 'self' is passed to each handler. */

@@ -202,7 +202,7 @@ public:
 		return {};
 	}
 
-	static cdrpc::result<void> export__finish(cdrpc_pending *pending)
+	static cdrpc::result<void> export_finish(cdrpc_pending *pending)
 	{
 		cdrpc_status status;
 
@@ -211,15 +211,15 @@ public:
 			return cdrpc::failure{status};
 		return {};
 	}
-	using export__pending = cdrpc::pending<void, &export__finish>;
-	cdrpc::result<export__pending> export__begin(cdrpc_handle dst, cdrpc_handle done) const
+	using export_pending = cdrpc::pending<void, &export_finish>;
+	cdrpc::result<export_pending> export_begin(cdrpc_handle dst, cdrpc_handle done) const
 	{
 		cdrpc_pending *pending = nullptr;
 		cdrpc_status status = ::player_export_begin(cdrpc_client_, dst, done, &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
-		return export__pending(pending);
+		return export_pending(pending);
 	}
 
 	struct watch_outputs {
