@@ -143,16 +143,16 @@ emit_call(struct out *out, const struct model_method *method, const struct out_v
 static void
 emit_client_class(struct out *out, const struct model_decl *iface)
 {
-	const struct out_var *vars = OUT_VARS({"iface", iface->name.c});
+	const struct out_var *vars = OUT_VARS({"class", cpp_class(out_arena(out), iface, "_client")});
 	const struct model_method *method;
 	size_t i;
 
 	emit_doc_comment(out, &iface->doc, &iface->age, NULL);
 	out_text(out, vars,
-		 "class $iface$_client {\n"
+		 "class $class$ {\n"
 		 "public:\n"
 		 "\t/* 'client' is borrowed. */\n"
-		 "\texplicit $iface$_client(cdrpc_client *client) noexcept : cdrpc_client_(client) {}\n"
+		 "\texplicit $class$(cdrpc_client *client) noexcept : cdrpc_client_(client) {}\n"
 		 "\n");
 	out_indent(out, 1);
 	for (i = 0; i < iface->as.iface.method_count; i++) {
@@ -205,14 +205,14 @@ emit_thunk(struct out *out, const struct model_method *method, const struct out_
 		out_text(out, vars,
 			 "cdrpc_on_$member$(void *$self$$c_more$) noexcept\n"
 			 "{\n"
-			 "\tstatic_cast<$iface$_listener *>($self$)->$member$($from_c$);\n"
+			 "\tstatic_cast<$class$ *>($self$)->$member$($from_c$);\n"
 			 "}\n");
 	else
 		out_text(out, vars, "cdrpc_on_$member$(cdrpc_call *$call$, void *$self$$c_more$) noexcept\n{\n");
 	if (method->kind != MODEL_EVENT)
 		out_puts(out, method->kind == MODEL_TWO_WAY ? "\treturn " : "\t");
 	if (method->kind != MODEL_EVENT)
-		out_text(out, vars, "static_cast<$iface$_server *>($self$)->$member$($call$$from_c_more$);\n}\n");
+		out_text(out, vars, "static_cast<$class$ *>($self$)->$member$($call$$from_c_more$);\n}\n");
 }
 
 /* The table of one side, in the order of its struct. */
@@ -270,16 +270,17 @@ emit_emitters(struct out *out, const struct model_decl *iface)
 static void
 emit_server_class(struct out *out, const struct model_decl *iface)
 {
-	const struct out_var *vars = OUT_VARS({"iface", iface->name.c});
+	const struct out_var *vars =
+		OUT_VARS({"iface", iface->name.c}, {"class", cpp_class(out_arena(out), iface, "_server")});
 	bool handlers = emit_count_methods(&iface->as.iface, false) > 0;
 	const struct model_method *method;
 	size_t i;
 
 	out_text(out, vars,
 		 "/* Override what is served; an exception that leaves a handler ends the program. */\n"
-		 "class $iface$_server {\n"
+		 "class $class$ {\n"
 		 "public:\n"
-		 "\tvirtual ~$iface$_server() = default;\n"
+		 "\tvirtual ~$class$() = default;\n"
 		 "\t/* The object stays where it is until the server is freed. */\n"
 		 "\tcdrpc_status cdrpc_serve(cdrpc_server *server)\n"
 		 "\t{\n");
@@ -304,15 +305,16 @@ emit_server_class(struct out *out, const struct model_decl *iface)
 static void
 emit_listener_class(struct out *out, const struct model_decl *iface)
 {
-	const struct out_var *vars = OUT_VARS({"iface", iface->name.c});
+	const struct out_var *vars =
+		OUT_VARS({"iface", iface->name.c}, {"class", cpp_class(out_arena(out), iface, "_listener")});
 	const struct model_method *method;
 	size_t i;
 
 	out_text(out, vars,
 		 "/* Override what is listened to; an exception that leaves a listener ends the program. */\n"
-		 "class $iface$_listener {\n"
+		 "class $class$ {\n"
 		 "public:\n"
-		 "\tvirtual ~$iface$_listener() = default;\n"
+		 "\tvirtual ~$class$() = default;\n"
 		 "\t/* The object stays where it is until another, or NULL, takes its place, or the client is freed. "
 		 "*/\n"
 		 "\tcdrpc_status cdrpc_listen(cdrpc_client *client)\n"

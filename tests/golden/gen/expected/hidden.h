@@ -1,7 +1,8 @@
 /*
  * C header of module system.track, written by cdidl from hidden.cdidl. Changes belong there.
  *
- * Methods with the names of types, which they hide in the classes of C++, and a namespace with that of a function of C.
+ * Methods with the names of types, which they hide in the classes of C++, or of their own classes, and a namespace with that
+ * of a function of C.
  */
 #ifndef CDIDL_SYSTEM_TRACK_H
 #define CDIDL_SYSTEM_TRACK_H
@@ -143,6 +144,14 @@ cdrpc_status track_library_client_(struct cdrpc_client *client);
 cdrpc_status track_library_client_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pending);
 cdrpc_status track_library_client_finish(struct cdrpc_pending *pending);
 
+/* track_library_client(out u32 count) @15; */
+cdrpc_status track_library_track_library_client(struct cdrpc_client *client, uint32_t *ret_count);
+cdrpc_status track_library_track_library_client_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pending);
+cdrpc_status track_library_track_library_client_finish(struct cdrpc_pending *pending, uint32_t *ret_count);
+
+/* oneway track_library_server(u32 count) @16; */
+cdrpc_status track_library_track_library_server(struct cdrpc_client *client, uint32_t count);
+
 /* What a client of Library listens to; a NULL member is not subscribed. */
 struct track_library_events {
 	/* event track_changed(Track track, Mode mode, Position[2] positions) @6; */
@@ -150,6 +159,8 @@ struct track_library_events {
 			      const struct track_position positions[2]);
 	/* event mode(Mode? mode, Choice[<=2] choices) @7; */
 	void (*mode)(void *self, const track_mode_t *mode, const struct track_choice *choices, uint32_t choices_count);
+	/* event track_library_listener(u32 count) @17; */
+	void (*track_library_listener)(void *self, uint32_t count);
 };
 /* 'events' is copied; NULL ends all subscriptions. 'self' is passed to each listener. */
 cdrpc_status track_library_listen(struct cdrpc_client *client, const struct track_library_events *events, void *self);
@@ -174,6 +185,8 @@ struct track_library_handlers {
 	void (*list_on)(struct cdrpc_call *call, void *self);
 	cdrpc_status (*on_list_on)(struct cdrpc_call *call, void *self, cdrpc_handle done);
 	cdrpc_status (*client_)(struct cdrpc_call *call, void *self);
+	cdrpc_status (*track_library_client)(struct cdrpc_call *call, void *self);
+	void (*track_library_server)(struct cdrpc_call *call, void *self, uint32_t count);
 };
 /* 'handlers' is not copied: it stays until the server is freed. 'self' is passed to each handler. */
 cdrpc_status track_library_serve(struct cdrpc_server *server, const struct track_library_handlers *handlers,
@@ -189,6 +202,7 @@ cdrpc_status track_library_track_position_reply(struct cdrpc_call *call, const s
 cdrpc_status track_library_track_choice_reply(struct cdrpc_call *call, const struct track_choice *b);
 cdrpc_status track_library_list_reply(struct cdrpc_call *call, const struct track *tracks, uint32_t tracks_count);
 cdrpc_status track_library_list_pending_reply(struct cdrpc_call *call, uint32_t count);
+cdrpc_status track_library_track_library_client_reply(struct cdrpc_call *call, uint32_t count);
 
 /* To one listener, or with NULL to every one. */
 cdrpc_status track_library_emit_track_changed(struct cdrpc_server *server, struct cdrpc_peer *to,
@@ -196,6 +210,26 @@ cdrpc_status track_library_emit_track_changed(struct cdrpc_server *server, struc
 					      const struct track_position positions[2]);
 cdrpc_status track_library_emit_mode(struct cdrpc_server *server, struct cdrpc_peer *to, const track_mode_t *mode,
 				     const struct track_choice *choices, uint32_t choices_count);
+cdrpc_status track_library_emit_track_library_listener(struct cdrpc_server *server, struct cdrpc_peer *to,
+						       uint32_t count);
+
+/* ---- Emit ---- */
+
+extern const struct cdrpc_interface track_emit_interface;
+
+/* What a client of Emit listens to; a NULL member is not subscribed. */
+struct track_emit_events {
+	/* event emit_server() @1; */
+	void (*emit_server)(void *self);
+};
+/* 'events' is copied; NULL ends all subscriptions. 'self' is passed to each listener. */
+cdrpc_status track_emit_listen(struct cdrpc_client *client, const struct track_emit_events *events, void *self);
+
+/* The interface has events only. */
+cdrpc_status track_emit_serve(struct cdrpc_server *server);
+
+/* To one listener, or with NULL to every one. */
+cdrpc_status track_emit_emit_emit_server(struct cdrpc_server *server, struct cdrpc_peer *to);
 
 /* ---- for generated code ---- */
 
