@@ -4,7 +4,7 @@
 
 #include <windows.h>
 
-#include "transport.h"
+#include "base/system.h"
 
 /* Whether a value from a frame can be a handle that DuplicateHandle() may see: no pseudo-handle, for duplicating one out of a
  * process gives full access to it, and a multiple of 4, since the low bits are the caller's own and ignored. */

@@ -5,7 +5,7 @@
  */
 #include "port.h"
 
-#include "env.h"
+#include "base/env.h"
 
 struct logoff {
 	struct cdrpc_env env;

@@ -1,8 +1,8 @@
 /* Waiting inside a call, and the message loop of a program that has none. */
 #include "port.h"
 
-#include "deadline.h"
-#include "env.h"
+#include "base/deadline.h"
+#include "base/env.h"
 #include "os_error.h"
 #include "process_handle.h"
 

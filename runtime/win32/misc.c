@@ -1,5 +1,5 @@
-/* The clock, random bytes and locks of transport.h. */
-#include "transport.h"
+/* The clock, random bytes and locks of system.h. */
+#include "base/system.h"
 
 #include <limits.h>
 

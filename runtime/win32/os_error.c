@@ -1,6 +1,6 @@
 #include "os_error.h"
 
-#include "env.h"
+#include "base/env.h"
 
 cdrpc_status
 os_error(const struct cdrpc_env *env, const char *function, DWORD error)

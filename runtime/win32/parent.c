@@ -3,8 +3,8 @@
 #include <windows.h>
 #include <winternl.h>
 
-#include "policy.h"
 #include "process_handle.h"
+#include "session/policy.h"
 
 bool
 parent_process_id(uint32_t *ret_id)

@@ -1,6 +1,6 @@
 #include "port.h"
 
-#include "env.h"
+#include "base/env.h"
 #include "os_error.h"
 #include "own_security.h"
 

@@ -6,8 +6,8 @@
 
 #include <windows.h>
 
-#include "atomic.h"
-#include "transport.h"
+#include "base/atomic.h"
+#include "base/system.h"
 
 /* dwData of a frame, "cdrp". It fits into 32 bits: towards a 32-bit process the system cuts off or zeroes the others. */
 #define COPYDATA_TAG 0x63647270u

@@ -1,6 +1,6 @@
 #include "process_handle.h"
 
-#include "env.h"
+#include "base/env.h"
 #include "os_error.h"
 
 struct process {

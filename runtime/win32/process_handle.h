@@ -1,10 +1,10 @@
-/* What section.c and wait.c need of a peer's process besides what transport.h says of it. */
+/* What section.c and wait.c need of a peer's process besides what system.h says of it. */
 #ifndef CDRPC_WIN32_PROCESS_HANDLE_H
 #define CDRPC_WIN32_PROCESS_HANDLE_H
 
 #include <windows.h>
 
-#include "transport.h"
+#include "base/system.h"
 
 HANDLE process_handle(const struct process *process);           /* NULL: none was given */
 HANDLE process_wait_handle(const struct process *process);      /* NULL: we may not wait for it */

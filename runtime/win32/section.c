@@ -1,4 +1,4 @@
-#include "transport.h"
+#include "base/system.h"
 
 #include <windows.h>
 

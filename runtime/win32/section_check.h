@@ -4,7 +4,7 @@
 
 #include <windows.h>
 
-#include "transport.h"
+#include "base/system.h"
 
 /* Whether it is a section of at least 'size' bytes of the paging file, all of them committed. */
 bool section_is_sound(HANDLE handle, uint64_t size);

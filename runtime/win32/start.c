@@ -4,7 +4,7 @@
 
 #include "port.h"
 
-#include "env.h"
+#include "base/env.h"
 #include "os_error.h"
 #include "parent.h"
 #include "started.h"

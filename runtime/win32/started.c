@@ -10,7 +10,7 @@
 
 #include "handle.h"
 #include "os_error.h"
-#include "policy.h"
+#include "session/policy.h"
 #include "process_handle.h"
 
 struct mark {

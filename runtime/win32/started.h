@@ -4,7 +4,7 @@
 
 #include <windows.h>
 
-#include "transport.h"
+#include "base/system.h"
 
 /* An inheritable handle, for the program to inherit; the caller closes it. NULL: it is not to be had, and the start goes on without. */
 HANDLE started_mark_new(const struct cdrpc_env *env, const char *service);

@@ -2,7 +2,7 @@
  * Where a thread keeps its state: an index of the system's, which is there while any thread has one. A variable of the compiler's
  * would be emulated by MinGW, with a library of threads that every program then needs.
  */
-#include "thread_state.h"
+#include "session/thread_state.h"
 
 #include <windows.h>
 

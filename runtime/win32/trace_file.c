@@ -1,8 +1,8 @@
-#include "transport.h"
+#include "base/system.h"
 
 #include <windows.h>
 
-#include "env.h"
+#include "base/env.h"
 #include "os_error.h"
 #include "parent.h"
 

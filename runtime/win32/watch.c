@@ -6,9 +6,9 @@
  */
 #include "port.h"
 
-#include "env.h"
+#include "base/env.h"
 #include "os_error.h"
-#include "thread_state.h"
+#include "session/thread_state.h"
 
 enum {
 	LOOK_MS = 250,

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client.h"
+#include "calls/client.h"
 #include "leaks.h"
 #include "pass.h"
 

@@ -3,8 +3,8 @@
 
 #include <stdio.h>
 
-#include "call.h"
-#include "endpoint.h"
+#include "calls/call.h"
+#include "session/endpoint.h"
 
 #define APP_PERIOD_MS 10
 

@@ -6,9 +6,9 @@
 #include <string.h>
 
 #include "fault_plan.h"
-#include "frame.h"
 #include "leaks.h"
 #include "pass_client.h"
+#include "wire/frame.h"
 
 #define PLAN PASS_FREE          /* of a helper's words: its fault plan */
 

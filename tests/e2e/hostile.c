@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "client.h"
+#include "calls/client.h"
 #include "hostile.h"
 #include "leaks.h"
 

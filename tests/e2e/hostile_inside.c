@@ -1,9 +1,9 @@
 /* Attacks from inside a session of the library's own, whose shared memory is written to by somebody else. */
 #include <string.h>
 
-#include "client.h"
+#include "calls/client.h"
 #include "hostile.h"
-#include "resident.h"
+#include "session/resident.h"
 
 static struct {
 	SRWLOCK lock;           /* while there is a session */

@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "frame.h"
 #include "hostile.h"
 #include "port.h"
 #include "window.h"
+#include "wire/frame.h"
 
 static struct {
 	struct proc *starter;

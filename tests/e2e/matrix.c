@@ -2,10 +2,10 @@
  * "Who closes what" of PROTOCOL.md, a test for each row, named after it: what happens to handles and sections when a call does not go
  * well, in each relation of who may duplicate, counted in both processes before and after. Bodies need a section of their own.
  */
-#include "frame.h"
 #include "leaks.h"
 #include "pass_client.h"
 #include "upset.h"
+#include "wire/frame.h"
 
 enum { BOTH_MAY = 3, CLIENT_PUSHES = 4, SERVER_PUSHES = 5, RELATIONS = 3 };     /* without arenas */
 

@@ -4,11 +4,11 @@
  */
 #include <string.h>
 
-#include "frame.h"
 #include "leaks.h"
 #include "offers.h"
 #include "pass_client.h"
 #include "raw.h"
+#include "wire/frame.h"
 
 #define DATA_SIZE 100000
 #define SECTION_SIZE (OFFER_BODY_AT + 8 + DATA_SIZE)

@@ -4,7 +4,7 @@
 
 #include <windows.h>
 
-#include "frame.h"
+#include "wire/frame.h"
 
 #define OFFER_BODY_AT 32
 

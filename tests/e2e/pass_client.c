@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "client.h"
+#include "calls/client.h"
 #include "leaks.h"
 
 static const struct relation {

@@ -7,7 +7,7 @@
 
 #include <winternl.h>
 
-#include "server.h"
+#include "service/server.h"
 #include "upset.h"
 
 struct state {

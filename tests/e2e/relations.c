@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client.h"
+#include "calls/client.h"
 #include "port.h"
-#include "server.h"
 #include "service.h"
+#include "service/server.h"
 #include "window.h"
 
 #define LARGE (3 << 20)

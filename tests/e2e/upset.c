@@ -1,9 +1,9 @@
 #include "upset.h"
 
-#include "frame.h"
 #include "port.h"
 #include "proc.h"
 #include "window.h"
+#include "wire/frame.h"
 
 static struct {
 	volatile uint64_t *words;

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "env.h"
+#include "base/env.h"
 #include "proc.h"
 
 static uint32_t

@@ -6,8 +6,8 @@
 
 #include <windows.h>
 
+#include "base/system.h"
 #include "check_main.h"
-#include "transport.h"
 
 /* dwData of the library's frames, as PROTOCOL.md states it. */
 #define FRAME_TAG 0x63647270u

@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "raw.h"
-#include "resident.h"
 #include "rig.h"
+#include "session/resident.h"
 
 #define ARENA_SIZE 65536
 #define FRAMES_MAX 64

@@ -33,7 +33,7 @@ def sources(folder):
 def library_sources(runtime):
     """What a program for Windows consists of besides generated code, and how it is compiled."""
     return ["-I", f"{runtime}/core", "-D_WIN32_WINNT=0x0601", "-DWIN32_LEAN_AND_MEAN", "-D__USE_MINGW_ANSI_STDIO=1",
-            *map(str, sorted(pathlib.Path(runtime).glob("core/*.c"))), *map(str, sorted(pathlib.Path(runtime).glob("win32/*.c")))]
+            *map(str, sorted(pathlib.Path(runtime).glob("core/*/*.c"))), *map(str, sorted(pathlib.Path(runtime).glob("win32/*.c")))]
 
 
 def run(command):

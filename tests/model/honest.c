@@ -4,8 +4,8 @@
 
 #include "model.h"
 
-#include "client.h"
-#include "pending.h"
+#include "calls/client.h"
+#include "calls/pending.h"
 
 #define CALL_MS 600000          /* more than all that the hostile process can take of the time of a sequence */
 #define CONNECT_MS 60000

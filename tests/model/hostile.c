@@ -7,11 +7,11 @@
 
 #include "model.h"
 
-#include "atomic.h"
-#include "events.h"
+#include "base/atomic.h"
+#include "connect/handshake.h"
+#include "events/events.h"
 #include "fake_world.h"
-#include "handshake.h"
-#include "resident.h"
+#include "session/resident.h"
 
 #define ARENA_SIZE 65536
 #define NONCE 0x5A              /* each byte of it, in all its sections */

@@ -3,7 +3,7 @@
 
 #include "model.h"
 
-#include "events.h"
+#include "events/events.h"
 #include "fake_world.h"
 
 #define DEPTH_MAX 8

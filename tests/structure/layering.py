@@ -75,7 +75,7 @@ def core_problems(path, names):
     problems = []
     for kind, name in includes(path):
         if kind == '"' and name not in names:
-            problems.append(f'{path.name} includes "{name}", which is not in runtime/core')
+            problems.append(f'{path.name} includes "{name}", which is no path in runtime/core')
         # Of the compilers' own headers there is one, in one place.
         if kind == "<" and name not in STANDARD and not name.startswith("cdrpc/") and (path.name, name) != ("atomic.h", "intrin.h"):
             problems.append(f"{path.name} includes <{name}>, which is not C11's")
@@ -93,7 +93,7 @@ def main():
              or ([] if gen else ["no source was found"]))
 
     files = sources(root / "runtime/core", ".c", ".h")
-    names = {path.name for path in files}
+    names = {path.relative_to(root / "runtime/core").as_posix() for path in files}
     tap.case("runtime/core: portable, without Windows",
              [line for path in files for line in core_problems(path, names)]
              or ([] if files else ["no source was found"]))

@@ -1,5 +1,5 @@
 /*
- * core/transport.h in one process and on one real thread, for unit tests and fuzzers. Everything is deterministic: a send runs the
+ * core/base/system.h in one process and on one real thread, for unit tests and fuzzers. Everything is deterministic: a send runs the
  * receiver at once, posted things run in a fixed order when somebody waits, and time passes only where something waits in vain.
  *
  *	fake_begin();
@@ -12,7 +12,7 @@
  *	... free both, each on its own thread ...
  *	ck_assert_str_eq(fake_end(), "");
  *
- * The world is one, and global, because transport.h has functions without a context.
+ * The world is one, and global, because system.h has functions without a context.
  */
 #ifndef CDRPC_TESTS_FAKE_H
 #define CDRPC_TESTS_FAKE_H
@@ -21,7 +21,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "transport.h"
+#include "base/system.h"
 
 /* What others see of a process, and may do with it. May be changed at any time. Messages from a lower level to a higher are refused as
  * by UIPI, unless the port lets them in; a process of level ANY, which is not known, is in nobody's way. */
@@ -83,7 +83,7 @@ void fake_judge(enum fake_fate (*judge)(void *self, const struct fake_send *send
 /* Runs once, when any lock is dropped next: what another thread may do just then. */
 void fake_once_unlocked(void (*run)(void));
 
-/* Functions of transport.h that fail from now on, on every thread. */
+/* Functions of system.h that fail from now on, on every thread. */
 struct fake_faults {
 	bool ring;              /* port_ring(): the queue is full */
 	bool random;

@@ -2,7 +2,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "env.h"
+#include "base/env.h"
 #include "fake_world.h"
 
 uint32_t

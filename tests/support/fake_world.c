@@ -206,7 +206,7 @@ fake_counts(void)
 	return &fake_world.counts;
 }
 
-/* ---- the small things of transport.h ---- */
+/* ---- the small things of system.h ---- */
 
 uint64_t
 clock_us(void)

@@ -3,7 +3,7 @@
 #define CDRPC_TESTS_FAKE_WORLD_H
 
 #include "fake.h"
-#include "thread_state.h"
+#include "session/thread_state.h"
 
 #define FAKE_ERROR_ACCESS_DENIED 5
 #define FAKE_ERROR_NO_WINDOW 1400

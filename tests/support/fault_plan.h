@@ -1,5 +1,5 @@
 /*
- * Ends a process at a point of a call, see core/fault.h: this one, or the peer, whose next step then meets nobody. The plan is in
+ * Ends a process at a point of a call, see core/base/fault.h: this one, or the peer, whose next step then meets nobody. The plan is in
  * words that whoever makes it shares with the process which comes to the point, so it can be made at any time. A program that
  * has fault_plan.c among its sources has this in place of the library's fault.c.
  */
@@ -11,7 +11,7 @@
 
 #include <windows.h>
 
-#include "fault.h"
+#include "base/fault.h"
 
 enum { FAULT_PLAN_WORDS = 3 };
 

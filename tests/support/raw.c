@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "deadline.h"
-#include "env.h"
+#include "base/deadline.h"
+#include "base/env.h"
 
 static uint32_t
 receive(void *owner, window_id sender, const void *bytes, size_t size)

@@ -1,12 +1,12 @@
 /*
  * The other end of a session as the wire has it: makes frames by hand, right ones and wrong ones. Works on any implementation of
- * transport.h, with the server in another process or thread.
+ * system.h, with the server in another process or thread.
  */
 #ifndef CDRPC_TESTS_RAW_H
 #define CDRPC_TESTS_RAW_H
 
-#include "frame.h"
-#include "transport.h"
+#include "base/system.h"
+#include "wire/frame.h"
 
 #define RAW_PATIENCE_MS 10000
 

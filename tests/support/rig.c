@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client.h"
-#include "server.h"
+#include "calls/client.h"
+#include "service/server.h"
 
 #define BLOB_MAX (UINT32_C(1) << 29)
 

@@ -18,8 +18,8 @@
 
 #include <cdrpc/generated.h>
 
-#include "endpoint.h"
 #include "fake.h"
+#include "session/endpoint.h"
 
 #define RIG_SERVICE "rig"
 #define RIG_INTERFACE UINT64_C(0x7269672E49)

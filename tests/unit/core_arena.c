@@ -5,7 +5,7 @@
 
 #include <cdrpc/generated.h>
 
-#include "arena.h"
+#include "base/arena.h"
 
 /* Counts what is out, and fails the allocation of that number, from 1. */
 struct heap {

@@ -1,7 +1,7 @@
 #include <string.h>
 
-#include "arena_slots.h"
 #include "check_main.h"
+#include "wire/arena_slots.h"
 
 #define SIZE 4096u
 

@@ -1,8 +1,8 @@
 /* Calls that nobody waits for: callbacks, deadlines, a client that goes. core_cancel.c has the rest. */
 #include <string.h>
 
-#include "client.h"
-#include "deadline.h"
+#include "base/deadline.h"
+#include "calls/client.h"
 #include "rig_check.h"
 
 static struct cdrpc_call *kept;

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
 #include "tree.h"
 #include "vectors.h"
-#include "writer.h"
+#include "wire/writer.h"
 
 #define BUFFER_SIZE 65536
 

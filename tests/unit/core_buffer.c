@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "buffer.h"
-#include "call.h"
-#include "client.h"
+#include "calls/call.h"
+#include "calls/client.h"
+#include "message/buffer.h"
 #include "rig_check.h"
 
 /* The fake transport maps a section at one address for all: bytes that come back where they were written were not copied. */

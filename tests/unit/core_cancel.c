@@ -1,5 +1,5 @@
 /* Calls that are cancelled, and calls whose end an event tells. */
-#include "client.h"
+#include "calls/client.h"
 #include "fake_world.h"
 #include "rig_check.h"
 

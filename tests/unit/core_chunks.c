@@ -2,8 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "chunks.h"
-#include "deadline.h"
+#include "base/deadline.h"
+#include "message/chunks.h"
 #include "raw.h"
 #include "rig_check.h"
 

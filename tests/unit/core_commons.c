@@ -1,10 +1,10 @@
 /* Two endpoints of one service: what is counted is counted for both. */
 #include <string.h>
 
-#include "endpoint.h"
 #include "raw.h"
 #include "rig_check.h"
-#include "workers.h"
+#include "service/workers.h"
+#include "session/endpoint.h"
 
 static struct endpoint *endpoints[2];
 static uint32_t threads[2];

@@ -1,10 +1,10 @@
 /* What connecting ends with: whatever a window of the service says, and whenever the time is over. */
 #include <string.h>
 
-#include "client.h"
-#include "deadline.h"
+#include "base/deadline.h"
+#include "calls/client.h"
+#include "connect/handshake.h"
 #include "fake_world.h"
-#include "handshake.h"
 #include "raw.h"
 #include "rig_check.h"
 

@@ -4,8 +4,8 @@
  */
 #include <string.h>
 
-#include "call.h"
-#include "client.h"
+#include "calls/call.h"
+#include "calls/client.h"
 #include "rig_check.h"
 
 #define DEPTH_MAX 8

@@ -1,5 +1,5 @@
 /* Deadlines do not run while the machine sleeps, and a clock that moves in ticks makes none of them early. */
-#include "deadline.h"
+#include "base/deadline.h"
 #include "raw.h"
 #include "rig_check.h"
 

@@ -1,7 +1,7 @@
 /* Clients, servers and calls in the hands of other threads than their own: freed, cancelled, finished, asked. */
 #include <string.h>
 
-#include "client.h"
+#include "calls/client.h"
 #include "rig_check.h"
 
 static uint32_t other;          /* another thread of the client's process */

@@ -1,7 +1,7 @@
 /* Events on the fake transport, in rings and by messages: who hears what, and in which order. core_losses.c has what is lost. */
 #include <string.h>
 
-#include "client.h"
+#include "calls/client.h"
 #include "rig_check.h"
 
 static struct {

@@ -1,8 +1,8 @@
 /* When every allocation fails: a call that was accepted is answered all the same, with a status that says so. */
 #include <string.h>
 
-#include "client.h"
-#include "deadline.h"
+#include "base/deadline.h"
+#include "calls/client.h"
 #include "rig_check.h"
 
 static bool

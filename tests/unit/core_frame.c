@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "frame.h"
 #include "vectors.h"
+#include "wire/frame.h"
 
 /* ---- the vectors ---- */
 

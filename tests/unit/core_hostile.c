@@ -1,7 +1,7 @@
 /* A server against frames made by hand, and a client against servers that are none: on the fake transport, so everything counts. */
 #include <string.h>
 
-#include "deadline.h"
+#include "base/deadline.h"
 #include "raw.h"
 #include "rig_check.h"
 

@@ -1,7 +1,7 @@
 /* Calls that a handler keeps and answers later, never, or twice. */
 #include <string.h>
 
-#include "deadline.h"
+#include "base/deadline.h"
 #include "rig_check.h"
 
 static struct cdrpc_call *kept;

@@ -1,7 +1,7 @@
 /* Limits of bodies and queues, deadlines, the wrong thread. */
 #include <string.h>
 
-#include "deadline.h"
+#include "base/deadline.h"
 #include "raw.h"
 #include "rig_check.h"
 

@@ -1,10 +1,10 @@
 /* What a peer can make this process map: no more than its limits say, and what is over them goes without. */
 #include <string.h>
 
-#include "client.h"
+#include "calls/client.h"
 #include "raw.h"
-#include "resident.h"
 #include "rig_check.h"
+#include "session/resident.h"
 
 #define KIB UINT32_C(1024)
 #define MIB (1024 * KIB)

@@ -1,11 +1,11 @@
 /* HELLO in another's name: a third process names windows of the client's process. Whoever is named pays nothing for it. */
 #include <string.h>
 
-#include "client.h"
-#include "commons.h"
+#include "calls/client.h"
 #include "fake_world.h"
 #include "raw.h"
 #include "rig_check.h"
+#include "session/commons.h"
 
 static struct {
 	window_id named[64];            /* one after another, again and again */

@@ -1,5 +1,5 @@
 #include "check_main.h"
-#include "policy.h"
+#include "session/policy.h"
 
 /* A fact that is not known is zero, and admits nobody who is asked for it. */
 START_TEST(integrity)

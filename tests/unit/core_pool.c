@@ -1,9 +1,9 @@
 /* What is given back is taken again, within limits; and calls that are small, once they are warm, take nothing else. */
-#include "pool.h"
+#include "base/pool.h"
 
 #include <string.h>
 
-#include "env.h"
+#include "base/env.h"
 #include "rig_check.h"
 
 static struct {

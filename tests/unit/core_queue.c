@@ -1,8 +1,8 @@
 #include <string.h>
 
-#include "call.h"
+#include "calls/call.h"
+#include "calls/queue.h"
 #include "check_main.h"
-#include "queue.h"
 
 #define CALLS 5
 

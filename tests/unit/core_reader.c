@@ -5,7 +5,7 @@
 
 #include <cdrpc/generated.h>
 
-#include "arena.h"
+#include "base/arena.h"
 
 /* ---- the truth table of every scalar ---- */
 

@@ -1,5 +1,5 @@
+#include "calls/reentry.h"
 #include "check_main.h"
-#include "reentry.h"
 
 /* The whole table: policy, waiting, for the caller, stuck, of our causality; accepted, and run now. */
 static const struct {

@@ -1,9 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/env.h"
 #include "check_main.h"
-#include "env.h"
-#include "registry.h"
+#include "session/registry.h"
 
 static const struct cdrpc_method methods[] = {
 	{ .name = "one", .ordinal = 1, .since = 1 },

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "client.h"
+#include "calls/client.h"
 #include "raw.h"
 #include "rig_check.h"
-#include "seen.h"
+#include "wire/seen.h"
 
 #define SIZE 100000
 

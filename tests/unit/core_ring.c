@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "check_main.h"
-#include "ring.h"
+#include "wire/ring.h"
 
 #define SIZE 8192u
 #define ENTRY(size) (8u + (((size) + 7u) & ~7u))

@@ -1,5 +1,5 @@
 #include "check_main.h"
-#include "route.h"
+#include "message/route.h"
 
 #define INLINE_MAX 65536
 #define BODY_MAX (UINT32_C(1) << 28)

@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "check_main.h"
-#include "seen.h"
+#include "wire/seen.h"
 
 START_TEST(each_is_new_once)
 {

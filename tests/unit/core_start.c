@@ -1,5 +1,5 @@
 /* Whom a client waits for that finds no server, before it starts one, and what it waits for then. */
-#include "deadline.h"
+#include "base/deadline.h"
 #include "rig_check.h"
 
 static const cdrpc_wchar image[] = { 'C', ':', '\\', 'p', 0 };

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "env.h"
+#include "base/env.h"
 
 START_TEST(statuses_have_the_names_of_the_header)
 {

@@ -1,5 +1,5 @@
 /* Servers that stop, and one that did not start. */
-#include "deadline.h"
+#include "base/deadline.h"
 #include "rig_check.h"
 
 /* There are no real threads here, so those of a service cannot be made. */

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
 #include "tree.h"
 
 START_TEST(an_error_inside_a_table_ends_it)

@@ -1,9 +1,9 @@
 /* The trace's lines: one for each frame, and whole. That they reach a file is looked at under Wine. */
 #include <string.h>
 
-#include "env.h"
+#include "base/env.h"
 #include "rig_check.h"
-#include "trace.h"
+#include "session/trace.h"
 
 static char text[1 << 16];
 static size_t length;

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "utf8.h"
+#include "wire/utf8.h"
 
 /* What Unicode says, written the slow way: decode, then look at the value. */
 static bool

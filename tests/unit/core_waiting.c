@@ -1,9 +1,9 @@
 /* What a thread hears and runs while it waits for an answer, with one endpoint or several, and what it still hears afterwards. */
 #include <string.h>
 
-#include "call.h"
-#include "client.h"
-#include "deadline.h"
+#include "base/deadline.h"
+#include "calls/call.h"
+#include "calls/client.h"
 #include "rig_check.h"
 
 #define APART "rig.apart"

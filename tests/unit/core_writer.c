@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "writer.h"
+#include "wire/writer.h"
 
 /* ---- rounds ---- */
 

@@ -1,8 +1,8 @@
 /* The harness: does the library see a fact that a test puts in place of the system's? */
 #include "check_main.h"
 
+#include "base/system.h"
 #include "inject.h"
-#include "transport.h"
 
 static bool wanted;
 static HWND asked_of;

@@ -1,5 +1,5 @@
 /* The clock, random bytes and locks. */
-#include "transport.h"
+#include "base/system.h"
 
 #include <string.h>
 

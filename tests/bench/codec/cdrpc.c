@@ -8,7 +8,7 @@
 
 #include <cdrpc/generated.h>
 
-#include "arena.h"
+#include "base/arena.h"
 #include "bench.h"
 #include "codec.h"
 

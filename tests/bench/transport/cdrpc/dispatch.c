@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "env.h"
-#include "registry.h"
+#include "base/env.h"
+#include "session/registry.h"
 
 #define MANY    1000
 #define LOOKUPS 2000

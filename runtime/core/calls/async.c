@@ -1,0 +1,217 @@
+/* Calls that nobody waits for in a call of ours: completion by a callback or by an event, cancelling, deadlines. */
+#include "calls/async.h"
+
+#include "base/deadline.h"
+#include "calls/call.h"
+#include "calls/client.h"
+#include "calls/pending.h"
+#include "connect/handshake.h"
+#include "message/chunks.h"
+#include "session/resident.h"
+
+#define TIMER_EARLY_US UINT64_C(32000)  /* two ticks of 15.6 ms */
+#define LOOK_AGAIN_US UINT64_C(2000000)
+
+static uint64_t
+earliest(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+bool
+cdrpc_pending_is_done(struct cdrpc_pending *pending)
+{
+	struct session *session = pending->session;
+
+	if (endpoint_is_elsewhere(session->endpoint))
+		return atomic_bool_load(&pending->ended);
+	/* An event may have been for it. */
+	resident_look(session);
+	if (!pending->done && atomic_bool_load(&session->peer_ended))
+		session_end(session, CDRPC_E_PEER_DIED);
+	if (!pending->done && deadline_is_over(pending->deadline_us))
+		pending_finish(pending, CDRPC_E_TIMEOUT);
+	return pending->done;
+}
+
+cdrpc_status
+cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, struct cdrpc_pending *pending), void *self)
+{
+	struct endpoint *endpoint = pending->session->endpoint;
+
+	if (!endpoint_on_thread(endpoint))
+		return CDRPC_E_WRONG_THREAD;
+	if (pending->client && atomic_bool_load(&pending->client->freed))
+		return CDRPC_E_CLOSED;
+	/* Where it may not be watched, its end shows at the deadline. */
+	session_watch(pending->session);
+	if (!pending->notify) {
+		pending->next_async = endpoint->async;
+		endpoint->async = pending;
+	}
+	pending->notify = done;
+	pending->notify_self = self;
+	if (pending->done)
+		port_ring(endpoint->port);
+	else
+		async_wake_at(endpoint, earliest(pending->deadline_us, awake_us() + LOOK_AGAIN_US));
+	return CDRPC_OK;
+}
+
+cdrpc_status
+cdrpc_pending_event(struct cdrpc_pending *pending, cdrpc_handle *ret_event)
+{
+	struct session *session = pending->session;
+
+	if (!endpoint_on_thread(session->endpoint))
+		return CDRPC_E_WRONG_THREAD;
+	if (!session->resident || !session->resident->ready)
+		return CDRPC_E_NOT_AVAILABLE;
+	session_watch(session);
+	/* Until the session's last pending call is freed the peer sets the event, too, where it would have rung the bell alone. */
+	session->event_given = true;
+	resident_doing(session, DOING_EITHER);
+	if (cdrpc_pending_is_done(pending))
+		event_set(port_event(session->endpoint->port));
+	*ret_event = port_event(session->endpoint->port);
+	return CDRPC_OK;
+}
+
+/* Never waits: the sender's thread tells the peer, if it can be told. */
+void
+cdrpc_pending_cancel(struct cdrpc_pending *pending)
+{
+	struct session *session = pending->session;
+	struct outbox *outbox = NULL;
+
+	if (endpoint_is_elsewhere(session->endpoint)) {
+		atomic_bool_store(&pending->cancel_wanted, true);
+		atomic_bool_store(&session->endpoint->cancels, true);
+		endpoint_ring(session->endpoint);
+		return;
+	}
+	if (pending->done)
+		return;
+	pending_finish(pending, CDRPC_E_CANCELLED);
+	if (session_state(session) != SESSION_OPEN || outbox_new(session, FRAME_CANCEL, NULL, &outbox) != CDRPC_OK)
+		return;
+	outbox->frame.txn = pending->txn;
+	if (outbox_seal(outbox, NULL) == CDRPC_OK)
+		endpoint_post(session->endpoint, outbox, REPLY_SEND_MS);
+	else
+		outbox_free(outbox);
+}
+
+void
+async_forget(struct cdrpc_pending *pending)
+{
+	struct cdrpc_pending **at = &pending->session->endpoint->async;
+
+	if (!pending->notify)
+		return;
+	pending->notify = NULL;
+	while (*at != pending)
+		at = &(*at)->next_async;
+	*at = pending->next_async;
+}
+
+static struct cdrpc_pending *
+next_done(const struct endpoint *endpoint)
+{
+	struct cdrpc_pending *pending = endpoint->async;
+
+	while (pending && !cdrpc_pending_is_done(pending))
+		pending = pending->next_async;
+	return pending;
+}
+
+static void
+complete(struct endpoint *endpoint)
+{
+	void (*notify)(void *self, struct cdrpc_pending *pending);
+	struct cdrpc_pending *pending;
+
+	/* From the start again after each, for the callback may do anything. */
+	while ((pending = next_done(endpoint)) != NULL) {
+		notify = pending->notify;
+		async_forget(pending);
+		if (!pending->client || !atomic_bool_load(&pending->client->freed))
+			notify(pending->notify_self, pending);
+	}
+}
+
+void
+async_cancel_wanted(struct endpoint *endpoint)
+{
+	const struct session *session;
+	struct cdrpc_pending *pending;
+
+	if (!atomic_bool_exchange(&endpoint->cancels, false))
+		return;
+	for (session = endpoint->sessions; session; session = session->next) {
+		for (pending = session->pendings; pending; pending = pending->next) {
+			if (atomic_bool_load(&pending->cancel_wanted))
+				cdrpc_pending_cancel(pending);
+		}
+	}
+}
+
+void
+async_wake_at(struct endpoint *endpoint, uint64_t deadline_us)
+{
+	uint32_t rest_ms;
+
+	if (endpoint->wake_us != 0 && endpoint->wake_us <= deadline_us)
+		return;
+	endpoint->wake_us = deadline_us;
+	rest_ms = deadline_rest_ms(deadline_us);
+	port_wake_in(endpoint->port, rest_ms ? rest_ms : 1);
+}
+
+/*
+ * When the bell has to ring for somebody who tells nothing: a client whose thread ends leaves a process that lives and a window that is
+ * gone, and a call that is done is told of by whoever answers it.
+ */
+static uint64_t
+look_again_at(const struct endpoint *endpoint, uint64_t now)
+{
+	const struct session *session = endpoint->sessions;
+
+	while (session && session->is_client)
+		session = session->next;
+	return session || endpoint->async ? now + LOOK_AGAIN_US : UINT64_MAX;
+}
+
+void
+async_due(struct endpoint *endpoint)
+{
+	const struct cdrpc_pending *pending;
+	const struct session *session;
+	uint64_t now, soonest;
+
+	complete(endpoint);
+	if (endpoint->wake_us == 0)
+		return;
+	now = awake_us();
+	if (now < endpoint->wake_us) {
+		/* The system's timer may be a tick early, and would be back only after the whole time. */
+		if (endpoint->wake_us - now < TIMER_EARLY_US)
+			port_wake_in(endpoint->port, deadline_rest_ms(endpoint->wake_us));
+		return;
+	}
+	endpoint->wake_us = 0;
+	soonest = call_abandon_overdue(endpoint);
+	soonest = earliest(soonest, handshake_end_overdue(endpoint));
+	soonest = earliest(soonest, chunks_end_overdue(endpoint));
+	soonest = earliest(soonest, look_again_at(endpoint, now));
+	for (session = endpoint->sessions; session; session = session->next) {
+		if (session->retry_us)
+			soonest = earliest(soonest, session->retry_us);
+	}
+	for (pending = endpoint->async; pending; pending = pending->next_async)
+		soonest = earliest(soonest, pending->deadline_us);
+	if (soonest != UINT64_MAX)
+		async_wake_at(endpoint, soonest);
+	else
+		port_wake_in(endpoint->port, 0);
+}

@@ -1,0 +1,192 @@
+#include "calls/call.h"
+
+#include <string.h>
+
+#include "base/deadline.h"
+#include "base/env.h"
+#include "base/pool.h"
+#include "calls/answer.h"
+#include "message/buffer.h"
+#include "session/endpoint.h"
+
+#define ABANDON_MARGIN          16      /* this part of a call's time, at most ... */
+#define ABANDON_MARGIN_MAX_US   50000   /* ... this */
+
+const struct cdrpc_method *
+call_method(const struct cdrpc_call *call)
+{
+	return &call->service->iface->methods[call->method_index];
+}
+
+void
+call_uncount(struct cdrpc_call *call)
+{
+	if (!atomic_bool_exchange(&call->counted, false))
+		return;
+	atomic_u32_sub(&call->session->open, 1);
+	commons_drop_bytes(call->session->endpoint->commons, inbox_bytes(call->inbox));
+}
+
+void
+call_unref(struct cdrpc_call *call)
+{
+	struct session *session = call->session;
+
+	struct endpoint *endpoint = session->endpoint;
+	struct cdrpc_call **at;
+
+	if (atomic_u32_sub(&call->refs, 1) != 1)
+		return;
+	lock_take(&endpoint->lock);
+	for (at = &session->calls; *at != call; at = &(*at)->next_live)
+		;
+	*at = call->next_live;
+	lock_drop(&endpoint->lock);
+	buffers_free(&call->buffers);
+	call_uncount(call);
+	inbox_free(call->inbox);
+	env_free(pool_env(endpoint->pool), call);
+	/* It may have been what a server that stops was waiting for. */
+	if (atomic_bool_load(&endpoint->stopping))
+		endpoint_ring(endpoint);
+	session_unref(session);
+}
+
+/* Under the endpoint's lock: false for one that whoever let it go last is about to take out of the list. */
+static bool
+ref_if_live(struct cdrpc_call *call)
+{
+	uint32_t refs = atomic_u32_load(&call->refs);
+
+	while (refs != 0 && !atomic_u32_compare_exchange(&call->refs, &refs, refs + 1))
+		;
+	return refs != 0;
+}
+
+cdrpc_status
+call_new(struct session *session, const struct frame *frame, const void *bytes, const struct service *service,
+	 uint32_t index, struct cdrpc_call **ret_call)
+{
+	const struct cdrpc_env *env = pool_env(session->endpoint->pool);
+	struct cdrpc_call *call = env_alloc(env, sizeof *call);
+	cdrpc_status status;
+
+	if (!call)
+		return CDRPC_E_REMOTE_NOMEM;
+	memset(call, 0, sizeof *call);
+	status = inbox_new(session, frame, &(struct arrival){ .bytes = bytes }, &service->iface->methods[index], &call->inbox);
+	if (status != CDRPC_OK) {
+		env_free(env, call);
+		return status;
+	}
+	atomic_u32_store(&call->refs, 1);
+	call->session = session_ref(session);
+	atomic_u32_add(&session->open, 1);
+	atomic_bool_store(&call->counted, true);
+	call->service = service;
+	call->method_index = index;
+	call->txn = frame->txn;
+	call->deadline_us = deadline_in(frame->deadline_ms);
+	call->margin_us = (uint64_t)frame->deadline_ms * 1000 / ABANDON_MARGIN;
+	if (call->margin_us > ABANDON_MARGIN_MAX_US)
+		call->margin_us = ABANDON_MARGIN_MAX_US;
+	lock_take(&session->endpoint->lock);
+	call->next_live = session->calls;
+	session->calls = call;
+	lock_drop(&session->endpoint->lock);
+	*ret_call = call;
+	return CDRPC_OK;
+}
+
+static bool
+wanted_by_none_left(const struct cdrpc_call *call, const void *about)
+{
+	(void)about;
+	return session_state(call->session) == SESSION_ENDED;
+}
+
+void
+call_drop_ended(struct endpoint *endpoint)
+{
+	struct cdrpc_call *call;
+
+	while ((call = queue_take(&endpoint->queue, wanted_by_none_left, NULL)) != NULL)
+		call_unref(call);
+}
+
+static bool
+wanted_by_txn(const struct cdrpc_call *call, const void *about)
+{
+	return call == (const struct cdrpc_call *)about;
+}
+
+uint32_t
+call_cancel(struct session *session, uint64_t txn)
+{
+	struct endpoint *endpoint = session->endpoint;
+	struct cdrpc_call *call, *queued;
+
+	lock_take(&endpoint->lock);
+	for (call = session->calls; call && call->txn != txn; call = call->next_live)
+		;
+	if (call && ref_if_live(call))
+		atomic_bool_store(&call->cancelled, true);
+	else
+		call = NULL;
+	lock_drop(&endpoint->lock);
+	if (!call)
+		return frame_result_refused(CDRPC_E_EXPIRED);
+	queued = queue_take(&endpoint->queue, wanted_by_txn, call);
+	if (queued)
+		call_unref(queued);
+	call_unref(call);
+	return FRAME_RESULT_ACCEPTED;
+}
+
+/* The session's first kept call that is overdue, with a reference; else looks when the next one will be. */
+static struct cdrpc_call *
+overdue(struct session *session, uint64_t *soonest)
+{
+	uint64_t now = awake_us();
+	struct cdrpc_call *call;
+
+	lock_take(&session->endpoint->lock);
+	for (call = session->calls; call; call = call->next_live) {
+		if (!atomic_bool_load(&call->kept) || atomic_bool_load(&call->answered))
+			continue;
+		if (now >= call_abandon_at(call)) {
+			if (ref_if_live(call))
+				break;
+			continue;
+		}
+		*soonest = call_abandon_at(call) < *soonest ? call_abandon_at(call) : *soonest;
+	}
+	lock_drop(&session->endpoint->lock);
+	return call;
+}
+
+static struct cdrpc_call *
+first_overdue(const struct endpoint *endpoint, uint64_t *ret_soonest)
+{
+	struct cdrpc_call *call = NULL;
+	struct session *session;
+
+	*ret_soonest = UINT64_MAX;
+	for (session = endpoint->sessions; session && !call; session = session->next)
+		call = overdue(session, ret_soonest);
+	return call;
+}
+
+uint64_t
+call_abandon_overdue(struct endpoint *endpoint)
+{
+	struct cdrpc_call *call;
+	uint64_t soonest;
+
+	/* From the start again after each, for sessions may end while an answer is sent. */
+	while ((call = first_overdue(endpoint, &soonest)) != NULL) {
+		answer_abandoned(call);
+		call_unref(call);
+	}
+	return soonest;
+}

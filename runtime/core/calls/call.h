@@ -1,0 +1,78 @@
+/*
+ * A call of the peer's: what it is, until it is answered and nobody needs it. Receiving and running is in serve.c, answering in
+ * answer.c.
+ *
+ * References: the queue or the running handler holds one; cdrpc_call_keep() takes another, which the answer drops. Whoever turns
+ * 'answered' from false to true answers; nobody else may.
+ */
+#ifndef CDRPC_CORE_CALL_H
+#define CDRPC_CORE_CALL_H
+
+
+#include "base/atomic.h"
+#include "message/inbox.h"
+#include "session/causality.h"
+#include "session/registry.h"
+#include "session/session.h"
+#include "session/thread_state.h"
+
+struct cdrpc_call {
+	struct cdrpc_call *next;        /* the queue */
+	struct cdrpc_call *next_live;   /* the session's */
+	struct cdrpc_call *outer;       /* whose handler runs meanwhile */
+	struct atomic_u32 refs;
+	struct atomic_bool answered;
+	struct atomic_bool kept;
+	struct atomic_bool abandoned;   /* answered by the runtime, and still kept */
+	struct atomic_bool cancelled;
+	struct atomic_bool counted;     /* among the open ones, with its bytes */
+	bool in_message;                /* of an [inline] method: the caller is blocked in the message that brought it */
+	uint32_t result;                /* what that message returns */
+	struct session *session;        /* a reference */
+	struct inbox *inbox;
+	const struct service *service;
+	uint32_t method_index;
+	uint64_t txn;
+	uint64_t deadline_us;
+	uint64_t margin_us;             /* before it, when a kept call is answered ABANDONED */
+	struct causality causality;
+	struct buffer *buffers;         /* of whoever may answer it */
+	struct bare {
+		struct sender_job job;          /* first: the sender gives it back */
+		struct cdrpc_call *call;        /* a reference, while it is on its way */
+		uint64_t posted_us;
+		uint8_t bytes[FRAME_HEADER_SIZE];
+	} bare;                         /* an answer that there was no memory for: answer_bare() */
+};
+
+/* The call that a REQUEST asks for, with one reference. A status of the remote side's: BAD_FRAME, REMOTE_LIMIT, REMOTE_NOMEM. */
+cdrpc_status call_new(struct session *session, const struct frame *frame, const void *bytes, const struct service *service,
+		      uint32_t index, struct cdrpc_call **ret_call);
+/* When it is answered if it is kept: a little before the caller gives up, so that it learns why. */
+static inline uint64_t
+call_abandon_at(const struct cdrpc_call *call)
+{
+	return call->deadline_us - call->margin_us;
+}
+/* Drops what is queued of sessions that have ended. */
+void call_drop_ended(struct endpoint *endpoint);
+/* The peer does not want the answer any more: what its message returns. */
+uint32_t call_cancel(struct session *session, uint64_t txn);
+/* Answers kept calls for which it is too late; returns when the next will be, UINT64_MAX if there is none. */
+uint64_t call_abandon_overdue(struct endpoint *endpoint);
+
+/* It counts no more among the open ones. Any thread; once is enough. */
+void call_uncount(struct cdrpc_call *call);
+void call_unref(struct cdrpc_call *call);
+const struct cdrpc_method *call_method(const struct cdrpc_call *call);
+
+/* ---- serve.c ---- */
+
+/* A REQUEST of the session: what its sender gets as the result. */
+uint32_t call_receive(struct session *session, const struct frame *frame, const void *bytes);
+/* Runs what is queued, for one bell; rings again if something is left. */
+void call_run_queue(struct endpoint *endpoint);
+/* Runs what the policies of the thread's endpoints let run while it waits for an answer itself; nothing inside of a message of ours. */
+void call_run_waiting(struct thread_state *shared);
+
+#endif

@@ -1,0 +1,30 @@
+/* A client: this side's right to call what the peer of a session serves. */
+#ifndef CDRPC_CORE_CLIENT_H
+#define CDRPC_CORE_CLIENT_H
+
+#include "session/endpoint.h"
+
+struct cdrpc_client {
+	struct drop drop;
+	struct atomic_u32 refs;         /* its owner's, and one of each pending call */
+	struct atomic_bool freed;       /* by any thread: nothing of its user's is called any more */
+	struct endpoint *endpoint;      /* a reference */
+	struct session *session;        /* a reference; NULL while it is being opened */
+	bool owns_endpoint;             /* else it is a server's */
+	bool owns_session;              /* else it is the peer's, who opened it */
+	uint32_t send_timeout_ms;       /* 0: as long as the call has */
+	bool wait_while_hung;           /* a server that counts as hung is waited for as any other */
+	uint32_t timeout_ms;            /* of methods that state none */
+	struct atomic_u32 timeout_forced_ms;    /* of all; 0: not set */
+	void (*trace)(void *self, const struct cdrpc_call_trace *call);
+	void *trace_self;
+	struct buffer *buffers;         /* one at most */
+};
+
+void client_unref(struct cdrpc_client *client); /* NULL is fine */
+
+/* cdrpc_client_connect() with facts in place of what the system says. */
+cdrpc_status client_connect(const char *name, const struct cdrpc_client_options *options, const struct endpoint_hooks *hooks,
+			    struct cdrpc_client **ret_client);
+
+#endif

@@ -1,0 +1,357 @@
+#include "calls/pending.h"
+
+#include <string.h>
+
+#include "base/deadline.h"
+#include "base/env.h"
+#include "base/pool.h"
+#include "calls/call.h"
+#include "calls/client.h"
+#include "calls/wait.h"
+#include "connect/handshake.h"
+#include "message/chunks.h"
+#include "message/release.h"
+#include "session/endpoint.h"
+#include "session/resident.h"
+#include "session/trace.h"
+
+#define SLICE_MS 500    /* between looks at whether the peer is still there; a death wakes the wait at once */
+
+cdrpc_status
+pending_new(struct session *session, uint64_t deadline_us, struct cdrpc_pending **ret_pending)
+{
+	struct cdrpc_pending *pending = env_alloc(pool_env(session->endpoint->pool), sizeof *pending);
+
+	if (!pending)
+		return CDRPC_E_NOMEM;
+	memset(pending, 0, sizeof *pending);
+	pending->mark = PENDING_MARK;
+	pending->session = session_ref(session);
+	pending->txn = ++session->next_txn;
+	pending->started_us = clock_us();
+	pending->deadline_us = deadline_us;
+	pending->next = session->pendings;
+	session->pendings = pending;
+	*ret_pending = pending;
+	return CDRPC_OK;
+}
+
+void
+pending_free(struct cdrpc_pending *pending)
+{
+	struct cdrpc_pending **at;
+	struct session *session;
+
+	if (!pending)
+		return;
+	pending_finish(pending, CDRPC_E_CANCELLED);
+	async_forget(pending);
+	chunks_forget(pending->session, true, false, pending->txn);
+	chunks_forget(pending->session, false, true, pending->txn);
+	inbox_free(pending->inbox);
+	session = pending->session;
+	for (at = &session->pendings; *at != pending; at = &(*at)->next)
+		;
+	*at = pending->next;
+	/* Nobody waits for the event that cdrpc_pending_event() has promised. Where one is waited for, there is a pending call. */
+	if (!session->pendings && session->event_given) {
+		session->event_given = false;
+		resident_doing(session, DOING_OTHER);
+	}
+	client_unref(pending->client);
+	pending->mark = 0;
+	env_free(pool_env(session->endpoint->pool), pending);
+	session_unref(session);
+}
+
+cdrpc_status
+pending_obstacle(const struct cdrpc_pending *pending)
+{
+	if (!pending || pending->mark != PENDING_MARK)
+		return CDRPC_E_STATE;
+	return endpoint_is_elsewhere(pending->session->endpoint) ? CDRPC_E_WRONG_THREAD : CDRPC_OK;
+}
+
+void
+pending_finish(struct cdrpc_pending *pending, cdrpc_status status)
+{
+	if (pending->done)
+		return;
+	pending->done = true;
+	atomic_bool_store(&pending->ended, true);
+	pending->status = status;
+	if (pending->notify)
+		port_ring(pending->session->endpoint->port);
+}
+
+/* What this thread does again, unless somebody was promised our event meanwhile. */
+static void
+do_again(struct session *session, enum resident_doing before)
+{
+	resident_doing(session, before == DOING_OTHER && session->event_given ? DOING_EITHER : before);
+}
+
+/* A peer that is gone for good takes the session with it: no other call has to find that out. */
+static void
+give_up(struct cdrpc_pending *pending, cdrpc_status status)
+{
+	struct session *session = pending->session;
+
+	if ((status == CDRPC_E_PEER_DIED || status == CDRPC_E_PEER_GONE) && session_state(session) == SESSION_OPEN)
+		session_end(session, status);
+	pending_finish(pending, status);
+}
+
+static uint32_t
+send_time_ms(const struct cdrpc_pending *pending, uint32_t rest_ms)
+{
+	uint32_t most_ms = pending->client ? pending->client->send_timeout_ms : 0;
+
+	return most_ms != 0 && most_ms < rest_ms ? most_ms : rest_ms;
+}
+
+void
+pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
+{
+	struct session *session = pending->session;
+	struct frame *frame = &outbox->frame;
+	struct send_outcome outcome;
+	enum resident_doing before;
+	struct wait wait;
+
+	wait_begin(pending, &wait);
+	frame->txn = pending->txn;
+	memcpy(frame->causality, pending->causality.id, sizeof frame->causality);
+	frame->depth = pending->causality.depth;
+	frame->deadline_ms = deadline_rest_ms(pending->deadline_us);
+	frame_encode(frame, outbox->bytes);
+	pending->request_route = outbox->route;
+	pending->request_bytes = outbox->body_bytes;
+	before = resident_doing(session, DOING_SEND);
+	outbox_offer(outbox, pending->deadline_us);
+	outbox_publish(outbox);
+	outbox->waits_for_hung = pending->client && pending->client->wait_while_hung;
+	endpoint_send(session->endpoint, outbox, send_time_ms(pending, frame->deadline_ms), &outcome);
+	outbox_settle(outbox, &outcome);
+	if (outcome.answered)
+		release_resume(session);
+	do_again(session, before);
+	resident_look(session);
+	wait_end(pending, &wait);
+	/* A handler of ours, run meanwhile, can make the send report a timeout although the reply is here. */
+	if (pending->done)
+		return;
+	if (!outcome.answered || outcome.result == FRAME_RESULT_NONE) {
+		give_up(pending, endpoint_diagnose(session, &outcome, DEATH_WAIT_MS));
+	} else if (outcome.result != FRAME_RESULT_ACCEPTED) {
+		pending->reply_route = CDRPC_ROUTE_VALUE;
+		pending_finish(pending, frame_result_status(frame->type, pending->method, outcome.result));
+	}
+}
+
+/* Outside the send: the peer has accepted the call and has it in hand. */
+static cdrpc_status
+peer_trouble(const struct cdrpc_pending *pending)
+{
+	static const struct send_outcome nothing = { false, 0, 0 };
+	const struct session *session = pending->session;
+
+	if (process_is_alive(session->process) && session_is_there(session) &&
+	    !deadline_is_over(pending->deadline_us))
+		return CDRPC_OK;
+	return endpoint_diagnose(session, &nothing, DEATH_WAIT_MS);
+}
+
+/* Times, measured with eight clients on one processor; where there is nobody to give way to, each takes well below a microsecond. */
+enum { YIELDS = 3 };
+
+/* All that the peer lacks may be the processor: then it need not set the event, and we need not wait for it. */
+static void
+give_way(const struct cdrpc_pending *pending)
+{
+	struct session *session = pending->session;
+	int i;
+
+	if (!session->resident || !session->resident->ready) {
+		thread_yield();
+		port_look(session->endpoint->port);
+		return;
+	}
+	for (i = 0; i < YIELDS && !pending->done; i++) {
+		thread_yield();
+		resident_look(session);
+	}
+}
+
+/* Where the event stands for the reply, nothing else is looked for. */
+static void
+wait_slice(const struct cdrpc_pending *pending, uint32_t wait_ms)
+{
+	struct session *session = pending->session;
+
+	if (port_await(session->endpoint->port, session->process, wait_ms))
+		resident_look(session);
+	if (!pending->done)
+		port_look(session->endpoint->port);
+}
+
+/* What this thread's endpoints have to send themselves, for want of memory for a thread that does. */
+static void
+send_unsent(const struct thread_state *shared)
+{
+	struct endpoint *endpoint = shared->endpoints;
+
+	/* A message that came meanwhile may have shut any of them. */
+	while (endpoint && !endpoint_send_unsent(endpoint))
+		endpoint = endpoint->next_shared;
+}
+
+static void
+run_events(struct session *session, struct thread_state *shared)
+{
+	const struct wait *rest = wait_interrupt(shared);
+
+	events_run(session);
+	wait_resume(shared, rest);
+}
+
+void
+pending_wait(struct cdrpc_pending *pending)
+{
+	struct session *session = pending->session;
+	enum resident_doing before;
+	struct wait wait;
+	cdrpc_status status;
+	uint32_t wait_ms;
+
+	if (pending->done)
+		return;
+	wait_begin(pending, &wait);
+	before = resident_doing(session, DOING_SEND);
+	give_way(pending);
+	resident_doing(session, DOING_WAIT);
+	for (;;) {
+		if (wait_runs_calls(pending))
+			call_run_waiting(wait.shared);
+		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && !wait.in_message)
+			run_events(session, wait.shared);
+		/* What has run may have shut this endpoint. */
+		send_unsent(wait.shared);
+		/* Last before the wait: a handler's own wait may have been woken in place of this one. */
+		resident_look(session);
+		chunks_look(session);
+		if (atomic_bool_load(&pending->cancel_wanted))
+			cdrpc_pending_cancel(pending);
+		if (pending->done)
+			break;
+		wait_ms = deadline_rest_ms(pending->deadline_us);
+		if (wait_ms > 0)
+			wait_slice(pending, wait_ms < SLICE_MS ? wait_ms : SLICE_MS);
+		resident_look(session);
+		if (pending->done)
+			break;
+		status = port_can_wait(session->endpoint->port) ? peer_trouble(pending) : CDRPC_E_OS;
+		if (status != CDRPC_OK) {
+			/* What it said with its last breath counts. */
+			resident_look(session);
+			give_up(pending, status);
+		}
+	}
+	do_again(session, before);
+	/* What the peer has published, before it saw that, for a call that nobody waits for. */
+	resident_look(session);
+	wait_end(pending, &wait);
+}
+
+/* A status that has a meaning on this side only is not the peer's to give. */
+static cdrpc_status
+said_by_peer(cdrpc_status status)
+{
+	return status >= CDRPC_OK || cdrpc_status_is_remote(status) ? status : CDRPC_E_PROTOCOL;
+}
+
+/* What it means here that a reply had to be refused. What a process has named is not to be had any more when it has ended. */
+static cdrpc_status
+reply_trouble(const struct session *session, cdrpc_status refusal)
+{
+	switch (refusal) {
+	case CDRPC_E_REMOTE_NOMEM:
+		return CDRPC_E_NOMEM;
+	case CDRPC_E_REMOTE_LIMIT:
+		return CDRPC_E_TOO_LARGE;
+	default:
+		return process_is_alive(session->process) ? CDRPC_E_PROTOCOL : CDRPC_E_PEER_DIED;
+	}
+}
+
+struct cdrpc_pending *
+pending_find(const struct session *session, uint64_t txn)
+{
+	struct cdrpc_pending *pending = session->pendings;
+
+	while (pending && pending->txn != txn)
+		pending = pending->next;
+	return pending;
+}
+
+bool
+pending_answer_seen(struct session *session, uint64_t txn)
+{
+	struct cdrpc_pending *pending = pending_find(session, txn);
+	bool seen;
+
+	/* Only requests that were made move the window, so a peer cannot make it forget those that wait. */
+	if (txn > session->next_txn)
+		return false;
+	seen = seen_test_and_set(&session->replies_seen, txn);
+	/* A kept call may be answered after any number of later ones: its pending call knows when the window has forgotten. */
+	if (pending) {
+		seen = pending->answered;
+		pending->answered = true;
+	}
+	return seen;
+}
+
+uint32_t
+pending_receive(struct session *session, const struct frame *frame, struct arrival *arrival)
+{
+	struct cdrpc_pending *pending = pending_find(session, frame->txn);
+	cdrpc_status status;
+
+	if (session_state(session) == SESSION_GREETED)
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	/* DUPLICATE: the frame was taken when it came first, and with it its handles. EXPIRED: nobody has touched them. */
+	if (pending_answer_seen(session, frame->txn))
+		return frame_result_refused(CDRPC_E_DUPLICATE);
+	if (!pending || pending->done)
+		return frame_result_refused(CDRPC_E_EXPIRED);
+	pending->reply_route = arrival->slot ? CDRPC_ROUTE_RESIDENT : CDRPC_ROUTE_MESSAGE;
+	if (frame->status == CDRPC_OK && (frame->body_size || frame->handle_count)) {
+		status = inbox_new(session, frame, arrival, pending->method, &pending->inbox);
+		if (status != CDRPC_OK) {
+			pending_finish(pending, reply_trouble(session, status));
+			return frame_result_refused(status);
+		}
+		if (frame->route != FRAME_ROUTE_FRAME)
+			pending->reply_route = pending->inbox->route;
+		if (frame->route == FRAME_ROUTE_CHUNKS)
+			status = chunks_expect_reply(pending);
+		if (status != CDRPC_OK) {
+			pending_finish(pending, reply_trouble(session, status));
+			return frame_result_refused(status);
+		}
+	}
+	/* The answer to OPEN brings the server's part of what the session keeps. Nothing can fail after it. */
+	status = pending->iface || frame->status != CDRPC_OK ? CDRPC_OK : handshake_opened(session, frame, pending->inbox);
+	if (status != CDRPC_OK) {
+		pending_finish(pending, status == CDRPC_E_PROTOCOL ? reply_trouble(session, CDRPC_E_BAD_FRAME) : status);
+		return frame_result_refused(status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BAD_FRAME);
+	}
+	if (frame->route != FRAME_ROUTE_CHUNKS)
+		pending_finish(pending, said_by_peer(frame->status));
+	trace_write(session->endpoint, &(struct trace_line){ TRACE_IN, frame, pending->iface, pending->method,
+							     pending->reply_route,
+							     arrival->slot ? 0 : frame->frame_size,
+							     frame->status, pending->started_us });
+	return FRAME_RESULT_ACCEPTED;
+}

@@ -1,0 +1,68 @@
+/*
+ * A call of ours that waits for its reply, from the request's frame to cdrpc_reply_end(). The first terminal state wins.
+ *
+ * It holds a reference to its session, and is in the session's list until it is freed.
+ */
+#ifndef CDRPC_CORE_PENDING_H
+#define CDRPC_CORE_PENDING_H
+
+#include "message/inbox.h"
+#include "message/outbox.h"
+#include "session/causality.h"
+#include "session/session.h"
+
+struct cdrpc_pending {
+	struct cdrpc_pending *next;
+	struct session *session;
+	struct cdrpc_client *client;    /* a reference, for its trace; NULL: none */
+	const struct cdrpc_interface *iface;        /* NULL: a frame of the protocol's own */
+	const struct cdrpc_method *method;
+	bool done;
+	bool answered;                  /* its REPLY has come, or RELEASE has asked for it: there will be no other */
+	struct atomic_bool ended;       /* the same, for other threads */
+	struct atomic_bool cancel_wanted;       /* another thread has cancelled it */
+	cdrpc_status status;
+	struct inbox *inbox;
+	struct causality causality;
+	uint64_t txn;
+	uint64_t started_us;
+	uint64_t deadline_us;
+	enum cdrpc_route request_route;
+	enum cdrpc_route reply_route;
+	uint64_t request_bytes;
+	void (*notify)(void *self, struct cdrpc_pending *pending);      /* not NULL: in the endpoint's list of such calls */
+	void *notify_self;
+	struct cdrpc_pending *next_async;
+	struct cdrpc_reply *reply;      /* between reply_begin and reply_end */
+	uint32_t mark;                  /* PENDING_MARK until it is freed; behind what the allocator writes into free memory */
+};
+
+#define PENDING_MARK UINT32_C(0x50454e44)
+
+/* Why it is not to be finished, by this thread or at all; OK: it is. Looks at memory that may have been freed. */
+cdrpc_status pending_obstacle(const struct cdrpc_pending *pending);
+
+cdrpc_status pending_new(struct session *session, uint64_t deadline_us, struct cdrpc_pending **ret_pending);
+void pending_free(struct cdrpc_pending *pending);       /* NULL is fine */
+
+/* Sends the sealed frame, which gets the transaction ID and the deadline. Whatever comes of it, the pending call knows. */
+void pending_send(struct cdrpc_pending *pending, struct outbox *outbox);
+
+/* Returns when it is done, at the deadline at the latest. */
+void pending_wait(struct cdrpc_pending *pending);
+
+/* Ends it, unless it has ended. */
+void pending_finish(struct cdrpc_pending *pending, cdrpc_status status);
+
+/* The call of that transaction, whether it has ended or not; NULL: it is freed, or there never was one. */
+struct cdrpc_pending *pending_find(const struct session *session, uint64_t txn);
+/* Marks the REPLY of a transaction as seen, and tells whether it had been seen, or asked for by RELEASE, before. */
+bool pending_answer_seen(struct session *session, uint64_t txn);
+
+/* A REPLY of the session: what its sender gets as the result. */
+uint32_t pending_receive(struct session *session, const struct frame *frame, struct arrival *arrival);
+
+/* The callback is not called any more. */
+void async_forget(struct cdrpc_pending *pending);
+
+#endif

@@ -1,0 +1,230 @@
+/* What a generated client calls. */
+#include <string.h>
+
+#include "base/deadline.h"
+#include "calls/client.h"
+#include "calls/pending.h"
+#include "message/buffer.h"
+
+void
+cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms)
+{
+	atomic_u32_store(&client->timeout_forced_ms, timeout_ms);
+}
+
+static uint32_t
+timeout_of(const struct cdrpc_client *client, const struct cdrpc_interface *iface, const struct cdrpc_method *method)
+{
+	uint32_t forced_ms = atomic_u32_load(&client->timeout_forced_ms);
+
+	if (forced_ms)
+		return forced_ms;
+	if (method->timeout_ms)
+		return method->timeout_ms;
+	return iface->timeout_ms ? iface->timeout_ms : client->timeout_ms;
+}
+
+/* Why a call of this method cannot be begun; OK if it can. */
+static cdrpc_status
+obstacle(const struct cdrpc_client *client, const struct cdrpc_interface *iface, const struct cdrpc_method *method)
+{
+	const struct session *session = client->session;
+	uint16_t version;
+
+	if (endpoint_is_elsewhere(client->endpoint))
+		return CDRPC_E_WRONG_THREAD;
+	if (atomic_bool_load(&client->freed))
+		return CDRPC_E_CLOSED;
+	if (session_state(session) == SESSION_ENDED)
+		return session->end_status;
+	version = session_interface_version(session, iface->id);
+	if (version == 0)
+		return CDRPC_E_NO_INTERFACE;
+	return version < method->since ? CDRPC_E_VERSION : CDRPC_OK;
+}
+
+void
+cdrpc_request_begin(struct cdrpc_writer *w, struct cdrpc_client *client, const struct cdrpc_interface *iface,
+		    uint32_t index)
+{
+	const struct cdrpc_method *method = &iface->methods[index];
+	struct outbox *outbox = NULL;
+	cdrpc_status status;
+
+	status = obstacle(client, iface, method);
+	if (status == CDRPC_OK)
+		status = outbox_new(client->session, FRAME_REQUEST, method, &outbox);
+	if (status != CDRPC_OK) {
+		cdrpc_writer_init(w, NULL, 0, NULL, NULL);
+		cdrpc_write_fail(w, status);
+		return;
+	}
+	outbox->client = client;
+	outbox->buffers = &client->buffers;
+	outbox->iface = iface;
+	outbox->frame.interface_id = iface->id;
+	outbox->frame.interface_version = iface->version;
+	outbox->frame.method = method->ordinal;
+	outbox_writer(outbox, w);
+}
+
+cdrpc_status
+cdrpc_request_buffer(struct cdrpc_client *client, uint32_t size, void **ret_buffer)
+{
+	const struct session *session = client->session;
+
+	if (endpoint_is_elsewhere(client->endpoint))
+		return CDRPC_E_WRONG_THREAD;
+	if (atomic_bool_load(&client->freed))
+		return CDRPC_E_CLOSED;
+	buffers_free(&client->buffers);
+	if (session_state(session) == SESSION_ENDED)
+		return session->end_status;
+	return buffer_new(client->session, size, false, &client->buffers, ret_buffer);
+}
+
+static void
+trace(const struct cdrpc_pending *pending)
+{
+	const struct cdrpc_client *client = pending->client;
+	struct cdrpc_call_trace call;
+
+	if (!client || atomic_bool_load(&client->freed) || !client->trace)
+		return;
+	call.txn = pending->txn;
+	call.interface_name = pending->iface->name;
+	call.method_name = pending->method->name;
+	call.request_route = pending->request_route;
+	call.reply_route = pending->reply_route;
+	call.request_bytes = pending->request_bytes;
+	call.reply_bytes = pending->inbox ? inbox_bytes(pending->inbox) : 0;
+	call.elapsed_us = (uint32_t)(clock_us() - pending->started_us);
+	call.status = pending->status;
+	client->trace(client->trace_self, &call);
+}
+
+/* Ends the writing and sends; *ret_pending is set in any case in which a frame went out. */
+static cdrpc_status
+send_request(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
+{
+	struct outbox *outbox = (struct outbox *)w->target;
+	struct cdrpc_pending *pending = NULL;
+	cdrpc_status status = w->status;
+
+	if (status == CDRPC_OK)
+		status = pending_new(outbox->session,
+				     deadline_in(timeout_of(outbox->client, outbox->iface, outbox->method)), &pending);
+	if (status == CDRPC_OK)
+		status = outbox_seal(outbox, w);
+	if (status == CDRPC_OK) {
+		pending->client = outbox->client;
+		atomic_u32_add(&pending->client->refs, 1);
+		pending->iface = outbox->iface;
+		pending->method = outbox->method;
+		endpoint_causality(outbox->session->endpoint, &pending->causality);
+		pending_send(pending, outbox);
+		*ret_pending = pending;
+	} else {
+		pending_free(pending);
+	}
+	outbox_free(outbox);
+	return status;
+}
+
+cdrpc_status
+cdrpc_request_send(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
+{
+	return send_request(w, ret_pending);
+}
+
+/* The thread may never be in a loop: here it looks at what others have freed of its own. */
+static void
+end(struct cdrpc_pending *pending)
+{
+	struct endpoint *endpoint = endpoint_ref(pending->session->endpoint);
+
+	pending_free(pending);
+	endpoint_end_drops_here(endpoint);
+	endpoint_unref(endpoint);
+}
+
+cdrpc_status
+cdrpc_oneway_send(struct cdrpc_writer *w)
+{
+	struct cdrpc_pending *pending = NULL;
+	cdrpc_status status;
+
+	status = send_request(w, &pending);
+	if (status != CDRPC_OK)
+		return status;
+	/* In pieces it is the server's only when that has all of them. */
+	if (pending->request_route == CDRPC_ROUTE_CHUNKS)
+		pending_wait(pending);
+	if (!pending->done)
+		pending_finish(pending, CDRPC_OK);
+	pending->reply_route = CDRPC_ROUTE_NONE;
+	status = pending->status;
+	trace(pending);
+	end(pending);
+	return status;
+}
+
+void
+cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, struct cdrpc_reply *reply)
+{
+	cdrpc_status status = pending_obstacle(pending);
+
+	if (status != CDRPC_OK) {
+		cdrpc_reader_init(r, NULL, NULL, 0, NULL, 0);
+		r->target = NULL;
+		cdrpc_read_fail(r, status);
+		return;
+	}
+	pending_wait(pending);
+	trace(pending);
+	pending->reply = reply;
+	if (pending->inbox)
+		inbox_reader(pending->inbox, r);
+	else
+		cdrpc_reader_init(r, NULL, NULL, 0, NULL, 0);
+	r->target = pending;
+	if (pending->status != CDRPC_OK)
+		cdrpc_read_fail(r, pending->status);
+	if (reply)
+		cdrpc_reply_free(reply);
+}
+
+bool
+cdrpc_reply_good(struct cdrpc_reader *r)
+{
+	return cdrpc_reader_end(r) == CDRPC_OK;
+}
+
+cdrpc_status
+cdrpc_reply_end(struct cdrpc_reader *r)
+{
+	struct cdrpc_pending *pending = (struct cdrpc_pending *)r->target;
+	cdrpc_status status = cdrpc_reader_end(r);
+
+	if (!pending)
+		return status;
+	if (status == CDRPC_OK && pending->reply) {
+		pending->reply->held = pending->inbox;
+		pending->inbox = NULL;
+	}
+	end(pending);
+	return status;
+}
+
+void
+cdrpc_reply_free(struct cdrpc_reply *reply)
+{
+	inbox_free((struct inbox *)reply->held);
+	reply->held = NULL;
+}
+
+cdrpc_handle
+cdrpc_reply_take(struct cdrpc_reply *reply, cdrpc_handle handle)
+{
+	return inbox_take((struct inbox *)reply->held, handle);
+}

@@ -1,0 +1,27 @@
+/*
+ * Waits of a thread, inside one another, and the handlers and listeners that run in them. What the peers have been told of a wait does
+ * not hold while one runs: it may run a loop of its own, a message box's for instance, and that sees neither the event nor the end of a
+ * send. So it is told by bells of what comes for other calls of the session, and of events.
+ */
+#ifndef CDRPC_CORE_WAIT_H
+#define CDRPC_CORE_WAIT_H
+
+#include "session/thread_state.h"
+
+struct cdrpc_pending;
+
+/*
+ * Whether the peer has to run a handler before the wait can end. For OPEN it has not, and may call us first; nor for a oneway. Calls that
+ * arrive meanwhile are as welcome as at any other time.
+ */
+bool wait_runs_calls(const struct cdrpc_pending *pending);
+
+/* Calls that arrive from here on arrive while we wait. */
+void wait_begin(const struct cdrpc_pending *pending, struct wait *wait);
+void wait_end(const struct cdrpc_pending *pending, struct wait *wait);
+
+/* Before a handler, and after it with what the first has returned. On the thread; where nothing waits they do nothing. */
+const struct wait *wait_interrupt(struct thread_state *shared);
+void wait_resume(struct thread_state *shared, const struct wait *rest);
+
+#endif

@@ -1,0 +1,365 @@
+#include "connect/handshake.h"
+
+#include <string.h>
+
+#include "base/env.h"
+#include "service/workers.h"
+#include "session/endpoint.h"
+#include "session/resident.h"
+
+bool
+handshake_reader(const struct frame *frame, const void *bytes, uint64_t storage[HANDSHAKE_BODY_MAX / 8],
+		 struct cdrpc_reader *ret_r)
+{
+	if (frame->route != FRAME_ROUTE_FRAME || frame->body_size > HANDSHAKE_BODY_MAX)
+		return false;
+	memcpy(storage, (const uint8_t *)bytes + frame->body_offset, frame->body_size);
+	cdrpc_reader_init(ret_r, NULL, storage, frame->body_size, NULL, 0);
+	return true;
+}
+
+static bool
+we_may_duplicate(const struct session *session)
+{
+	const struct endpoint_hooks *hooks = &session->endpoint->hooks;
+	bool may = process_may_duplicate(session->process);
+
+	return hooks->may_duplicate ? hooks->may_duplicate(hooks->self, may) : may;
+}
+
+void
+handshake_write_terms(struct cdrpc_writer *w, const struct session *session)
+{
+	const struct endpoint *endpoint = session->endpoint;
+	uint32_t terms = HANDSHAKE_ADAPTS;
+
+	if (we_may_duplicate(session))
+		terms |= HANDSHAKE_MAY_DUPLICATE;
+	if (policy_believes(&endpoint->own, &session->facts))
+		terms |= HANDSHAKE_BELIEVES;
+	cdrpc_write_u32(w, terms);
+	cdrpc_write_u32(w, endpoint->limits.inline_max);
+	cdrpc_write_u32(w, endpoint->limits.body_max);
+	cdrpc_write_u32(w, resident_size(session));
+}
+
+static uint32_t
+least(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
+void
+handshake_read_terms(struct cdrpc_reader *r, struct session *session)
+{
+	const struct cdrpc_limits *own = &session->endpoint->limits;
+	uint32_t terms = cdrpc_read_u32(r);
+
+	session->inline_max = least(cdrpc_read_u32(r), own->inline_max);
+	session->body_max = least(cdrpc_read_u32(r), own->body_max);
+	session->peer_arena_size = cdrpc_read_u32(r);
+	session->may_push = we_may_duplicate(session) && terms & HANDSHAKE_BELIEVES;
+	session->peer_adapts = (terms & HANDSHAKE_ADAPTS) != 0;
+	session->may_pull = (terms & HANDSHAKE_MAY_DUPLICATE) != 0;
+}
+
+void
+handshake_write_agreement(struct cdrpc_writer *w, const struct session *session)
+{
+	const struct registry *registry = &session->endpoint->registry;
+	uint32_t i;
+
+	handshake_write_terms(w, session);
+	cdrpc_write_u32(w, registry->count);
+	for (i = 0; i < registry->count; i++) {
+		cdrpc_write_u64(w, registry->services[i].iface->id);
+		cdrpc_write_u32(w, registry->services[i].iface->version);
+	}
+}
+
+cdrpc_status
+handshake_agree(struct session *session, const struct inbox *inbox)
+{
+	struct cdrpc_reader r;
+	uint32_t count, i;
+
+	inbox_reader(inbox, &r);
+	handshake_read_terms(&r, session);
+	count = cdrpc_read_count(&r, CDRPC_INTERFACES_MAX, 12);
+	if (count) {
+		session->interfaces = env_alloc(&session->endpoint->env, count * sizeof *session->interfaces);
+		if (!session->interfaces)
+			return CDRPC_E_NOMEM;
+	}
+	session->interface_count = count;
+	for (i = 0; i < count; i++) {
+		session->interfaces[i].id = cdrpc_read_u64(&r);
+		session->interfaces[i].version = (uint16_t)cdrpc_read_u32(&r);
+		if (i && session->interfaces[i].id <= session->interfaces[i - 1].id)
+			cdrpc_read_fail(&r, CDRPC_E_DECODE);
+	}
+	if (cdrpc_reader_end(&r) != CDRPC_OK || session->inline_max < HANDSHAKE_INLINE_LEAST)
+		return CDRPC_E_PROTOCOL;
+	return CDRPC_OK;
+}
+
+/* Drops sessions whose window has gone without a word. A handshake that is under way stays: anybody may say HELLO in the name of its
+ * window. */
+static void
+make_way(struct endpoint *endpoint)
+{
+	struct session *session, *next;
+
+	for (session = endpoint->sessions; session; session = next) {
+		next = session->next;
+		if (!session->is_client && !session_is_there(session))
+			session_end(session, CDRPC_E_PEER_GONE);
+	}
+}
+
+void
+handshake_challenge_sent(struct session *session, const struct send_outcome *outcome)
+{
+	struct commons *commons = session->endpoint->commons;
+
+	if (outcome->answered && outcome->result == FRAME_RESULT_ACCEPTED) {
+		commons_challenged(commons, session->greeting);
+		return;
+	}
+	/* Whoever was named need not know of it. */
+	atomic_bool_store(&session->challenge_failed, true);
+	commons_greeted(commons, session->greeting);
+	endpoint_ring(session->endpoint);
+}
+
+bool
+handshake_is_over(const struct session *session)
+{
+	return !session->is_client && session_state(session) == SESSION_GREETED &&
+	       (atomic_bool_load(&session->challenge_failed) || awake_us() >= session->expires_us);
+}
+
+uint64_t
+handshake_end_overdue(struct endpoint *endpoint)
+{
+	uint64_t soonest = UINT64_MAX;
+	struct session *session, *next;
+
+	for (session = endpoint->sessions; session; session = next) {
+		next = session->next;
+		if (session->is_client || session_state(session) != SESSION_GREETED)
+			continue;
+		if (handshake_is_over(session))
+			session_end(session, CDRPC_E_TIMEOUT);
+		else if (session->expires_us < soonest)
+			soonest = session->expires_us;
+	}
+	return soonest;
+}
+
+static cdrpc_status
+challenge_post(struct session *session, const struct frame *hello)
+{
+	struct outbox *outbox = NULL;
+	struct cdrpc_writer w;
+	cdrpc_status status;
+
+	status = random_fill(session->token, sizeof session->token);
+	if (status != CDRPC_OK)
+		return status;
+	status = outbox_new(session, FRAME_CHALLENGE, NULL, &outbox);
+	if (status != CDRPC_OK)
+		return status;
+	memcpy(outbox->frame.nonce, hello->nonce, sizeof hello->nonce);
+	outbox_writer(outbox, &w);
+	cdrpc_write_u16(&w, FRAME_VERSION);
+	cdrpc_write_u16(&w, 0);
+	handshake_write_terms(&w, session);
+	status = outbox_seal(outbox, &w);
+	if (status == CDRPC_OK)
+		endpoint_post(session->endpoint, outbox, REPLY_SEND_MS);
+	else
+		outbox_free(outbox);
+	return status;
+}
+
+/* A HELLO that has been found good. Whoever answers it consumes process and greeting. */
+struct hello {
+	window_id sender;
+	struct frame frame;
+	struct process *process;
+	uint64_t greeting;
+};
+
+/* Vets the process behind the claimed window. */
+static cdrpc_status
+hello_vet(struct endpoint *endpoint, window_id sender, struct hello *ret_hello)
+{
+	struct process *process = NULL;
+	struct cdrpc_peer_facts facts;
+	cdrpc_status status;
+
+	status = process_open(&endpoint->env, sender, &process);
+	/* A client that has given up meanwhile has broken no rule. */
+	if (status != CDRPC_OK)
+		return status == CDRPC_E_PEER_GONE ? CDRPC_E_EXPIRED : CDRPC_E_REMOTE_NOMEM;
+	facts = *process_facts(process);
+	if (endpoint->hooks.facts)
+		endpoint->hooks.facts(endpoint->hooks.self, &facts);
+	status = CDRPC_E_REFUSED;
+	if (policy_admits(&endpoint->policy, &facts)) {
+		make_way(endpoint);
+		handshake_end_overdue(endpoint);
+		status = commons_greet(endpoint->commons, facts.process_id, facts.thread_id, endpoint->limits.handshakes_max,
+				       endpoint->limits.sessions_max, &ret_hello->greeting);
+	}
+	if (status != CDRPC_OK) {
+		process_close(process);
+		return status;
+	}
+	ret_hello->process = process;
+	return CDRPC_OK;
+}
+
+static cdrpc_status
+hello_answer(struct endpoint *endpoint, const struct hello *hello)
+{
+	struct session *session = NULL;
+	cdrpc_status status;
+
+	status = session_of_peer(endpoint, hello->sender, hello->process, hello->greeting, &session);
+	if (status != CDRPC_OK)
+		return status;
+	status = challenge_post(session, &hello->frame);
+	if (status != CDRPC_OK)
+		session_end(session, status);
+	return status;
+}
+
+/* One that another worker got. */
+struct hello_mail {
+	struct mail mail;
+	struct hello hello;
+};
+
+static void
+hello_read(struct endpoint *endpoint, struct mail *mail)
+{
+	struct hello_mail *read = (struct hello_mail *)mail;
+
+	if (!atomic_bool_load(&endpoint->stopping)) {
+		/* For want of memory at the worst; a client that gets no challenge tries again. */
+		hello_answer(endpoint, &read->hello);
+	} else {
+		process_close(read->hello.process);
+		commons_greeted(endpoint->commons, read->hello.greeting);
+		commons_drop_session(endpoint->commons);
+	}
+	env_free(&endpoint->env, read);
+}
+
+static bool
+hello_pass_on(struct endpoint *endpoint, const struct hello *hello)
+{
+	struct hello_mail *made;
+
+	if (!endpoint->workers)
+		return false;
+	made = env_alloc(&endpoint->env, sizeof *made);
+	if (!made)
+		return false;
+	made->mail.read = hello_read;
+	made->hello = *hello;
+	if (workers_pass_on(endpoint, &made->mail))
+		return true;
+	env_free(&endpoint->env, made);
+	return false;
+}
+
+uint32_t
+handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes)
+{
+	uint64_t storage[HANDSHAKE_BODY_MAX / 8];
+	struct cdrpc_reader r;
+	struct hello hello;
+	uint16_t from, to;
+	cdrpc_status status;
+
+	if (!endpoint->admits_clients || !handshake_reader(frame, bytes, storage, &r))
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	from = cdrpc_read_u16(&r);
+	to = cdrpc_read_u16(&r);
+	if (cdrpc_reader_end(&r) != CDRPC_OK)
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	if (from > FRAME_VERSION || to < FRAME_VERSION)
+		return frame_result_refused(CDRPC_E_REMOTE_VERSION);
+	if (atomic_bool_load(&endpoint->stopping))
+		return frame_result_refused(CDRPC_E_STOPPING);
+	hello.sender = sender;
+	hello.frame = *frame;
+	status = hello_vet(endpoint, sender, &hello);
+	if (status == CDRPC_OK && !hello_pass_on(endpoint, &hello))
+		status = hello_answer(endpoint, &hello);
+	if (status == CDRPC_OK)
+		return FRAME_RESULT_ACCEPTED;
+	return frame_result_refused(cdrpc_status_is_remote(status) ? status : CDRPC_E_REMOTE_NOMEM);
+}
+
+/* Consumes the outbox. */
+static cdrpc_status
+open_answer(struct session *session, struct outbox *outbox, uint64_t txn)
+{
+	struct cdrpc_writer w;
+	cdrpc_status status;
+
+	outbox->frame.txn = txn;
+	outbox_writer(outbox, &w);
+	do {
+		handshake_write_agreement(&w, session);
+	} while (cdrpc_write_again(&w));
+	resident_offer(session, &outbox->frame);
+	status = outbox_seal(outbox, &w);
+	if (status == CDRPC_OK)
+		endpoint_post(session->endpoint, outbox, (uint32_t)(HANDSHAKE_US / 1000));
+	else
+		outbox_free(outbox);
+	return status;
+}
+
+uint32_t
+handshake_open(struct session *session, const struct frame *frame, const void *bytes)
+{
+	struct inbox *inbox = NULL;
+	struct outbox *outbox = NULL;
+	cdrpc_status status;
+
+	if (session->is_client || session_state(session) != SESSION_GREETED)
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	status = inbox_new(session, frame, &(struct arrival){ .bytes = bytes }, NULL, &inbox);
+	if (status == CDRPC_OK)
+		status = handshake_agree(session, inbox);
+	inbox_free(inbox);
+	if (status == CDRPC_OK && seen_test_and_set(&session->requests_seen, frame->txn))
+		status = CDRPC_E_PROTOCOL;
+	if (status == CDRPC_OK)
+		status = outbox_new(session, FRAME_REPLY, NULL, &outbox);
+	/* Last, for the frame's handles are ours after it, and it is not refused any more; without an answer the client gives up. */
+	if (status == CDRPC_OK)
+		status = resident_adopt(session, frame);
+	if (status != CDRPC_OK) {
+		outbox_free(outbox);
+		session_end(session, CDRPC_E_PROTOCOL);
+		return frame_result_refused(status == CDRPC_E_NOMEM || status == CDRPC_E_REMOTE_NOMEM ? CDRPC_E_REMOTE_NOMEM :
+							CDRPC_E_BAD_FRAME);
+	}
+	/* Where its process cannot be waited for, its death shows when the bell rings for something else. */
+	session_watch(session);
+	status = open_answer(session, outbox, frame->txn);
+	if (status == CDRPC_OK) {
+		atomic_u32_store(&session->state, SESSION_OPEN);
+		commons_greeted(session->endpoint->commons, session->greeting);
+	} else {
+		session_end(session, status);
+	}
+	return FRAME_RESULT_ACCEPTED;
+}

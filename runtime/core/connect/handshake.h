@@ -1,0 +1,61 @@
+/*
+ * How two endpoints come to trust each other's windows (return-routability), and agree on limits:
+ *
+ *	client                                          server
+ *	HELLO(nonce)                      ->            vets the process behind the claimed window
+ *	                                  <-            CHALLENGE(nonce, token) to that window
+ *	OPEN(token)                       ->            the token proves the client's window
+ *	                                  <-            REPLY: limits, interfaces; the nonce has proved the server's
+ */
+#ifndef CDRPC_CORE_HANDSHAKE_H
+#define CDRPC_CORE_HANDSHAKE_H
+
+#include "message/inbox.h"
+#include "session/policy.h"
+#include "session/session.h"
+
+/* The server's side: what the sender of the frame gets as its result. */
+uint32_t handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes);
+uint32_t handshake_open(struct session *session, const struct frame *frame, const void *bytes);
+
+/* What has come of the CHALLENGE. The sender's thread. */
+void handshake_challenge_sent(struct session *session, const struct send_outcome *outcome);
+/* Whether nobody has finished it in time, or the window that HELLO named has not asked for it. */
+bool handshake_is_over(const struct session *session);
+/* Drops those, and returns when the next will be; UINT64_MAX: there is none. */
+uint64_t handshake_end_overdue(struct endpoint *endpoint);
+
+/* The client's. */
+uint32_t handshake_challenge(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes);
+
+/* The answer to our OPEN: from here on the session is open, for what the server may send next as well. E_PROTOCOL, E_NOMEM:
+ * it is not, and what the frame names was not touched. */
+cdrpc_status handshake_opened(struct session *session, const struct frame *frame, const struct inbox *inbox);
+
+/*
+ * Tries a window of each process that has windows of the service and that the policy admits, and those that gave no answer again,
+ * until the time is over. On success the session is open.
+ */
+cdrpc_status handshake_connect(struct endpoint *endpoint, const char *service, const struct policy *policy,
+			       uint32_t timeout_ms, struct session **ret_session);
+
+/* The body of a handshake's frame, in the reader; false if it is not inside the frame. 'storage' is what the reader points to. */
+#define HANDSHAKE_BODY_MAX 64
+#define HANDSHAKE_INLINE_LEAST 32768    /* no endpoint takes less inside a message: an agreement must fit */
+bool handshake_reader(const struct frame *frame, const void *bytes, uint64_t storage[HANDSHAKE_BODY_MAX / 8],
+		      struct cdrpc_reader *ret_r);
+
+/* What each side says of itself in OPEN and in the answer to it: bits of a u32. */
+enum {
+	HANDSHAKE_MAY_DUPLICATE = 1 << 0,       /* I may duplicate handles out of you and into you */
+	HANDSHAKE_BELIEVES = 1 << 1,            /* I believe you that a handle is already mine */
+	HANDSHAKE_ADAPTS = 1 << 2               /* my section will be no larger than yours */
+};
+void handshake_write_terms(struct cdrpc_writer *w, const struct session *session);
+void handshake_read_terms(struct cdrpc_reader *r, struct session *session);
+/* The body of OPEN and of the answer to it: the terms, and the interfaces that this side serves with their versions. */
+void handshake_write_agreement(struct cdrpc_writer *w, const struct session *session);
+/* E_PROTOCOL, E_NOMEM. */
+cdrpc_status handshake_agree(struct session *session, const struct inbox *inbox);
+
+#endif

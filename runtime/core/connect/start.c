@@ -1,0 +1,142 @@
+#include "connect/start.h"
+
+#include "base/deadline.h"
+#include "base/env.h"
+#include "session/endpoint.h"
+
+#define TURN_US         UINT64_C(2000000)       /* after which nobody is waited for who only says that it is his turn */
+#define LOOK_MS         250     /* between looks at whether the server is there */
+#define START_LEAST_MS  250
+#define HOLDERS_MAX     64
+
+static bool
+is_separator(cdrpc_wchar c)
+{
+	return c == '\\' || c == '/';
+}
+
+/* C:\..., \\server\share\..., \\?\... */
+static bool
+is_full_path(const cdrpc_wchar *path)
+{
+	int letter = path[0] | 0x20;
+
+	if (letter >= 'a' && letter <= 'z')
+		return path[1] == ':' && is_separator(path[2]);
+	return is_separator(path[0]) && is_separator(path[1]);
+}
+
+/* Of our user and not below our own integrity level, a process could do worse to us than to let us wait. */
+static bool
+is_believed(const struct endpoint *endpoint, window_id window)
+{
+	struct process *process = NULL;
+	bool believed;
+
+	if (process_open(&endpoint->env, window, &process) != CDRPC_OK)
+		return false;
+	believed = policy_believes(&endpoint->own, process_facts(process));
+	process_close(process);
+	return believed;
+}
+
+static bool
+somebody_starts_it(const struct endpoint *endpoint, const char *service)
+{
+	window_id windows[HOLDERS_MAX];
+	size_t count = start_turn_find(endpoint->port, service, windows, HOLDERS_MAX), i;
+
+	for (i = 0; i < count; i++) {
+		if (is_believed(endpoint, windows[i]))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * NOT_FOUND: there is no server yet, nor a program under way that will be one, and it is ours to start it. *ret_turn is to be dropped then;
+ * it is NULL where the turn could not be had, and our start may be one too many, which a single-instance server bears.
+ */
+static cdrpc_status
+await_turn(struct endpoint *endpoint, const char *service, const struct policy *policy, uint64_t deadline_us,
+	   struct turn **ret_turn, struct session **ret_session)
+{
+	uint64_t began_us = awake_us();
+	uint32_t rest_ms;
+	bool ours, under_way;
+	cdrpc_status taken, status;
+
+	for (;;) {
+		rest_ms = deadline_rest_ms(deadline_us);
+		taken = start_turn_take(&endpoint->env, service, rest_ms < LOOK_MS ? rest_ms : LOOK_MS, ret_turn);
+		/* Before the look: one that is ready by then is found. */
+		under_way = start_is_under_way(&endpoint->env, &endpoint->own, service);
+		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
+		if (status != CDRPC_E_NOT_FOUND)
+			return status;
+		ours = taken != CDRPC_E_TIMEOUT || (awake_us() - began_us >= TURN_US && !somebody_starts_it(endpoint, service));
+		if (ours && !under_way)
+			return status;
+		start_turn_drop(*ret_turn);
+		*ret_turn = NULL;
+		rest_ms = deadline_rest_ms(deadline_us);
+		if (rest_ms == 0)
+			return CDRPC_E_TIMEOUT;
+		if (ours)
+			port_wait(endpoint->port, NULL, rest_ms < LOOK_MS ? rest_ms : LOOK_MS);
+	}
+}
+
+/*
+ * The program has ended without having served, and says that all is well: it may have started another one that serves, or left that to
+ * one. Nobody says when that is ready, for its parent is not we.
+ */
+static cdrpc_status
+await_another(struct endpoint *endpoint, const char *service, const struct policy *policy, uint64_t deadline_us,
+	      struct session **ret_session)
+{
+	uint32_t rest_ms;
+	cdrpc_status status;
+
+	for (;;) {
+		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
+		if (status != CDRPC_E_NOT_FOUND)
+			return status;
+		rest_ms = deadline_rest_ms(deadline_us);
+		if (rest_ms == 0)
+			return CDRPC_E_TIMEOUT;
+		port_wait(endpoint->port, NULL, rest_ms < LOOK_MS ? rest_ms : LOOK_MS);
+	}
+}
+
+cdrpc_status
+start_connect(struct endpoint *endpoint, const char *service, const struct policy *policy, const struct start *start,
+	      uint32_t timeout_ms, struct session **ret_session)
+{
+	uint64_t deadline_us = deadline_in(timeout_ms);
+	struct turn *turn = NULL;
+	cdrpc_status status;
+
+	if (start->image && !is_full_path(start->image)) {
+		env_log(&endpoint->env, "start_image is no full path, such as C:\\Program Files\\App\\server.exe; what a relative one "
+			"means is up to the current directory");
+		return CDRPC_E_ARGUMENT;
+	}
+	status = handshake_connect(endpoint, service, policy, timeout_ms, ret_session);
+	if (status != CDRPC_E_NOT_FOUND || !start->image)
+		return status;
+	status = await_turn(endpoint, service, policy, deadline_us, &turn, ret_session);
+	/* What is started without time to wait for it is started again by the next who looks. */
+	if (status == CDRPC_E_NOT_FOUND && deadline_rest_ms(deadline_us) < START_LEAST_MS + DEADLINE_TICK_US / 1000)
+		status = CDRPC_E_TIMEOUT;
+	if (status == CDRPC_E_NOT_FOUND) {
+		status = start_program(&endpoint->env, service, start->image, start->arguments, deadline_rest_ms(deadline_us));
+		if (status == CDRPC_E_PEER_GONE)
+			status = await_another(endpoint, service, policy, deadline_us, ret_session);
+		/* One that failed may have done so because another instance serves. */
+		else if (status == CDRPC_OK || status == CDRPC_E_PEER_DIED)
+			status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
+	}
+	start_turn_drop(turn);
+	return status;
+}

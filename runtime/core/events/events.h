@@ -1,0 +1,83 @@
+/*
+ * Events: what a side of a session tells the other without being asked. Subscriptions are kept by the side that emits, as the
+ * built-in interface cdrpc.Session lets its peer set them; listeners by the side that listens.
+ *
+ *	emit -> ring of the emitter's arena, or EVENT frames through the sender -> bell -> listener
+ *
+ * A listener that is too slow loses its subscription to the event that did not fit, and is told; the session goes on.
+ */
+#ifndef CDRPC_CORE_EVENTS_H
+#define CDRPC_CORE_EVENTS_H
+
+#include <cdrpc/generated.h>
+
+#include "session/registry.h"
+
+struct frame;
+struct inbox;
+struct session;
+
+#define EVENTS_SUBSCRIPTIONS_MAX 256    /* of a session */
+#define EVENTS_QUEUED_MAX 256           /* on their way by message, and come and not yet handled: of a session */
+
+struct subscription {
+	uint64_t iface;
+	uint16_t ordinal;
+};
+
+/* The latest of a [coalesce] event, in the emitter's arena. */
+#define EVENTS_COALESCED_MAX 8
+struct coalesced {
+	uint64_t iface;
+	uint16_t ordinal;               /* 0: none */
+	uint32_t slot;
+	uint32_t word;
+};
+
+/* What one interface's listener functions are. */
+struct listener {
+	struct listener *next;
+	const struct cdrpc_interface *iface;
+	struct cdrpc_event_entry *entries;
+	uint32_t count;
+	void *events;
+	void *self;
+};
+
+/* An event that came by message, until the bell rings. */
+struct event {
+	struct event *next;
+	uint64_t iface;
+	uint16_t ordinal;
+	struct inbox *inbox;
+};
+
+/* The built-in service that every endpoint has. */
+extern const struct service events_service;
+
+/* An EVENT frame that came as a message: what its sender gets. */
+uint32_t events_receive(struct session *session, const struct frame *frame, const void *bytes);
+/* Runs listeners for all that has come. Outside of sent messages. */
+void events_run(struct session *session);
+bool events_waiting(const struct session *session);
+/* From the bell: ends subscriptions to events by message that the peer has not taken, and tells it so. */
+void events_undelivered(struct session *session);
+/* The session has ended: nobody is told of anything any more. */
+void events_drop(struct session *session);
+/* Frees what the session has of events. */
+void events_done(struct session *session);
+
+/* ---- between emit.c and event_message.c ---- */
+
+enum put_how {
+	PUT_QUEUED,
+	PUT_LATEST,
+	PUT_LAST                        /* the word that a subscription has ended, for which there is always room */
+};
+
+/* Sends an event by message, 'body' being what follows the header. False: too much is on its way. */
+bool event_post(struct session *session, const struct frame *frame, const uint8_t *body, enum put_how how);
+/* Ends a subscription, if it is one, because the peer was too slow for it. */
+void event_lost(struct session *session, uint64_t iface, uint16_t ordinal);
+
+#endif

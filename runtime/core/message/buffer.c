@@ -1,0 +1,236 @@
+#include "message/buffer.h"
+
+#include <string.h>
+
+#include "base/env.h"
+#include "session/endpoint.h"
+#include "session/resident.h"
+
+static bool
+in_slot(struct buffer *buffer, uint32_t total)
+{
+	struct resident *resident = buffer->session->resident;
+	bool reserved;
+
+	if (!resident || !resident->ready)
+		return false;
+	lock_take(&resident->lock);
+	reserved = arena_reserve(&resident->writer, total, total, &buffer->slot);
+	lock_drop(&resident->lock);
+	if (!reserved)
+		return false;
+	buffer->place = PLACE_SLOT;
+	buffer->memory = arena_memory(&resident->writer, buffer->slot);
+	return true;
+}
+
+static cdrpc_status
+in_section(struct buffer *buffer, size_t total, bool secret)
+{
+	cdrpc_status status = resident_section(buffer->session, !secret, total, &buffer->section, &buffer->offered);
+
+	if (status != CDRPC_OK)
+		return status;
+	buffer->place = PLACE_SECTION;
+	buffer->memory = buffer->section.view;
+	return CDRPC_OK;
+}
+
+/* What goes into a message with the smallest body is copied there anyway. */
+static cdrpc_status
+place(struct buffer *buffer, size_t total, bool secret)
+{
+	const struct session *session = buffer->session;
+
+	if (!secret && in_slot(buffer, (uint32_t)total))
+		return CDRPC_OK;
+	if (outbox_padded(buffer->size) + 8 > session->inline_max && (session->may_push || session->may_pull))
+		return in_section(buffer, total, secret);
+	buffer->memory = env_alloc(&session->endpoint->env, buffer->size ? buffer->size : 1);
+	return buffer->memory ? CDRPC_OK : CDRPC_E_NOMEM;
+}
+
+cdrpc_status
+buffer_new(struct session *session, uint32_t size, bool secret, struct buffer **list, void **ret_data)
+{
+	const struct cdrpc_env *env = &session->endpoint->env;
+	struct buffer *buffer;
+	cdrpc_status status;
+
+	if (size > session->body_max)
+		return CDRPC_E_TOO_LARGE;
+	buffer = env_alloc(env, sizeof *buffer);
+	if (!buffer)
+		return CDRPC_E_NOMEM;
+	memset(buffer, 0, sizeof *buffer);
+	buffer->session = session;
+	buffer->size = size;
+	buffer->place = PLACE_BUFFER;
+	status = place(buffer, BUFFER_DATA + outbox_padded(size) + BUFFER_BESIDE, secret);
+	if (status != CDRPC_OK) {
+		env_free(env, buffer);
+		return status;
+	}
+	buffer->data = buffer->memory + (buffer->place == PLACE_BUFFER ? 0 : BUFFER_DATA);
+	buffer->next = *list;
+	*list = buffer;
+	*ret_data = buffer->data;
+	return CDRPC_OK;
+}
+
+static void
+release(struct buffer *buffer)
+{
+	struct resident *resident = buffer->session->resident;
+
+	if (buffer->place == PLACE_SLOT) {
+		lock_take(&resident->lock);
+		arena_release(&resident->writer, buffer->slot);
+		lock_drop(&resident->lock);
+	} else if (buffer->place == PLACE_BUFFER) {
+		env_free(&buffer->session->endpoint->env, buffer->memory);
+	}
+	if (buffer->offered)
+		resident_settle_offer(buffer->session, OFFER_NOT_MADE, &buffer->section);
+	section_done(&buffer->section);
+}
+
+void
+buffers_free(struct buffer **list)
+{
+	struct buffer *buffer;
+
+	while ((buffer = *list) != NULL) {
+		*list = buffer->next;
+		release(buffer);
+		env_free(&buffer->session->endpoint->env, buffer);
+	}
+}
+
+static bool
+overlaps(const struct buffer *buffer, const struct cdrpc_bytes *blob)
+{
+	uintptr_t ours = (uintptr_t)buffer->data, theirs = (uintptr_t)blob->data;
+
+	return blob->size > 0 && ours < theirs + blob->size && theirs < ours + buffer->size;
+}
+
+/* The last blob that is in the buffer, if it begins there. Those before it are copied before anything behind it is overwritten. */
+static bool
+find_blob(const struct buffer *buffer, const struct cdrpc_writer *w, uint32_t *ret_index)
+{
+	uint32_t i = w->blob_count;
+
+	while (i > 0 && !overlaps(buffer, &w->blobs[i - 1]))
+		i--;
+	if (i == 0 || w->blobs[i - 1].data != buffer->data || w->blobs[i - 1].size > buffer->size)
+		return false;
+	*ret_index = i - 1;
+	return true;
+}
+
+/* What has to stand before the blob: the body, and the blobs that come first. */
+static size_t
+size_before(const struct cdrpc_writer *w, size_t body_size, uint32_t index)
+{
+	size_t size = outbox_padded(body_size);
+	uint32_t i;
+
+	for (i = 0; i < index; i++)
+		size += outbox_padded(w->blobs[i].size);
+	return size;
+}
+
+static bool
+fits(const struct outbox *outbox, const struct buffer *buffer, const struct cdrpc_writer *w, size_t body_size)
+{
+	size_t total = outbox_padded(body_size) + w->blob_size, before;
+	uint32_t index;
+
+	if (!find_blob(buffer, w, &index) || total > outbox->session->body_max)
+		return false;
+	before = size_before(w, body_size, index);
+	if (before > BUFFER_DATA - OUTBOX_LEAD || total - before > outbox_padded(buffer->size) + BUFFER_BESIDE)
+		return false;
+	if (buffer->place == PLACE_SLOT)
+		return outbox_may_use_slot(outbox);
+	/* What is to be kept holds no secrets. */
+	if (buffer->place != PLACE_SECTION || (buffer->offered && outbox->method->flags & CDRPC_METHOD_SECRET))
+		return false;
+	return total > outbox_inline_max(outbox);
+}
+
+struct buffer *
+buffer_fit(const struct outbox *outbox, const struct cdrpc_writer *w, size_t body_size)
+{
+	struct buffer *buffer = outbox->buffers ? *outbox->buffers : NULL;
+
+	while (buffer && !fits(outbox, buffer, w, body_size))
+		buffer = buffer->next;
+	return buffer;
+}
+
+cdrpc_status
+buffer_use(struct buffer *buffer, struct outbox *outbox, const struct cdrpc_writer *w, struct route_choice *ret_choice)
+{
+	struct frame *frame = &outbox->frame;
+	uint8_t *body;
+	uint32_t index = 0;
+	cdrpc_status status = CDRPC_OK;
+
+	memset(frame->nonce, 0, sizeof frame->nonce);
+	if (buffer->place == PLACE_SECTION)
+		status = random_fill(frame->nonce, sizeof frame->nonce);
+	if (status != CDRPC_OK)
+		return status;
+	find_blob(buffer, w, &index);
+	body = buffer->data - size_before(w, w->at, index);
+	memcpy(body, outbox->body, w->at);
+	outbox_store_blobs(w, body);
+	outbox_place_done(outbox);
+	outbox->place = buffer->place;
+	outbox->slot = buffer->slot;
+	outbox->section = buffer->section;
+	outbox->offered = buffer->offered;
+	outbox->body = body;
+	ret_choice->route = CDRPC_ROUTE_RESIDENT;
+	ret_choice->push = false;
+	if (buffer->place == PLACE_SECTION) {
+		memcpy(buffer->memory, frame->nonce, sizeof frame->nonce);
+		ret_choice->route = CDRPC_ROUTE_SECTION;
+		ret_choice->push = outbox->session->may_push && !outbox->session->may_pull;
+	}
+	return CDRPC_OK;
+}
+
+static bool
+was_given(const struct buffer *buffer, const struct cdrpc_writer *w)
+{
+	uint32_t i;
+
+	for (i = 0; i < w->blob_count; i++) {
+		if (overlaps(buffer, &w->blobs[i]))
+			return true;
+	}
+	return false;
+}
+
+void
+buffers_used(struct outbox *outbox, const struct cdrpc_writer *w, const struct buffer *taken)
+{
+	struct buffer **at = outbox->buffers, *buffer;
+
+	while (at && (buffer = *at) != NULL) {
+		if (!was_given(buffer, w)) {
+			at = &buffer->next;
+			continue;
+		}
+		*at = buffer->next;
+		/* A client does not say beforehand of which method the request will be. */
+		if (buffer != taken && outbox->method->flags & CDRPC_METHOD_SECRET)
+			env_wipe(buffer->data, buffer->size);
+		if (buffer != taken)
+			release(buffer);
+		env_free(&buffer->session->endpoint->env, buffer);
+	}
+}

@@ -1,0 +1,118 @@
+/*
+ * A frame on its way out, and the place where its body is written: behind the header in a buffer, in a slot of the session's
+ * arena, or in a one-off section.
+ *
+ *	outbox_new -> outbox_writer, writing -> outbox_seal -> outbox_send or outbox_post -> outbox_free
+ *
+ * It belongs to the thread that made it until it is posted, then to the sender's.
+ */
+#ifndef CDRPC_CORE_OUTBOX_H
+#define CDRPC_CORE_OUTBOX_H
+
+#include <cdrpc/generated.h>
+
+#include "base/system.h"
+#include "message/route.h"
+#include "wire/frame.h"
+
+struct buffer;
+struct chunks;
+struct endpoint;
+struct session;
+
+/* A section begins with its nonce; its body follows at this offset. */
+#define SECTION_HEADER_SIZE 32
+/* What stands before a body that travels in its frame: the handles, and the header before them, end where the body begins. */
+#define OUTBOX_LEAD (FRAME_HEADER_SIZE + CDRPC_HANDLES_MAX * FRAME_HANDLE_SIZE)
+
+enum outbox_place {
+	PLACE_BUFFER,
+	PLACE_SLOT,
+	PLACE_SECTION,
+	PLACE_CHUNKS
+};
+
+struct outbox {
+	struct sender_job job;          /* first: the sender gives it back */
+	struct session *session;        /* a reference; NULL between uses of the spare one */
+	const struct cdrpc_method *method;      /* NULL: a frame of the protocol's own */
+	struct frame frame;
+	enum outbox_place place;
+	uint8_t *body;                  /* at a multiple of 8; but for a section with OUTBOX_LEAD bytes before it */
+	size_t room;                    /* bytes at 'body' */
+	uint32_t slot;                  /* of PLACE_SLOT */
+	bool published;                 /* the slot is the reader's to free */
+	uint32_t word;                  /* of this turn of the slot, once it is published */
+	struct section section;         /* of PLACE_SECTION */
+	bool offered;                   /* it is there for the peer to keep, of which the session is still to be told */
+	struct chunks *chunks;          /* of PLACE_CHUNKS, until it was offered */
+	bool waits_for_hung;            /* a receiver that counts as hung is waited for */
+	bool needs_answer;              /* not to be published: it must be heard whether the peer has taken the handles */
+	uint32_t copies;                /* of the frame's handles, the last of them: ours, for the peer to fetch */
+	uint8_t *bytes;                 /* where the frame begins, from outbox_seal on */
+	enum cdrpc_route route;         /* likewise */
+	uint64_t body_bytes;            /* body and blob area, likewise */
+	uint64_t until_us;              /* until when the sender's thread tries to have it taken */
+	uint64_t posted_us;             /* when it was given it last */
+	uint32_t buffer_size;
+	uint8_t *buffer;
+	/* Of a [coalesce] event by message, under the endpoint's lock: in the session's list of those that are on their way; and the newest
+	 * of its kind, which waits until this one is back. */
+	bool latest;
+	struct outbox *next_latest;
+	struct outbox *newer;
+	/* What the stub that began the writing has to know when it sends. */
+	struct cdrpc_client *client;
+	struct cdrpc_call *call;
+	const struct cdrpc_interface *iface;
+	struct buffer **buffers;        /* where what is written may be already; NULL: nowhere */
+};
+
+/* 'method' is NULL for a frame of the protocol's own. Any thread; other threads than the owner's never get the spare one. */
+cdrpc_status outbox_new(struct session *session, enum frame_type type, const struct cdrpc_method *method,
+			struct outbox **ret_outbox);
+/* Closes what it still has; the spare place takes it if that is empty and this is the owner's thread. NULL is fine. */
+void outbox_free(struct outbox *outbox);
+
+/* Begins the writing of the body. */
+void outbox_writer(struct outbox *outbox, struct cdrpc_writer *w);
+
+/*
+ * Ends the writing, 'w' NULL if there was none: chooses the route, completes the body where it travels, pushes the section's
+ * handle, encodes the header. After a failure nothing is pushed.
+ */
+cdrpc_status outbox_seal(struct outbox *outbox, const struct cdrpc_writer *w);
+
+/* Before a send: lets the peer fetch the body, if it travels in CHUNK frames, until the deadline. */
+void outbox_offer(struct outbox *outbox, uint64_t deadline_us);
+
+/* Publishes the body, if it travels in a slot. A REPLY that does has arrived with this, and is not sent; one with handles never
+ * does. */
+void outbox_publish(struct outbox *outbox);
+
+/*
+ * After the send: takes pushed handles back from a peer that refused the frame; asks a peer that gave no answer whether it has
+ * seen it (RELEASE), and takes them back if not. Our own handles are closed by outbox_free() in any case.
+ */
+void outbox_settle(struct outbox *outbox, const struct send_outcome *outcome);
+
+/* ---- between outbox.c and outbox_place.c ---- */
+
+static inline size_t
+outbox_padded(size_t size)
+{
+	return (size + 7) & ~(size_t)7;
+}
+uint32_t outbox_inline_max(const struct outbox *outbox);
+bool outbox_may_use_slot(const struct outbox *outbox);
+/* Stores the blob area behind the body at 'body', padding included; a blob that is in its place already stays. */
+void outbox_store_blobs(const struct cdrpc_writer *w, uint8_t *body);
+/* Where the writing begins. */
+void outbox_place_first(struct outbox *outbox);
+/* Makes the place take 'size' bytes in all, the first 'keep' of which stay, and says how they will travel. */
+cdrpc_status outbox_place_for(struct outbox *outbox, size_t size, size_t keep, struct route_choice *ret_choice);
+/* Makes it the place of a body that travels in CHUNK frames. NOT_AVAILABLE: it is no call's. */
+cdrpc_status outbox_place_chunks(struct outbox *outbox, size_t size, size_t keep);
+void outbox_place_done(struct outbox *outbox);
+
+#endif

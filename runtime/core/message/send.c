@@ -1,0 +1,211 @@
+/* What an endpoint sends: by its own thread, which waits, and by the sender's, which keeps nobody waiting for long. */
+#include "base/deadline.h"
+#include "base/fault.h"
+#include "connect/handshake.h"
+#include "session/endpoint.h"
+#include "session/outcome.h"
+#include "session/trace.h"
+
+#define LOOK_US UINT64_C(2000000)
+#define CHALLENGE_SLICE_MS 50
+
+void
+endpoint_post_job(struct endpoint *endpoint, struct sender_job *job)
+{
+	static const struct send_outcome unanswered = { false, 0, 0 };
+	bool shut;
+
+	lock_take(&endpoint->lock);
+	shut = endpoint->shut;
+	if (!shut && !endpoint->sender && sender_new(&endpoint->env, endpoint->port, &endpoint->sender) != CDRPC_OK)
+		endpoint->sender = NULL;
+	if (endpoint->sender) {
+		sender_post(endpoint->sender, job);
+	} else if (!shut) {
+		job->next = endpoint->unsent;
+		endpoint->unsent = job;
+		port_ring(endpoint->port);
+		event_set(port_event(endpoint->port));
+	}
+	lock_drop(&endpoint->lock);
+	if (shut)
+		job->done(job, &unanswered);
+}
+
+bool
+endpoint_send_unsent(struct endpoint *endpoint)
+{
+	struct send_outcome outcome;
+	struct sender_job *job, *next;
+	bool any;
+
+	lock_take(&endpoint->lock);
+	job = endpoint->unsent;
+	endpoint->unsent = NULL;
+	lock_drop(&endpoint->lock);
+	any = job != NULL;
+	for (; job; job = next) {
+		next = job->next;
+		outcome = (struct send_outcome){ false, 0, 0 };
+		/* A message that is handled meanwhile may shut the endpoint. */
+		if (!endpoint->shut && (!job->wanted || job->wanted(job)))
+			port_send(endpoint->port, job->to, job->bytes, job->size, job->timeout_ms, &outcome);
+		job->done(job, &outcome);
+	}
+	return any;
+}
+
+bool
+endpoint_is_slow(const struct session *session)
+{
+	return commons_is_slow(session->endpoint->commons, session->facts.process_id);
+}
+
+void
+endpoint_blame(const struct session *session, const struct send_outcome *outcome, bool of_handshake)
+{
+	/* What is gone has kept nobody waiting. */
+	if (!outcome->answered && session_is_there(session) && process_is_alive(session->process))
+		commons_blame(session->endpoint->commons, session->facts.process_id, of_handshake);
+}
+
+static void outbox_sent(struct sender_job *job, const struct send_outcome *outcome);
+
+/* A window that was named in a HELLO by somebody else costs those who wait behind its CHALLENGE little, and once. */
+static bool
+comes_last(const struct outbox *outbox)
+{
+	const struct session *session = outbox->session;
+
+	return endpoint_is_slow(session) ||
+	       (outbox->frame.type == FRAME_CHALLENGE &&
+		commons_is_unheard(session->endpoint->commons, session->facts.process_id, session->thread));
+}
+
+/* The sender's thread does not stay with one peer while others wait for it. */
+static void
+post_slice(struct endpoint *endpoint, struct outbox *outbox, uint32_t rest_ms)
+{
+	uint32_t most_ms = outbox->frame.type == FRAME_CHALLENGE ? CHALLENGE_SLICE_MS : REPLY_SEND_MS;
+
+	outbox->job.last = comes_last(outbox);
+	outbox->job.timeout_ms = rest_ms < most_ms ? rest_ms : most_ms;
+	outbox->posted_us = clock_us();
+	endpoint_post_job(endpoint, &outbox->job);
+}
+
+bool
+endpoint_may_take_later(const struct session *session, const struct send_outcome *outcome, uint64_t posted_us, uint32_t timeout_ms)
+{
+	struct outcome_facts facts = {
+		.process_ended = !process_is_alive(session->process),
+		.window_exists = session_is_there(session),
+		.window_hung = window_is_hung(session->window),
+		.os_error = outcome->os_error,
+	};
+	cdrpc_status status = outcome_classify(&facts);
+
+	if (status == CDRPC_E_HUNG)
+		return true;
+	return status == CDRPC_E_TIMEOUT && clock_us() - posted_us >= (uint64_t)timeout_ms * 1000 / 2;
+}
+
+/* The answer to OPEN is the one REPLY of the protocol's own. */
+static bool
+is_welcome(const struct outbox *outbox)
+{
+	return outbox->frame.type == FRAME_REPLY && !outbox->method;
+}
+
+/* A CHALLENGE need not have been asked for: who does not take it is not to blame. */
+static void
+blame(const struct outbox *outbox, const struct send_outcome *outcome)
+{
+	const struct session *session = outbox->session;
+
+	if (outbox->frame.type != FRAME_CHALLENGE)
+		endpoint_blame(session, outcome, is_welcome(outbox));
+	else if (!outcome->answered && session_is_there(session) && process_is_alive(session->process))
+		commons_unheard(session->endpoint->commons, session->facts.process_id, session->thread);
+}
+
+static void
+outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
+{
+	struct outbox *outbox = (struct outbox *)job;
+	uint32_t rest_ms = deadline_rest_ms(outbox->until_us);
+
+	if (outcome->answered)
+		fault_point(FAULT_POSTED, outbox->frame.type);
+	blame(outbox, outcome);
+	/* To send it once more is harmless: what was taken is refused when it comes again. Less than a tick of the clock may seem to be left of
+	 * a time that is over. */
+	if (!outcome->answered && rest_ms > DEADLINE_TICK_US / 1000 && session_state(outbox->session) != SESSION_ENDED &&
+	    endpoint_may_take_later(outbox->session, outcome, outbox->posted_us, outbox->job.timeout_ms)) {
+		post_slice(outbox->session->endpoint, outbox, rest_ms);
+		return;
+	}
+	atomic_u32_sub(&outbox->session->posted, 1);
+	trace_sent(outbox, 0, outcome->result);
+	outbox_settle(outbox, outcome);
+	if (is_welcome(outbox))
+		session_welcomed(outbox->session, outcome->answered &&
+				 (outcome->result == FRAME_RESULT_ACCEPTED ||
+				  outcome->result == frame_result_refused(CDRPC_E_DUPLICATE)));
+	if (outbox->frame.type == FRAME_CHALLENGE)
+		handshake_challenge_sent(outbox->session, outcome);
+	if (outbox->frame.type == FRAME_CLOSE) {
+		atomic_u32_sub(&outbox->session->endpoint->stop.telling, 1);
+		endpoint_ring(outbox->session->endpoint);
+	}
+	outbox_free(outbox);
+}
+
+void
+endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms)
+{
+	outbox->job.to = outbox->session->window;
+	outbox->job.bytes = outbox->bytes;
+	outbox->job.size = outbox->frame.frame_size;
+	outbox->until_us = awake_us() + (uint64_t)timeout_ms * 1000;
+	outbox->job.wanted = NULL;
+	outbox->job.done = outbox_sent;
+	atomic_u32_add(&outbox->session->posted, 1);
+	post_slice(endpoint, outbox, timeout_ms);
+}
+
+void
+endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms, struct send_outcome *ret_outcome)
+{
+	uint64_t began_us = trace_begin(endpoint);
+	uint64_t now = awake_us();
+	void (*send)(const struct port *, window_id, const void *, size_t, uint32_t, struct send_outcome *);
+
+	/* A thread that has not looked for messages for 5 s counts as hung, and what is sent to it in answer is refused. */
+	if (endpoint_on_thread(endpoint) && now - endpoint->shared->looked_us >= LOOK_US) {
+		endpoint->shared->looked_us = now;
+		port_wait(endpoint->port, NULL, 0);
+	}
+	/* The application may have freed the client meanwhile. */
+	if (!endpoint->port) {
+		*ret_outcome = (struct send_outcome){ false, 0, 0 };
+		return;
+	}
+	send = outbox->waits_for_hung ? port_send_to_hung : port_send;
+	send(endpoint->port, outbox->session->window, outbox->bytes, outbox->frame.frame_size, timeout_ms, ret_outcome);
+	if (ret_outcome->answered)
+		fault_point(FAULT_SENT, outbox->frame.type);
+	trace_sent(outbox, began_us, ret_outcome->result);
+}
+
+cdrpc_status
+endpoint_diagnose(const struct session *session, const struct send_outcome *outcome, uint32_t death_wait_ms)
+{
+	struct outcome_facts facts;
+
+	facts.process_ended = process_ends_within(session->process, death_wait_ms);
+	facts.window_exists = session_is_there(session);
+	facts.window_hung = window_is_hung(session->window);
+	facts.os_error = outcome->os_error;
+	return outcome_classify(&facts);
+}

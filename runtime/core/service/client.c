@@ -1,0 +1,201 @@
+#include "calls/client.h"
+
+#include <string.h>
+
+#include "base/env.h"
+#include "connect/handshake.h"
+#include "connect/start.h"
+#include "message/buffer.h"
+#include "service/server.h"
+#include "session/service_name.h"
+
+#define TIMEOUT_DEFAULT_MS      30000
+#define CLOSE_SEND_MS           250
+
+static cdrpc_status
+own_endpoint(const struct cdrpc_client_options *options, const struct endpoint_hooks *hooks, struct endpoint **ret_endpoint)
+{
+	struct endpoint_options endpoint_options = { 0 };
+	struct endpoint *endpoint = NULL;
+	cdrpc_status status;
+
+	endpoint_options.env = options->env;
+	endpoint_options.limits = &options->limits;
+	endpoint_options.hooks = hooks;
+	endpoint_options.reentry = options->reentry;
+	endpoint_options.policy.min_integrity = options->min_integrity;
+	status = endpoint_new(&endpoint_options, &endpoint);
+	if (status != CDRPC_OK)
+		return status;
+	status = endpoint_open(endpoint, NULL, options->window);
+	if (status != CDRPC_OK) {
+		endpoint_shut(endpoint);
+		endpoint_unref(endpoint);
+		return status;
+	}
+	*ret_endpoint = endpoint;
+	return CDRPC_OK;
+}
+
+static void client_end(struct drop *drop);
+
+static cdrpc_status
+client_new(struct endpoint *endpoint, const struct cdrpc_client_options *options, struct cdrpc_client **ret_client)
+{
+	struct cdrpc_client *client = env_alloc(&endpoint->env, sizeof *client);
+
+	if (!client)
+		return CDRPC_E_NOMEM;
+	memset(client, 0, sizeof *client);
+	atomic_u32_store(&client->refs, 1);
+	client->drop.end = client_end;
+	client->endpoint = endpoint_ref(endpoint);
+	client->timeout_ms = options->timeout_ms ? options->timeout_ms : TIMEOUT_DEFAULT_MS;
+	client->send_timeout_ms = options->send_timeout_ms;
+	client->wait_while_hung = options->wait_while_hung;
+	client->trace = options->trace;
+	client->trace_self = options->trace_self;
+	*ret_client = client;
+	return CDRPC_OK;
+}
+
+cdrpc_status
+client_connect(const char *name, const struct cdrpc_client_options *options, const struct endpoint_hooks *hooks,
+	       struct cdrpc_client **ret_client)
+{
+	static const struct cdrpc_client_options defaults;
+	struct policy policy;
+	struct start start;
+	struct endpoint *endpoint = NULL;
+	struct cdrpc_client *client = NULL;
+	struct thread_state *shared;
+	cdrpc_status status;
+
+	if (!options)
+		options = &defaults;
+	if (!service_name_valid(name))
+		return CDRPC_E_ARGUMENT;
+	if (options->server)
+		status = server_endpoint(options->server, &endpoint);
+	else
+		status = own_endpoint(options, hooks, &endpoint);
+	if (status != CDRPC_OK)
+		return status;
+	start.image = options->start_image;
+	start.arguments = options->start_arguments;
+	policy.min_integrity = options->min_integrity;
+	policy.same_user = options->same_user;
+	policy.authorise = options->authorise;
+	policy.authorise_self = options->authorise_self;
+	status = client_new(endpoint, options, &client);
+	if (status == CDRPC_OK) {
+		client->owns_endpoint = !options->server;
+		shared = thread_state_hold(endpoint->shared);
+		shared->waiting++;
+		status = start_connect(endpoint, name, &policy, &start, client->timeout_ms, &client->session);
+		shared->waiting--;
+		thread_state_drop(shared);
+	} else if (!options->server) {
+		endpoint_shut(endpoint);
+	}
+	endpoint_unref(endpoint);
+	if (status != CDRPC_OK) {
+		cdrpc_client_free(client);
+		return status;
+	}
+	client->owns_session = true;
+	client->session->event_lost = options->event_lost;
+	client->session->event_lost_self = options->event_lost_self;
+	session_ref(client->session);
+	*ret_client = client;
+	return CDRPC_OK;
+}
+
+cdrpc_status
+cdrpc_client_connect(const char *name, const struct cdrpc_client_options *options, struct cdrpc_client **ret_client)
+{
+	return client_connect(name, options, NULL, ret_client);
+}
+
+cdrpc_status
+cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_client_options *options, struct cdrpc_client **ret_client)
+{
+	static const struct cdrpc_client_options defaults;
+	struct session *session = session_of(peer);
+	struct cdrpc_client *client = NULL;
+	cdrpc_status status;
+
+	if (!endpoint_on_thread(session->endpoint))
+		return CDRPC_E_WRONG_THREAD;
+	if (session_state(session) == SESSION_ENDED)
+		return session->end_status;
+	status = client_new(session->endpoint, options ? options : &defaults, &client);
+	if (status != CDRPC_OK)
+		return status;
+	client->session = session_ref(session);
+	*ret_client = client;
+	return CDRPC_OK;
+}
+
+/* Tells the server; if it does not listen now, it sees later that the process or the window is gone. */
+static void
+say_goodbye(struct session *session)
+{
+	struct send_outcome outcome;
+	struct outbox *outbox = NULL;
+
+	if (session_state(session) != SESSION_OPEN || outbox_new(session, FRAME_CLOSE, NULL, &outbox) != CDRPC_OK)
+		return;
+	if (outbox_seal(outbox, NULL) == CDRPC_OK)
+		endpoint_send(session->endpoint, outbox, CLOSE_SEND_MS, &outcome);
+	outbox_free(outbox);
+}
+
+void
+cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_server_stats *ret_stats)
+{
+	memset(ret_stats, 0, sizeof *ret_stats);
+	endpoint_add_stats(client->endpoint, ret_stats);
+}
+
+void
+client_unref(struct cdrpc_client *client)
+{
+	struct endpoint *endpoint;
+
+	if (!client || atomic_u32_sub(&client->refs, 1) != 1)
+		return;
+	endpoint = client->endpoint;
+	env_free(&endpoint->env, client);
+	endpoint_unref(endpoint);
+}
+
+/* On the endpoint's thread, or any if that has ended. */
+static void
+client_end(struct drop *drop)
+{
+	struct cdrpc_client *client = (struct cdrpc_client *)drop;
+
+	if (client->session) {
+		if (client->owns_session) {
+			say_goodbye(client->session);
+			session_end(client->session, CDRPC_E_CLOSED);
+		}
+		buffers_free(&client->buffers);
+		session_unref(client->session);
+	}
+	if (client->owns_endpoint)
+		endpoint_shut(client->endpoint);
+	client_unref(client);
+}
+
+void
+cdrpc_client_free(struct cdrpc_client *client)
+{
+	if (!client)
+		return;
+	atomic_bool_store(&client->freed, true);
+	if (client->session && client->owns_session)
+		atomic_bool_store(&client->session->muted, true);
+	endpoint_drop(client->endpoint, &client->drop);
+}

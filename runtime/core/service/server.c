@@ -1,0 +1,302 @@
+#include "service/server.h"
+
+#include <string.h>
+
+#include "base/deadline.h"
+#include "base/env.h"
+#include "events/events.h"
+#include "service/stop.h"
+#include "service/workers.h"
+#include "session/endpoint.h"
+#include "session/service_name.h"
+
+struct cdrpc_server {
+	struct drop drop;
+	uint32_t runs;                  /* cdrpc_server_run(), inside one another */
+	bool dropped;                   /* to be ended when the outermost has returned */
+	bool stop_at_logoff;
+	struct logoff *logoff;          /* while it runs */
+	struct endpoint *endpoint;      /* of the thread that starts it */
+	struct workers *workers;        /* NULL: that thread alone */
+	cdrpc_window window;
+	uint32_t threads;
+	bool started;
+	struct start_ready ready;       /* to be said when it serves */
+	struct endpoint_options options;        /* for the endpoints of the other threads */
+	struct cdrpc_env env;
+	struct cdrpc_limits limits;
+	struct endpoint_hooks hooks;
+	char name[CDRPC_NAME_MAX + 1];
+};
+
+static struct endpoint_options
+endpoint_options_of(const struct cdrpc_server_options *options, bool named)
+{
+	struct endpoint_options made = { 0 };
+
+	made.policy.min_integrity = options->min_integrity;
+	made.policy.same_user = options->same_user;
+	made.policy.authorise = options->authorise;
+	made.policy.authorise_self = options->authorise_self;
+	made.reentry = options->reentry;
+	made.listener.opened = options->session_opened;
+	made.listener.ended = options->session_ended;
+	made.listener.self = options->session_self;
+	made.admits_clients = named;
+	return made;
+}
+
+static void server_end(struct drop *drop);
+
+cdrpc_status
+server_new(const char *name, const struct cdrpc_server_options *options, const struct endpoint_hooks *hooks,
+	   struct cdrpc_server **ret_server)
+{
+	static const struct cdrpc_server_options defaults;
+	struct cdrpc_server *server;
+	struct cdrpc_env env;
+	cdrpc_status status;
+
+	if (!options)
+		options = &defaults;
+	if ((name && !service_name_valid(name)) || options->threads > WORKERS_MAX)
+		return CDRPC_E_ARGUMENT;
+	env_init(&env, options->env);
+	server = env_alloc(&env, sizeof *server);
+	if (!server)
+		return CDRPC_E_NOMEM;
+	memset(server, 0, sizeof *server);
+	server->drop.end = server_end;
+	server->env = env;
+	server->limits = options->limits;
+	server->window = options->window;
+	server->stop_at_logoff = options->stop_at_logoff;
+	server->threads = options->threads ? options->threads : 1;
+	server->options = endpoint_options_of(options, name != NULL);
+	server->options.env = &server->env;
+	server->options.limits = &server->limits;
+	if (hooks) {
+		server->hooks = *hooks;
+		server->options.hooks = &server->hooks;
+	}
+	if (name)
+		memcpy(server->name, name, strlen(name) + 1);
+	status = endpoint_new(&server->options, &server->endpoint);
+	if (status != CDRPC_OK) {
+		env_free(&env, server);
+		return status;
+	}
+	/* As early as we hear of this service: what is started until it serves is not to say so in our place. */
+	if (name)
+		server->ready = start_take_ready();
+	*ret_server = server;
+	return CDRPC_OK;
+}
+
+cdrpc_status
+cdrpc_server_new(const char *name, const struct cdrpc_server_options *options, struct cdrpc_server **ret_server)
+{
+	return server_new(name, options, NULL, ret_server);
+}
+
+cdrpc_status
+cdrpc_server_add(struct cdrpc_server *server, const struct cdrpc_interface *iface, cdrpc_skeleton *const *skeletons,
+		 const void *handlers, void *self)
+{
+	struct service service = { iface, skeletons, handlers, self };
+
+	if (server->started)
+		return CDRPC_E_STATE;
+	return registry_add(&server->endpoint->registry, &service);
+}
+
+/* An endpoint that serves the same, for another thread. */
+static cdrpc_status
+another_endpoint(void *self, struct endpoint **ret_endpoint)
+{
+	const struct cdrpc_server *server = (const struct cdrpc_server *)self;
+	const struct registry *registry = &server->endpoint->registry;
+	struct endpoint_options options = server->options;
+	struct endpoint *endpoint = NULL;
+	cdrpc_status status;
+	uint32_t i;
+
+	options.commons = server->endpoint->commons;
+
+	status = endpoint_new(&options, &endpoint);
+	for (i = 0; status == CDRPC_OK && i < registry->count; i++) {
+		if (registry->services[i].iface != events_service.iface)
+			status = registry_add(&endpoint->registry, &registry->services[i]);
+	}
+	if (status == CDRPC_OK)
+		*ret_endpoint = endpoint;
+	else if (endpoint)
+		endpoint_unref(endpoint);
+	return status;
+}
+
+cdrpc_status
+cdrpc_server_start(struct cdrpc_server *server)
+{
+	const char *service = server->name[0] ? server->name : NULL;
+	cdrpc_status status;
+
+	if (server->started || server->endpoint->shut)
+		return CDRPC_E_STATE;
+	status = endpoint_open(server->endpoint, service, server->window);
+	if (status != CDRPC_OK)
+		return status;
+	if (server->threads > 1) {
+		status = workers_new(server->endpoint, server->threads, service, another_endpoint, server, &server->workers);
+		if (status != CDRPC_OK) {
+			/* Nobody finds what is not to be served. */
+			endpoint_shut(server->endpoint);
+			return status;
+		}
+	}
+	server->started = true;
+	start_say_ready(&server->ready);
+	return CDRPC_OK;
+}
+
+static void
+stop(struct cdrpc_server *server, bool at_once)
+{
+	if (server->workers)
+		workers_stop(server->workers, at_once);
+	else
+		stop_begin(server->endpoint, at_once);
+}
+
+#define LOGOFF_MS 2000  /* stopping takes less, but where it has to wait for a handler that runs a loop of its own */
+
+/* Inside of port_run(), or of a loop or a wait of a handler's or the application's that it runs. */
+static void
+stop_before_logoff(void *self)
+{
+	struct cdrpc_server *server = (struct cdrpc_server *)self;
+	uint64_t until_us = deadline_in(LOGOFF_MS);
+
+	stop(server, false);
+	if (!stop_is_over(server->endpoint))
+		port_run_for(server->endpoint->port, deadline_rest_ms(until_us));
+	if (server->workers)
+		workers_await(server->workers, until_us);
+	/* The loop that this has interrupted. */
+	port_quit(server->endpoint->port);
+}
+
+static cdrpc_status
+run(struct cdrpc_server *server)
+{
+	cdrpc_status status = CDRPC_OK;
+
+	if (server->stop_at_logoff && server->runs == 0)
+		status = logoff_new(&server->env, stop_before_logoff, server, &server->logoff);
+	if (status != CDRPC_OK)
+		return status;
+	server->runs++;
+	status = port_run(server->endpoint->port);
+	server->runs--;
+	if (server->runs > 0) {
+		/* Of two inside one another the inner one has taken what was for both. */
+		if (stop_is_over(server->endpoint))
+			port_quit(server->endpoint->port);
+		return status;
+	}
+	logoff_free(server->logoff);
+	server->logoff = NULL;
+	if (server->dropped)
+		server_end(&server->drop);
+	return status;
+}
+
+cdrpc_status
+cdrpc_server_run(struct cdrpc_server *server)
+{
+	cdrpc_status status;
+
+	if (!server->started) {
+		status = cdrpc_server_start(server);
+		if (status != CDRPC_OK)
+			return status;
+	}
+	if (!endpoint_on_thread(server->endpoint))
+		return CDRPC_E_WRONG_THREAD;
+	if (stop_is_over(server->endpoint))
+		return CDRPC_OK;
+	/* Where it was stopped before there was a loop, the loop has that to do. */
+	if (atomic_bool_load(&server->endpoint->stopping))
+		endpoint_ring(server->endpoint);
+	return run(server);
+}
+
+cdrpc_status
+server_endpoint(struct cdrpc_server *server, struct endpoint **ret_endpoint)
+{
+	struct endpoint *endpoint = server->endpoint;
+
+	if (!server->started)
+		return CDRPC_E_STATE;
+	if (server->workers)
+		endpoint = workers_own(server->workers);
+	if (!endpoint || !endpoint_on_thread(endpoint))
+		return CDRPC_E_WRONG_THREAD;
+	*ret_endpoint = endpoint_ref(endpoint);
+	return CDRPC_OK;
+}
+
+void
+cdrpc_server_stop(struct cdrpc_server *server)
+{
+	stop(server, false);
+}
+
+/* On the endpoint's thread, or any but a worker's if that has ended. */
+static void
+server_free(void *self)
+{
+	struct cdrpc_server *server = (struct cdrpc_server *)self;
+	struct endpoint *endpoint = server->endpoint;
+
+	start_give_up(&server->ready);
+	workers_free(server->workers);
+	endpoint_shut(endpoint);
+	env_free(&endpoint->env, server);
+	endpoint_unref(endpoint);
+}
+
+static void
+server_end(struct drop *drop)
+{
+	struct cdrpc_server *server = (struct cdrpc_server *)drop;
+
+	/* Its loop is on the stack, unless the thread has ended inside of it: it is left first. */
+	if (server->runs > 0 && endpoint_on_thread(server->endpoint)) {
+		server->dropped = true;
+		stop(server, true);
+		return;
+	}
+	/* A worker's thread does not wait for itself. */
+	if (!server->workers || endpoint_on_thread(server->endpoint) || !workers_own(server->workers) ||
+	    !thread_run_elsewhere(server_free, server))
+		server_free(server);
+}
+
+void
+cdrpc_server_free(struct cdrpc_server *server)
+{
+	if (server)
+		endpoint_drop(server->endpoint, &server->drop);
+}
+
+void
+cdrpc_server_get_stats(const struct cdrpc_server *server, struct cdrpc_server_stats *ret_stats)
+{
+	uint32_t i;
+
+	memset(ret_stats, 0, sizeof *ret_stats);
+	endpoint_add_stats(server->endpoint, ret_stats);
+	for (i = 1; server->workers && i < server->workers->count; i++)
+		endpoint_add_stats(server->workers->each[i].endpoint, ret_stats);
+}

@@ -1,0 +1,13 @@
+#ifndef CDRPC_CORE_SERVER_H
+#define CDRPC_CORE_SERVER_H
+
+#include "session/endpoint.h"
+
+/* cdrpc_server_new() with facts in place of what the system says. */
+cdrpc_status server_new(const char *name, const struct cdrpc_server_options *options, const struct endpoint_hooks *hooks,
+			struct cdrpc_server **ret_server);
+
+/* The endpoint of a started server, for a client that shares it: a reference. E_STATE, E_WRONG_THREAD. */
+cdrpc_status server_endpoint(struct cdrpc_server *server, struct endpoint **ret_endpoint);
+
+#endif

@@ -1,0 +1,135 @@
+#include "service/stop.h"
+
+#include "base/deadline.h"
+#include "calls/async.h"
+#include "calls/call.h"
+#include "message/outbox.h"
+
+#define DRAIN_MS        1000
+#define TELL_MS         250     /* for peers to hear of it */
+
+void
+stop_begin(struct endpoint *endpoint, bool at_once)
+{
+	if (at_once)
+		atomic_bool_store(&endpoint->stop.at_once, true);
+	atomic_bool_store(&endpoint->stopping, true);
+	endpoint_ring(endpoint);
+}
+
+bool
+stop_is_over(const struct endpoint *endpoint)
+{
+	return endpoint->stop.phase == STOP_OVER;
+}
+
+/* Calls of the peer's that have not ended, and answers that are on their way. */
+static bool
+has_work(struct session *session)
+{
+	bool calls;
+
+	lock_take(&session->endpoint->lock);
+	calls = session->calls != NULL;
+	lock_drop(&session->endpoint->lock);
+	return calls || atomic_u32_load(&session->posted) || atomic_u32_load(&session->chunk_count);
+}
+
+static bool
+is_busy(const struct endpoint *endpoint)
+{
+	struct session *session;
+
+	for (session = endpoint->sessions; session; session = session->next) {
+		if (session_state(session) == SESSION_OPEN && has_work(session))
+			return true;
+	}
+	return false;
+}
+
+static void
+tell(struct session *session)
+{
+	struct endpoint *endpoint = session->endpoint;
+	struct outbox *outbox = NULL;
+
+	if (session_state(session) != SESSION_OPEN || outbox_new(session, FRAME_CLOSE, NULL, &outbox) != CDRPC_OK)
+		return;
+	if (outbox_seal(outbox, NULL) == CDRPC_OK) {
+		atomic_u32_add(&endpoint->stop.telling, 1);
+		endpoint_post(endpoint, outbox, TELL_MS);
+	} else {
+		outbox_free(outbox);
+	}
+}
+
+/* What the endpoint has opened itself is its clients' to close. */
+static struct session *
+next_of_peers(const struct endpoint *endpoint)
+{
+	struct session *session = endpoint->sessions;
+
+	while (session && session->is_client)
+		session = session->next;
+	return session;
+}
+
+static void
+end_sessions(struct endpoint *endpoint)
+{
+	struct session *session;
+
+	while ((session = next_of_peers(endpoint)) != NULL) {
+		tell(session);
+		session_end(session, CDRPC_E_CLOSED);
+	}
+	call_drop_ended(endpoint);
+}
+
+/* When the next phase begins in any case. */
+static void
+await(struct endpoint *endpoint, enum stop_phase phase, uint32_t timeout_ms)
+{
+	if (endpoint->stop.phase == phase)
+		return;
+	endpoint->stop.phase = phase;
+	endpoint->stop.until_us = deadline_in(timeout_ms);
+}
+
+void
+stop_due(struct endpoint *endpoint)
+{
+	struct stop *stop = &endpoint->stop;
+
+	if (!atomic_bool_load(&endpoint->stopping) || !endpoint->port || stop->phase == STOP_OVER)
+		return;
+	if (stop->phase < STOP_TELLS) {
+		await(endpoint, STOP_DRAINS, DRAIN_MS);
+		if (!atomic_bool_load(&stop->at_once) && !deadline_is_over(stop->until_us) && is_busy(endpoint)) {
+			async_wake_at(endpoint, stop->until_us);
+			return;
+		}
+		end_sessions(endpoint);
+		await(endpoint, STOP_TELLS, TELL_MS);
+	}
+	/* The application is told of what has ended by the next bell. */
+	if ((atomic_u32_load(&stop->telling) && !deadline_is_over(stop->until_us)) || endpoint->ended) {
+		async_wake_at(endpoint, stop->until_us);
+		return;
+	}
+	stop->phase = STOP_OVER;
+	port_quit(endpoint->port);
+}
+
+void
+stop_now(struct endpoint *endpoint)
+{
+	uint64_t until_us = deadline_in(TELL_MS);
+
+	atomic_bool_store(&endpoint->stopping, true);
+	if (!endpoint->port)
+		return;
+	end_sessions(endpoint);
+	while (atomic_u32_load(&endpoint->stop.telling) && !deadline_is_over(until_us) && port_can_wait(endpoint->port))
+		port_wait(endpoint->port, NULL, deadline_rest_ms(until_us));
+}

@@ -1,0 +1,301 @@
+#include "session/commons.h"
+
+#include <string.h>
+
+#include "base/atomic.h"
+#include "base/env.h"
+
+#define SLOW_MOST       64
+#define SLOW_US         UINT64_C(2000000)
+/* For how long one that has not taken the answer to its OPEN gets no CHALLENGE; doubled each time. */
+#define PENALTY_US      UINT64_C(1000000)
+#define PENALTIES_MAX   4
+#define UNHEARD_MOST    64
+#define UNHEARD_US      UINT64_C(16000000)
+#define UNHEARD_THREADS 4       /* of a process, from which on all of it is taken for such */
+
+struct greeting {
+	struct greeting *next;
+	uint64_t id;
+	uint32_t process_id;
+	uint32_t thread_id;
+	bool challenged;
+};
+
+struct unheard {
+	uint32_t process_id;            /* 0: none */
+	uint32_t thread_id;
+	uint64_t last_us;
+};
+
+struct slow {
+	uint32_t process_id;            /* 0: none */
+	uint32_t penalties;
+	uint64_t last_us;
+	uint64_t no_greeting_until_us;
+};
+
+struct commons {
+	struct cdrpc_env env;
+	struct atomic_u32 refs;
+	struct atomic_u32 sessions;
+	struct atomic_u64 bytes;
+	struct atomic_u64 mapped;
+	struct lock lock;
+	uint64_t last_greeting;         /* under the lock, as is what follows */
+	struct greeting *greetings;
+	struct slow slow[SLOW_MOST];
+	struct unheard unheard[UNHEARD_MOST];
+};
+
+cdrpc_status
+commons_new(const struct cdrpc_env *env, struct commons **ret_commons)
+{
+	struct commons *commons = env_alloc(env, sizeof *commons);
+
+	if (!commons)
+		return CDRPC_E_NOMEM;
+	memset(commons, 0, sizeof *commons);
+	commons->env = *env;
+	atomic_u32_store(&commons->refs, 1);
+	lock_init(&commons->lock);
+	*ret_commons = commons;
+	return CDRPC_OK;
+}
+
+struct commons *
+commons_ref(struct commons *commons)
+{
+	atomic_u32_add(&commons->refs, 1);
+	return commons;
+}
+
+void
+commons_unref(struct commons *commons)
+{
+	struct cdrpc_env env;
+
+	if (atomic_u32_sub(&commons->refs, 1) != 1)
+		return;
+	lock_done(&commons->lock);
+	env = commons->env;
+	env_free(&env, commons);
+}
+
+static bool
+add(struct atomic_u64 *sum, uint64_t bytes, uint64_t max)
+{
+	uint64_t before = atomic_u64_load(sum);
+
+	do {
+		if (bytes > max || before > max - bytes)
+			return false;
+	} while (!atomic_u64_compare_exchange(sum, &before, before + bytes));
+	return true;
+}
+
+bool
+commons_add_bytes(struct commons *commons, uint64_t bytes, uint64_t max)
+{
+	return add(&commons->bytes, bytes, max);
+}
+
+void
+commons_drop_bytes(struct commons *commons, uint64_t bytes)
+{
+	atomic_u64_sub(&commons->bytes, bytes);
+}
+
+bool
+commons_add_mapped(struct commons *commons, uint64_t bytes, uint64_t max)
+{
+	return add(&commons->mapped, bytes, max);
+}
+
+void
+commons_drop_mapped(struct commons *commons, uint64_t bytes)
+{
+	atomic_u64_sub(&commons->mapped, bytes);
+}
+
+/* The lock is held, as for the next two. */
+static struct slow *
+find_slow(struct commons *commons, uint32_t process_id)
+{
+	uint32_t i;
+
+	for (i = 0; i < SLOW_MOST; i++) {
+		if (commons->slow[i].process_id == process_id)
+			return &commons->slow[i];
+	}
+	return NULL;
+}
+
+/* One that has been quiet for the longest makes room. */
+static struct slow *
+add_slow(struct commons *commons, uint32_t process_id)
+{
+	struct slow *oldest = &commons->slow[0];
+	uint32_t i;
+
+	for (i = 1; i < SLOW_MOST; i++) {
+		if (commons->slow[i].last_us < oldest->last_us)
+			oldest = &commons->slow[i];
+	}
+	*oldest = (struct slow){ .process_id = process_id };
+	return oldest;
+}
+
+static bool
+may_greet(struct commons *commons, uint32_t process_id, uint32_t thread_id, uint32_t most)
+{
+	const struct slow *slow = find_slow(commons, process_id);
+	const struct greeting *greeting;
+	uint32_t taken = 0, to_process = 0, to_thread = 0;
+
+	if (slow && awake_us() < slow->no_greeting_until_us)
+		return false;
+	for (greeting = commons->greetings; greeting; greeting = greeting->next) {
+		if (greeting->process_id != process_id)
+			continue;
+		taken += greeting->challenged;
+		to_process += !greeting->challenged;
+		to_thread += !greeting->challenged && greeting->thread_id == thread_id;
+	}
+	return taken < most && to_process < COMMONS_CHALLENGES_PROCESS && to_thread < COMMONS_CHALLENGES_THREAD;
+}
+
+cdrpc_status
+commons_greet(struct commons *commons, uint32_t process_id, uint32_t thread_id, uint32_t most, uint32_t sessions_max,
+	      uint64_t *ret_greeting)
+{
+	struct greeting *greeting = env_alloc(&commons->env, sizeof *greeting);
+	bool may;
+
+	if (!greeting)
+		return CDRPC_E_NOMEM;
+	lock_take(&commons->lock);
+	may = atomic_u32_load(&commons->sessions) < sessions_max && may_greet(commons, process_id, thread_id, most);
+	if (may) {
+		atomic_u32_add(&commons->sessions, 1);
+		*ret_greeting = ++commons->last_greeting;
+		*greeting = (struct greeting){ commons->greetings, commons->last_greeting, process_id, thread_id, false };
+		commons->greetings = greeting;
+	}
+	lock_drop(&commons->lock);
+	if (!may)
+		env_free(&commons->env, greeting);
+	return may ? CDRPC_OK : CDRPC_E_BUSY;
+}
+
+/* Where the list has it; at its end, which is NULL, it is over. The lock is held. */
+static struct greeting **
+find_greeting(struct commons *commons, uint64_t id)
+{
+	struct greeting **at = &commons->greetings;
+
+	while (*at && (*at)->id != id)
+		at = &(*at)->next;
+	return at;
+}
+
+void
+commons_challenged(struct commons *commons, uint64_t greeting)
+{
+	struct greeting *found;
+
+	lock_take(&commons->lock);
+	found = *find_greeting(commons, greeting);
+	if (found)
+		found->challenged = true;
+	lock_drop(&commons->lock);
+}
+
+void
+commons_greeted(struct commons *commons, uint64_t greeting)
+{
+	struct greeting **at, *found;
+
+	lock_take(&commons->lock);
+	at = find_greeting(commons, greeting);
+	found = *at;
+	if (found)
+		*at = found->next;
+	lock_drop(&commons->lock);
+	env_free(&commons->env, found);
+}
+
+void
+commons_drop_session(struct commons *commons)
+{
+	atomic_u32_sub(&commons->sessions, 1);
+}
+
+void
+commons_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id)
+{
+	struct unheard *at = &commons->unheard[0], *each;
+
+	lock_take(&commons->lock);
+	for (each = commons->unheard; each < commons->unheard + UNHEARD_MOST; each++) {
+		if (each->process_id == process_id && each->thread_id == thread_id) {
+			at = each;
+			break;
+		}
+		if (each->last_us < at->last_us)
+			at = each;
+	}
+	*at = (struct unheard){ process_id, thread_id, awake_us() };
+	lock_drop(&commons->lock);
+}
+
+bool
+commons_is_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id)
+{
+	const struct unheard *each;
+	uint64_t now = awake_us();
+	uint32_t threads = 0;
+	bool is = false;
+
+	lock_take(&commons->lock);
+	for (each = commons->unheard; each < commons->unheard + UNHEARD_MOST; each++) {
+		if (each->process_id != process_id || now - each->last_us >= UNHEARD_US)
+			continue;
+		threads++;
+		is |= each->thread_id == thread_id;
+	}
+	lock_drop(&commons->lock);
+	return is || threads >= UNHEARD_THREADS;
+}
+
+void
+commons_blame(struct commons *commons, uint32_t process_id, bool of_handshake)
+{
+	uint64_t now = awake_us();
+	struct slow *slow;
+
+	lock_take(&commons->lock);
+	slow = find_slow(commons, process_id);
+	if (!slow)
+		slow = add_slow(commons, process_id);
+	slow->last_us = now;
+	if (of_handshake) {
+		slow->no_greeting_until_us = now + (PENALTY_US << slow->penalties);
+		if (slow->penalties < PENALTIES_MAX)
+			slow->penalties++;
+	}
+	lock_drop(&commons->lock);
+}
+
+bool
+commons_is_slow(struct commons *commons, uint32_t process_id)
+{
+	const struct slow *slow;
+	bool is;
+
+	lock_take(&commons->lock);
+	slow = find_slow(commons, process_id);
+	is = slow && awake_us() - slow->last_us < SLOW_US;
+	lock_drop(&commons->lock);
+	return is;
+}

@@ -1,0 +1,63 @@
+/*
+ * What the endpoints of one service have in common, so that its limits are the service's and not those of each of its threads:
+ * how many sessions there are, how many bytes of calls, how much of peers' sections is mapped, whose handshakes are under way,
+ * and who has kept a sender's thread waiting. Any thread.
+ */
+#ifndef CDRPC_CORE_COMMONS_H
+#define CDRPC_CORE_COMMONS_H
+
+
+#include "base/system.h"
+
+struct commons;
+
+cdrpc_status commons_new(const struct cdrpc_env *env, struct commons **ret_commons);
+struct commons *commons_ref(struct commons *commons);
+void commons_unref(struct commons *commons);
+
+/* ---- bytes of calls ---- */
+
+/* False: it would be more than 'max'. */
+bool commons_add_bytes(struct commons *commons, uint64_t bytes, uint64_t max);
+void commons_drop_bytes(struct commons *commons, uint64_t bytes);
+
+/* ---- bytes that are mapped for longer than a copy takes ---- */
+
+/* False: it would be more than 'max'. */
+bool commons_add_mapped(struct commons *commons, uint64_t bytes, uint64_t max);
+void commons_drop_mapped(struct commons *commons, uint64_t bytes);
+
+/* ---- handshakes and sessions ---- */
+
+/*
+ * A handshake is named by a number; each is a session, too. Until the CHALLENGE has been taken, anybody may have begun it in the
+ * name of the window's owner, who pays nothing for it.
+ */
+#define COMMONS_CHALLENGES_THREAD       4
+#define COMMONS_CHALLENGES_PROCESS      16
+
+/*
+ * Whether one may begin with a window of that thread: BUSY if the process has taken 'most' CHALLENGEs and not finished, or has not
+ * taken the answer to an OPEN lately; if so many CHALLENGEs are on their way to the thread, or to the process, as said above; or if
+ * there are 'sessions_max' sessions. NOMEM.
+ */
+cdrpc_status commons_greet(struct commons *commons, uint32_t process_id, uint32_t thread_id, uint32_t most, uint32_t sessions_max,
+			   uint64_t *ret_greeting);
+/* The CHALLENGE was taken, so that the handshake is the process's own; nothing happens if it is over. */
+void commons_challenged(struct commons *commons, uint64_t greeting);
+/* The handshake is over; the session stays, until commons_drop_session(). One that is over already, and 0, are fine. */
+void commons_greeted(struct commons *commons, uint64_t greeting);
+void commons_drop_session(struct commons *commons);
+
+/* The thread has not taken a CHALLENGE in time. It need not have asked for one, so nothing is refused for that; but what is to be sent to
+ * one that may not have asked comes after everything else, if it is for such a thread or a process of several. */
+void commons_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id);
+bool commons_is_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id);
+
+/* ---- who did not take a frame of a session in the time that there was for it ---- */
+
+void commons_blame(struct commons *commons, uint32_t process_id, bool of_handshake);
+/* Whether that was a moment ago: what is for it comes after what is for others. */
+bool commons_is_slow(struct commons *commons, uint32_t process_id);
+
+#endif

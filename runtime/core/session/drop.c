@@ -1,0 +1,95 @@
+/* Ending what another thread has freed. */
+#include "session/endpoint.h"
+
+void
+endpoint_end_drops(struct endpoint *endpoint)
+{
+	struct drop *drop, *next;
+
+	if (!atomic_pointer_load(&endpoint->drops))
+		return;
+	endpoint_ref(endpoint);
+	lock_take(&endpoint->lock);
+	drop = (struct drop *)atomic_pointer_load(&endpoint->drops);
+	atomic_pointer_store(&endpoint->drops, NULL);
+	lock_drop(&endpoint->lock);
+	for (; drop; drop = next) {
+		next = drop->next;
+		drop->end(drop);
+	}
+	endpoint_unref(endpoint);
+}
+
+static void
+end_orphans(void *self)
+{
+	struct endpoint *endpoint = (struct endpoint *)self;
+
+	endpoint_end_drops(endpoint);
+	endpoint_unref(endpoint);
+}
+
+bool
+endpoint_orphaned(void *owner)
+{
+	struct endpoint *endpoint = (struct endpoint *)owner;
+	bool run;
+
+	if (!atomic_pointer_load(&endpoint->drops))
+		return true;
+	endpoint_ref(endpoint);
+	run = thread_run_elsewhere(end_orphans, endpoint);
+	if (!run)
+		endpoint_unref(endpoint);
+	return run;
+}
+
+void
+endpoint_end_drops_here(const struct endpoint *endpoint)
+{
+	struct thread_state *shared = endpoint_on_thread(endpoint) ? endpoint->shared : NULL;
+	struct endpoint *each;
+
+	/* What is on the stack of an outer wait is its to end. */
+	if (!shared || shared->waits)
+		return;
+	thread_state_hold(shared);
+	each = shared->endpoints;
+	while (each) {
+		if (atomic_pointer_load(&each->drops)) {
+			endpoint_end_drops(each);
+			/* From the start again: it may be gone, and others with it. */
+			each = shared->endpoints;
+		} else {
+			each = each->next_shared;
+		}
+	}
+	thread_state_drop(shared);
+}
+
+void
+endpoint_drop(struct endpoint *endpoint, struct drop *drop)
+{
+	bool theirs = false, orphan = false;
+
+	if (!endpoint_on_thread(endpoint)) {
+		/* What is ended below, by whichever thread, may be the last that holds it. */
+		endpoint_ref(endpoint);
+		lock_take(&endpoint->lock);
+		theirs = !endpoint->shut && endpoint->port;
+		if (theirs) {
+			drop->next = (struct drop *)atomic_pointer_load(&endpoint->drops);
+			atomic_pointer_store(&endpoint->drops, drop);
+			/* In this order: a thread that ends just now is seen here, or by endpoint_orphaned(). */
+			port_ring(endpoint->port);
+			event_set(port_event(endpoint->port));
+			orphan = port_is_orphan(endpoint->port);
+		}
+		lock_drop(&endpoint->lock);
+		if (orphan)
+			endpoint_end_drops(endpoint);
+		endpoint_unref(endpoint);
+	}
+	if (!theirs)
+		drop->end(drop);
+}

@@ -1,0 +1,373 @@
+#include "session/endpoint.h"
+
+#include <string.h>
+
+#include "base/env.h"
+#include "base/fault.h"
+#include "base/pool.h"
+#include "calls/call.h"
+#include "calls/pending.h"
+#include "connect/handshake.h"
+#include "message/chunks.h"
+#include "message/release.h"
+#include "service/bell.h"
+#include "service/stop.h"
+#include "session/resident.h"
+#include "session/trace.h"
+
+#define INLINE_MAX_DEFAULT      UINT32_C(65536)
+#define INLINE_MAX_MOST         UINT32_C(262144)
+#define RESIDENT_MAX_DEFAULT    (UINT32_C(8) << 20)
+#define RESIDENT_FROM_DEFAULT   UINT32_C(4096)
+#define BODY_MAX_DEFAULT        (UINT32_C(256) << 20)
+/* A part of a process's addresses: 32-bit ones have 2 GiB. */
+#define MAPPED_MAX_DEFAULT      (sizeof(void *) > 4 ? UINT32_C(1) << 30 : UINT32_C(1) << 29)
+
+static uint32_t
+chosen(uint32_t given, uint32_t otherwise, uint32_t most)
+{
+	if (given == 0)
+		return otherwise;
+	return given < most ? given : most;
+}
+
+static struct cdrpc_limits
+limits_filled(const struct cdrpc_limits *given)
+{
+	struct cdrpc_limits limits;
+
+	limits.inline_max = chosen(given->inline_max, INLINE_MAX_DEFAULT, INLINE_MAX_MOST);
+	if (limits.inline_max < HANDSHAKE_INLINE_LEAST)
+		limits.inline_max = HANDSHAKE_INLINE_LEAST;
+	limits.body_max = chosen(given->body_max, BODY_MAX_DEFAULT, CDRPC_BODY_MAX);
+	limits.decode_max = chosen(given->decode_max, UINT32_C(64) << 20, UINT32_MAX);
+	limits.resident_max = given->resident_max == CDRPC_RESIDENT_NONE ? CDRPC_RESIDENT_NONE :
+			      chosen(given->resident_max, RESIDENT_MAX_DEFAULT, CDRPC_RESIDENT_MOST);
+	if (limits.resident_max < CDRPC_RESIDENT_LEAST)
+		limits.resident_max = CDRPC_RESIDENT_LEAST;
+	limits.resident_from = chosen(given->resident_from, RESIDENT_FROM_DEFAULT, UINT32_MAX);
+	limits.sessions_max = chosen(given->sessions_max, 256, UINT32_MAX);
+	limits.queue_max = chosen(given->queue_max, 64, UINT32_MAX);
+	limits.queue_bytes_max = chosen(given->queue_bytes_max, UINT32_C(512) << 20, UINT32_MAX);
+	limits.open_max = chosen(given->open_max, 1024, UINT32_MAX);
+	limits.handshakes_max = chosen(given->handshakes_max, 4, UINT32_MAX);
+	limits.nesting_max = chosen(given->nesting_max, ENDPOINT_NESTING_MAX, CDRPC_NESTING_MOST);
+	limits.chunked_max = chosen(given->chunked_max, CHUNKS_MAX, UINT32_MAX);
+	limits.mapped_max = chosen(given->mapped_max, MAPPED_MAX_DEFAULT, UINT32_MAX);
+	limits.events_max = chosen(given->events_max, EVENTS_QUEUED_MAX, EVENTS_QUEUED_MAX);
+	return limits;
+}
+
+cdrpc_status
+endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpoint)
+{
+	struct endpoint *endpoint;
+	struct cdrpc_env env;
+	cdrpc_status status;
+
+	env_init(&env, options->env);
+	endpoint = env_alloc(&env, sizeof *endpoint);
+	if (!endpoint)
+		return CDRPC_E_NOMEM;
+	memset(endpoint, 0, sizeof *endpoint);
+	atomic_u32_store(&endpoint->refs, 1);
+	endpoint->env = env;
+	endpoint->limits = limits_filled(options->limits);
+	if (options->hooks)
+		endpoint->hooks = *options->hooks;
+	endpoint->policy = options->policy;
+	endpoint->admits_clients = options->admits_clients;
+	endpoint->reentry = options->reentry;
+	endpoint->listener = options->listener;
+	queue_init(&endpoint->queue);
+	endpoint->registry.env = &endpoint->env;
+	lock_init(&endpoint->lock);
+	status = CDRPC_OK;
+	if (options->commons)
+		endpoint->commons = commons_ref(options->commons);
+	else
+		status = commons_new(&endpoint->env, &endpoint->commons);
+	if (status == CDRPC_OK)
+		status = pool_new(&endpoint->env, &endpoint->pool);
+	if (status == CDRPC_OK)
+		status = registry_add(&endpoint->registry, &events_service);
+	if (status != CDRPC_OK) {
+		endpoint_unref(endpoint);
+		return status;
+	}
+	*ret_endpoint = endpoint;
+	return CDRPC_OK;
+}
+
+bool
+endpoint_on_thread(const struct endpoint *endpoint)
+{
+	return atomic_u32_load(&endpoint->thread) == thread_id();
+}
+
+bool
+endpoint_is_elsewhere(const struct endpoint *endpoint)
+{
+	uint32_t thread = atomic_u32_load(&endpoint->thread);
+
+	return thread != 0 && thread != thread_id();
+}
+
+struct endpoint *
+endpoint_ref(struct endpoint *endpoint)
+{
+	atomic_u32_add(&endpoint->refs, 1);
+	return endpoint;
+}
+
+void
+endpoint_unref(struct endpoint *endpoint)
+{
+	struct cdrpc_env env;
+
+	if (atomic_u32_sub(&endpoint->refs, 1) != 1)
+		return;
+	env = endpoint->env;
+	registry_done(&endpoint->registry);
+	trace_file_close(endpoint->trace);
+	if (endpoint->commons)
+		commons_unref(endpoint->commons);
+	pool_unref(endpoint->pool);
+	lock_done(&endpoint->lock);
+	env_free(&env, endpoint);
+}
+
+/* A frame of a session that is known by its token. */
+static uint32_t
+session_receive(struct session *session, const struct frame *frame, const void *bytes)
+{
+	bool seen;
+
+	switch (frame->type) {
+	case FRAME_OPEN:
+		return handshake_open(session, frame, bytes);
+	case FRAME_REQUEST:
+		return call_receive(session, frame, bytes);
+	case FRAME_REPLY:
+		return pending_receive(session, frame, &(struct arrival){ .bytes = bytes });
+	case FRAME_EVENT:
+		return events_receive(session, frame, bytes);
+	case FRAME_CHUNK:
+		return chunks_receive(session, frame, bytes);
+	case FRAME_CANCEL:
+		return call_cancel(session, frame->txn);
+	case FRAME_RELEASE:
+		/* Seen or tombstoned: in both cases it is not looked at again. */
+		seen = frame->flags & FRAME_FLAG_OF_REPLY ? pending_answer_seen(session, frame->txn) :
+							    seen_test_and_set(&session->requests_seen, frame->txn);
+		return seen ? FRAME_RESULT_ACCEPTED : frame_result_refused(CDRPC_E_EXPIRED);
+	case FRAME_CLOSE:
+		/* What it has answered before counts. */
+		resident_look(session);
+		session_end(session, CDRPC_E_PEER_GONE);
+		return FRAME_RESULT_ACCEPTED;
+	default:
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	}
+}
+
+static uint32_t
+frame_deliver(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes)
+{
+	struct session *session;
+	uint32_t result;
+
+	if (frame->type == FRAME_HELLO)
+		return handshake_hello(endpoint, sender, frame, bytes);
+	if (frame->type == FRAME_CHALLENGE)
+		return handshake_challenge(endpoint, sender, frame, bytes);
+	session = session_find(endpoint, sender, frame->token);
+	if (!session)
+		return frame_result_refused(CDRPC_E_NO_SESSION);
+	session_ref(session);
+	release_resume(session);
+	if (session_state(session) == SESSION_OPEN && !session->is_client)
+		session_welcomed(session, true);
+	result = session_receive(session, frame, bytes);
+	session_unref(session);
+	return result;
+}
+
+static uint32_t
+frame_receive(struct endpoint *endpoint, window_id sender, const void *bytes, size_t size)
+{
+	uint64_t began_us = trace_begin(endpoint);
+	struct trace_line line = { .direction = TRACE_IN, .route = CDRPC_ROUTE_MESSAGE, .size = size, .began_us = began_us };
+	struct frame frame;
+	uint32_t result;
+
+	line.status = frame_decode(bytes, size, &frame);
+	if (line.status != CDRPC_OK) {
+		result = frame_result_refused(line.status);
+	} else {
+		fault_point(FAULT_ARRIVED, frame.type);
+		result = frame_deliver(endpoint, sender, &frame, bytes);
+		fault_point(FAULT_JUDGED, frame.type);
+		line.frame = &frame;
+		line.route = trace_route(frame.route);
+		line.status = frame.type == FRAME_REPLY ? frame.status : frame_result_status(frame.type, NULL, result);
+	}
+	/* A reply that is taken is traced where its call is known. */
+	if (line.frame == NULL || frame.type != FRAME_REPLY || result != FRAME_RESULT_ACCEPTED)
+		trace_write(endpoint, &line);
+	return result;
+}
+
+static uint32_t
+endpoint_receive(void *owner, window_id sender, const void *bytes, size_t size)
+{
+	struct endpoint *endpoint = endpoint_ref(owner);
+	/* The endpoint may be shut meanwhile. */
+	struct thread_state *shared = thread_state_hold(endpoint->shared);
+	uint32_t result;
+	cdrpc_status said;
+
+	if (shared->nesting >= endpoint->limits.nesting_max) {
+		result = frame_result_refused(CDRPC_E_BUSY);
+	} else {
+		if (++shared->nesting > atomic_u32_load(&endpoint->deepest))
+			atomic_u32_store(&endpoint->deepest, shared->nesting);
+		result = frame_receive(endpoint, sender, bytes, size);
+		shared->nesting--;
+	}
+	thread_state_drop(shared);
+	if (frame_result_is_refusal(result, &said)) {
+		if (said == CDRPC_E_BAD_FRAME || said == CDRPC_E_NO_SESSION || said == CDRPC_E_REMOTE_VERSION)
+			atomic_u64_add(&endpoint->counters.refused_frames, 1);
+		else
+			atomic_u64_add(&endpoint->counters.refused_calls, 1);
+		env_log(&endpoint->env, "refused a frame of %u bytes: %s", (unsigned int)size, cdrpc_status_name(said));
+	}
+	endpoint_unref(endpoint);
+	return result;
+}
+
+/* Of a thread that has ended the list is nobody's any more. */
+static void
+leave_thread(struct endpoint *endpoint)
+{
+	struct endpoint **at;
+
+	if (!endpoint->shared)
+		return;
+	if (endpoint_on_thread(endpoint)) {
+		for (at = &endpoint->shared->endpoints; *at != endpoint; at = &(*at)->next_shared)
+			;
+		*at = endpoint->next_shared;
+	}
+	thread_state_drop(endpoint->shared);
+	endpoint->shared = NULL;
+}
+
+cdrpc_status
+endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
+{
+	struct port_options options = { 0 };
+	cdrpc_status status;
+
+	process_own_facts(&endpoint->own);
+	endpoint->admits_lower = policy_admits_lower(&endpoint->policy, &endpoint->own);
+	options.env = &endpoint->env;
+	options.service = service;
+	options.admit_lower = endpoint->admits_lower;
+	options.host = host;
+	options.owner = endpoint;
+	options.receive = endpoint_receive;
+	options.bell = endpoint_bell;
+	options.orphaned = endpoint_orphaned;
+	endpoint->shared = thread_state_take();
+	status = endpoint->shared ? port_new(&options, &endpoint->port) : CDRPC_E_NOMEM;
+	if (status != CDRPC_OK) {
+		leave_thread(endpoint);
+		return status;
+	}
+	status = random_fill(&endpoint->chain_base, sizeof endpoint->chain_base);
+	endpoint->window = port_window(endpoint->port);
+	endpoint->trace = trace_file_open(&endpoint->env);
+	endpoint->next_shared = endpoint->shared->endpoints;
+	endpoint->shared->endpoints = endpoint;
+	atomic_u32_store(&endpoint->thread, thread_id());
+	return status;
+}
+
+void
+endpoint_shut(struct endpoint *endpoint)
+{
+	struct sender *sender;
+
+	stop_now(endpoint);
+	while (endpoint->sessions)
+		session_end(endpoint->sessions, CDRPC_E_CLOSED);
+	call_drop_ended(endpoint);
+	bell_bury(endpoint, true);
+	lock_take(&endpoint->lock);
+	sender = endpoint->sender;
+	endpoint->sender = NULL;
+	endpoint->shut = true;
+	lock_drop(&endpoint->lock);
+	/* Those that other threads have dropped before they saw that. */
+	endpoint_end_drops(endpoint);
+	sender_free(sender);
+	endpoint_send_unsent(endpoint);
+	leave_thread(endpoint);
+	atomic_u32_store(&endpoint->thread, 0);
+	/* A callback of the bell may have freed the client: nothing is due any more. */
+	endpoint->wake_us = 0;
+	env_free(&endpoint->env, endpoint->spare);
+	endpoint->spare = NULL;
+	port_free(endpoint->port);
+	endpoint->port = NULL;
+}
+
+void
+endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_server_stats *stats)
+{
+	const struct endpoint_counters *counters = &endpoint->counters;
+	uint32_t deepest = atomic_u32_load(&endpoint->deepest);
+
+	stats->calls += atomic_u64_load(&counters->calls);
+	stats->refused_frames += atomic_u64_load(&counters->refused_frames);
+	stats->refused_calls += atomic_u64_load(&counters->refused_calls);
+	stats->replies_by_value += atomic_u64_load(&counters->replies[CDRPC_ROUTE_VALUE]);
+	stats->replies_by_message += atomic_u64_load(&counters->replies[CDRPC_ROUTE_MESSAGE]);
+	stats->replies_by_section += atomic_u64_load(&counters->replies[CDRPC_ROUTE_SECTION]);
+	stats->replies_by_resident += atomic_u64_load(&counters->replies[CDRPC_ROUTE_RESIDENT]);
+	stats->replies_by_chunks += atomic_u64_load(&counters->replies[CDRPC_ROUTE_CHUNKS]);
+	stats->events += atomic_u64_load(&counters->events);
+	stats->events_lost += atomic_u64_load(&counters->events_lost);
+	stats->sessions += atomic_u32_load(&endpoint->session_count);
+	if (deepest > stats->nesting)
+		stats->nesting = deepest;
+}
+
+void
+endpoint_causality(struct endpoint *endpoint, struct causality *ret_causality)
+{
+	const struct cdrpc_call *current = endpoint->shared->current;
+
+	if (current) {
+		*ret_causality = current->causality;
+		ret_causality->depth++;
+		return;
+	}
+	endpoint->chain_count++;
+	memcpy(ret_causality->id, &endpoint->chain_base, sizeof endpoint->chain_base);
+	memcpy(ret_causality->id + 8, &endpoint->chain_count, sizeof endpoint->chain_count);
+	ret_causality->depth = 1;
+}
+
+void
+endpoint_ring(struct endpoint *endpoint)
+{
+	lock_take(&endpoint->lock);
+	if (!endpoint->shut && endpoint->port) {
+		port_ring(endpoint->port);
+		event_set(port_event(endpoint->port));
+	}
+	lock_drop(&endpoint->lock);
+}

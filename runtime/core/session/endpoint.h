@@ -1,0 +1,191 @@
+/*
+ * An endpoint: a port, the sessions that go through it, the interfaces that it serves, the calls that wait to be run. A server is
+ * an endpoint that can be found by name; a client is an endpoint with one session that it opened.
+ *
+ * Data flows one way: port -> endpoint_receive() -> handshake | call | pending -> outbox -> port.
+ *
+ * Threads: an endpoint belongs to its port's thread. What other threads may do is hold references (endpoint, session), ring, and
+ * hand an outbox to the sender; 'lock' guards what they look at for that.
+ */
+#ifndef CDRPC_CORE_ENDPOINT_H
+#define CDRPC_CORE_ENDPOINT_H
+
+
+#include <cdrpc/cdrpc.h>
+
+#include "base/atomic.h"
+#include "base/system.h"
+#include "calls/queue.h"
+#include "message/outbox.h"
+#include "session/causality.h"
+#include "session/commons.h"
+#include "session/policy.h"
+#include "session/registry.h"
+#include "session/session.h"
+#include "session/thread_state.h"
+
+#define ENDPOINT_NESTING_MAX    8       /* limits.nesting_max, unless it is set */
+#define ENDPOINT_WAITS_MAX      8       /* waits of one thread inside one another; the last one runs no calls */
+#define ENDPOINT_BATCH_CALLS    16      /* calls run for one bell, so that input and painting get their turn ... */
+#define ENDPOINT_BATCH_US       4000    /* ... and for how long */
+#define HANDSHAKE_US            UINT64_C(2000000)
+#define REPLY_SEND_MS           250     /* for how long the owner's thread waits for a client to take a reply */
+
+/* Facts that tests put in place of what the system says. */
+struct endpoint_hooks {
+	void *self;
+	bool (*may_duplicate)(void *self, bool system_says);
+	void (*facts)(void *self, struct cdrpc_peer_facts *facts);      /* may change them */
+	bool (*push_fails)(void *self);         /* asked before each handle of a frame is pushed: whether the system refuses */
+};
+
+struct pool;
+
+struct endpoint_counters {
+	struct atomic_u64 calls;
+	struct atomic_u64 refused_frames;
+	struct atomic_u64 refused_calls;
+	struct atomic_u64 replies[CDRPC_ROUTE_CHUNKS + 1];      /* by enum cdrpc_route */
+	struct atomic_u64 events;
+	struct atomic_u64 events_lost;
+};
+
+/* Who is told of sessions. */
+struct endpoint_listener {
+	void (*opened)(void *self, struct cdrpc_peer *peer);
+	void (*ended)(void *self, struct cdrpc_peer *peer);
+	void *self;
+};
+
+/* How far stop.c is. */
+enum stop_phase {
+	STOP_NOT_YET,
+	STOP_DRAINS,
+	STOP_TELLS,
+	STOP_OVER
+};
+
+struct stop {
+	enum stop_phase phase;
+	uint64_t until_us;              /* of the phase */
+	struct atomic_bool at_once;
+	struct atomic_u32 telling;      /* CLOSE frames on their way */
+};
+
+/* What another thread has freed, and this endpoint's is to end: the first member of a client or a server. */
+struct drop {
+	struct drop *next;
+	void (*end)(struct drop *drop);         /* frees it */
+};
+
+struct endpoint {
+	struct atomic_u32 refs;
+	struct cdrpc_env env;
+	struct cdrpc_limits limits;     /* every member set */
+	struct endpoint_hooks hooks;
+	struct cdrpc_peer_facts own;    /* this process, as peers see it */
+	struct policy policy;           /* for those who send HELLO */
+	bool admits_lower;              /* messages of processes below our own integrity level are let in */
+	bool admits_clients;            /* answers HELLO at all */
+	struct atomic_bool stopping;    /* takes no new calls */
+	struct stop stop;
+	struct thread_state *shared;    /* with the thread's other endpoints; set while it is open */
+	struct endpoint *next_shared;
+	struct atomic_u32 deepest;      /* how many window procedures ever were under way around one of its own */
+	enum cdrpc_reentry reentry;
+	struct commons *commons;        /* a reference; its service's */
+	struct pool *pool;              /* a reference; what its calls take their memory from */
+	struct queue queue;
+	struct cdrpc_pending *async;    /* calls with a callback */
+	uint32_t round;                 /* bells so far */
+	uint64_t wake_us;               /* when the bell rings by itself; 0: it does not */
+	uint64_t chain_base;            /* random: chains of calls that begin here have it, and a number */
+	uint64_t chain_count;
+	struct session *sessions;
+	struct session *ended;          /* opened by peers; of their end the application is still to be told */
+	struct atomic_u32 session_count;
+	uint64_t windows_looked_us;     /* when all peers' windows were looked at last */
+	struct endpoint_listener listener;
+	struct registry registry;
+	struct outbox *spare;           /* one for the owner's thread, kept warm */
+	struct endpoint_counters counters;
+	struct trace_file *trace;       /* NULL: none */
+	window_id window;
+	struct atomic_u32 thread;       /* the owner's; 0 before it was opened and after it was shut */
+	struct port *port;
+	struct workers *workers;        /* of which this is one; NULL: it is alone */
+	struct lock lock;
+	bool shut;                      /* under the lock: nothing is sent any more */
+	struct atomic_pointer drops;    /* struct drop, changed under the lock */
+	struct atomic_bool cancels;     /* another thread has cancelled one of its calls */
+	struct sender *sender;          /* under the lock; NULL until needed, and after the endpoint was shut */
+	struct sender_job *unsent;      /* under the lock: for want of memory for that thread the owner's sends them */
+};
+
+struct endpoint_options {
+	const struct cdrpc_env *env;
+	const struct cdrpc_limits *limits;
+	const struct endpoint_hooks *hooks;     /* NULL: none */
+	struct policy policy;
+	bool admits_clients;
+	enum cdrpc_reentry reentry;
+	struct endpoint_listener listener;
+	struct commons *commons;        /* of the service that it is another thread of; NULL: it is the first, or alone */
+};
+
+cdrpc_status endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpoint);
+/* Makes the port, on the calling thread. */
+cdrpc_status endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host);
+/* Ends all sessions, drops the queue, closes the port; what other threads still hold stays valid and does nothing. */
+void endpoint_shut(struct endpoint *endpoint);
+/* Whether the calling thread is the endpoint's. */
+bool endpoint_on_thread(const struct endpoint *endpoint);
+/* Whether it is another's; false after it was shut. */
+bool endpoint_is_elsewhere(const struct endpoint *endpoint);
+struct endpoint *endpoint_ref(struct endpoint *endpoint);
+void endpoint_unref(struct endpoint *endpoint);
+
+/* Ends what drop->end() ends: now, if this is the endpoint's thread or that has ended, else at its next look. Any thread. */
+void endpoint_drop(struct endpoint *endpoint, struct drop *drop);
+/* For struct port_options. */
+bool endpoint_orphaned(void *owner);
+/* The look, on the endpoint's thread; it may be shut after it. */
+void endpoint_end_drops(struct endpoint *endpoint);
+/* The same for all endpoints of its thread, if it is open and that is the calling one, when a call of its own has ended: it may have no loop. */
+void endpoint_end_drops_here(const struct endpoint *endpoint);
+
+/* Any thread. */
+void endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_server_stats *stats);
+
+/* Of a call that is made now: part of the chain of the call whose handler runs, or the beginning of another. */
+void endpoint_causality(struct endpoint *endpoint, struct causality *ret_causality);
+
+/* Rings the bell, and ends a wait; after the endpoint was shut, nothing. Any thread. */
+void endpoint_ring(struct endpoint *endpoint);
+
+/* Gives a job to the sender's thread, or, where that cannot be made, to the owner's, for its next bell or wait; after the endpoint was
+ * shut it is done unanswered at once. Any thread. */
+void endpoint_post_job(struct endpoint *endpoint, struct sender_job *job);
+/* Does what was given to the owner's thread, which this is; after the endpoint was shut, unanswered. False: there was nothing. */
+bool endpoint_send_unsent(struct endpoint *endpoint);
+/* Whether what is for that peer comes last, because it has kept that thread waiting a moment ago. */
+bool endpoint_is_slow(const struct session *session);
+/* Whether a frame of that thread's that had no answer may be taken later: it was the time that was too short, and not a failure that comes
+ * at once and would again; or the peer counts as hung, which passes, and the thread has waited for it. */
+bool endpoint_may_take_later(const struct session *session, const struct send_outcome *outcome, uint64_t posted_us,
+			     uint32_t timeout_ms);
+/* After each send of that thread. */
+void endpoint_blame(const struct session *session, const struct send_outcome *outcome, bool of_handshake);
+
+/* Gives the outbox, which is sealed, to the sender's thread, with that many milliseconds to be taken. Any thread. Consumes it. */
+void endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms);
+
+/* Sends from the calling thread, and waits. The outcome is not yet settled: outbox_settle(). */
+void endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms, struct send_outcome *ret_outcome);
+
+/* Why a send to this session brought no answer, or why the session no longer works; OK if nothing is wrong with it. Death may
+ * show a moment later, and is waited for so long. */
+#define DEATH_WAIT_MS 100
+cdrpc_status endpoint_diagnose(const struct session *session, const struct send_outcome *outcome, uint32_t death_wait_ms);
+
+#endif

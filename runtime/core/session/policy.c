@@ -1,0 +1,44 @@
+#include "session/policy.h"
+
+/* As Windows counts the levels that have names: SECURITY_MANDATORY_LOW_RID and so on. */
+static uint32_t
+rid_of(enum cdrpc_integrity integrity)
+{
+	return (uint32_t)integrity * 0x1000;
+}
+
+bool
+policy_admits(const struct policy *policy, const struct cdrpc_peer_facts *facts)
+{
+	if (facts->integrity < policy->min_integrity)
+		return false;
+	if (policy->same_user && !facts->same_user)
+		return false;
+	return !policy->authorise || policy->authorise(policy->authorise_self, facts);
+}
+
+bool
+policy_admits_to(const struct cdrpc_interface *iface, const struct cdrpc_peer_facts *peer)
+{
+	return (uint32_t)peer->integrity >= iface->min_integrity && (!iface->same_user || peer->same_user);
+}
+
+bool
+policy_is_not_lower(const struct cdrpc_peer_facts *own, const struct cdrpc_peer_facts *peer)
+{
+	return own->integrity_rid != 0 && peer->integrity_rid >= own->integrity_rid;
+}
+
+bool
+policy_believes(const struct cdrpc_peer_facts *own, const struct cdrpc_peer_facts *peer)
+{
+	return peer->same_user && policy_is_not_lower(own, peer);
+}
+
+bool
+policy_admits_lower(const struct policy *policy, const struct cdrpc_peer_facts *own)
+{
+	if (policy->min_integrity == CDRPC_INTEGRITY_ANY)
+		return false;
+	return own->integrity_rid == 0 || rid_of(policy->min_integrity) < own->integrity_rid;
+}

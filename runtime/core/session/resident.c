@@ -1,0 +1,104 @@
+#include "session/resident.h"
+
+#include "base/env.h"
+#include "calls/pending.h"
+#include "session/endpoint.h"
+#include "session/session.h"
+
+void
+resident_free(struct session *session)
+{
+	struct resident *resident = session->resident;
+
+	if (!resident)
+		return;
+	session->resident = NULL;
+	section_done(&resident->control);
+	section_done(&resident->out);
+	section_done(&resident->out_more);
+	section_done(&resident->in);
+	section_done(&resident->in_more);
+	handle_close(resident->peer_event);
+	commons_drop_mapped(session->endpoint->commons, atomic_u64_load(&resident->mapped));
+	lock_done(&resident->lock);
+	env_free(&session->endpoint->env, resident);
+}
+
+bool
+resident_count(struct session *session, uint64_t bytes)
+{
+	const struct endpoint *endpoint = session->endpoint;
+
+	if (!commons_add_mapped(endpoint->commons, bytes, endpoint->limits.mapped_max))
+		return false;
+	atomic_u64_add(&session->resident->mapped, bytes);
+	return true;
+}
+
+void
+resident_uncount(struct session *session, uint64_t bytes)
+{
+	atomic_u64_sub(&session->resident->mapped, bytes);
+	commons_drop_mapped(session->endpoint->commons, bytes);
+}
+
+enum resident_doing
+resident_doing(struct session *session, enum resident_doing doing)
+{
+	struct resident *resident = session->resident;
+
+	if (!resident || !resident->ready)
+		return DOING_OTHER;
+	/* Sequentially consistent, and so is the peer's publishing: it sees this, or we see what it has published. */
+	return (enum resident_doing)atomic_u32_exchange(&resident->own->doing, (uint32_t)doing);
+}
+
+void
+resident_tell(struct session *session)
+{
+	struct resident *resident = session->resident;
+
+	switch (atomic_u32_load(&resident->peer->doing)) {
+	case DOING_SEND:
+		break;
+	case DOING_WAIT:
+		event_set(resident->peer_event);
+		break;
+	case DOING_EITHER:
+		event_set(resident->peer_event);
+		port_ring_peer(session->window);
+		break;
+	default:
+		port_ring_peer(session->window);
+		break;
+	}
+}
+
+void
+resident_tell_events(struct session *session)
+{
+	/* One ring until it has looked. Whoever comes back from a call looks by itself, so telling it meanwhile may be in vain. */
+	if (atomic_u32_exchange(&session->resident->peer->event_bell, 1) == 0)
+		resident_tell(session);
+}
+
+void
+resident_look(struct session *session)
+{
+	struct resident *resident = session->resident;
+	struct arena_view view;
+	struct frame frame;
+	uint32_t at = 0;
+
+	if (!resident || !resident->ready)
+		return;
+	while (arena_next(&resident->reader, SLOT_BY_EVENT, &at, &view)) {
+		struct arrival arrival = { view.bytes, &view, false };
+
+		/* The header is copied before it is judged; a body is copied after that. */
+		if (frame_decode(view.bytes, view.size, &frame) == CDRPC_OK && frame.type == FRAME_REPLY)
+			pending_receive(session, &frame, &arrival);
+		if (!arrival.slot_kept)
+			arena_free(&resident->reader, &view);
+	}
+}

@@ -1,0 +1,270 @@
+/* What OPEN and its answer agree on of what a session keeps mapped. */
+#include <string.h>
+
+#include "base/env.h"
+#include "session/endpoint.h"
+#include "session/resident.h"
+#include "session/session.h"
+
+#define RING_SIZE_MAX UINT32_C(262144)
+#define FIRST_SIZE_MAX (UINT32_C(1) << 20)
+
+static const struct {
+	uint32_t kind;
+	uint32_t rights;
+} offered[RESIDENT_HANDLES] = {
+	{ CDRPC_HANDLE_EVENT, CDRPC_RIGHT_MODIFY },
+	{ CDRPC_HANDLE_SECTION, CDRPC_RIGHT_READ },
+	{ CDRPC_HANDLE_SECTION, CDRPC_RIGHT_READ | CDRPC_RIGHT_WRITE },
+};
+
+static uint32_t
+least(uint32_t a, uint32_t b)
+{
+	return a < b ? a : b;
+}
+
+uint32_t
+resident_size(const struct session *session)
+{
+	uint32_t max = session->endpoint->limits.resident_max, theirs = session->peer_arena_size;
+
+	if (max == CDRPC_RESIDENT_NONE)
+		return 0;
+	return least(least(max, FIRST_SIZE_MAX), theirs ? theirs : UINT32_MAX);
+}
+
+/* A section is an arena, and then a ring with its header. */
+static uint32_t
+ring_size(uint32_t section_size)
+{
+	uint32_t size = RING_SIZE_MAX;
+
+	while (size > section_size / 4)
+		size /= 2;
+	return size;
+}
+
+static uint32_t
+arena_size(uint32_t section_size)
+{
+	return (section_size - RING_HEADER_SIZE - ring_size(section_size)) & ~(ARENA_ALIGN - 1);
+}
+
+/* How large a section of the peer's may be that follows from what it has said of it; 0: it is over our limit, or there is none. */
+static uint32_t
+largest_in(const struct session *session)
+{
+	uint32_t max = session->endpoint->limits.resident_max, theirs = session->peer_arena_size;
+
+	/* A server speaks first, and before it knows of ours. */
+	if (session->is_client && session->peer_adapts)
+		theirs = least(theirs, resident_size(session));
+	return max == CDRPC_RESIDENT_NONE || theirs < CDRPC_RESIDENT_LEAST || theirs > max ? 0 : theirs;
+}
+
+/* False: the session does without arenas. */
+static bool
+begin(struct session *session)
+{
+	const struct cdrpc_env *env = &session->endpoint->env;
+	uint32_t in_max = largest_in(session);
+	struct resident *resident;
+
+	if (in_max == 0)
+		return false;
+	resident = env_alloc(env, sizeof *resident);
+	if (!resident)
+		return false;
+	memset(resident, 0, sizeof *resident);
+	lock_init(&resident->lock);
+	resident->in_max = in_max;
+	session->resident = resident;
+	if (resident_count(session, (uint64_t)in_max + resident_size(session)))
+		return true;
+	resident_free(session);
+	return false;
+}
+
+static void
+control_use(struct session *session)
+{
+	struct resident *resident = session->resident;
+	struct resident_control *control = (struct resident_control *)(void *)resident->control.view;
+
+	resident->own = &control->halves[session->is_client ? 0 : 1];
+	resident->peer = &control->halves[session->is_client ? 1 : 0];
+}
+
+static cdrpc_status
+own_part(struct session *session)
+{
+	struct resident *resident = session->resident;
+	const struct endpoint *endpoint = session->endpoint;
+	uint32_t size = resident_size(session);
+	cdrpc_status status = CDRPC_OK;
+
+	if (session->is_client) {
+		status = section_new(&endpoint->env, sizeof(struct resident_control), &resident->control);
+		if (status == CDRPC_OK)
+			control_use(session);
+	}
+	if (status == CDRPC_OK)
+		status = section_new(&endpoint->env, size, &resident->out);
+	if (status != CDRPC_OK)
+		return status;
+	arena_writer_init(&resident->writer, resident->out.view, arena_size(size), resident->own->slots);
+	ring_writer_init(&resident->ring_out, resident->out.view + arena_size(size), ring_size(size),
+			 &resident->peer->event_tail);
+	return CDRPC_OK;
+}
+
+static cdrpc_status
+name_handle(struct session *session, struct frame *frame, cdrpc_handle handle)
+{
+	struct frame_handle *named = &frame->handles[frame->handle_count];
+	cdrpc_status status = CDRPC_OK;
+
+	named->kind = offered[frame->handle_count].kind;
+	named->rights = offered[frame->handle_count].rights;
+	if (frame->flags & FRAME_FLAG_PUSHED)
+		status = handle_push(handle, (enum cdrpc_handle_kind)named->kind, named->rights, session->process, &named->value);
+	else
+		named->value = (uint64_t)(uintptr_t)handle;
+	if (status == CDRPC_OK)
+		frame->handle_count++;
+	return status;
+}
+
+/* Takes back what was pushed so far, and gives up. */
+static void
+unoffer(struct session *session, struct frame *frame)
+{
+	uint32_t i;
+
+	for (i = 0; frame->flags & FRAME_FLAG_PUSHED && i < frame->handle_count; i++)
+		handle_take_back(session->process, frame->handles[i].value);
+	frame->handle_count = 0;
+	frame->flags &= ~(uint32_t)FRAME_FLAG_PUSHED;
+	resident_free(session);
+}
+
+void
+resident_offer(struct session *session, struct frame *frame)
+{
+	const struct endpoint *endpoint = session->endpoint;
+	cdrpc_status status;
+
+	if (!session->may_push && !session->may_pull) {
+		resident_free(session);
+		return;
+	}
+	/* A server has begun with the client's part. */
+	if (session->is_client)
+		begin(session);
+	if (!session->resident)
+		return;
+	if (!session->may_pull)
+		frame->flags |= FRAME_FLAG_PUSHED;
+	status = own_part(session);
+	if (status == CDRPC_OK)
+		status = name_handle(session, frame, port_event(endpoint->port));
+	if (status == CDRPC_OK)
+		status = name_handle(session, frame, session->resident->out.handle);
+	if (status == CDRPC_OK && session->is_client)
+		status = name_handle(session, frame, session->resident->control.handle);
+	if (status != CDRPC_OK)
+		unoffer(session, frame);
+	else if (!session->is_client)
+		session->resident->ready = true;
+}
+
+/* Takes the handle into this process, or believes that it is there. */
+static cdrpc_status
+take_handle(const struct session *session, const struct frame *frame, uint32_t index, cdrpc_handle *ret_handle)
+{
+	const struct frame_handle *named = &frame->handles[index];
+
+	if (named->kind != offered[index].kind || named->rights != offered[index].rights)
+		return CDRPC_E_PROTOCOL;
+	if (!(frame->flags & FRAME_FLAG_PUSHED))
+		return handle_pull(session->process, named->value, (enum cdrpc_handle_kind)named->kind, named->rights, ret_handle);
+	if (!policy_believes(&session->endpoint->own, &session->facts))
+		return CDRPC_E_PROTOCOL;
+	return handle_accept(named->value, (enum cdrpc_handle_kind)named->kind, named->rights, ret_handle);
+}
+
+static cdrpc_status
+take_handles(const struct session *session, const struct frame *frame, cdrpc_handle ret_handles[RESIDENT_HANDLES])
+{
+	cdrpc_status status = CDRPC_OK;
+	uint32_t i;
+
+	for (i = 0; i < frame->handle_count && status == CDRPC_OK; i++)
+		status = take_handle(session, frame, i, &ret_handles[i]);
+	return status;
+}
+
+/* On success the handles are the resident part's; on failure there is none any more, and they are the caller's. */
+static cdrpc_status
+map_in(struct session *session, const cdrpc_handle handles[RESIDENT_HANDLES])
+{
+	const struct cdrpc_env *env = &session->endpoint->env;
+	struct resident *resident = session->resident;
+	uint32_t size = session->peer_arena_size;
+	cdrpc_status status;
+
+	status = section_map(env, handles[RESIDENT_ARENA], size, false, &resident->in);
+	if (status == CDRPC_OK && !session->is_client) {
+		status = section_map(env, handles[RESIDENT_CONTROL], sizeof(struct resident_control), true, &resident->control);
+		if (status == CDRPC_OK)
+			control_use(session);
+	}
+	if (status != CDRPC_OK) {
+		resident->in.handle = NULL;
+		resident_free(session);
+		return status;
+	}
+	resident->peer_event = handles[RESIDENT_EVENT];
+	arena_reader_init(&resident->reader, resident->in.view, arena_size(size), resident->peer->slots);
+	ring_reader_init(&resident->ring_in, resident->in.view + arena_size(size), ring_size(size),
+			 &resident->own->event_tail);
+	if (session->is_client)
+		resident->ready = true;
+	return CDRPC_OK;
+}
+
+cdrpc_status
+resident_adopt(struct session *session, const struct frame *frame)
+{
+	uint32_t size = session->peer_arena_size, i;
+	bool pushed = (frame->flags & FRAME_FLAG_PUSHED) != 0, without = false;
+	cdrpc_handle handles[RESIDENT_HANDLES] = { NULL };
+	cdrpc_status status;
+
+	if (frame->handle_count == 0) {
+		resident_free(session);
+		return CDRPC_OK;
+	}
+	if (frame->handle_count != (session->is_client ? RESIDENT_CONTROL : RESIDENT_HANDLES))
+		return CDRPC_E_PROTOCOL;
+	if (!session->is_client)
+		without = !begin(session);
+	else if (!session->resident || size < CDRPC_RESIDENT_LEAST || size > session->resident->in_max)
+		return CDRPC_E_PROTOCOL;
+	if (without && !pushed)
+		return CDRPC_OK;
+	status = take_handles(session, frame, handles);
+	if (status == CDRPC_OK && !without)
+		status = map_in(session, handles);
+	if (status == CDRPC_OK && !without)
+		return CDRPC_OK;
+	/* No room here, or none over there. A server has taken nothing of it yet that the client relies on. */
+	if (!session->is_client && status != CDRPC_E_PROTOCOL)
+		status = CDRPC_OK;
+	/* Whose frame is refused closes what it has pushed. */
+	for (i = 0; i < RESIDENT_HANDLES && (status == CDRPC_OK || !pushed); i++)
+		handle_close(handles[i]);
+	resident_free(session);
+	return status == CDRPC_OK || status == CDRPC_E_NOMEM ? status : CDRPC_E_PROTOCOL;
+}

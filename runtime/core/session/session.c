@@ -1,0 +1,231 @@
+#include "session/session.h"
+
+#include <string.h>
+
+#include "base/deadline.h"
+#include "base/env.h"
+#include "calls/async.h"
+#include "calls/pending.h"
+#include "message/chunks.h"
+#include "message/release.h"
+#include "session/endpoint.h"
+#include "session/resident.h"
+
+/* The process is the session's, or, on failure, the caller's. */
+static cdrpc_status
+session_make(struct endpoint *endpoint, window_id window, struct process *process, struct session **ret_session)
+{
+	struct session *session;
+
+	session = env_alloc(&endpoint->env, sizeof *session);
+	if (!session)
+		return CDRPC_E_NOMEM;
+	memset(session, 0, sizeof *session);
+	session->process = process;
+	session->facts = *process_facts(process);
+	if (endpoint->hooks.facts)
+		endpoint->hooks.facts(endpoint->hooks.self, &session->facts);
+	atomic_u32_store(&session->refs, 1);
+	atomic_u32_store(&session->state, SESSION_GREETED);
+	session->endpoint = endpoint_ref(endpoint);
+	session->window = window;
+	session->thread = process_facts(process)->thread_id;
+	session->expires_us = deadline_in((uint32_t)(HANDSHAKE_US / 1000));
+	session->inline_max = endpoint->limits.inline_max;
+	session->body_max = endpoint->limits.body_max;
+	session->next = endpoint->sessions;
+	endpoint->sessions = session;
+	atomic_u32_add(&endpoint->session_count, 1);
+	*ret_session = session;
+	return CDRPC_OK;
+}
+
+cdrpc_status
+session_new(struct endpoint *endpoint, window_id window, struct session **ret_session)
+{
+	struct process *process = NULL;
+	cdrpc_status status;
+
+	status = process_open(&endpoint->env, window, &process);
+	if (status != CDRPC_OK)
+		return status;
+	status = session_make(endpoint, window, process, ret_session);
+	if (status == CDRPC_OK)
+		(*ret_session)->is_client = true;
+	else
+		process_close(process);
+	return status;
+}
+
+cdrpc_status
+session_of_peer(struct endpoint *endpoint, window_id window, struct process *process, uint64_t greeting,
+		struct session **ret_session)
+{
+	cdrpc_status status = session_make(endpoint, window, process, ret_session);
+
+	if (status == CDRPC_OK) {
+		(*ret_session)->greeting = greeting;
+		async_wake_at(endpoint, (*ret_session)->expires_us);
+		return CDRPC_OK;
+	}
+	process_close(process);
+	commons_greeted(endpoint->commons, greeting);
+	commons_drop_session(endpoint->commons);
+	return status;
+}
+
+bool
+session_is_there(const struct session *session)
+{
+	uint32_t process_id;
+
+	return window_thread(session->window, &process_id) == session->thread && process_id == session->facts.process_id;
+}
+
+struct session *
+session_ref(struct session *session)
+{
+	atomic_u32_add(&session->refs, 1);
+	return session;
+}
+
+void
+session_unref(struct session *session)
+{
+	struct endpoint *endpoint;
+
+	if (atomic_u32_sub(&session->refs, 1) != 1)
+		return;
+	endpoint = session->endpoint;
+	events_done(session);
+	resident_free(session);
+	process_close(session->process);
+	env_free(&endpoint->env, session->interfaces);
+	env_wipe(session->token, sizeof session->token);
+	env_free(&endpoint->env, session);
+	endpoint_unref(endpoint);
+}
+
+void
+session_welcomed(struct session *session, bool taken)
+{
+	uint32_t expected = WELCOME_UNDER_WAY;
+
+	/* A peer that has sent something since has taken it, whatever else is heard. */
+	if (atomic_u32_compare_exchange(&session->welcome, &expected, taken ? WELCOME_TAKEN : WELCOME_FAILED))
+		endpoint_ring(session->endpoint);
+}
+
+/* The endpoint's next bell drops the session; who waits for an event looks, too. */
+static void
+peer_ended(void *owner)
+{
+	struct session *session = (struct session *)owner;
+
+	atomic_bool_store(&session->peer_ended, true);
+	event_set(port_event(session->endpoint->port));
+	port_ring(session->endpoint->port);
+}
+
+cdrpc_status
+session_watch(struct session *session)
+{
+	cdrpc_status status = CDRPC_OK;
+
+	if (!session->watched && session_state(session) != SESSION_ENDED) {
+		status = process_watch(session->process, peer_ended, session);
+		session->watched = status == CDRPC_OK;
+	}
+	return status;
+}
+
+void
+session_end(struct session *session, cdrpc_status status)
+{
+	struct endpoint *endpoint = session->endpoint;
+	struct cdrpc_pending *pending;
+	struct session **at;
+	bool was_open = session_state(session) == SESSION_OPEN;
+
+	if (session_state(session) == SESSION_ENDED)
+		return;
+	session->end_status = status;
+	atomic_u32_store(&session->state, SESSION_ENDED);
+	process_unwatch(session->process);
+	release_drop(session);
+	events_drop(session);
+	for (at = &endpoint->sessions; *at != session; at = &(*at)->next)
+		;
+	*at = session->next;
+	atomic_u32_sub(&endpoint->session_count, 1);
+	if (!session->is_client) {
+		commons_greeted(endpoint->commons, session->greeting);
+		commons_drop_session(endpoint->commons);
+	}
+	for (pending = session->pendings; pending; pending = pending->next)
+		pending_finish(pending, status);
+	chunks_drop(session);
+	/* A handler may have seen the peer before it was announced, so the application is told of its end in any case. */
+	if (session->is_client || !was_open) {
+		session_unref(session);
+		return;
+	}
+	session->next = endpoint->ended;
+	endpoint->ended = session;
+	port_ring(endpoint->port);
+}
+
+static bool
+tokens_equal(const uint8_t *a, const uint8_t *b)
+{
+	unsigned int difference = 0;
+	size_t i;
+
+	for (i = 0; i < FRAME_TOKEN_SIZE; i++)
+		difference |= (unsigned int)(a[i] ^ b[i]);
+	return difference == 0;
+}
+
+bool
+session_same_peer(const struct session *a, const struct session *b)
+{
+	return a == b || (a->facts.process_id == b->facts.process_id && a->facts.thread_id == b->facts.thread_id);
+}
+
+struct session *
+session_find(const struct endpoint *endpoint, window_id window, const uint8_t token[FRAME_TOKEN_SIZE])
+{
+	struct session *session;
+
+	for (session = endpoint->sessions; session; session = session->next) {
+		if (session->window == window && (!session->is_client || session_state(session) != SESSION_GREETED) &&
+		    tokens_equal(session->token, token))
+			return session;
+	}
+	return NULL;
+}
+
+uint16_t
+session_interface_version(const struct session *session, uint64_t interface_id)
+{
+	uint32_t low = 0, high = session->interface_count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (session->interfaces[middle].id < interface_id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == session->interface_count || session->interfaces[low].id != interface_id)
+		return 0;
+	return session->interfaces[low].version;
+}
+
+void
+session_frame(const struct session *session, enum frame_type type, struct frame *ret_frame)
+{
+	memset(ret_frame, 0, sizeof *ret_frame);
+	ret_frame->type = (uint16_t)type;
+	memcpy(ret_frame->token, session->token, sizeof ret_frame->token);
+}

@@ -1,0 +1,43 @@
+/*
+ * A line of JSON for each frame, for people who look at what their programs say to each other. CDRPC_TRACE names the file; without
+ * it there is no trace, and none of this costs more than a look at a pointer.
+ *
+ *	{"us":812345,"pid":32,"endpoint":65602,"dir":"out","type":"REQUEST","txn":7,"method":"contoso.Calc.add","route":"message",
+ *	 "frame":144,"body":8,"status":"CDRPC_OK","took_us":93}
+ *
+ * What bodies hold is never written, be the method [secret] or not.
+ */
+#ifndef CDRPC_CORE_TRACE_H
+#define CDRPC_CORE_TRACE_H
+
+#include "wire/frame.h"
+
+struct endpoint;
+struct outbox;
+
+enum trace_direction {
+	TRACE_IN,
+	TRACE_OUT
+};
+
+struct trace_line {
+	enum trace_direction direction;
+	const struct frame *frame;      /* NULL: what came was none */
+	const struct cdrpc_interface *iface;    /* NULL: the frame's own, if this endpoint serves it */
+	const struct cdrpc_method *method;      /* likewise */
+	enum cdrpc_route route;
+	size_t size;                    /* bytes of the message; 0: there was none */
+	cdrpc_status status;            /* what a reply says, or what came of the sending or receiving of any other frame */
+	uint64_t began_us;
+};
+
+/* Any thread. */
+void trace_write(const struct endpoint *endpoint, const struct trace_line *line);
+/* What a frame's route says of a call. */
+enum cdrpc_route trace_route(uint16_t frame_route);
+/* When to begin to measure; 0 where nothing is traced. */
+uint64_t trace_begin(const struct endpoint *endpoint);
+/* A frame that was sent, with what came of it; or that was published in an arena, 'result' being accepted then. */
+void trace_sent(const struct outbox *outbox, uint64_t began_us, uint32_t result);
+
+#endif

@@ -1,0 +1,321 @@
+#include "wire/frame.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define HANDLE_VALUE_MAX UINT32_C(0x7FFFFFFF)
+#define DEADLINE_MAX UINT32_C(0x7FFFFFFF)       /* from 0x80000000 on, a wait of Windows is over at once or never */
+
+/* Fields that a type may or must have; those not named must be zero. */
+enum {
+	HAS_METHOD = 1 << 0,            /* method, interface_id and interface_version, all three */
+	HAS_STATUS = 1 << 1,
+	HAS_TXN = 1 << 2,
+	HAS_TOKEN = 1 << 3,
+	HAS_CAUSALITY = 1 << 4,         /* with depth */
+	HAS_DEADLINE = 1 << 5,
+	HAS_BODY = 1 << 6,              /* in the frame */
+	HAS_OUTSIDE = 1 << 7,           /* on the other routes as well */
+	HAS_HANDLES = 1 << 8,
+	HAS_NONCE = 1 << 9              /* as a field of its own, not a section's */
+};
+
+struct rule {
+	uint16_t may;                   /* what must is in it */
+	uint16_t must;
+	uint32_t flags;                 /* critical ones */
+};
+
+static const struct rule rules[] = {
+	[FRAME_HELLO] = {HAS_NONCE | HAS_DEADLINE | HAS_BODY, HAS_NONCE, 0},
+	[FRAME_CHALLENGE] = {HAS_NONCE | HAS_TOKEN | HAS_BODY, HAS_NONCE | HAS_TOKEN, 0},
+	[FRAME_OPEN] = {HAS_TOKEN | HAS_TXN | HAS_DEADLINE | HAS_BODY | HAS_HANDLES, HAS_TOKEN | HAS_TXN, FRAME_FLAG_PUSHED},
+	[FRAME_REQUEST] = {HAS_TOKEN | HAS_TXN | HAS_METHOD | HAS_CAUSALITY | HAS_DEADLINE | HAS_BODY | HAS_OUTSIDE | HAS_HANDLES,
+			   HAS_TOKEN | HAS_TXN | HAS_METHOD, FRAME_FLAG_PUSHED},
+	[FRAME_REPLY] = {HAS_TOKEN | HAS_TXN | HAS_STATUS | HAS_BODY | HAS_OUTSIDE | HAS_HANDLES, HAS_TOKEN | HAS_TXN,
+			 FRAME_FLAG_PUSHED},
+	[FRAME_CANCEL] = {HAS_TOKEN | HAS_TXN, HAS_TOKEN | HAS_TXN, 0},
+	[FRAME_EVENT] = {HAS_TOKEN | HAS_TXN | HAS_METHOD | HAS_BODY | HAS_OUTSIDE, HAS_TOKEN | HAS_TXN | HAS_METHOD,
+			 FRAME_FLAG_PUSHED},
+	[FRAME_RELEASE] = {HAS_TOKEN | HAS_TXN, HAS_TOKEN | HAS_TXN, FRAME_FLAG_OF_REPLY},
+	[FRAME_CHUNK] = {HAS_TOKEN | HAS_TXN | HAS_BODY, HAS_TOKEN | HAS_TXN | HAS_BODY, FRAME_FLAG_OF_REPLY},
+	[FRAME_CLOSE] = {HAS_TOKEN | HAS_STATUS, HAS_TOKEN, 0},
+};
+
+static const uint8_t zero[16];
+
+static uint64_t
+get(const uint8_t *from, uint32_t size)
+{
+	uint64_t value = 0;
+
+	while (size > 0)
+		value = value << 8 | from[--size];
+	return value;
+}
+
+static void
+put(uint8_t *to, uint32_t size, uint64_t value)
+{
+	uint32_t i;
+
+	for (i = 0; i < size; i++)
+		to[i] = (uint8_t)(value >> (8 * i));
+}
+
+void
+frame_encode(const struct frame *frame, uint8_t ret_header[FRAME_HEADER_SIZE])
+{
+	put(ret_header + 0, 4, FRAME_MAGIC);
+	put(ret_header + 4, 2, FRAME_VERSION);
+	put(ret_header + 6, 2, FRAME_HEADER_SIZE);
+	put(ret_header + 8, 4, frame->frame_size);
+	put(ret_header + 12, 2, frame->type);
+	put(ret_header + 14, 2, frame->method);
+	put(ret_header + 16, 4, frame->flags);
+	put(ret_header + 20, 4, (uint32_t)frame->status);
+	put(ret_header + 24, 8, frame->txn);
+	memcpy(ret_header + 32, frame->token, 16);
+	memcpy(ret_header + 48, frame->causality, 16);
+	put(ret_header + 64, 8, frame->interface_id);
+	put(ret_header + 72, 2, frame->interface_version);
+	put(ret_header + 74, 2, frame->depth);
+	put(ret_header + 76, 4, frame->deadline_ms);
+	put(ret_header + 80, 4, frame->body_offset);
+	put(ret_header + 84, 4, frame->body_size);
+	put(ret_header + 88, 4, frame->blob_offset);
+	put(ret_header + 92, 4, frame->blob_size);
+	put(ret_header + 96, 2, frame->route);
+	put(ret_header + 98, 2, frame->handle_count);
+	put(ret_header + 100, 4, frame->handle_offset);
+	put(ret_header + 104, 8, frame->section_handle);
+	put(ret_header + 112, 8, frame->section_size);
+	memcpy(ret_header + 120, frame->nonce, 16);
+}
+
+static void
+header_decode(const uint8_t header[FRAME_HEADER_SIZE], struct frame *ret_frame)
+{
+	memset(ret_frame, 0, sizeof *ret_frame);
+	ret_frame->header_size = (uint16_t)get(header + 6, 2);
+	ret_frame->frame_size = (uint32_t)get(header + 8, 4);
+	ret_frame->type = (uint16_t)get(header + 12, 2);
+	ret_frame->method = (uint16_t)get(header + 14, 2);
+	ret_frame->flags = (uint32_t)get(header + 16, 4);
+	ret_frame->status = (int32_t)get(header + 20, 4);
+	ret_frame->txn = get(header + 24, 8);
+	memcpy(ret_frame->token, header + 32, 16);
+	memcpy(ret_frame->causality, header + 48, 16);
+	ret_frame->interface_id = get(header + 64, 8);
+	ret_frame->interface_version = (uint16_t)get(header + 72, 2);
+	ret_frame->depth = (uint16_t)get(header + 74, 2);
+	ret_frame->deadline_ms = (uint32_t)get(header + 76, 4);
+	ret_frame->body_offset = (uint32_t)get(header + 80, 4);
+	ret_frame->body_size = (uint32_t)get(header + 84, 4);
+	ret_frame->blob_offset = (uint32_t)get(header + 88, 4);
+	ret_frame->blob_size = (uint32_t)get(header + 92, 4);
+	ret_frame->route = (uint16_t)get(header + 96, 2);
+	ret_frame->handle_count = (uint32_t)get(header + 98, 2);
+	ret_frame->handle_offset = (uint32_t)get(header + 100, 4);
+	ret_frame->section_handle = get(header + 104, 8);
+	ret_frame->section_size = get(header + 112, 8);
+	memcpy(ret_frame->nonce, header + 120, 16);
+}
+
+void
+frame_encode_handles(const struct frame *frame, uint8_t *ret_table)
+{
+	uint32_t i;
+
+	for (i = 0; i < frame->handle_count; i++) {
+		put(ret_table + 0, 4, frame->handles[i].kind);
+		put(ret_table + 4, 4, frame->handles[i].rights);
+		put(ret_table + 8, 8, frame->handles[i].value);
+		ret_table += FRAME_HANDLE_SIZE;
+	}
+}
+
+static uint64_t
+round_up(uint64_t size)
+{
+	return (size + 7) & ~UINT64_C(7);
+}
+
+cdrpc_status
+frame_arrange(struct frame *frame, uint32_t start)
+{
+	uint64_t handles_end = FRAME_HEADER_SIZE + (uint64_t)frame->handle_count * FRAME_HANDLE_SIZE;
+	uint64_t body = frame->route == FRAME_ROUTE_FRAME ? handles_end : start;
+	uint64_t blob = round_up(body + frame->body_size);
+	uint64_t end = frame->blob_size > 0 ? blob + frame->blob_size : body + frame->body_size;
+
+	assert(frame->handle_count <= CDRPC_HANDLES_MAX && start % 8 == 0);
+	if ((uint64_t)frame->body_size + frame->blob_size > CDRPC_BODY_MAX || end > UINT32_MAX)
+		return CDRPC_E_TOO_LARGE;
+	frame->header_size = FRAME_HEADER_SIZE;
+	frame->handle_offset = frame->handle_count > 0 ? FRAME_HEADER_SIZE : 0;
+	frame->body_offset = frame->body_size > 0 ? (uint32_t)body : 0;
+	frame->blob_offset = frame->blob_size > 0 ? (uint32_t)blob : 0;
+	frame->frame_size = (uint32_t)(frame->route == FRAME_ROUTE_FRAME ? end : handles_end);
+	return CDRPC_OK;
+}
+
+/* Absent: no size and no offset. Present: at a multiple of 8, at 'start' or behind it, not past 'end'. */
+static bool
+range_valid(uint32_t offset, uint64_t size, uint64_t start, uint64_t end)
+{
+	if (size == 0)
+		return offset == 0;
+	return offset % 8 == 0 && offset >= start && offset <= end && size <= end - offset;
+}
+
+static bool
+ranges_apart(uint32_t a, uint64_t a_size, uint32_t b, uint64_t b_size)
+{
+	if (a_size == 0 || b_size == 0)
+		return true;
+	return a < b ? a_size <= (uint64_t)b - a : b_size <= (uint64_t)a - b;
+}
+
+/* A pseudo-handle duplicated out of a process gives full access to it: what is no plain handle value goes no further. */
+static bool
+handle_value_valid(uint64_t value)
+{
+	return value > 0 && value <= HANDLE_VALUE_MAX && value % 4 == 0;
+}
+
+static bool
+handles_decode(const uint8_t *bytes, struct frame *frame)
+{
+	uint64_t size = (uint64_t)frame->handle_count * FRAME_HANDLE_SIZE;
+	uint32_t i;
+
+	if (frame->handle_count > CDRPC_HANDLES_MAX)
+		return false;
+	if (!range_valid(frame->handle_offset, size, frame->header_size, frame->frame_size))
+		return false;
+	for (i = 0; i < frame->handle_count; i++) {
+		const uint8_t *from = bytes + frame->handle_offset + i * FRAME_HANDLE_SIZE;
+		struct frame_handle *handle = &frame->handles[i];
+
+		handle->kind = (uint32_t)get(from, 4);
+		handle->rights = (uint32_t)get(from + 4, 4);
+		handle->value = get(from + 8, 8);
+		if (handle->kind < CDRPC_HANDLE_FILE || handle->kind > CDRPC_HANDLE_PROCESS)
+			return false;
+		if (handle->rights == 0 || handle->rights > (CDRPC_RIGHT_READ | CDRPC_RIGHT_WRITE | CDRPC_RIGHT_SYNC |
+							     CDRPC_RIGHT_MODIFY))
+			return false;
+		if (!handle_value_valid(handle->value))
+			return false;
+	}
+	return true;
+}
+
+/* Where body and blob area lie, given the route. */
+static bool
+route_valid(const struct frame *frame)
+{
+	bool section = frame->route == FRAME_ROUTE_SECTION;
+	uint64_t handles_size = (uint64_t)frame->handle_count * FRAME_HANDLE_SIZE;
+	uint64_t start = 0;
+	uint64_t end = UINT32_MAX;
+
+	if (frame->route > FRAME_ROUTE_CHUNKS || (frame->route == FRAME_ROUTE_NONE) != (frame->body_size == 0))
+		return false;
+	if (section ? !handle_value_valid(frame->section_handle) : frame->section_handle != 0 || frame->section_size != 0)
+		return false;
+	if (frame->route == FRAME_ROUTE_FRAME) {
+		start = frame->header_size;
+		end = frame->frame_size;
+		if (!ranges_apart(frame->body_offset, frame->body_size, frame->handle_offset, handles_size) ||
+		    !ranges_apart(frame->blob_offset, frame->blob_size, frame->handle_offset, handles_size))
+			return false;
+	} else if (section) {
+		end = frame->section_size;
+	}
+	/* What a blob holds is only known from the body, so there is none without a body. */
+	if (frame->body_size == 0 && frame->blob_size != 0)
+		return false;
+	return frame->blob_size % 8 == 0 && (uint64_t)frame->body_size + frame->blob_size <= CDRPC_BODY_MAX &&
+	       range_valid(frame->body_offset, frame->body_size, start, end) &&
+	       range_valid(frame->blob_offset, frame->blob_size, start, end) &&
+	       ranges_apart(frame->body_offset, frame->body_size, frame->blob_offset, frame->blob_size);
+}
+
+/* The fields that the frame has, as HAS_*; false when one of a group is there without the others. */
+static bool
+fields_present(const struct frame *frame, uint32_t *ret_present)
+{
+	uint32_t present = 0;
+	bool nonce = memcmp(frame->nonce, zero, 16) != 0;
+
+	if (frame->method != 0 || frame->interface_id != 0 || frame->interface_version != 0) {
+		if (frame->method == 0 || frame->interface_id == 0 || frame->interface_version == 0)
+			return false;
+		present |= HAS_METHOD;
+	}
+	if (frame->route == FRAME_ROUTE_SECTION && !nonce)
+		return false;
+	present |= frame->status != 0 ? HAS_STATUS : 0;
+	present |= frame->txn != 0 ? HAS_TXN : 0;
+	present |= memcmp(frame->token, zero, 16) != 0 ? HAS_TOKEN : 0;
+	present |= memcmp(frame->causality, zero, 16) != 0 || frame->depth != 0 ? HAS_CAUSALITY : 0;
+	present |= frame->deadline_ms != 0 ? HAS_DEADLINE : 0;
+	present |= frame->body_size != 0 ? HAS_BODY : 0;
+	present |= frame->route > FRAME_ROUTE_FRAME ? HAS_OUTSIDE : 0;
+	present |= frame->handle_count != 0 ? HAS_HANDLES : 0;
+	present |= nonce && frame->route != FRAME_ROUTE_SECTION ? HAS_NONCE : 0;
+	*ret_present = present;
+	return true;
+}
+
+static bool
+meaning_valid(const struct frame *frame)
+{
+	const struct rule *rule;
+	uint32_t present;
+	bool movable = frame->route == FRAME_ROUTE_SECTION || frame->handle_count > 0;
+
+	if (frame->type == 0 || frame->type >= sizeof rules / sizeof rules[0])
+		return false;
+	rule = &rules[frame->type];
+	if (!fields_present(frame, &present) || (present & ~(uint32_t)rule->may) != 0 || (rule->must & ~present) != 0)
+		return false;
+	if ((frame->flags & FRAME_FLAGS_CRITICAL & ~rule->flags) != 0)
+		return false;
+	if ((frame->flags & FRAME_FLAG_PUSHED) != 0 && !movable)
+		return false;
+	if (frame->status < 0 ? !cdrpc_status_is_remote(frame->status) : frame->status > FRAME_ERROR_MAX)
+		return false;
+	/* Outputs come with success only. */
+	if (frame->status != 0 && (present & (HAS_BODY | HAS_HANDLES)) != 0)
+		return false;
+	return frame->deadline_ms <= DEADLINE_MAX;
+}
+
+cdrpc_status
+frame_decode(const void *bytes, size_t size, struct frame *ret_frame)
+{
+	const uint8_t *from = (const uint8_t *)bytes;
+	uint8_t header[FRAME_HEADER_SIZE];
+	struct frame frame;
+	uint64_t header_size;
+
+	/* What is frozen for all versions: 14 bytes, told apart before anything else is believed. */
+	if (size < 14)
+		return CDRPC_E_BAD_FRAME;
+	memcpy(header, from, size < sizeof header ? size : sizeof header);
+	header_size = get(header + 6, 2);
+	if (get(header, 4) != FRAME_MAGIC || get(header + 8, 4) != size || header_size < 14 || header_size > size)
+		return CDRPC_E_BAD_FRAME;
+	if (get(header + 4, 2) != FRAME_VERSION)
+		return CDRPC_E_REMOTE_VERSION;
+	if (header_size < FRAME_HEADER_SIZE || header_size % 8 != 0)
+		return CDRPC_E_BAD_FRAME;
+	header_decode(header, &frame);
+	if (!handles_decode(from, &frame) || !route_valid(&frame) || !meaning_valid(&frame))
+		return CDRPC_E_BAD_FRAME;
+	*ret_frame = frame;
+	return CDRPC_OK;
+}
