@@ -1,15 +1,16 @@
-"""Check the direction of dependencies on the #include lines.
+"""Check the direction of dependencies, on the #include lines and, in the runtime's core, on the names that objects need of each other.
 
-Usage: layering.py SOURCE_ROOT
+Usage: layering.py SOURCE_ROOT NM LIBRARY
 
 In gen/: main and its commands -> parse, resolve, emit; emit -> model, out, cname only; resolve -> ast, model, diag. Memory
 and plain data structures lie below all of them. In runtime/: the core is portable C11, and never includes windows.h or
-anything of runtime/win32.
+anything of runtime/win32; of its rooms, which are its folders, each knows itself and those before it. LIBRARY is the core, built.
 """
 
 import fnmatch
 import pathlib
 import re
+import subprocess
 import sys
 
 from tap import Tap
@@ -50,6 +51,40 @@ GEN = {
     "emit*": DATA + ["model", "out", "cname", "emit*"],
 }
 
+# The rooms of runtime/core.
+ROOMS = ["base", "wire", "session", "message", "events", "calls", "connect", "service"]
+# What still goes up: a file, and the room.
+KNOWN = {
+    ("calls/async.c", "connect"),
+    ("calls/pending.c", "connect"),
+    ("calls/pending.c", "service"),
+    ("connect/handshake.c", "service"),
+    ("events/emit.c", "calls"),
+    ("events/emit.c", "service"),
+    ("events/listen.c", "calls"),
+    ("events/put.c", "calls"),
+    ("message/chunks.c", "calls"),
+    ("message/send.c", "connect"),
+    ("session/endpoint.c", "calls"),
+    ("session/endpoint.c", "connect"),
+    ("session/endpoint.c", "events"),
+    ("session/endpoint.c", "message"),
+    ("session/endpoint.c", "service"),
+    ("session/endpoint.h", "calls"),
+    ("session/endpoint.h", "message"),
+    ("session/resident.c", "calls"),
+    ("session/session.c", "calls"),
+    ("session/session.c", "events"),
+    ("session/session.c", "message"),
+    ("session/session.h", "events"),
+    ("session/trace.c", "message"),
+}
+# What runtime/win32 may include of the core: all of its first room, and these.
+WIN32 = ["session/policy.h", "session/thread_state.h"]
+
+# An object in the library, by the room and name of its source, which it is of.
+OBJECT = re.compile(r"core_([a-z0-9]+)_(\w+)\.c\.o")
+
 STANDARD = {f"{name}.h" for name in (
     "assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg stdatomic "
     "stdbool stddef stdint stdio stdlib stdnoreturn string time uchar wchar wctype").split()}
@@ -84,6 +119,52 @@ def core_problems(path, names):
     return problems
 
 
+def is_up(room, other):
+    return ROOMS.index(other) > ROOMS.index(room)
+
+
+def upward_includes(path, core):
+    """The pairs of a file and a room."""
+    name = path.relative_to(core)
+    for kind, included in includes(path):
+        other = included.split("/")[0]
+        if kind == '"' and other in ROOMS and is_up(name.parts[0], other):
+            yield name.as_posix(), other, f'{name} includes "{included}"'
+
+
+def upward_names(nm, library):
+    """The same of what the objects need: a declaration in a header, or by hand, is no way around."""
+    listing = subprocess.run([nm, "--extern-only", "--format=posix", library], stdout=subprocess.PIPE, check=True, text=True).stdout
+    defined, needed, source = {}, [], None
+    for line in listing.splitlines():
+        words = line.split()
+        match = OBJECT.search(line)
+        if match and line.endswith(":"):
+            source = match.group(1), f"{match.group(2)}.c"
+        elif source and words[1] in "Uw":
+            needed.append((source, words[0]))
+        elif source:
+            defined[words[0]] = source[0]
+    for (room, name), needs in needed:
+        if needs in defined and is_up(room, defined[needs]):
+            yield f"{room}/{name}", defined[needs], f"{room}/{name} needs {needs}, which is in {defined[needs]}"
+    if not defined:
+        yield "", "", f"{library}: no name was found"
+
+
+def direction(found):
+    """What goes up and is not known, and what is known and does not."""
+    found = list(found)
+    seen = {(name, room) for name, room, _ in found}
+    return ([line for name, room, line in found if (name, room) not in KNOWN] +
+            [f"{name} goes up to {room} no more" for name, room in sorted(KNOWN - seen)])
+
+
+def win32_problems(path):
+    return [f'{path.name} includes "{name}"' for kind, name in includes(path)
+            if kind == '"' and "/" in name and not name.startswith("base/") and name not in WIN32]
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
     tap = Tap()
@@ -93,10 +174,18 @@ def main():
              or ([] if gen else ["no source was found"]))
 
     files = sources(root / "runtime/core", ".c", ".h")
-    names = {path.relative_to(root / "runtime/core").as_posix() for path in files}
+    core = root / "runtime/core"
+    names = {path.relative_to(core).as_posix() for path in files}
     tap.case("runtime/core: portable, without Windows",
              [line for path in files for line in core_problems(path, names)]
              or ([] if files else ["no source was found"]))
+
+    tap.case("runtime/core: rooms know those before them",
+             [f"{path.relative_to(core)} is in no room" for path in files if path.relative_to(core).parts[0] not in ROOMS]
+             or direction([*(pair for path in files for pair in upward_includes(path, core)),
+                           *upward_names(sys.argv[2], sys.argv[3])]))
+    tap.case("runtime/win32: of the core what it implements",
+             [line for path in sources(root / "runtime/win32", ".c", ".h") for line in win32_problems(path)])
 
     public = sources(root / "runtime/include", ".h")
     tap.case("runtime/include: public headers include only each other and C11's",
