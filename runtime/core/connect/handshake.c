@@ -27,8 +27,8 @@ we_may_duplicate(const struct session *session)
 	return hooks->may_duplicate ? hooks->may_duplicate(hooks->self, may) : may;
 }
 
-void
-handshake_write_terms(struct cdrpc_writer *w, const struct session *session)
+static void
+write_terms(struct cdrpc_writer *w, const struct session *session)
 {
 	const struct endpoint *endpoint = session->endpoint;
 	uint32_t terms = HANDSHAKE_ADAPTS;
@@ -69,7 +69,7 @@ handshake_write_agreement(struct cdrpc_writer *w, const struct session *session)
 	const struct registry *registry = &session->endpoint->registry;
 	uint32_t i;
 
-	handshake_write_terms(w, session);
+	write_terms(w, session);
 	cdrpc_write_u32(w, registry->count);
 	for (i = 0; i < registry->count; i++) {
 		cdrpc_write_u64(w, registry->services[i].iface->id);
@@ -174,7 +174,7 @@ challenge_post(struct session *session, const struct frame *hello)
 	outbox_writer(outbox, &w);
 	cdrpc_write_u16(&w, FRAME_VERSION);
 	cdrpc_write_u16(&w, 0);
-	handshake_write_terms(&w, session);
+	write_terms(&w, session);
 	status = outbox_seal(outbox, &w);
 	if (status == CDRPC_OK)
 		endpoint_post(session->endpoint, outbox, REPLY_SEND_MS);

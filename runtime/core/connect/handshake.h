@@ -51,7 +51,6 @@ enum {
 	HANDSHAKE_BELIEVES = 1 << 1,            /* I believe you that a handle is already mine */
 	HANDSHAKE_ADAPTS = 1 << 2               /* my section will be no larger than yours */
 };
-void handshake_write_terms(struct cdrpc_writer *w, const struct session *session);
 void handshake_read_terms(struct cdrpc_reader *r, struct session *session);
 /* The body of OPEN and of the answer to it: the terms, and the interfaces that this side serves with their versions. */
 void handshake_write_agreement(struct cdrpc_writer *w, const struct session *session);

@@ -8,6 +8,7 @@
 #include "service/workers.h"
 #include "session/resident.h"
 #include "session/trace.h"
+#include "wire/writer.h"
 
 #define LOST_ORDINAL 2
 
@@ -134,7 +135,7 @@ by_slot(struct session *session, const struct frame *frame, const uint8_t *bytes
 		return false;
 	lock_take(&resident->lock);
 	if (latest->ordinal)
-		arena_replace(&resident->writer, latest->slot, latest->word);
+		arena_abandon(&resident->writer, latest->slot, latest->word);
 	reserved = arena_reserve(&resident->writer, frame->frame_size, frame->frame_size, &slot);
 	if (reserved) {
 		memcpy(arena_memory(&resident->writer, slot), bytes, frame->frame_size);
@@ -223,10 +224,10 @@ complete(const struct cdrpc_writer *w, struct emission *emission)
 
 	if (w->status != CDRPC_OK)
 		return w->status;
-	if (outbox_padded(w->at) + w->blob_size > emission->endpoint->limits.inline_max)
+	if (frame_padded(w->at) + w->blob_size > emission->endpoint->limits.inline_max)
 		return CDRPC_E_TOO_LARGE;
 	if (w->blob_size)
-		outbox_store_blobs(w, w->base);
+		writer_store_blobs(w, w->base);
 	frame.interface_id = emission->iface->id;
 	frame.interface_version = emission->iface->version;
 	frame.method = emission->method->ordinal;
@@ -256,7 +257,7 @@ static struct mail *
 emission_copy(void *self)
 {
 	const struct emission *emission = (const struct emission *)self;
-	size_t size = sizeof *emission + FRAME_HEADER_SIZE + outbox_padded(emission->frame.body_size) +
+	size_t size = sizeof *emission + FRAME_HEADER_SIZE + frame_padded(emission->frame.body_size) +
 		      emission->frame.blob_size;
 	struct emission *copy = env_alloc(&emission->endpoint->env, size);
 

@@ -5,6 +5,7 @@
 #include "base/env.h"
 #include "session/endpoint.h"
 #include "session/resident.h"
+#include "wire/writer.h"
 
 static bool
 in_slot(struct buffer *buffer, uint32_t total)
@@ -44,7 +45,7 @@ place(struct buffer *buffer, size_t total, bool secret)
 
 	if (!secret && in_slot(buffer, (uint32_t)total))
 		return CDRPC_OK;
-	if (outbox_padded(buffer->size) + 8 > session->inline_max && (session->may_push || session->may_pull))
+	if (frame_padded(buffer->size) + 8 > session->inline_max && (session->may_push || session->may_pull))
 		return in_section(buffer, total, secret);
 	buffer->memory = env_alloc(&session->endpoint->env, buffer->size ? buffer->size : 1);
 	return buffer->memory ? CDRPC_OK : CDRPC_E_NOMEM;
@@ -66,7 +67,7 @@ buffer_new(struct session *session, uint32_t size, bool secret, struct buffer **
 	buffer->session = session;
 	buffer->size = size;
 	buffer->place = PLACE_BUFFER;
-	status = place(buffer, BUFFER_DATA + outbox_padded(size) + BUFFER_BESIDE, secret);
+	status = place(buffer, BUFFER_DATA + frame_padded(size) + BUFFER_BESIDE, secret);
 	if (status != CDRPC_OK) {
 		env_free(env, buffer);
 		return status;
@@ -133,24 +134,24 @@ find_blob(const struct buffer *buffer, const struct cdrpc_writer *w, uint32_t *r
 static size_t
 size_before(const struct cdrpc_writer *w, size_t body_size, uint32_t index)
 {
-	size_t size = outbox_padded(body_size);
+	size_t size = frame_padded(body_size);
 	uint32_t i;
 
 	for (i = 0; i < index; i++)
-		size += outbox_padded(w->blobs[i].size);
+		size += frame_padded(w->blobs[i].size);
 	return size;
 }
 
 static bool
 fits(const struct outbox *outbox, const struct buffer *buffer, const struct cdrpc_writer *w, size_t body_size)
 {
-	size_t total = outbox_padded(body_size) + w->blob_size, before;
+	size_t total = frame_padded(body_size) + w->blob_size, before;
 	uint32_t index;
 
 	if (!find_blob(buffer, w, &index) || total > outbox->session->body_max)
 		return false;
 	before = size_before(w, body_size, index);
-	if (before > BUFFER_DATA - OUTBOX_LEAD || total - before > outbox_padded(buffer->size) + BUFFER_BESIDE)
+	if (before > BUFFER_DATA - OUTBOX_LEAD || total - before > frame_padded(buffer->size) + BUFFER_BESIDE)
 		return false;
 	if (buffer->place == PLACE_SLOT)
 		return outbox_may_use_slot(outbox);
@@ -186,7 +187,7 @@ buffer_use(struct buffer *buffer, struct outbox *outbox, const struct cdrpc_writ
 	find_blob(buffer, w, &index);
 	body = buffer->data - size_before(w, w->at, index);
 	memcpy(body, outbox->body, w->at);
-	outbox_store_blobs(w, body);
+	writer_store_blobs(w, body);
 	outbox_place_done(outbox);
 	outbox->place = buffer->place;
 	outbox->slot = buffer->slot;

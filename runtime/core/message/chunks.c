@@ -38,7 +38,7 @@ chunks_offer(struct chunks *chunks, const struct frame *frame, bool oneway, uint
 	chunks->of_reply = frame->type == FRAME_REPLY;
 	chunks->ends_call = oneway;
 	chunks->deadline_us = deadline_us;
-	chunks->size = (uint32_t)outbox_padded(frame->body_size) + frame->blob_size;
+	chunks->size = (uint32_t)frame_padded(frame->body_size) + frame->blob_size;
 	lock_take(&session->endpoint->lock);
 	ended = session_state(session) == SESSION_ENDED;
 	if (!ended)

@@ -103,7 +103,7 @@ source_open(const struct session *session, const struct frame *frame, const stru
 		break;
 	case FRAME_ROUTE_CHUNKS:
 		/* They follow. */
-		if (frame->body_offset != 0 || (frame->blob_size && frame->blob_offset != outbox_padded(frame->body_size)))
+		if (frame->body_offset != 0 || (frame->blob_size && frame->blob_offset != frame_padded(frame->body_size)))
 			return CDRPC_E_BAD_FRAME;
 		break;
 	default:
@@ -195,7 +195,7 @@ inbox_alloc(const struct session *session, const struct frame *frame, const stru
 	inbox->arena = &inbox->arena_memory;
 	inbox->body_size = frame->body_size;
 	inbox->blob_size = frame->blob_size;
-	inbox->blob = (const uint8_t *)inbox->body + outbox_padded(frame->body_size);
+	inbox->blob = (const uint8_t *)inbox->body + frame_padded(frame->body_size);
 	inbox->private_size = (size_t)total;
 	inbox->holder = NULL;
 	inbox->secret = method && method->flags & CDRPC_METHOD_SECRET;
@@ -247,7 +247,7 @@ inbox_new(struct session *session, const struct frame *frame, struct arrival *ar
 	if (frame->body_size && source.bytes)
 		memcpy(inbox->body, source.bytes + frame->body_offset, frame->body_size);
 	if (frame->blob_size && source.bytes && !in_place)
-		memcpy((uint8_t *)inbox->body + outbox_padded(frame->body_size), source.bytes + frame->blob_offset,
+		memcpy((uint8_t *)inbox->body + frame_padded(frame->body_size), source.bytes + frame->blob_offset,
 		       frame->blob_size);
 	fault_point(FAULT_COPIED, frame->type);
 	inbox->route = route_of(&source);

@@ -11,6 +11,7 @@
 #include "session/handles.h"
 #include "session/resident.h"
 #include "session/trace.h"
+#include "wire/writer.h"
 
 static cdrpc_status
 outbox_make(const struct endpoint *endpoint, struct outbox **ret_outbox)
@@ -18,10 +19,10 @@ outbox_make(const struct endpoint *endpoint, struct outbox **ret_outbox)
 	uint32_t size = endpoint->limits.inline_max;
 	struct outbox *outbox;
 
-	outbox = env_alloc(&endpoint->env, outbox_padded(sizeof *outbox) + OUTBOX_LEAD + outbox_padded(size));
+	outbox = env_alloc(&endpoint->env, frame_padded(sizeof *outbox) + OUTBOX_LEAD + frame_padded(size));
 	if (!outbox)
 		return CDRPC_E_NOMEM;
-	outbox->buffer = (uint8_t *)outbox + outbox_padded(sizeof *outbox) + OUTBOX_LEAD;
+	outbox->buffer = (uint8_t *)outbox + frame_padded(sizeof *outbox) + OUTBOX_LEAD;
 	outbox->buffer_size = size;
 	*ret_outbox = outbox;
 	return CDRPC_OK;
@@ -109,7 +110,7 @@ grow(struct cdrpc_writer *w, size_t size)
 	expect_handles(outbox, w->handle_count);
 	if (buffer_fit(outbox, w, size))
 		blob_size = 0;
-	status = outbox_place_for(outbox, outbox_padded(size) + blob_size, 0, &choice);
+	status = outbox_place_for(outbox, frame_padded(size) + blob_size, 0, &choice);
 	if (status != CDRPC_OK)
 		return status;
 	w->base = outbox->body;
@@ -121,23 +122,6 @@ void
 outbox_writer(struct outbox *outbox, struct cdrpc_writer *w)
 {
 	cdrpc_writer_init(w, outbox->body, outbox->room, grow, outbox);
-}
-
-void
-outbox_store_blobs(const struct cdrpc_writer *w, uint8_t *body)
-{
-	uint8_t *to = body + outbox_padded(w->at);
-	uint32_t i;
-	size_t size;
-
-	memset(body + w->at, 0, (size_t)(to - (body + w->at)));
-	for (i = 0; i < w->blob_count; i++) {
-		size = w->blobs[i].size;
-		if (size && to != w->blobs[i].data)
-			memcpy(to, w->blobs[i].data, size);
-		memset(to + size, 0, outbox_padded(size) - size);
-		to += outbox_padded(size);
-	}
 }
 
 /* A REPLY in a slot is a whole frame there; a REQUEST's header travels in a message and says where in the arena the body is. */
@@ -198,9 +182,9 @@ complete(struct outbox *outbox, const struct cdrpc_writer *w, struct buffer **re
 	*ret_buffer = buffer;
 	if (buffer)
 		return buffer_use(buffer, outbox, w, ret_choice);
-	status = outbox_place_for(outbox, outbox_padded(body_size) + blob_size, body_size, ret_choice);
+	status = outbox_place_for(outbox, frame_padded(body_size) + blob_size, body_size, ret_choice);
 	if (status == CDRPC_OK && blob_size)
-		outbox_store_blobs(w, outbox->body);
+		writer_store_blobs(w, outbox->body);
 	return status;
 }
 
@@ -227,7 +211,7 @@ outbox_seal(struct outbox *outbox, const struct cdrpc_writer *w)
 	status = header_store(outbox, choice.route, items, count);
 	/* The system refuses to put the section into the peer, which may not fetch it either. */
 	if (status == CDRPC_E_OS && choice.route == CDRPC_ROUTE_SECTION) {
-		size = outbox_padded(frame->body_size) + frame->blob_size;
+		size = frame_padded(frame->body_size) + frame->blob_size;
 		status = outbox_place_chunks(outbox, size, size);
 		if (status == CDRPC_OK && buffer)
 			buffers_used(outbox, w, buffer);
@@ -270,7 +254,7 @@ outbox_publish(struct outbox *outbox)
 	if (outbox->route != CDRPC_ROUTE_RESIDENT)
 		return;
 	start = (size_t)(outbox->bytes - arena_memory(&resident->writer, outbox->slot));
-	size = (size_t)(outbox->body - outbox->bytes) + outbox_padded(outbox->frame.body_size) + outbox->frame.blob_size;
+	size = (size_t)(outbox->body - outbox->bytes) + frame_padded(outbox->frame.body_size) + outbox->frame.blob_size;
 	if (kind == SLOT_BY_EVENT)
 		size = outbox->frame.frame_size;
 	lock_take(&resident->lock);
@@ -309,7 +293,7 @@ outbox_settle(struct outbox *outbox, const struct send_outcome *outcome)
 	if (outbox->published && (unanswered || refused)) {
 		lock_take(&resident->lock);
 		/* The peer may have freed it, and another frame may be in it by now. */
-		arena_replace(&resident->writer, outbox->slot, outbox->word);
+		arena_abandon(&resident->writer, outbox->slot, outbox->word);
 		lock_drop(&resident->lock);
 	}
 	if (outbox->offered)

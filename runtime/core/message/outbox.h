@@ -98,15 +98,8 @@ void outbox_settle(struct outbox *outbox, const struct send_outcome *outcome);
 
 /* ---- between outbox.c and outbox_place.c ---- */
 
-static inline size_t
-outbox_padded(size_t size)
-{
-	return (size + 7) & ~(size_t)7;
-}
 uint32_t outbox_inline_max(const struct outbox *outbox);
 bool outbox_may_use_slot(const struct outbox *outbox);
-/* Stores the blob area behind the body at 'body', padding included; a blob that is in its place already stays. */
-void outbox_store_blobs(const struct cdrpc_writer *w, uint8_t *body);
 /* Where the writing begins. */
 void outbox_place_first(struct outbox *outbox);
 /* Makes the place take 'size' bytes in all, the first 'keep' of which stay, and says how they will travel. */

@@ -151,21 +151,15 @@ arena_publish(struct arena_writer *arena, uint32_t index, uint32_t start, uint32
 }
 
 bool
-arena_abandon(struct arena_writer *arena, uint32_t index)
+arena_abandon(struct arena_writer *arena, uint32_t index, uint32_t word)
 {
-	uint32_t expected = arena->slots[index].word;
+	uint32_t expected = word;
 
-	if (!atomic_u32_compare_exchange(&arena->words[index], &expected, word_in(expected, SLOT_ABANDONED)))
+	if (arena->slots[index].word != word ||
+	    !atomic_u32_compare_exchange(&arena->words[index], &expected, word_in(word, SLOT_ABANDONED)))
 		return false;
 	arena_release(arena, index);
 	return true;
-}
-
-void
-arena_replace(struct arena_writer *arena, uint32_t index, uint32_t word)
-{
-	if (arena->slots[index].word == word)
-		arena_abandon(arena, index);
 }
 
 /* Where in the arena 'size' bytes at 'offset' are; false: they are not. */

@@ -101,11 +101,9 @@ void arena_release(struct arena_writer *arena, uint32_t index);
  * word that tells this turn of the slot from others. */
 uint32_t arena_publish(struct arena_writer *arena, uint32_t index, uint32_t start, uint32_t size, uint64_t txn,
 		       enum slot_kind kind);
-/* Takes a published slot back that nobody has taken. False: it was, and goes back when the reader frees it. */
-bool arena_abandon(struct arena_writer *arena, uint32_t index);
-
-/* The same, if it still is that turn's. */
-void arena_replace(struct arena_writer *arena, uint32_t index, uint32_t word);
+/* Takes a published slot back that nobody has taken, if this still is the turn of that word. False: it was taken, and goes back when
+ * the reader frees it; or the turn is another's. */
+bool arena_abandon(struct arena_writer *arena, uint32_t index, uint32_t word);
 
 /* The next published slot of that kind from *at on, taken; *at is behind it then. */
 bool arena_next(const struct arena_reader *arena, enum slot_kind kind, uint32_t *at, struct arena_view *ret_view);

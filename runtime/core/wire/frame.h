@@ -81,6 +81,13 @@ struct frame {
 	struct frame_handle handles[CDRPC_HANDLES_MAX];
 };
 
+/* What 'size' bytes take where the next part begins at a multiple of 8. */
+static inline size_t
+frame_padded(size_t size)
+{
+	return (size + 7) & ~(size_t)7;
+}
+
 /*
  * Sets the offsets, header_size and frame_size from route, body_size, blob_size and handle_count: the handles first, then what
  * travels in the frame. For the routes outside it 'start' is where the body begins there, a multiple of 8; the blob area follows.

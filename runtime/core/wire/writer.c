@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "wire/frame.h"
 #include "wire/utf8.h"
 
 static void
@@ -251,16 +252,25 @@ void
 writer_copy_blobs(const struct cdrpc_writer *w, void *ret_area)
 {
 	uint8_t *to = (uint8_t *)ret_area;
+	size_t size;
 	uint32_t i;
 
 	for (i = 0; i < w->blob_count; i++) {
-		size_t size = w->blobs[i].size;
-		size_t padded = (size + 7) & ~(size_t)7;
-
+		size = w->blobs[i].size;
 		if (size == 0)
 			continue;
-		memcpy(to, w->blobs[i].data, size);
-		memset(to + size, 0, padded - size);
-		to += padded;
+		if (to != w->blobs[i].data)
+			memcpy(to, w->blobs[i].data, size);
+		memset(to + size, 0, frame_padded(size) - size);
+		to += frame_padded(size);
 	}
+}
+
+void
+writer_store_blobs(const struct cdrpc_writer *w, uint8_t *body)
+{
+	size_t size = frame_padded(w->at);
+
+	memset(body + w->at, 0, size - w->at);
+	writer_copy_blobs(w, body + size);
 }
