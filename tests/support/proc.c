@@ -12,8 +12,6 @@
 /* The exit status of a helper whose starter did not go on. */
 enum { STATUS_ABANDONED = 3, STATUS_KILLED = 9 };
 
-enum { START_TRIES = 3 };
-
 static int is_helper;
 
 static void
@@ -162,17 +160,13 @@ create_process(struct proc *helper, const char *role)
 	HANDLE self = inheritable_self();
 	wchar_t path[MAX_PATH];
 	BOOL started;
-	int tries = 0;
 	wchar_t command[MAX_PATH + 256];
 
 	helper_path(path);
 	swprintf(command, sizeof command / sizeof command[0], L"\"%ls\" --role %hs %llx %llx %llx %llx", path, role,
 		 (unsigned long long)(uintptr_t)self, (unsigned long long)(uintptr_t)helper->section,
 		 (unsigned long long)(uintptr_t)helper->event_out, (unsigned long long)(uintptr_t)helper->event_in);
-	/* By this error Wine 8 says now and then, under load, that the new process has ended before it began: nothing was run. */
-	do
-		started = CreateProcessW(path, command, NULL, NULL, TRUE, CREATE_SUSPENDED, NULL, NULL, &startup, &info);
-	while (!started && GetLastError() == ERROR_INTERNAL_ERROR && ++tries < START_TRIES);
+	started = CreateProcessW(path, command, NULL, NULL, TRUE, CREATE_SUSPENDED, NULL, NULL, &startup, &info);
 	ck_assert_msg(started, "CreateProcessW: %ls: error %lu", path, (unsigned long)GetLastError());
 	CloseHandle(self);
 	ck_assert(AssignProcessToJobObject(helpers_job(), info.hProcess));
