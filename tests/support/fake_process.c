@@ -258,7 +258,7 @@ thread_start(const struct cdrpc_env *env, cdrpc_status (*prepare)(void *self), v
 	(void)run;
 	(void)self;
 	(void)ret_thread;
-	return CDRPC_E_NOT_AVAILABLE;
+	return CDRPC_E_OS;
 }
 
 /* On a thread of the system's, which the owner's process has. */
@@ -293,7 +293,7 @@ logoff_new(const struct cdrpc_env *env, void (*ends)(void *self), void *self, st
 	(void)ends;
 	(void)self;
 	(void)ret_logoff;
-	return CDRPC_E_NOT_AVAILABLE;
+	return CDRPC_E_OS;
 }
 
 void

@@ -7,7 +7,7 @@ START_TEST(a_start_that_fails_leaves_nothing_to_find)
 {
 	rig_prepared();
 	rig.server_options.threads = 2;
-	ck_assert_int_eq(rig_start(&rig), CDRPC_E_NOT_AVAILABLE);
+	ck_assert_int_eq(rig_start(&rig), CDRPC_E_OS);
 	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_NOT_FOUND);
 	fake_enter(rig.server_thread);
 	ck_assert_int_eq(cdrpc_server_start(rig.server), CDRPC_E_STATE);

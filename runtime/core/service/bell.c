@@ -105,8 +105,9 @@ look(struct endpoint *endpoint)
 		/* A thread can die while its process lives. */
 		else if (windows && !session_is_there(session))
 			session_end(session, CDRPC_E_PEER_GONE);
+		/* It has given up, or lets nobody know. */
 		else if (atomic_u32_load(&session->welcome) == WELCOME_FAILED || handshake_is_over(session))
-			session_end(session, CDRPC_E_TIMEOUT);
+			session_end(session, CDRPC_E_PEER_GONE);
 	}
 }
 

@@ -155,6 +155,34 @@ enum {
 	CDRPC_E_REMOTE_VERSION = -81    /* protocol versions that do not meet */
 };
 
+/*
+ * What functions return besides CDRPC_OK, without "CDRPC_E_". ERRORS: those of the method's error set. REMOTE: whatever the other side says,
+ * -64 and below. A call returns what its METHOD_begin and its METHOD_finish do, one of a oneway method METHOD_oneway; these and the others
+ * with capitals are generated functions. Nothing else is returned: a test of the library that sees it fails.
+ *
+ *	cdrpc_server_new ARGUMENT, NOMEM
+ *	cdrpc_server_start STATE, ARGUMENT, WRONG_THREAD, NOMEM, OS
+ *	cdrpc_server_run STATE, ARGUMENT, WRONG_THREAD, NOMEM, OS
+ *	cdrpc_call_keep KEPT
+ *	cdrpc_call_complete STATE, CLOSED
+ *	cdrpc_call_buffer STATE, CLOSED, TOO_LARGE, NOMEM, OS
+ *	cdrpc_client_connect NOT_FOUND, POLICY, VERSION, ACCESS, HUNG, TIMEOUT, BUSY, REFUSED, STOPPING, REMOTE_NOMEM, ARGUMENT, TOO_LARGE,
+ *		NOMEM, OS, WRONG_THREAD, STATE, CLOSED
+ *	cdrpc_peer_client WRONG_THREAD, NOMEM, CLOSED, PEER_DIED, PEER_GONE
+ *	cdrpc_request_buffer WRONG_THREAD, TOO_LARGE, NOMEM, OS, CLOSED, PEER_DIED, PEER_GONE
+ *	cdrpc_pending_notify WRONG_THREAD, CLOSED
+ *	cdrpc_pending_event WRONG_THREAD, NOT_AVAILABLE
+ *	METHOD_begin ARGUMENT, TOO_LARGE, NOMEM, OS, WRONG_THREAD, NO_INTERFACE, VERSION, NOT_AVAILABLE, CLOSED, PEER_DIED, PEER_GONE
+ *	METHOD_finish ERRORS, REMOTE, TIMEOUT, HUNG, ACCESS, PEER_DIED, PEER_GONE, CLOSED, CANCELLED, DECODE, PROTOCOL, TOO_LARGE, NOMEM, OS,
+ *		WRONG_THREAD, STATE
+ *	METHOD_oneway REMOTE, ARGUMENT, TOO_LARGE, NOMEM, OS, WRONG_THREAD, VERSION, NOT_AVAILABLE, TIMEOUT, HUNG, ACCESS, PEER_DIED,
+ *		PEER_GONE, CLOSED, PROTOCOL
+ *	METHOD_reply ARGUMENT, TOO_LARGE, NOMEM, OS, NOT_AVAILABLE, STATE, CLOSED
+ *	INTERFACE_emit ARGUMENT, TOO_LARGE, NOMEM, WRONG_THREAD, STATE
+ *	INTERFACE_listen REMOTE, TIMEOUT, HUNG, ACCESS, PEER_DIED, PEER_GONE, CLOSED, PROTOCOL, NOMEM, OS, WRONG_THREAD
+ *	INTERFACE_serve STATE, TOO_LARGE, NOMEM
+ */
+
 /* What a handler returns after cdrpc_call_keep(); never a status of a finished call. */
 #define CDRPC_KEPT (-1000)
 
