@@ -21,14 +21,18 @@ port_wait_for(DWORD count, const HANDLE *handles, uint32_t timeout_ms)
 		rest_ms = deadline_rest_ms(until_us);
 		woke = MsgWaitForMultipleObjectsEx(count, handles, rest_ms < LOOK_MS ? rest_ms : LOOK_MS, QS_SENDMESSAGE,
 						   MWMO_INPUTAVAILABLE);
+		/* Which of them comes first is not documented: messages that keep coming are not to hide a handle, nor that the time is over. */
+		if (woke == WAIT_OBJECT_0 + count || woke == WAIT_TIMEOUT) {
+			PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
+			woke = WaitForMultipleObjects(count, handles, FALSE, 0);
+		}
 		if (woke < WAIT_OBJECT_0 + count)
 			return woke - WAIT_OBJECT_0;
 		/* An abandoned mutex is one that is ours. */
 		if (woke >= WAIT_ABANDONED_0 && woke < WAIT_ABANDONED_0 + count)
 			return woke - WAIT_ABANDONED_0;
-		if (woke == WAIT_FAILED || (woke == WAIT_TIMEOUT && rest_ms == 0))
+		if (woke == WAIT_FAILED || rest_ms == 0)
 			return count;
-		PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
 	}
 }
 

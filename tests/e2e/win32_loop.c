@@ -129,6 +129,8 @@ static struct {
 	uint32_t longest_ms;            /* of the waits for sent messages alone */
 	uint32_t waits;
 	uint32_t looks;                 /* for sent messages, between them */
+	uint32_t flood;                 /* so many waits for sent messages alone are over at once, for there is another */
+	uint64_t passed_ms;             /* so much time has passed in them, 10 ms in each */
 } asked;
 
 static DWORD WINAPI
@@ -141,6 +143,11 @@ wait_for(DWORD count, const HANDLE *handles, DWORD timeout_ms, DWORD mask, DWORD
 	if (mask == QS_SENDMESSAGE) {
 		asked.waits++;
 		asked.longest_ms = timeout_ms > asked.longest_ms ? timeout_ms : asked.longest_ms;
+		if (asked.flood > 0) {
+			asked.flood--;
+			asked.passed_ms += 10;
+			return WAIT_OBJECT_0 + count;
+		}
 	} else if (timeout_ms == INFINITE) {
 		asked.masks |= mask;
 	}
@@ -154,7 +161,17 @@ peek(LPMSG message, HWND window, UINT first, UINT last, UINT remove)
 	return INJECT_REAL("user32.dll", PeekMessageW)(message, window, first, last, remove);
 }
 
+static BOOL WINAPI
+unbiased(PULONGLONG ret_time)
+{
+	BOOL done = INJECT_REAL("kernel32.dll", QueryUnbiasedInterruptTime)(ret_time);
+
+	*ret_time += asked.passed_ms * 10000;
+	return done;
+}
+
 INJECT(MsgWaitForMultipleObjectsEx, 5, wait_for);
+INJECT(QueryUnbiasedInterruptTime, 1, unbiased);
 INJECT(PeekMessageW, 5, peek);
 
 enum { TOUCH_AND_PEN = 0x1800 };
@@ -205,6 +222,27 @@ START_TEST(waits_look_once_a_second)
 	ck_assert_uint_eq(asked.longest_ms, 1000);
 	CloseHandle(event);
 	recorder_close(&recorder);
+}
+END_TEST
+
+/* Messages come faster than they are handled, on a system that speaks of them first. */
+START_TEST(waits_end_among_messages)
+{
+	enum { MANY = 1000 };
+	HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
+
+	memset(&asked, 0, sizeof asked);
+	asked.flood = MANY;
+	ck_assert_uint_eq(port_wait_for(1, &event, 1500), 1);
+	ck_assert_uint_le(asked.waits, 151);
+	ck_assert_uint_eq(asked.looks, asked.waits);
+	ck_assert(SetEvent(event));
+	memset(&asked, 0, sizeof asked);
+	asked.flood = MANY;
+	ck_assert_uint_eq(port_wait_for(1, &event, INFINITE), 0);
+	ck_assert_uint_eq(asked.waits, 1);
+	memset(&asked, 0, sizeof asked);
+	CloseHandle(event);
 }
 END_TEST
 
@@ -480,6 +518,7 @@ make_suite(void)
 		waiting_takes_its_time,
 		waiting_ends_with_the_peer,
 		waits_look_once_a_second,
+		waits_end_among_messages,
 		waits_that_fail_end,
 		NULL,
 	};
