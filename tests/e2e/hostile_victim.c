@@ -7,6 +7,8 @@
 #include "window.h"
 #include "wire/frame.h"
 
+enum { LISTENING_MOST = 64 };
+
 static struct {
 	struct proc *starter;
 	struct cdrpc_server *server;
@@ -14,7 +16,10 @@ static struct {
 	uint32_t others;
 	uint32_t wrong;
 	uint32_t heard;
-	struct cdrpc_peer *heard_from;  /* the last one that was listened to */
+	struct listening {
+		struct cdrpc_peer *peer;        /* NULL: none */
+		struct cdrpc_client *client;
+	} listening[LISTENING_MOST];
 	WNDPROC previous;
 } state;
 
@@ -132,29 +137,40 @@ on_ticked(void *self, const char *text, const struct attacked_item *items, uint3
 	state.wrong += !text_can_be(text, 200) || !items_can_be(items, items_count, 16);
 }
 
+static struct listening *
+listening_of(const struct cdrpc_peer *peer)
+{
+	uint32_t i = 0;
+
+	while (i < LISTENING_MOST && state.listening[i].peer != peer)
+		i++;
+	return i < LISTENING_MOST ? &state.listening[i] : NULL;
+}
+
 /* It listens to whoever calls and may have events. */
 static void
 listen_to(struct cdrpc_peer *peer)
 {
 	static const struct attacked_events events = { .ticked = on_ticked };
 	struct cdrpc_client_options options = { .timeout_ms = 500 };
-	struct cdrpc_client *client = NULL;
+	struct listening *to = listening_of(NULL);
 
-	if (peer == state.heard_from)
+	if (listening_of(peer) || !to || cdrpc_peer_client(peer, &options, &to->client) != CDRPC_OK)
 		return;
-	state.heard_from = peer;
-	if (cdrpc_peer_client(peer, &options, &client) == CDRPC_OK)
-		attacked_listen(client, &events, NULL);
-	cdrpc_client_free(client);
+	to->peer = peer;
+	attacked_listen(to->client, &events, NULL);
 }
 
-/* Another one may come to have the address of one that has gone. */
 static void
-on_session_opened(void *self, struct cdrpc_peer *peer)
+on_session_ended(void *self, struct cdrpc_peer *peer)
 {
+	struct listening *to = listening_of(peer);
+
 	(void)self;
-	(void)peer;
-	state.heard_from = NULL;
+	if (!to)
+		return;
+	cdrpc_client_free(to->client);
+	*to = (struct listening){ 0 };
 }
 
 /* Twice, with time for whoever could still change it. */
@@ -230,7 +246,7 @@ watch_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 int
 victim_run(struct proc *starter)
 {
-	struct cdrpc_server_options options = { .session_opened = on_session_opened, .reentry = CDRPC_REENTRY_ALLOW };
+	struct cdrpc_server_options options = { .session_ended = on_session_ended, .reentry = CDRPC_REENTRY_ALLOW };
 	char name[CDRPC_NAME_MAX + 1];
 	HWND window;
 

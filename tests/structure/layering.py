@@ -57,7 +57,6 @@ ROOMS = ["base", "wire", "session", "message", "events", "calls", "connect", "se
 KNOWN = {
     ("calls/async.c", "connect"),
     ("calls/pending.c", "connect"),
-    ("calls/pending.c", "service"),
     ("connect/handshake.c", "service"),
     ("events/emit.c", "calls"),
     ("events/emit.c", "service"),

@@ -183,6 +183,127 @@ START_TEST(hears_nothing_more_when_it_is_freed_in_a_callback)
 }
 END_TEST
 
+/* While an event is read, which may take long. */
+static void
+sink_late(struct cdrpc_reader *r, const void *events, void *self)
+{
+	(void)events;
+	(void)self;
+	cdrpc_read_u32(r);
+	cdrpc_read_blob(r, 1);
+	free_on(other);
+	fake_enter(rig.client_thread);
+	heard += cdrpc_event_end(r);
+}
+
+START_TEST(hears_nothing_when_it_is_freed_before_the_listener_is_called)
+{
+	static const struct cdrpc_event_entry entry = { RIG_EVENT, true, sink_late };
+
+	begin();
+	ck_assert_int_eq(cdrpc_client_listen(rig.client, &rig_interface, &entry, 1, &entry, sizeof entry, NULL), CDRPC_OK);
+	emit(1);
+	fake_run();
+	ck_assert_uint_eq(heard, 0);
+	ck_assert_uint_eq(ended, 1);
+	end();
+}
+END_TEST
+
+static uint32_t told_of_loss;
+
+static void
+hear_of_loss(void *self, const char *interface_name, const char *event_name)
+{
+	(void)self;
+	(void)interface_name;
+	(void)event_name;
+	told_of_loss++;
+}
+
+static void
+free_in_log(void *self, const char *line)
+{
+	(void)self;
+	if (!strstr(line, "too slow") || !rig.client)
+		return;
+	free_on(other);
+	fake_enter(rig.client_thread);
+}
+
+/* A loss comes into the log first, and that takes as long as the application likes. */
+START_TEST(is_told_of_no_loss_when_it_is_freed_in_the_log)
+{
+	struct cdrpc_env env;
+	uint32_t i;
+
+	begin();
+	rig_disconnect(&rig);
+	env = rig.env;
+	env.log = free_in_log;
+	rig.client_options.env = &env;
+	rig.client_options.event_lost = hear_of_loss;
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	ck_assert_int_eq(rig_listen(&rig, rig.client, true, true), CDRPC_OK);
+	told_of_loss = 0;
+	fake_hang(rig.client_thread, true);
+	for (i = 0; i < 300; i++)
+		emit(i);
+	fake_run();
+	fake_hang(rig.client_thread, false);
+	fake_advance_us(1000000);
+	fake_run();
+	ck_assert_ptr_null(rig.client);
+	ck_assert_uint_eq(told_of_loss, 0);
+	end();
+}
+END_TEST
+
+static struct cdrpc_peer *seen;
+
+static void
+see(void *self, struct cdrpc_peer *peer)
+{
+	(void)self;
+	seen = peer;
+}
+
+/* A client by the session that its peer has opened: that goes on, and so do the peer's events. */
+START_TEST(hears_nothing_more_of_a_peer)
+{
+	struct cdrpc_client *back = NULL;
+	uint32_t i;
+
+	heard = 0;
+	frees = false;
+	rig_prepared();
+	rig.server_options.session_opened = see;
+	rig.heard = hear;
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	ck_assert_int_eq(rig_serve_back(&rig, NULL), CDRPC_OK);
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	rig_settle(&rig);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_peer_client(seen, NULL, &back), CDRPC_OK);
+	ck_assert_int_eq(rig_listen(&rig, back, true, false), CDRPC_OK);
+	for (i = 0; i < 3; i++) {
+		fake_enter(rig.client_thread);
+		ck_assert_int_eq(rig_emit(rig.back, NULL, RIG_EVENT, i, rig_nothing), CDRPC_OK);
+		fake_enter(rig.idle_thread);
+		fake_run();
+		if (i > 0)
+			continue;
+		ck_assert_uint_eq(heard, 1);
+		fake_enter(_i ? fake_thread(rig.server_thread) : rig.server_thread);
+		cdrpc_client_free(back);
+	}
+	ck_assert_uint_eq(heard, 1);
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 6, rig_nothing, NULL), 6);
+	end();
+}
+END_TEST
+
 static cdrpc_status
 free_in_handler(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 {
@@ -467,6 +588,9 @@ add(TCase *tcase)
 	tcase_add_test(tcase, freed_before_its_thread_ends);
 	tcase_add_test(tcase, hears_nothing_when_it_has_been_freed);
 	tcase_add_test(tcase, hears_nothing_more_when_it_is_freed_in_a_callback);
+	tcase_add_test(tcase, hears_nothing_when_it_is_freed_before_the_listener_is_called);
+	tcase_add_test(tcase, is_told_of_no_loss_when_it_is_freed_in_the_log);
+	tcase_add_loop_test(tcase, hears_nothing_more_of_a_peer, 0, 2);
 	tcase_add_test(tcase, freed_while_its_thread_calls);
 	tcase_add_test(tcase, called_when_it_has_been_freed);
 	tcase_add_test(tcase, asked_by_another_thread);

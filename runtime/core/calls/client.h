@@ -6,7 +6,7 @@
 
 struct cdrpc_client {
 	struct drop drop;
-	struct atomic_u32 refs;         /* its owner's, and one of each pending call */
+	struct atomic_u32 refs;         /* its owner's, and one of each pending call and listener */
 	struct atomic_bool freed;       /* by any thread: nothing of its user's is called any more */
 	struct endpoint *endpoint;      /* a reference */
 	struct session *session;        /* a reference; NULL while it is being opened */
@@ -21,6 +21,7 @@ struct cdrpc_client {
 	struct buffer *buffers;         /* one at most */
 };
 
+struct cdrpc_client *client_ref(struct cdrpc_client *client);
 void client_unref(struct cdrpc_client *client); /* NULL is fine */
 
 /* cdrpc_client_connect() with facts in place of what the system says. */

@@ -2,9 +2,29 @@
 #include <string.h>
 
 #include "base/deadline.h"
+#include "base/env.h"
 #include "calls/client.h"
 #include "calls/pending.h"
 #include "message/buffer.h"
+
+struct cdrpc_client *
+client_ref(struct cdrpc_client *client)
+{
+	atomic_u32_add(&client->refs, 1);
+	return client;
+}
+
+void
+client_unref(struct cdrpc_client *client)
+{
+	struct endpoint *endpoint;
+
+	if (!client || atomic_u32_sub(&client->refs, 1) != 1)
+		return;
+	endpoint = client->endpoint;
+	env_free(&endpoint->env, client);
+	endpoint_unref(endpoint);
+}
 
 void
 cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms)
@@ -89,7 +109,7 @@ trace(const struct cdrpc_pending *pending)
 	const struct cdrpc_client *client = pending->client;
 	struct cdrpc_call_trace call;
 
-	if (!client || atomic_bool_load(&client->freed) || !client->trace)
+	if (!client || !client->trace)
 		return;
 	call.txn = pending->txn;
 	call.interface_name = pending->iface->name;
@@ -100,7 +120,8 @@ trace(const struct cdrpc_pending *pending)
 	call.reply_bytes = pending->inbox ? inbox_bytes(pending->inbox) : 0;
 	call.elapsed_us = (uint32_t)(clock_us() - pending->started_us);
 	call.status = pending->status;
-	client->trace(client->trace_self, &call);
+	if (!atomic_bool_load(&client->freed))
+		client->trace(client->trace_self, &call);
 }
 
 /* Ends the writing and sends; *ret_pending is set in any case in which a frame went out. */
@@ -117,8 +138,7 @@ send_request(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
 	if (status == CDRPC_OK)
 		status = outbox_seal(outbox, w);
 	if (status == CDRPC_OK) {
-		pending->client = outbox->client;
-		atomic_u32_add(&pending->client->refs, 1);
+		pending->client = client_ref(outbox->client);
 		pending->iface = outbox->iface;
 		pending->method = outbox->method;
 		endpoint_causality(outbox->session->endpoint, &pending->causality);

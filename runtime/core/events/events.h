@@ -13,6 +13,7 @@
 
 #include "session/registry.h"
 
+struct cdrpc_client;
 struct frame;
 struct inbox;
 struct session;
@@ -37,6 +38,7 @@ struct coalesced {
 /* What one interface's listener functions are. */
 struct listener {
 	struct listener *next;
+	struct cdrpc_client *client;    /* a reference: whose they are */
 	const struct cdrpc_interface *iface;
 	struct cdrpc_event_entry *entries;
 	uint32_t count;
@@ -64,6 +66,8 @@ bool events_waiting(const struct session *session);
 void events_undelivered(struct session *session);
 /* The session has ended: nobody is told of anything any more. */
 void events_drop(struct session *session);
+/* The client is no more: its listeners are not called again. */
+void events_forget(struct session *session, const struct cdrpc_client *client);
 /* Frees what the session has of events. */
 void events_done(struct session *session);
 

@@ -8,11 +8,13 @@
 #include "session/resident.h"
 #include "session/trace.h"
 
+/* The endpoint lives on: somebody holds it besides the client. */
 static void
 listener_free(const struct cdrpc_env *env, struct listener *listener)
 {
 	if (!listener)
 		return;
+	client_unref(listener->client);
 	env_free(env, listener->entries);
 	env_free(env, listener->events);
 	env_free(env, listener);
@@ -85,6 +87,7 @@ cdrpc_client_listen(struct cdrpc_client *client, const struct cdrpc_interface *i
 	if (!listener)
 		return CDRPC_E_NOMEM;
 	memset(listener, 0, sizeof *listener);
+	listener->client = client_ref(client);
 	listener->iface = iface;
 	listener->self = self;
 	listener->count = events ? entry_count : 0;
@@ -108,10 +111,13 @@ cdrpc_client_listen(struct cdrpc_client *client, const struct cdrpc_interface *i
 	return status;
 }
 
+/* Last before the application's function: reading takes time, in which another thread may free the client. */
 bool
 cdrpc_event_end(struct cdrpc_reader *r)
 {
-	return cdrpc_reader_end(r) == CDRPC_OK;
+	const struct cdrpc_client *client = (const struct cdrpc_client *)r->target;
+
+	return cdrpc_reader_end(r) == CDRPC_OK && !atomic_bool_load(&client->freed);
 }
 
 /* "Lost" of cdrpc.Session: which subscription has ended because this side was too slow. */
@@ -119,25 +125,25 @@ static void
 lost(struct session *session, const struct inbox *inbox)
 {
 	const struct endpoint *endpoint = session->endpoint;
+	const struct cdrpc_interface *iface;
 	const struct listener *listener;
 	struct cdrpc_reader r;
-	uint64_t iface;
 	uint16_t ordinal;
 	uint32_t index;
 
 	inbox_reader(inbox, &r);
-	iface = cdrpc_read_u64(&r);
+	listener = *listener_of(session, cdrpc_read_u64(&r));
 	ordinal = cdrpc_read_u16(&r);
-	listener = *listener_of(session, iface);
 	if (cdrpc_reader_end(&r) != CDRPC_OK || !listener)
 		return;
-	index = registry_method(listener->iface, ordinal);
-	if (index == listener->iface->method_count)
+	iface = listener->iface;
+	index = registry_method(iface, ordinal);
+	if (index == iface->method_count)
 		return;
-	env_log(&endpoint->env, "too slow for event %s.%s: not subscribed any more", listener->iface->name,
-		listener->iface->methods[index].name);
-	if (session->event_lost)
-		session->event_lost(session->event_lost_self, listener->iface->name, listener->iface->methods[index].name);
+	env_log(&endpoint->env, "too slow for event %s.%s: not subscribed any more", iface->name, iface->methods[index].name);
+	/* The log is the application's, and may take as long as another thread needs to free the client. */
+	if (session->event_lost && !atomic_bool_load(&session->muted))
+		session->event_lost(session->event_lost_self, iface->name, iface->methods[index].name);
 }
 
 static void
@@ -147,14 +153,15 @@ run(struct session *session, uint64_t iface, uint16_t ordinal, const struct inbo
 	struct cdrpc_reader r;
 	uint32_t i;
 
-	if (atomic_bool_load(&session->muted))
-		return;
-	if (iface == events_service.iface->id)
+	if (iface == events_service.iface->id) {
 		lost(session, inbox);
+		return;
+	}
 	for (i = 0; listener && i < listener->count; i++) {
 		if (listener->iface->methods[listener->entries[i].index].ordinal != ordinal)
 			continue;
 		inbox_reader(inbox, &r);
+		r.target = listener->client;
 		listener->entries[i].sink(&r, listener->events, listener->self);
 		return;
 	}
@@ -287,6 +294,21 @@ events_run(struct session *session)
 {
 	run_messages(session);
 	run_ring(session);
+}
+
+void
+events_forget(struct session *session, const struct cdrpc_client *client)
+{
+	struct listener **at = &session->listeners, *listener;
+
+	while ((listener = *at) != NULL) {
+		if (listener->client != client) {
+			at = &listener->next;
+			continue;
+		}
+		*at = listener->next;
+		listener_free(&session->endpoint->env, listener);
+	}
 }
 
 void

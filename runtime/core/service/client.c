@@ -158,18 +158,6 @@ cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_server_st
 	endpoint_add_stats(client->endpoint, ret_stats);
 }
 
-void
-client_unref(struct cdrpc_client *client)
-{
-	struct endpoint *endpoint;
-
-	if (!client || atomic_u32_sub(&client->refs, 1) != 1)
-		return;
-	endpoint = client->endpoint;
-	env_free(&endpoint->env, client);
-	endpoint_unref(endpoint);
-}
-
 /* On the endpoint's thread, or any if that has ended. */
 static void
 client_end(struct drop *drop)
@@ -181,6 +169,7 @@ client_end(struct drop *drop)
 			say_goodbye(client->session);
 			session_end(client->session, CDRPC_E_CLOSED);
 		}
+		events_forget(client->session, client);
 		buffers_free(&client->buffers);
 		session_unref(client->session);
 	}

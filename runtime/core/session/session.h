@@ -52,7 +52,7 @@ struct session {
 	struct atomic_bool peer_ended;  /* it has */
 	struct atomic_u32 welcome;      /* enum session_welcome */
 	bool announced;                 /* the application knows of it */
-	struct atomic_bool muted;       /* its client was freed: the application hears nothing more of it */
+	struct atomic_bool muted;       /* its client was freed: 'event_lost' is not called any more */
 	window_id window;               /* the peer's */
 	uint32_t thread;                /* the window's */
 	uint64_t greeting;              /* of the commons; 0 for one that we open */

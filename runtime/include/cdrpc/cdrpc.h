@@ -519,7 +519,8 @@ cdrpc_status cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_clien
  * the client (events, cdrpc_pending_notify, options.trace and event_lost) begins after it has returned. Any thread: on another than the
  * client's it returns at once, and the client's frees at its next look: in its message loop, or when a call of its own has ended; where
  * that thread has ended, this one does, or one of the system's. A callback that is running then is not waited for, nor is a call by the
- * client. Until it has been freed so, options.env is still used.
+ * client. It counts as running once the client's thread has looked whether the client was freed, which is the last that it does before it
+ * calls. Until it has been freed so, options.env is still used.
  */
 void cdrpc_client_free(struct cdrpc_client *client);
 

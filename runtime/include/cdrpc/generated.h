@@ -315,7 +315,8 @@ struct cdrpc_event_entry {
 cdrpc_status cdrpc_client_listen(struct cdrpc_client *client, const struct cdrpc_interface *iface,
 				 const struct cdrpc_event_entry *entries, uint32_t entry_count, const void *events, size_t size,
 				 void *self);
-/* What a sink asks after it has read the event: whether all of it was there and in bounds, and nothing was left. */
+/* What a sink asks after it has read the event: whether all of it was there and in bounds, nothing was left, and the client that listens
+ * has not been freed. Nothing comes between this and the listener. */
 bool cdrpc_event_end(struct cdrpc_reader *r);
 
 /* ---- server skeletons ---- */
