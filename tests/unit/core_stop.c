@@ -1,6 +1,7 @@
 /* Servers that stop, and one that did not start. */
 #include "base/deadline.h"
 #include "rig_check.h"
+#include "service/server.h"
 
 /* There are no real threads here, so those of a service cannot be made. */
 START_TEST(a_start_that_fails_leaves_nothing_to_find)
@@ -198,6 +199,66 @@ START_TEST(the_loop_ends)
 }
 END_TEST
 
+static uint32_t ended;
+
+static void
+on_ended(void *self, struct cdrpc_peer *which)
+{
+	(void)self;
+	(void)which;
+	ended++;
+}
+
+/* Long after the session has ended, and everybody was told: in a loop of its own, as a box has one. */
+static cdrpc_status
+outlast_the_stop(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	struct endpoint *endpoint;
+	uint32_t bells, i;
+
+	(void)call;
+	(void)index;
+	(void)value;
+	(void)data;
+	ck_assert_int_eq(server_endpoint(r->server, &endpoint), CDRPC_OK);
+	cdrpc_server_stop(r->server);
+	for (i = 0; i < 3000; i++) {
+		port_run(endpoint->port);
+		fake_advance_us(1000);
+	}
+	ck_assert(cdrpc_call_is_cancelled(call));
+	ck_assert_uint_eq(ended, 0);
+	bells = endpoint->round;
+	for (i = 0; i < 1000; i++) {
+		port_run(endpoint->port);
+		fake_advance_us(1000);
+	}
+	ck_assert_uint_eq(endpoint->round, bells);
+	endpoint_unref(endpoint);
+	return CDRPC_OK;
+}
+
+/* Its end is waited for, and not looked for all the time. */
+START_TEST(a_handler_that_lasts_longer)
+{
+	struct cdrpc_pending *pending = NULL;
+
+	ended = 0;
+	rig_prepared();
+	rig.server_options.session_ended = on_ended;
+	rig.handler = outlast_the_stop;
+	rig_started();
+	rig_settle(&rig);
+	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 3, rig_nothing, &pending), CDRPC_OK);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_server_run(rig.server), CDRPC_OK);
+	ck_assert_uint_eq(ended, 1);
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), CDRPC_E_PEER_GONE);
+	rig_stopped();
+}
+END_TEST
+
 /* A client that waits for nothing, and one that takes no messages, which keeps nobody up. */
 START_TEST(freed_without_a_word)
 {
@@ -230,6 +291,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, a_call_that_is_not_answered);
 	tcase_add_loop_test(tcase, the_loop_ends, 0, 2);
 	tcase_add_loop_test(tcase, freed_without_a_word, 0, 2);
+	tcase_add_test(tcase, a_handler_that_lasts_longer);
 	tcase_add_test(tcase, a_start_that_fails_leaves_nothing_to_find);
 }
 

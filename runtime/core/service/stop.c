@@ -112,11 +112,13 @@ stop_due(struct endpoint *endpoint)
 		end_sessions(endpoint);
 		await(endpoint, STOP_TELLS, TELL_MS);
 	}
-	/* The application is told of what has ended by the next bell. */
-	if ((atomic_u32_load(&stop->telling) && !deadline_is_over(stop->until_us)) || endpoint->ended) {
+	if (atomic_u32_load(&stop->telling) && !deadline_is_over(stop->until_us)) {
 		async_wake_at(endpoint, stop->until_us);
 		return;
 	}
+	/* Of what has ended the application is told by the next bell, which the end of the last handler rings where one runs. */
+	if (endpoint->ended)
+		return;
 	stop->phase = STOP_OVER;
 	port_quit(endpoint->port);
 }
