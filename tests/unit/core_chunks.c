@@ -187,6 +187,71 @@ START_TEST(killed_while_a_piece_is_sent)
 }
 END_TEST
 
+static struct {
+	uint64_t until_us;              /* no piece is taken before that */
+	enum fake_fate fate;            /* what comes of them */
+	uint32_t sent;
+} pieces;
+
+static enum fake_fate
+keep_pieces_away(void *self, const struct fake_send *send)
+{
+	struct frame frame;
+
+	(void)self;
+	if (frame_decode(send->bytes, send->size, &frame) != CDRPC_OK || frame.type != FRAME_CHUNK)
+		return FAKE_DELIVER;
+	pieces.sent++;
+	return awake_us() < pieces.until_us ? pieces.fate : FAKE_DELIVER;
+}
+
+/* A piece is sent until it is taken, as long as the call has time, and no longer. */
+START_TEST(a_peer_that_takes_nothing_for_long)
+{
+	struct cdrpc_bytes data = rig_data(300000);
+	struct rig_answer answer;
+	uint64_t before;
+
+	prepared();
+	rig_started();
+	cdrpc_client_set_timeout(rig.client, 60000);
+	before = awake_us();
+	pieces.until_us = before + (_i ? 70000000 : 50000000);
+	pieces.fate = FAKE_DROP;
+	fake_judge(keep_pieces_away, NULL);
+	if (_i == 0) {
+		ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 1, data, &answer), CDRPC_OK);
+		ck_assert(rig_data_equal(answer.data, data));
+	} else {
+		ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 1, data, &answer), CDRPC_E_TIMEOUT);
+		ck_assert_uint_ge(awake_us() - before, 60000000);
+	}
+	fake_judge(NULL, NULL);
+	rig_data_free(data);
+	rig_stopped();
+}
+END_TEST
+
+/* What fails at once would do so again: it is not tried. */
+START_TEST(a_piece_that_cannot_be_sent)
+{
+	struct cdrpc_bytes data = rig_data(300000);
+	struct rig_answer answer;
+
+	prepared();
+	rig_started();
+	pieces.until_us = UINT64_MAX;
+	pieces.fate = FAKE_DENY;
+	pieces.sent = 0;
+	fake_judge(keep_pieces_away, NULL);
+	ck_assert_int_lt(rig_call(&rig, RIG_ECHO, 1, data, &answer), CDRPC_OK);
+	fake_judge(NULL, NULL);
+	ck_assert_uint_eq(pieces.sent, 1);
+	rig_data_free(data);
+	rig_stopped();
+}
+END_TEST
+
 /* There is no reply that would tell: the call ends when the server has all of it. */
 START_TEST(oneway)
 {
@@ -448,6 +513,8 @@ make_suite(void)
 	tcase_add_test(tcase, given_up_in_the_middle);
 	tcase_add_loop_test(tcase, sessions_that_end_in_the_middle, 0, 3);
 	tcase_add_test(tcase, oneway);
+	tcase_add_loop_test(tcase, a_peer_that_takes_nothing_for_long, 0, 2);
+	tcase_add_test(tcase, a_piece_that_cannot_be_sent);
 	tcase_add_loop_test(tcase, killed_while_a_piece_is_sent, 1, 69);
 	tcase_add_test(tcase, pieces_in_order);
 	tcase_add_loop_test(tcase, pieces_out_of_order_end_the_call, 0, sizeof wrong_pieces / sizeof wrong_pieces[0]);

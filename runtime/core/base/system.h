@@ -188,6 +188,7 @@ struct sender_job {
 	const void *bytes;
 	size_t size;
 	uint32_t timeout_ms;
+	uint64_t posted_us;             /* who posts it writes down when */
 	bool last;                      /* after all that are not */
 	bool (*wanted)(const struct sender_job *job);   /* asked just before it is sent; NULL: it is. If not, it is not answered */
 	void (*done)(struct sender_job *job, const struct send_outcome *outcome);       /* on the sender's thread; frees the job */

@@ -19,7 +19,6 @@ post(struct bare *bare)
 	bare->job.timeout_ms = rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS;
 	bare->job.last = endpoint_is_slow(session);
 	bare->job.wanted = NULL;
-	bare->posted_us = clock_us();
 	bare->job.done = bare_done;
 	endpoint_post_job(session->endpoint, &bare->job);
 }
@@ -33,9 +32,7 @@ bare_done(struct sender_job *job, const struct send_outcome *outcome)
 	struct frame frame;
 
 	endpoint_blame(session, outcome, false);
-	/* To send it once more is harmless: what was taken is refused when it comes again. */
-	if (!outcome->answered && !deadline_is_over(call->deadline_us) && session_state(session) == SESSION_OPEN &&
-	    endpoint_may_take_later(session, outcome, bare->posted_us, bare->job.timeout_ms)) {
+	if (endpoint_posts_again(session, job, outcome, call->deadline_us)) {
 		post(bare);
 		return;
 	}

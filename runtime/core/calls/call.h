@@ -40,7 +40,6 @@ struct cdrpc_call {
 	struct bare {
 		struct sender_job job;          /* first: the sender gives it back */
 		struct cdrpc_call *call;        /* a reference, while it is on its way */
-		uint64_t posted_us;
 		uint8_t bytes[FRAME_HEADER_SIZE];
 	} bare;                         /* an answer that there was no memory for: answer_bare() */
 };

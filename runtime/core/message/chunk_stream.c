@@ -8,8 +8,6 @@
 #include "session/endpoint.h"
 #include "session/trace.h"
 
-#define TRIES_MAX 100   /* of one frame to a peer that does not take it */
-
 static void chunk_done(struct sender_job *job, const struct send_outcome *outcome);
 
 static uint32_t
@@ -97,7 +95,7 @@ prepare(struct chunks *chunks)
 	chunks->from = chunks->at;
 	chunks->at += frame.blob_size;
 	chunks->job.size = frame.frame_size;
-	chunks->tries = 0;
+	chunks->repeated = false;
 	chunks->in_flight = true;
 }
 
@@ -124,18 +122,11 @@ stream_go_on(struct chunks *chunks)
 	return true;
 }
 
-static bool
-may_retry(struct chunks *chunks)
-{
-	return ++chunks->tries < TRIES_MAX && session_state(chunks->session) == SESSION_OPEN &&
-	       !deadline_is_over(chunks->deadline_us) && process_is_alive(chunks->session->process);
-}
-
 /* The last piece, sent once more than it had to be, finds nobody who still waits for it. */
 static bool
 taken_before(const struct chunks *chunks, cdrpc_status said)
 {
-	return chunks->out && chunks->at == chunks->size && chunks->tries > 0 && said == CDRPC_E_EXPIRED;
+	return chunks->out && chunks->at == chunks->size && chunks->repeated && said == CDRPC_E_EXPIRED;
 }
 
 static void
@@ -156,6 +147,7 @@ chunk_done(struct sender_job *job, const struct send_outcome *outcome)
 	struct chunks *chunks = (struct chunks *)job;
 	struct session *session = session_ref(chunks->session);
 	struct endpoint *endpoint = session->endpoint;
+	bool repeats = endpoint_posts_again(session, job, outcome, chunks->deadline_us);
 	bool over = false, next = false, tell = false;
 	cdrpc_status said = CDRPC_E_TIMEOUT;
 
@@ -170,10 +162,10 @@ chunk_done(struct sender_job *job, const struct send_outcome *outcome)
 	} else if (outcome->answered && outcome->result == FRAME_RESULT_ACCEPTED) {
 		over = chunks->out && chunks->at == chunks->size;
 		next = !over && chunks->again && stream_go_on(chunks);
-	} else if (!(outcome->answered && frame_result_is_refusal(outcome->result, &said)) && may_retry(chunks)) {
-		chunks->in_flight = true;
+	} else if (repeats) {
+		chunks->in_flight = chunks->repeated = true;
 		next = true;
-	} else if (taken_before(chunks, said)) {
+	} else if (outcome->answered && frame_result_is_refusal(outcome->result, &said) && taken_before(chunks, said)) {
 		over = true;
 	} else {
 		chunks->failed = said;

@@ -26,7 +26,7 @@ struct chunks {
 	bool again;                     /* the next frame is wanted as soon as this one has returned */
 	uint32_t from;                  /* what is before the last piece that was sent */
 	uint32_t at;                    /* bytes sent, or received */
-	uint32_t tries;
+	bool repeated;                  /* the frame on its way has been sent before, and not been answered */
 	bool over;                      /* all of it was taken; with ends_call */
 	cdrpc_status failed;            /* OK: it goes on */
 };

@@ -53,7 +53,6 @@ struct outbox {
 	enum cdrpc_route route;         /* likewise */
 	uint64_t body_bytes;            /* body and blob area, likewise */
 	uint64_t until_us;              /* until when the sender's thread tries to have it taken */
-	uint64_t posted_us;             /* when it was given it last */
 	uint32_t buffer_size;
 	uint8_t *buffer;
 	/* Of a [coalesce] event by message, under the endpoint's lock: in the session's list of those that are on their way; and the newest

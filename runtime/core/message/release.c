@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/deadline.h"
 #include "base/env.h"
 #include "base/fault.h"
 #include "session/endpoint.h"
@@ -9,7 +10,7 @@
 #include "session/trace.h"
 
 #define RETRY_SEND_MS   20      /* a window that does not take it at once is not waited for */
-#define TRIES_MAX       100     /* then it waits until the peer shows up */
+#define PATIENCE_MS     2000    /* then it waits until the peer shows up */
 
 struct release {
 	struct sender_job job;          /* first: the sender gives it back */
@@ -19,7 +20,7 @@ struct release {
 	struct frame about;
 	struct frame frame;             /* the question */
 	uint32_t copies;                /* as the outbox's */
-	uint32_t tries;
+	uint64_t until_us;              /* until when it is asked again and again */
 	uint8_t bytes[FRAME_HEADER_SIZE];
 };
 
@@ -38,7 +39,7 @@ release_free(struct release *release)
 }
 
 static void
-ask(struct release *release, uint32_t timeout_ms)
+post(struct release *release, uint32_t timeout_ms)
 {
 	struct session *session = release->session;
 
@@ -49,6 +50,13 @@ ask(struct release *release, uint32_t timeout_ms)
 	release->job.done = release_done;
 	release->job.last = endpoint_is_slow(session);
 	endpoint_post_job(session->endpoint, &release->job);
+}
+
+static void
+ask(struct release *release)
+{
+	release->until_us = deadline_in(PATIENCE_MS);
+	post(release, REPLY_SEND_MS);
 }
 
 /* False: the session has ended, and with it what could still be told. */
@@ -84,13 +92,11 @@ release_done(struct sender_job *job, const struct send_outcome *outcome)
 		/* Refused as unseen, and from now on it never will be seen: the handles are untouched. */
 		if (outcome->result == frame_result_refused(CDRPC_E_EXPIRED))
 			handles_take_back(session, &release->about);
-	} else if (session_state(session) != SESSION_ENDED && process_is_alive(session->process)) {
-		if (++release->tries < TRIES_MAX) {
-			ask(release, RETRY_SEND_MS);
-			return;
-		}
-		if (park(release))
-			return;
+	} else if (endpoint_posts_again(session, job, outcome, release->until_us)) {
+		post(release, RETRY_SEND_MS);
+		return;
+	} else if (process_is_alive(session->process) && park(release)) {
+		return;
 	}
 	release_free(release);
 }
@@ -118,7 +124,7 @@ release_post(struct outbox *outbox)
 		release->frame.flags |= FRAME_FLAG_OF_REPLY;
 	frame_arrange(&release->frame, 0);
 	frame_encode(&release->frame, release->bytes);
-	ask(release, REPLY_SEND_MS);
+	ask(release);
 }
 
 static struct release *
@@ -140,8 +146,7 @@ release_resume(struct session *session)
 
 	for (release = parked(session); release; release = next) {
 		next = release->next;
-		release->tries = 0;
-		ask(release, REPLY_SEND_MS);
+		ask(release);
 	}
 }
 

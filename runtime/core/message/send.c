@@ -15,6 +15,7 @@ endpoint_post_job(struct endpoint *endpoint, struct sender_job *job)
 	static const struct send_outcome unanswered = { false, 0, 0 };
 	bool shut;
 
+	job->posted_us = clock_us();
 	lock_take(&endpoint->lock);
 	shut = endpoint->shut;
 	if (!shut && !endpoint->sender && sender_new(&endpoint->env, endpoint->port, &endpoint->sender) != CDRPC_OK)
@@ -90,12 +91,11 @@ post_slice(struct endpoint *endpoint, struct outbox *outbox, uint32_t rest_ms)
 
 	outbox->job.last = comes_last(outbox);
 	outbox->job.timeout_ms = rest_ms < most_ms ? rest_ms : most_ms;
-	outbox->posted_us = clock_us();
 	endpoint_post_job(endpoint, &outbox->job);
 }
 
-bool
-endpoint_may_take_later(const struct session *session, const struct send_outcome *outcome, uint64_t posted_us, uint32_t timeout_ms)
+static bool
+may_take_later(const struct session *session, const struct sender_job *job, const struct send_outcome *outcome)
 {
 	struct outcome_facts facts = {
 		.process_ended = !process_is_alive(session->process),
@@ -107,7 +107,15 @@ endpoint_may_take_later(const struct session *session, const struct send_outcome
 
 	if (status == CDRPC_E_HUNG)
 		return true;
-	return status == CDRPC_E_TIMEOUT && clock_us() - posted_us >= (uint64_t)timeout_ms * 1000 / 2;
+	return status == CDRPC_E_TIMEOUT && clock_us() - job->posted_us >= (uint64_t)job->timeout_ms * 1000 / 2;
+}
+
+bool
+endpoint_posts_again(const struct session *session, const struct sender_job *job, const struct send_outcome *outcome, uint64_t until_us)
+{
+	/* Less than a tick of the clock may seem to be left of a time that is over. */
+	return !outcome->answered && deadline_rest_ms(until_us) > DEADLINE_TICK_US / 1000 && session_state(session) != SESSION_ENDED &&
+	       may_take_later(session, job, outcome);
 }
 
 /* The answer to OPEN is the one REPLY of the protocol's own. */
@@ -133,16 +141,12 @@ static void
 outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 {
 	struct outbox *outbox = (struct outbox *)job;
-	uint32_t rest_ms = deadline_rest_ms(outbox->until_us);
 
 	if (outcome->answered)
 		fault_point(FAULT_POSTED, outbox->frame.type);
 	blame(outbox, outcome);
-	/* To send it once more is harmless: what was taken is refused when it comes again. Less than a tick of the clock may seem to be left of
-	 * a time that is over. */
-	if (!outcome->answered && rest_ms > DEADLINE_TICK_US / 1000 && session_state(outbox->session) != SESSION_ENDED &&
-	    endpoint_may_take_later(outbox->session, outcome, outbox->posted_us, outbox->job.timeout_ms)) {
-		post_slice(outbox->session->endpoint, outbox, rest_ms);
+	if (endpoint_posts_again(outbox->session, job, outcome, outbox->until_us)) {
+		post_slice(outbox->session->endpoint, outbox, deadline_rest_ms(outbox->until_us));
 		return;
 	}
 	atomic_u32_sub(&outbox->session->posted, 1);

@@ -170,10 +170,14 @@ void endpoint_post_job(struct endpoint *endpoint, struct sender_job *job);
 bool endpoint_send_unsent(struct endpoint *endpoint);
 /* Whether what is for that peer comes last, because it has kept that thread waiting a moment ago. */
 bool endpoint_is_slow(const struct session *session);
-/* Whether a frame of that thread's that had no answer may be taken later: it was the time that was too short, and not a failure that comes
- * at once and would again; or the peer counts as hung, which passes, and the thread has waited for it. */
-bool endpoint_may_take_later(const struct session *session, const struct send_outcome *outcome, uint64_t posted_us,
-			     uint32_t timeout_ms);
+/*
+ * Whether a frame of that thread's is to be posted once more, which is harmless: what was taken is refused, or passed over, when it comes
+ * again. It had no answer, there is time left until 'until_us', a point of awake_us(), the session has not ended, and the peer may take it
+ * later: it was the time that was too short, and not a failure that comes at once and would again; or the peer counts as hung, which
+ * passes, and the thread has waited for it.
+ */
+bool endpoint_posts_again(const struct session *session, const struct sender_job *job, const struct send_outcome *outcome,
+			  uint64_t until_us);
 /* After each send of that thread. */
 void endpoint_blame(const struct session *session, const struct send_outcome *outcome, bool of_handshake);
 
