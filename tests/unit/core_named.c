@@ -194,6 +194,85 @@ START_TEST(a_window_that_is_busy)
 }
 END_TEST
 
+/* Several threads that are busy, each of which has as many CHALLENGEs on their way as it may: what is on its way to them is nothing that a
+ * window of another thread has to wait for, but for those that come before it is known. */
+START_TEST(threads_that_are_busy)
+{
+	enum { THREADS = COMMONS_CHALLENGES_PROCESS / COMMONS_CHALLENGES_THREAD };
+	struct raw busy[THREADS];
+	uint32_t thread, i;
+	uint64_t most = HANDSHAKE_US;
+
+	begin(2 * COMMONS_CHALLENGES_PROCESS);
+	for (i = 0; i < THREADS; i++) {
+		thread = fake_thread(rig.client_thread);
+		fake_enter(thread);
+		ck_assert_int_eq(raw_begin(&busy[i], RIG_SERVICE), CDRPC_OK);
+		namer.named[namer.count++] = port_window(busy[i].port);
+		fake_hang(thread, true);
+	}
+	fake_enter(rig.client_thread);
+	fake_judge(name_before_each, NULL);
+	for (i = 0; i < 10; i++) {
+		ck_assert_uint_le(connecting_takes(), most);
+		/* What is for the process comes after one to each of them: its CHALLENGE, and what is seen to before its OPEN. */
+		most = 2 * THREADS * 50000;
+	}
+	fake_judge(NULL, NULL);
+	ck_assert_uint_ge(namer.accepted, COMMONS_CHALLENGES_PROCESS);
+	for (i = 0; i < THREADS; i++) {
+		thread = window_thread(port_window(busy[i].port), NULL);
+		fake_hang(thread, false);
+		fake_enter(thread);
+		raw_end(&busy[i]);
+	}
+	fake_enter(rig.client_thread);
+	rig_stopped();
+}
+END_TEST
+
+static uint32_t tries;
+
+/* Before each HELLO of the client's, until there is no room for it. A HELLO takes a millisecond. */
+static enum fake_fate
+be_first(void *self, const struct fake_send *send)
+{
+	const uint32_t *times = self;
+	struct frame frame;
+
+	if (namer.busy || frame_decode(send->bytes, send->size, &frame) != CDRPC_OK || frame.type != FRAME_HELLO || tries++ >= *times)
+		return FAKE_DELIVER;
+	namer.busy = true;
+	do {
+		namer.said++;
+		fake_advance_us(1000);
+	} while (hello_as(send->from) == FRAME_RESULT_ACCEPTED);
+	namer.busy = false;
+	return FAKE_DELIVER;
+}
+
+/* What is not defended: who is the first each time, keeps a client out. It is in once he is not, even for once. */
+START_TEST(whoever_is_first_each_time)
+{
+	uint32_t times = _i == 0 ? UINT32_MAX : 100;
+
+	begin(0);
+	tries = 0;
+	rig.client_options.timeout_ms = 2000;
+	fake_judge(be_first, &times);
+	/* The last of its HELLOs has no time left. */
+	ck_assert_int_eq(rig_connect(&rig), _i == 0 ? CDRPC_E_TIMEOUT : CDRPC_OK);
+	fake_judge(NULL, NULL);
+	/* It tries again whenever it has refused a CHALLENGE that it has not asked for: so there is one more to be first at. */
+	if (_i == 0)
+		ck_assert_uint_ge(tries, 2000 / 3);
+	else
+		ck_assert_uint_eq(tries, times + 1);
+	ck_assert_uint_ge(namer.said, 2 * (tries - 1));
+	rig_stopped();
+}
+END_TEST
+
 /* A CHALLENGE that was taken is for an OPEN, whoever else is said to have said HELLO. */
 START_TEST(one_that_was_accepted)
 {
@@ -259,6 +338,8 @@ add(TCase *tcase)
 	tcase_add_loop_test(tcase, the_connecting_window, 0, 2);
 	tcase_add_loop_test(tcase, other_windows_of_the_process, 0, 4);
 	tcase_add_test(tcase, a_window_that_is_busy);
+	tcase_add_test(tcase, threads_that_are_busy);
+	tcase_add_loop_test(tcase, whoever_is_first_each_time, 0, 2);
 	tcase_add_test(tcase, one_that_was_accepted);
 	tcase_add_test(tcase, a_window_that_is_not_there);
 	tcase_add_test(tcase, a_challenge_that_comes_twice);

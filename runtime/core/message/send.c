@@ -133,7 +133,9 @@ blame(const struct outbox *outbox, const struct send_outcome *outcome)
 
 	if (outbox->frame.type != FRAME_CHALLENGE)
 		endpoint_blame(session, outcome, is_welcome(outbox));
-	else if (!outcome->answered && session_is_there(session) && process_is_alive(session->process))
+	else if (outcome->answered)
+		commons_heard(session->endpoint->commons, session->facts.process_id, session->thread);
+	else if (session_is_there(session) && process_is_alive(session->process))
 		commons_unheard(session->endpoint->commons, session->facts.process_id, session->thread);
 }
 

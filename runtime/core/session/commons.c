@@ -146,11 +146,32 @@ add_slow(struct commons *commons, uint32_t process_id)
 	return oldest;
 }
 
+static struct unheard *
+find_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id)
+{
+	struct unheard *each;
+
+	for (each = commons->unheard; each < commons->unheard + UNHEARD_MOST; each++) {
+		if (each->process_id == process_id && each->thread_id == thread_id)
+			return each;
+	}
+	return NULL;
+}
+
+static bool
+lets_wait(struct commons *commons, uint32_t process_id, uint32_t thread_id)
+{
+	const struct unheard *unheard = find_unheard(commons, process_id, thread_id);
+
+	return unheard && awake_us() - unheard->last_us < UNHEARD_US;
+}
+
 static bool
 may_greet(struct commons *commons, uint32_t process_id, uint32_t thread_id, uint32_t most)
 {
 	const struct slow *slow = find_slow(commons, process_id);
 	const struct greeting *greeting;
+	bool apart = lets_wait(commons, process_id, thread_id);
 	uint32_t taken = 0, to_process = 0, to_thread = 0;
 
 	if (slow && awake_us() < slow->no_greeting_until_us)
@@ -159,9 +180,13 @@ may_greet(struct commons *commons, uint32_t process_id, uint32_t thread_id, uint
 		if (greeting->process_id != process_id)
 			continue;
 		taken += greeting->challenged;
-		to_process += !greeting->challenged;
-		to_thread += !greeting->challenged && greeting->thread_id == thread_id;
+		if (greeting->challenged)
+			continue;
+		to_thread += greeting->thread_id == thread_id;
+		to_process += !lets_wait(commons, process_id, greeting->thread_id);
 	}
+	if (apart)
+		return taken < most && to_thread == 0;
 	return taken < most && to_process < COMMONS_CHALLENGES_PROCESS && to_thread < COMMONS_CHALLENGES_THREAD;
 }
 
@@ -234,18 +259,28 @@ commons_drop_session(struct commons *commons)
 void
 commons_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id)
 {
-	struct unheard *at = &commons->unheard[0], *each;
+	struct unheard *at, *each;
 
 	lock_take(&commons->lock);
-	for (each = commons->unheard; each < commons->unheard + UNHEARD_MOST; each++) {
-		if (each->process_id == process_id && each->thread_id == thread_id) {
-			at = each;
-			break;
-		}
-		if (each->last_us < at->last_us)
-			at = each;
+	at = find_unheard(commons, process_id, thread_id);
+	if (!at) {
+		at = &commons->unheard[0];
+		for (each = at + 1; each < commons->unheard + UNHEARD_MOST; each++)
+			at = each->last_us < at->last_us ? each : at;
 	}
 	*at = (struct unheard){ process_id, thread_id, awake_us() };
+	lock_drop(&commons->lock);
+}
+
+void
+commons_heard(struct commons *commons, uint32_t process_id, uint32_t thread_id)
+{
+	struct unheard *at;
+
+	lock_take(&commons->lock);
+	at = find_unheard(commons, process_id, thread_id);
+	if (at)
+		*at = (struct unheard){ 0 };
 	lock_drop(&commons->lock);
 }
 

@@ -39,7 +39,8 @@ void commons_drop_mapped(struct commons *commons, uint64_t bytes);
 /*
  * Whether one may begin with a window of that thread: BUSY if the process has taken 'most' CHALLENGEs and not finished, or has not
  * taken the answer to an OPEN lately; if so many CHALLENGEs are on their way to the thread, or to the process, as said above; or if
- * there are 'sessions_max' sessions. NOMEM.
+ * there are 'sessions_max' sessions. Those for threads that have let one wait, see commons_unheard(), are counted apart: one for each
+ * thread, and none for the process, whose other threads are not to wait for them. NOMEM.
  */
 cdrpc_status commons_greet(struct commons *commons, uint32_t process_id, uint32_t thread_id, uint32_t most, uint32_t sessions_max,
 			   uint64_t *ret_greeting);
@@ -49,9 +50,12 @@ void commons_challenged(struct commons *commons, uint64_t greeting);
 void commons_greeted(struct commons *commons, uint64_t greeting);
 void commons_drop_session(struct commons *commons);
 
-/* The thread has not taken a CHALLENGE in time. It need not have asked for one, so nothing is refused for that; but what is to be sent to
- * one that may not have asked comes after everything else, if it is for such a thread or a process of several. */
+/* The thread has not taken a CHALLENGE in time. It need not have asked for one, so it is refused none for that, but more than one at a
+ * time; and what is to be sent to one that may not have asked comes after everything else, if it is for such a thread or a process of
+ * several. */
 void commons_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id);
+/* The thread has answered one. */
+void commons_heard(struct commons *commons, uint32_t process_id, uint32_t thread_id);
 bool commons_is_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id);
 
 /* ---- who did not take a frame of a session in the time that there was for it ---- */
