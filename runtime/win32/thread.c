@@ -61,9 +61,15 @@ thread_start(const struct cdrpc_env *env, cdrpc_status (*prepare)(void *self), v
 	return CDRPC_OK;
 }
 
+/*
+ * Whatever runs code of the module that holds the library, other than calls of the application's, is over before the free of what it is
+ * for has returned: the sender's and the workers' threads are joined, and the callbacks of the system's pool (bells put off, the watch,
+ * ends of processes) are waited for. An errand is what nobody waits for: it keeps the module loaded until it has returned.
+ */
 struct errand {
 	void (*run)(void *self);
 	void *self;
+	HMODULE module;                 /* a reference */
 };
 
 static void CALLBACK
@@ -72,6 +78,7 @@ run_errand(PTP_CALLBACK_INSTANCE instance, void *parameter)
 	struct errand errand = *(struct errand *)parameter;
 
 	HeapFree(GetProcessHeap(), 0, parameter);
+	FreeLibraryWhenCallbackReturns(instance, errand.module);
 	/* It may take long, as a goodbye to a peer that does not listen does. */
 	CallbackMayRunLong(instance);
 	errand.run(errand.self);
@@ -84,9 +91,12 @@ thread_run_elsewhere(void (*run)(void *self), void *self)
 
 	if (!errand)
 		return false;
-	*errand = (struct errand){ run, self };
-	if (TrySubmitThreadpoolCallback(run_errand, errand, NULL))
-		return true;
+	*errand = (struct errand){ run, self, NULL };
+	if (GetModuleHandleExW(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS, (const WCHAR *)(uintptr_t)run_errand, &errand->module)) {
+		if (TrySubmitThreadpoolCallback(run_errand, errand, NULL))
+			return true;
+		FreeLibrary(errand->module);
+	}
 	HeapFree(GetProcessHeap(), 0, errand);
 	return false;
 }

@@ -3,10 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "heap.h"
 #include "service.h"
 #include "unload_part.h"
 
 enum { ROUNDS = 100, SETTLED = 5 };
+
+/* The DLL's function of that name. */
+#define IN_PART(module, function) ((function##_function *)(void *)(uintptr_t)GetProcAddress(module, #function))
 
 static struct serving service;
 static unload_part_function *part;      /* in the DLL, while it is loaded */
@@ -81,7 +85,7 @@ round_of(const char *path)
 	HANDLE before, after;
 
 	ck_assert_ptr_nonnull(module);
-	part = (unload_part_function *)(void *)(uintptr_t)GetProcAddress(module, "unload_part");
+	part = IN_PART(module, unload_part);
 	ck_assert_ptr_nonnull(part);
 	use();
 	before = CreateThread(NULL, 0, end_before, NULL, 0, NULL);
@@ -136,6 +140,88 @@ START_TEST(a_hundred_times)
 }
 END_TEST
 
+/* ---- unloaded while the library still does something that nobody waits for ---- */
+
+static struct {
+	unload_part_connect_function *connect;
+	struct cdrpc_env env;
+	void (*free)(void *self, void *memory);         /* what env.free does besides */
+	struct cdrpc_client *client;
+	HANDLE connected, freed;
+	DWORD threads[2];               /* that may give memory back at once; any other is the errand's */
+	HANDLE held, go;                /* it is held up the first time */
+} left;
+
+static void
+hold_errand(void *self, void *memory)
+{
+	DWORD thread = GetCurrentThreadId();
+
+	if (thread != left.threads[0] && thread != left.threads[1]) {
+		SetEvent(left.held);
+		WaitForSingleObject(left.go, INFINITE);
+	}
+	left.free(self, memory);
+}
+
+/* The client's thread, which ends without having looked again. */
+static DWORD WINAPI
+connect_and_end(void *unused)
+{
+	cdrpc_status status;
+
+	(void)unused;
+	left.threads[1] = GetCurrentThreadId();
+	status = left.connect(service.name, &left.env, &left.client);
+	SetEvent(left.connected);
+	WaitForSingleObject(left.freed, INFINITE);
+	return (DWORD)status;
+}
+
+START_TEST(while_an_errand_runs)
+{
+	HANDLE unloaded_part = CreateEventW(NULL, TRUE, FALSE, NULL), thread;
+	struct heap heap = { 0 };
+	char path[MAX_PATH];
+	HMODULE module;
+
+	service_start(&service, "serve");
+	path_of("unload_part.dll", path);
+	module = LoadLibraryA(path);
+	ck_assert_ptr_nonnull(module);
+	heap_env(&heap, &left.env);
+	left.free = left.env.free;
+	left.env.free = hold_errand;
+	left.connect = IN_PART(module, unload_part_connect);
+	left.connected = CreateEventW(NULL, TRUE, FALSE, NULL);
+	left.freed = CreateEventW(NULL, TRUE, FALSE, NULL);
+	left.held = CreateEventW(NULL, TRUE, FALSE, NULL);
+	left.go = CreateEventW(NULL, TRUE, FALSE, NULL);
+	left.threads[0] = GetCurrentThreadId();
+	IN_PART(module, unload_part_tell)(unloaded_part);
+	thread = CreateThread(NULL, 0, connect_and_end, NULL, 0, NULL);
+	proc_await_handle(left.connected);
+	ck_assert_ptr_nonnull(left.client);
+	IN_PART(module, unload_part_free)(left.client);
+	SetEvent(left.freed);
+	proc_await_handle(thread);
+	/* Somebody of the system's pool frees it. */
+	proc_await_handle(left.held);
+	ck_assert(FreeLibrary(module));
+	ck_assert_uint_eq(WaitForSingleObject(unloaded_part, 0), WAIT_TIMEOUT);
+	SetEvent(left.go);
+	proc_await_handle(unloaded_part);
+	ck_assert_uint_eq(heap.blocks, 0);
+	CloseHandle(thread);
+	CloseHandle(unloaded_part);
+	CloseHandle(left.connected);
+	CloseHandle(left.freed);
+	CloseHandle(left.held);
+	CloseHandle(left.go);
+	service_stop(&service);
+}
+END_TEST
+
 static Suite *
 make_suite(void)
 {
@@ -143,6 +229,7 @@ make_suite(void)
 	TCase *tcase = tcase_create("unload");
 
 	tcase_add_test(tcase, a_hundred_times);
+	tcase_add_test(tcase, while_an_errand_runs);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

@@ -10,6 +10,9 @@
 enum { WRONG_RESULT = 1000 };
 
 __declspec(dllexport) unload_part_function unload_part;
+__declspec(dllexport) unload_part_connect_function unload_part_connect;
+__declspec(dllexport) unload_part_free_function unload_part_free;
+__declspec(dllexport) unload_part_tell_function unload_part_tell;
 
 static cdrpc_status
 call(struct cdrpc_client *client)
@@ -66,4 +69,38 @@ unload_part(const char *service)
 	cdrpc_client_free(client);
 	cdrpc_client_free(second);
 	return status == CDRPC_OK ? serve() : status;
+}
+
+cdrpc_status
+unload_part_connect(const char *service, const struct cdrpc_env *env, struct cdrpc_client **ret_client)
+{
+	struct cdrpc_client_options options = { .env = env };
+
+	return cdrpc_client_connect(service, &options, ret_client);
+}
+
+void
+unload_part_free(struct cdrpc_client *client)
+{
+	cdrpc_client_free(client);
+}
+
+static HANDLE told;
+
+void
+unload_part_tell(void *event)
+{
+	told = event;
+}
+
+BOOL WINAPI DllMain(HINSTANCE module, DWORD reason, void *reserved);
+
+BOOL WINAPI
+DllMain(HINSTANCE module, DWORD reason, void *reserved)
+{
+	(void)module;
+	(void)reserved;
+	if (reason == DLL_PROCESS_DETACH && told)
+		SetEvent(told);
+	return TRUE;
 }

@@ -207,7 +207,8 @@ cdrpc_status thread_start(const struct cdrpc_env *env, cdrpc_status (*prepare)(v
 void thread_join(struct thread *thread);        /* handles sent messages meanwhile; NULL is fine */
 void thread_await(struct thread *thread, uint32_t timeout_ms);          /* until it has ended; likewise */
 
-/* Runs run(self) on a thread of the system's. False: it is not to be had. */
+/* Runs run(self) on a thread of the system's, and keeps the module that holds the library loaded until that has returned. False: it is not
+ * to be had. */
 bool thread_run_elsewhere(void (*run)(void *self), void *self);
 
 /* ---- starting a server ---- */

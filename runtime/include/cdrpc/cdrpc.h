@@ -40,8 +40,9 @@
  *	their own threads, and cdrpc_server_run() has returned. Until these frees have returned, threads run code of the DLL:
  *	what sends for the endpoint, a server's further threads, and the system's pool, which looks after bells and after the ends
  *	of processes. After them nothing of it runs, and no window leads into it but an options.window that somebody else has
- *	subclassed since and not given back: destroy that first. Of a free on another thread it is not known when it is done. A
- *	process that ends need not free anything: its peers see that it has ended.
+ *	subclassed since and not given back: destroy that first. Of a free on another thread it is not known when it is done; what the
+ *	system's pool does of it, where the client's thread has ended, keeps the DLL loaded meanwhile. A process that ends need not
+ *	free anything: its peers see that it has ended.
  *
  * Ownership
  *	what                                       whose                        until
