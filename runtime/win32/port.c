@@ -245,10 +245,3 @@ port_is_orphan(const struct port *port)
 {
 	return GetWindowThreadProcessId(port->window, NULL) != port->thread;
 }
-
-bool
-port_in_message(const struct port *port)
-{
-	(void)port;
-	return (InSendMessageEx(NULL) & (ISMEX_REPLIED | ISMEX_SEND)) == ISMEX_SEND;
-}

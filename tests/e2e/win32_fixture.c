@@ -6,6 +6,13 @@
 #include "base/env.h"
 #include "proc.h"
 
+/* Inside of a message whose sender is blocked. */
+static bool
+in_message(void)
+{
+	return (InSendMessageEx(NULL) & (ISMEX_REPLIED | ISMEX_SEND)) == ISMEX_SEND;
+}
+
 static uint32_t
 record_frame(void *owner, window_id sender, const void *bytes, size_t size)
 {
@@ -17,7 +24,7 @@ record_frame(void *owner, window_id sender, const void *bytes, size_t size)
 	recorder->size = size;
 	if (size <= sizeof recorder->bytes && size > 0)
 		memcpy(recorder->bytes, bytes, size);
-	recorder->frame_in_message = recorder->port && port_in_message(recorder->port);
+	recorder->frame_in_message = in_message();
 	if (recorder->on_frame)
 		recorder->on_frame(recorder);
 	return recorder->result;
@@ -29,7 +36,7 @@ record_bell(void *owner)
 	struct recorder *recorder = owner;
 
 	recorder->bells++;
-	recorder->bell_in_message = port_in_message(recorder->port);
+	recorder->bell_in_message = in_message();
 	if (recorder->on_bell)
 		recorder->on_bell(recorder);
 }

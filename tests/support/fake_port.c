@@ -68,12 +68,6 @@ port_is_orphan(const struct port *port)
 	return port->thread->ended;
 }
 
-bool
-port_in_message(const struct port *port)
-{
-	return port->thread->in_message > 0;
-}
-
 cdrpc_handle
 port_event(const struct port *port)
 {
@@ -179,9 +173,7 @@ deliver(struct port *port, const struct fake_send *send)
 		assert(copy);
 		memcpy(copy, send->bytes, send->size);
 	}
-	thread->in_message++;
 	result = port->receive(port->owner, send->from, copy, send->size);
-	thread->in_message--;
 	thread->received++;
 	free(copy);
 	fake_leave(before);

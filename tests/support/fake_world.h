@@ -43,7 +43,6 @@ struct fake_thread {
 	struct fake_home *home;
 	uint32_t id;
 	uint32_t active;                /* calls of it on the stack: its loop does not turn */
-	uint32_t in_message;
 	bool hung;
 	bool ended;                     /* the thread, not its process */
 	uint64_t received;              /* messages that it has handled so far */

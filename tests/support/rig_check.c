@@ -1,13 +1,19 @@
 #include "rig_check.h"
 
+#include "calls/client.h"
+
 struct rig rig;
 bool rig_resident;
+struct cdrpc_call *rig_kept;
+struct rig_done rig_done;
 const struct cdrpc_bytes rig_nothing = { NULL, 0 };
 
 void
 rig_prepared(void)
 {
 	rig_init(&rig);
+	rig_kept = NULL;
+	rig_done = (struct rig_done){ 0 };
 	if (!rig_resident)
 		rig.server_options.limits.resident_max = CDRPC_RESIDENT_NONE;
 }
@@ -30,6 +36,52 @@ void
 rig_stopped(void)
 {
 	ck_assert_str_eq(rig_stop(&rig), "");
+}
+
+cdrpc_status
+rig_keep(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	(void)r;
+	(void)index;
+	(void)value;
+	(void)data;
+	rig_kept = call;
+	return cdrpc_call_keep(call);
+}
+
+struct cdrpc_pending *
+rig_begun(uint32_t index, uint32_t value)
+{
+	struct cdrpc_pending *pending = NULL;
+
+	ck_assert_int_eq(rig_begin(&rig, index, value, rig_nothing, &pending), CDRPC_OK);
+	return pending;
+}
+
+void
+rig_on_done(void *self, struct cdrpc_pending *pending)
+{
+	ck_assert_ptr_eq(self, &rig_done);
+	ck_assert_uint_eq(rig.client->endpoint->shared->nesting, 0);
+	rig_done.count++;
+	rig_done.pending = pending;
+	rig_done.status = rig_finish(&rig, RIG_STATUS, pending, NULL);
+}
+
+struct cdrpc_pending *
+rig_notified(uint32_t index, uint32_t value)
+{
+	struct cdrpc_pending *pending = rig_begun(index, value);
+
+	ck_assert_int_eq(cdrpc_pending_notify(pending, rig_on_done, &rig_done), CDRPC_OK);
+	return pending;
+}
+
+void
+rig_check_done(uint32_t count, cdrpc_status status)
+{
+	ck_assert_uint_eq(rig_done.count, count);
+	ck_assert_int_eq(rig_done.status, status);
 }
 
 enum cdrpc_route

@@ -5,86 +5,20 @@
 #include "calls/client.h"
 #include "rig_check.h"
 
-static struct cdrpc_call *kept;
-
-static struct {
-	uint32_t count;
-	cdrpc_status status;
-	uint32_t in_message;
-	struct cdrpc_pending *pending;
-} done;
-
-static cdrpc_status
-keep(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
-{
-	(void)r;
-	(void)index;
-	(void)value;
-	(void)data;
-	kept = call;
-	return cdrpc_call_keep(call);
-}
-
-static void
-on_done(void *self, struct cdrpc_pending *pending)
-{
-	const struct endpoint *endpoint = rig.client->endpoint;
-
-	ck_assert_ptr_eq(self, &done);
-	done.count++;
-	done.in_message += endpoint->shared->nesting > 0 || port_in_message(endpoint->port);
-	done.pending = pending;
-	done.status = rig_finish(&rig, RIG_STATUS, pending, NULL);
-}
-
-static void
-begin(void)
-{
-	memset(&done, 0, sizeof done);
-	kept = NULL;
-	rig_connected();
-}
-
-static struct cdrpc_pending *
-begun(uint32_t index, uint32_t value)
-{
-	struct cdrpc_pending *pending = NULL;
-
-	ck_assert_int_eq(rig_begin(&rig, index, value, rig_nothing, &pending), CDRPC_OK);
-	return pending;
-}
-
-static struct cdrpc_pending *
-notified(uint32_t index, uint32_t value)
-{
-	struct cdrpc_pending *pending = begun(index, value);
-
-	ck_assert_int_eq(cdrpc_pending_notify(pending, on_done, &done), CDRPC_OK);
-	return pending;
-}
-
-static void
-check_done(uint32_t count, cdrpc_status status)
-{
-	ck_assert_uint_eq(done.count, count);
-	ck_assert_uint_eq(done.in_message, 0);
-	ck_assert_int_eq(done.status, status);
-}
-
 START_TEST(told_from_the_loop)
 {
 	static const uint32_t indices[] = { RIG_STATUS, RIG_STATUS_INLINE };
 	struct cdrpc_pending *pending;
 
-	begin();
-	pending = notified(indices[_i], 7);
+	rig_connected();
+	pending = rig_notified(indices[_i], 7);
 	/* Also where it has ended already. */
-	ck_assert_uint_eq(done.count, 0);
+	ck_assert_uint_eq(rig_done.count, 0);
 	rig_settle(&rig);
-	check_done(1, 7);
-	ck_assert_ptr_eq(done.pending, pending);
+	rig_check_done(1, 7);
+	ck_assert_ptr_eq(rig_done.pending, pending);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done.count, 1);
+	ck_assert_uint_eq(rig_done.count, 1);
 	rig_stopped();
 }
 END_TEST
@@ -92,12 +26,12 @@ END_TEST
 /* Told while the client waits for another call? Not before it is back in its loop. */
 START_TEST(told_after_another_call)
 {
-	begin();
-	notified(RIG_STATUS, 7);
+	rig_connected();
+	rig_notified(RIG_STATUS, 7);
 	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 3, rig_nothing, NULL), 3);
-	ck_assert_uint_eq(done.count, 0);
+	ck_assert_uint_eq(rig_done.count, 0);
 	rig_settle(&rig);
-	check_done(1, 7);
+	rig_check_done(1, 7);
 	rig_stopped();
 }
 END_TEST
@@ -106,12 +40,11 @@ START_TEST(many_are_told)
 {
 	uint32_t i;
 
-	begin();
+	rig_connected();
 	for (i = 0; i < 40; i++)
-		notified(i % 2 ? RIG_STATUS : RIG_STATUS_INLINE, i);
+		rig_notified(i % 2 ? RIG_STATUS : RIG_STATUS_INLINE, i);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done.count, 40);
-	ck_assert_uint_eq(done.in_message, 0);
+	ck_assert_uint_eq(rig_done.count, 40);
 	rig_stopped();
 }
 END_TEST
@@ -120,43 +53,43 @@ START_TEST(finished_before_it_was_told)
 {
 	struct cdrpc_pending *pending;
 
-	begin();
-	pending = notified(RIG_STATUS, 5);
+	rig_connected();
+	pending = rig_notified(RIG_STATUS, 5);
 	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), 5);
 	rig_settle(&rig);
 	fake_advance_us(40000000);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done.count, 0);
+	ck_assert_uint_eq(rig_done.count, 0);
 	rig_stopped();
 }
 END_TEST
 
 START_TEST(told_of_the_deadline)
 {
-	begin();
-	rig.handler = keep;
+	rig_connected();
+	rig.handler = rig_keep;
 	cdrpc_client_set_timeout(rig.client, 2000);
-	notified(RIG_STATUS, 5);
+	rig_notified(RIG_STATUS, 5);
 	cdrpc_client_set_timeout(rig.client, 500);
 	rig_settle(&rig);
 	/* The one that comes first, although it was made last. */
-	notified(RIG_STATUS, 6);
+	rig_notified(RIG_STATUS, 6);
 	fake_hang(rig.server_thread, true);
 	fake_advance_us(499000);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done.count, 0);
+	ck_assert_uint_eq(rig_done.count, 0);
 	fake_advance_us(2000 + DEADLINE_TICK_US);
 	rig_settle(&rig);
-	check_done(1, CDRPC_E_TIMEOUT);
+	rig_check_done(1, CDRPC_E_TIMEOUT);
 	fake_advance_us(1480000);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done.count, 1);
+	ck_assert_uint_eq(rig_done.count, 1);
 	fake_advance_us(520000);
 	rig_settle(&rig);
-	check_done(2, CDRPC_E_TIMEOUT);
+	rig_check_done(2, CDRPC_E_TIMEOUT);
 	fake_hang(rig.server_thread, false);
 	fake_enter(rig.server_thread);
-	cdrpc_call_complete(kept, 0);
+	cdrpc_call_complete(rig_kept, 0);
 	fake_enter(rig.client_thread);
 	rig_stopped();
 }
@@ -164,20 +97,20 @@ END_TEST
 
 START_TEST(told_that_it_was_abandoned)
 {
-	begin();
-	rig.handler = keep;
+	rig_connected();
+	rig.handler = rig_keep;
 	cdrpc_client_set_timeout(rig.client, 1600);
-	notified(RIG_STATUS, 5);
+	rig_notified(RIG_STATUS, 5);
 	rig_settle(&rig);
 	fake_advance_us(1540000);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done.count, 0);
+	ck_assert_uint_eq(rig_done.count, 0);
 	/* By itself: the server has a clock. */
 	fake_advance_us(20000 + 2 * DEADLINE_TICK_US);
 	rig_settle(&rig);
-	check_done(1, CDRPC_E_ABANDONED);
+	rig_check_done(1, CDRPC_E_ABANDONED);
 	fake_enter(rig.server_thread);
-	ck_assert_int_eq(cdrpc_call_complete(kept, 0), CDRPC_E_STATE);
+	ck_assert_int_eq(cdrpc_call_complete(rig_kept, 0), CDRPC_E_STATE);
 	fake_enter(rig.client_thread);
 	rig_stopped();
 }
@@ -185,16 +118,16 @@ END_TEST
 
 START_TEST(told_of_the_servers_end)
 {
-	begin();
-	rig.handler = keep;
-	notified(RIG_STATUS, 5);
+	rig_connected();
+	rig.handler = rig_keep;
+	rig_notified(RIG_STATUS, 5);
 	rig_settle(&rig);
 	fake_kill(rig.server_thread);
 	rig_settle(&rig);
-	check_done(1, CDRPC_E_PEER_DIED);
+	rig_check_done(1, CDRPC_E_PEER_DIED);
 	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 1, rig_nothing, NULL), CDRPC_E_PEER_DIED);
 	fake_enter(rig.server_thread);
-	cdrpc_call_complete(kept, 0);
+	cdrpc_call_complete(rig_kept, 0);
 	fake_enter(rig.client_thread);
 	rig_stopped();
 }
@@ -204,8 +137,8 @@ static void
 finish_and_free(void *self, struct cdrpc_pending *pending)
 {
 	(void)self;
-	done.count++;
-	done.status = rig_finish(&rig, RIG_STATUS, pending, NULL);
+	rig_done.count++;
+	rig_done.status = rig_finish(&rig, RIG_STATUS, pending, NULL);
 	cdrpc_client_free(rig.client);
 	rig.client = NULL;
 }
@@ -215,16 +148,16 @@ START_TEST(client_freed_by_a_callback)
 {
 	struct cdrpc_pending *other;
 
-	begin();
+	rig_connected();
 	cdrpc_client_set_timeout(rig.client, 2000);
-	ck_assert_int_eq(cdrpc_pending_notify(begun(RIG_STATUS, 5), finish_and_free, NULL), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_pending_notify(rig_begun(RIG_STATUS, 5), finish_and_free, NULL), CDRPC_OK);
 	cdrpc_client_set_timeout(rig.client, 20000);
-	other = begun(RIG_STATUS, 5);
+	other = rig_begun(RIG_STATUS, 5);
 	fake_hang(rig.server_thread, true);
 	fake_advance_us(2100000);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done.count, 1);
-	ck_assert_int_eq(done.status, CDRPC_E_TIMEOUT);
+	ck_assert_uint_eq(rig_done.count, 1);
+	ck_assert_int_eq(rig_done.status, CDRPC_E_TIMEOUT);
 	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, other, NULL), CDRPC_E_CLOSED);
 	fake_hang(rig.server_thread, false);
 	rig_settle(&rig);
@@ -238,15 +171,15 @@ START_TEST(client_freed_with_pending_calls)
 	struct cdrpc_pending *pendings[4];
 	int i;
 
-	begin();
+	rig_connected();
 	for (i = 0; i < 4; i++)
-		pendings[i] = i % 2 ? notified(RIG_STATUS, 5) : begun(RIG_STATUS, 5);
+		pendings[i] = i % 2 ? rig_notified(RIG_STATUS, 5) : rig_begun(RIG_STATUS, 5);
 	if (_i)
 		rig_settle(&rig);
-	ck_assert_uint_eq(done.count, _i ? 2 : 0);
+	ck_assert_uint_eq(rig_done.count, _i ? 2 : 0);
 	rig_disconnect(&rig);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done.count, _i ? 2 : 0);
+	ck_assert_uint_eq(rig_done.count, _i ? 2 : 0);
 	for (i = 0; i < 4; i++) {
 		if (!_i || i % 2 == 0)
 			ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pendings[i], NULL), _i ? 5 : CDRPC_E_CLOSED);
@@ -260,15 +193,15 @@ START_TEST(wrong_thread)
 	struct cdrpc_pending *pending;
 	cdrpc_handle event = NULL;
 
-	begin();
-	pending = begun(RIG_STATUS, 5);
+	rig_connected();
+	pending = rig_begun(RIG_STATUS, 5);
 	fake_enter(fake_thread(rig.client_thread));
-	ck_assert_int_eq(cdrpc_pending_notify(pending, on_done, &done), CDRPC_E_WRONG_THREAD);
+	ck_assert_int_eq(cdrpc_pending_notify(pending, rig_on_done, &rig_done), CDRPC_E_WRONG_THREAD);
 	ck_assert_int_eq(cdrpc_pending_event(pending, &event), CDRPC_E_WRONG_THREAD);
 	fake_enter(rig.client_thread);
 	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), 5);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done.count, 0);
+	ck_assert_uint_eq(rig_done.count, 0);
 	rig_stopped();
 }
 END_TEST

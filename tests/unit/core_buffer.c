@@ -443,18 +443,6 @@ START_TEST(a_request_that_failed_leaves_the_buffer)
 }
 END_TEST
 
-static struct cdrpc_call *kept;
-
-static cdrpc_status
-keep(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
-{
-	(void)r;
-	(void)index;
-	(void)value;
-	(void)data;
-	kept = call;
-	return cdrpc_call_keep(call);
-}
 
 START_TEST(another_thread_fills_and_answers)
 {
@@ -463,12 +451,12 @@ START_TEST(another_thread_fills_and_answers)
 	void *buffer = NULL;
 
 	rig_connected();
-	rig.handler = keep;
+	rig.handler = rig_keep;
 	ck_assert_int_eq(rig_begin(&rig, RIG_SHARED, 3, rig_nothing, &pending), CDRPC_OK);
 	fake_run();
 	fake_enter(fake_thread(rig.server_thread));
-	ck_assert_int_eq(cdrpc_call_buffer(kept, 100000, &buffer), CDRPC_OK);
-	ck_assert_int_eq(rig_reply(kept, 8, fill(buffer, 100000)), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_call_buffer(rig_kept, 100000, &buffer), CDRPC_OK);
+	ck_assert_int_eq(rig_reply(rig_kept, 8, fill(buffer, 100000)), CDRPC_OK);
 	fake_enter(rig.client_thread);
 	ck_assert_int_eq(rig_finish(&rig, RIG_SHARED, pending, &answer), CDRPC_OK);
 	ck_assert_ptr_eq(answer.data.data, buffer);
@@ -486,17 +474,17 @@ START_TEST(filled_when_nobody_waits_any_more)
 	void *buffer = NULL;
 
 	rig_connected();
-	rig.handler = keep;
+	rig.handler = rig_keep;
 	ck_assert_int_eq(rig_begin(&rig, RIG_SHARED, 3, rig_nothing, &pending), CDRPC_OK);
 	fake_run();
 	fake_enter(rig.server_thread);
-	ck_assert_int_eq(cdrpc_call_buffer(kept, (uint32_t)_i, &buffer), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_call_buffer(rig_kept, (uint32_t)_i, &buffer), CDRPC_OK);
 	rig_disconnect(&rig);
 	ck_assert_int_eq(rig_finish(&rig, RIG_SHARED, pending, NULL), CDRPC_E_CLOSED);
 	fake_enter(rig.server_thread);
 	fill(buffer, (uint32_t)_i);
-	ck_assert_int_eq(cdrpc_call_buffer(kept, 1, &buffer), CDRPC_E_CLOSED);
-	ck_assert_int_eq(cdrpc_call_complete(kept, 4), CDRPC_E_CLOSED);
+	ck_assert_int_eq(cdrpc_call_buffer(rig_kept, 1, &buffer), CDRPC_E_CLOSED);
+	ck_assert_int_eq(cdrpc_call_complete(rig_kept, 4), CDRPC_E_CLOSED);
 	fake_enter(rig.client_thread);
 	rig_stopped();
 }

@@ -3,69 +3,14 @@
 #include "fake_world.h"
 #include "rig_check.h"
 
-static struct cdrpc_call *kept;
-static uint32_t told;
-static cdrpc_status told_status;
 static uint32_t cancelled_after;        /* what the running handler saw of a cancel: 1 no, 2 yes */
-
-static cdrpc_status
-keep(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
-{
-	(void)r;
-	(void)index;
-	(void)value;
-	(void)data;
-	kept = call;
-	return cdrpc_call_keep(call);
-}
-
-static void
-on_done(void *self, struct cdrpc_pending *pending)
-{
-	(void)self;
-	told++;
-	told_status = rig_finish(&rig, RIG_STATUS, pending, NULL);
-}
-
-static void
-begin(void)
-{
-	told = 0;
-	kept = NULL;
-	rig_connected();
-}
-
-static struct cdrpc_pending *
-begun(uint32_t index, uint32_t value)
-{
-	struct cdrpc_pending *pending = NULL;
-
-	ck_assert_int_eq(rig_begin(&rig, index, value, rig_nothing, &pending), CDRPC_OK);
-	return pending;
-}
-
-static struct cdrpc_pending *
-notified(uint32_t index, uint32_t value)
-{
-	struct cdrpc_pending *pending = begun(index, value);
-
-	ck_assert_int_eq(cdrpc_pending_notify(pending, on_done, NULL), CDRPC_OK);
-	return pending;
-}
-
-static void
-check_done(uint32_t count, cdrpc_status status)
-{
-	ck_assert_uint_eq(told, count);
-	ck_assert_int_eq(told_status, status);
-}
 
 START_TEST(cancelled_in_the_queue)
 {
 	struct cdrpc_pending *pending;
 
-	begin();
-	pending = begun(RIG_STATUS, 5);
+	rig_connected();
+	pending = rig_begun(RIG_STATUS, 5);
 	cdrpc_pending_cancel(pending);
 	ck_assert(cdrpc_pending_is_done(pending));
 	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), CDRPC_E_CANCELLED);
@@ -81,17 +26,17 @@ START_TEST(cancelled_while_kept)
 {
 	struct cdrpc_pending *pending;
 
-	begin();
-	rig.handler = keep;
-	pending = begun(RIG_STATUS, 5);
+	rig_connected();
+	rig.handler = rig_keep;
+	pending = rig_begun(RIG_STATUS, 5);
 	rig_settle(&rig);
-	ck_assert(!cdrpc_call_is_cancelled(kept));
+	ck_assert(!cdrpc_call_is_cancelled(rig_kept));
 	cdrpc_pending_cancel(pending);
 	rig_settle(&rig);
-	ck_assert(cdrpc_call_is_cancelled(kept));
+	ck_assert(cdrpc_call_is_cancelled(rig_kept));
 	/* The server still ends it. */
 	fake_enter(rig.server_thread);
-	ck_assert_int_eq(cdrpc_call_complete(kept, 4), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_call_complete(rig_kept, 4), CDRPC_OK);
 	fake_enter(rig.client_thread);
 	rig_settle(&rig);
 	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), CDRPC_E_CANCELLED);
@@ -119,17 +64,17 @@ be_cancelled(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t va
 
 START_TEST(cancelled_while_running)
 {
-	begin();
+	rig_connected();
 	cancelled_after = 0;
 	rig.handler = be_cancelled;
-	to_cancel = notified(RIG_STATUS, 5);
+	to_cancel = rig_notified(RIG_STATUS, 5);
 	/* Entered, so that it is the server's thread that the handler returns to. */
 	fake_enter(rig.server_thread);
 	cdrpc_server_run(rig.server);
 	fake_enter(rig.client_thread);
 	ck_assert_uint_eq(cancelled_after, 2);
 	rig_settle(&rig);
-	check_done(1, CDRPC_E_CANCELLED);
+	rig_check_done(1, CDRPC_E_CANCELLED);
 	rig_stopped();
 }
 END_TEST
@@ -138,8 +83,8 @@ START_TEST(cancelled_too_late)
 {
 	struct cdrpc_pending *pending;
 
-	begin();
-	pending = begun(RIG_STATUS_INLINE, 5);
+	rig_connected();
+	pending = rig_begun(RIG_STATUS_INLINE, 5);
 	cdrpc_pending_cancel(pending);
 	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS_INLINE, pending, NULL), 5);
 	rig_stopped();
@@ -150,15 +95,15 @@ START_TEST(cancelled_when_the_server_is_gone)
 {
 	struct cdrpc_pending *pending;
 
-	begin();
-	pending = notified(RIG_STATUS, 5);
+	rig_connected();
+	pending = rig_notified(RIG_STATUS, 5);
 	if (_i)
 		fake_kill(rig.server_thread);
 	else
 		fake_hang(rig.server_thread, true);
 	cdrpc_pending_cancel(pending);
 	rig_settle(&rig);
-	check_done(1, CDRPC_E_CANCELLED);
+	rig_check_done(1, CDRPC_E_CANCELLED);
 	fake_hang(rig.server_thread, false);
 	rig_stopped();
 }
@@ -181,10 +126,10 @@ START_TEST(by_event)
 	cdrpc_handle event = NULL;
 	uint32_t i;
 
-	begin();
-	rig.handler = keep;
+	rig_connected();
+	rig.handler = rig_keep;
 	for (i = 0; i < 3; i++) {
-		pending = begun(RIG_STATUS, 5);
+		pending = rig_begun(RIG_STATUS, 5);
 		if (!rig_resident) {
 			ck_assert_int_eq(cdrpc_pending_event(pending, &event), CDRPC_E_NOT_AVAILABLE);
 			ck_assert_ptr_null(event);
@@ -198,7 +143,7 @@ START_TEST(by_event)
 		ck_assert(!cdrpc_pending_is_done(pending));
 		ck_assert(!rig_resident || !take_signal(event));
 		fake_enter(rig.server_thread);
-		cdrpc_call_complete(kept, 9);
+		cdrpc_call_complete(rig_kept, 9);
 		fake_enter(rig.client_thread);
 		ck_assert(!rig_resident || take_signal(event));
 		ck_assert(cdrpc_pending_is_done(pending));
@@ -213,8 +158,8 @@ START_TEST(by_event_that_was)
 	struct cdrpc_pending *pending;
 	cdrpc_handle event = NULL;
 
-	begin();
-	pending = begun(RIG_STATUS_INLINE, 5);
+	rig_connected();
+	pending = rig_begun(RIG_STATUS_INLINE, 5);
 	if (rig_resident) {
 		ck_assert_int_eq(cdrpc_pending_event(pending, &event), CDRPC_OK);
 		ck_assert(take_signal(event));
@@ -230,9 +175,9 @@ START_TEST(by_event_at_the_servers_end)
 	struct cdrpc_pending *pending;
 	cdrpc_handle event = NULL;
 
-	begin();
-	rig.handler = keep;
-	pending = begun(RIG_STATUS, 5);
+	rig_connected();
+	rig.handler = rig_keep;
+	pending = rig_begun(RIG_STATUS, 5);
 	fake_run();
 	if (rig_resident) {
 		ck_assert_int_eq(cdrpc_pending_event(pending, &event), CDRPC_OK);
@@ -245,7 +190,7 @@ START_TEST(by_event_at_the_servers_end)
 	}
 	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), CDRPC_E_PEER_DIED);
 	fake_enter(rig.server_thread);
-	cdrpc_call_complete(kept, 0);
+	cdrpc_call_complete(rig_kept, 0);
 	fake_enter(rig.client_thread);
 	rig_stopped();
 }

@@ -6,60 +6,33 @@
 #define HOUR_US UINT64_C(3600000000)
 #define TICK_US 15625
 
-static struct cdrpc_call *kept;
-static uint32_t done;
-static cdrpc_status status;
-
-static cdrpc_status
-keep(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
-{
-	(void)r;
-	(void)index;
-	(void)value;
-	(void)data;
-	kept = call;
-	return cdrpc_call_keep(call);
-}
-
-static void
-on_done(void *self, struct cdrpc_pending *pending)
-{
-	(void)self;
-	done++;
-	status = rig_finish(&rig, RIG_STATUS, pending, NULL);
-}
-
 /* A call that the server keeps. */
 static struct cdrpc_pending *
 begin_only(uint32_t timeout_ms)
 {
-	struct cdrpc_pending *pending = NULL;
-
-	done = 0;
-	rig.handler = keep;
+	rig_done = (struct rig_done){ 0 };
+	rig.handler = rig_keep;
 	cdrpc_client_set_timeout(rig.client, timeout_ms);
-	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 5, rig_nothing, &pending), CDRPC_OK);
-	return pending;
+	return rig_begun(RIG_STATUS, 5);
 }
 
-/* One of whose end on_done() is told. */
+/* One of whose end rig_on_done() is told. */
 static void
 begin(uint32_t timeout_ms)
 {
-	ck_assert_int_eq(cdrpc_pending_notify(begin_only(timeout_ms), on_done, NULL), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_pending_notify(begin_only(timeout_ms), rig_on_done, &rig_done), CDRPC_OK);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done, 0);
+	ck_assert_uint_eq(rig_done.count, 0);
 }
 
 static void
 complete(cdrpc_status how)
 {
 	fake_enter(rig.server_thread);
-	ck_assert_int_eq(cdrpc_call_complete(kept, how), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_call_complete(rig_kept, how), CDRPC_OK);
 	fake_enter(rig.client_thread);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done, 1);
-	ck_assert_int_eq(status, how);
+	rig_check_done(1, how);
 }
 
 START_TEST(a_call_outlives_standby)
@@ -68,13 +41,13 @@ START_TEST(a_call_outlives_standby)
 	begin(2000);
 	fake_sleep_us(HOUR_US);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done, 0);
-	ck_assert_uint_eq(cdrpc_call_remaining_ms(kept), 2000 + 2 * DEADLINE_TICK_US / 1000);
+	ck_assert_uint_eq(rig_done.count, 0);
+	ck_assert_uint_eq(cdrpc_call_remaining_ms(rig_kept), 2000 + 2 * DEADLINE_TICK_US / 1000);
 	fake_advance_us(1000000);
 	fake_sleep_us(HOUR_US);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done, 0);
-	ck_assert_uint_eq(cdrpc_call_remaining_ms(kept), 1000 + 2 * DEADLINE_TICK_US / 1000);
+	ck_assert_uint_eq(rig_done.count, 0);
+	ck_assert_uint_eq(cdrpc_call_remaining_ms(rig_kept), 1000 + 2 * DEADLINE_TICK_US / 1000);
 	complete(7);
 	rig_stopped();
 }
@@ -95,7 +68,7 @@ START_TEST(a_handshake_outlives_standby)
 }
 END_TEST
 
-/* A server that stops, and gives a call that is kept its second. */
+/* A server that stops, and gives a call that is rig_kept its second. */
 START_TEST(a_drain_outlives_standby)
 {
 	rig_connected();
@@ -104,7 +77,7 @@ START_TEST(a_drain_outlives_standby)
 	rig_settle(&rig);
 	fake_sleep_us(HOUR_US);
 	rig_settle(&rig);
-	ck_assert_uint_eq(done, 0);
+	ck_assert_uint_eq(rig_done.count, 0);
 	complete(7);
 	rig_stopped();
 }
@@ -132,18 +105,18 @@ START_TEST(no_deadline_is_early)
 			begin(timeouts_ms[i]);
 		}
 		fake_hang(rig.server_thread, true);
-		while (asks ? !cdrpc_pending_is_done(pending) : !done) {
+		while (asks ? !cdrpc_pending_is_done(pending) : !rig_done.count) {
 			fake_advance_us(500);
 			rig_settle(&rig);
 		}
 		if (asks)
-			status = rig_finish(&rig, RIG_STATUS, pending, NULL);
+			rig_done.status = rig_finish(&rig, RIG_STATUS, pending, NULL);
 		took_us = clock_us() - began_us;
 		fake_hang(rig.server_thread, false);
 		fake_enter(rig.server_thread);
-		cdrpc_call_complete(kept, 0);
+		cdrpc_call_complete(rig_kept, 0);
 		fake_enter(rig.client_thread);
-		ck_assert_int_eq(status, CDRPC_E_TIMEOUT);
+		ck_assert_int_eq(rig_done.status, CDRPC_E_TIMEOUT);
 		ck_assert_uint_ge(took_us, (uint64_t)timeouts_ms[i] * 1000);
 		ck_assert_uint_le(took_us, (uint64_t)timeouts_ms[i] * 1000 + 3 * TICK_US);
 	}

@@ -17,25 +17,13 @@ START_TEST(a_start_that_fails_leaves_nothing_to_find)
 }
 END_TEST
 
-static struct cdrpc_call *kept;
-
-static cdrpc_status
-keep(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
-{
-	(void)r;
-	(void)index;
-	(void)value;
-	(void)data;
-	kept = call;
-	return cdrpc_call_keep(call);
-}
 
 static cdrpc_status
 free_and_keep(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 {
 	cdrpc_server_free(r->server);
 	r->server = NULL;
-	return keep(r, call, index, value, data);
+	return rig_keep(r, call, index, value, data);
 }
 
 /* From the application's own loop a handler may free the server. What it keeps is harmless then. */
@@ -50,7 +38,7 @@ START_TEST(freed_by_a_handler_that_keeps_its_call)
 	ck_assert_ptr_null(rig.server);
 	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), CDRPC_E_PEER_GONE);
 	fake_enter(rig.server_thread);
-	ck_assert_int_eq(cdrpc_call_complete(kept, CDRPC_OK), CDRPC_E_CLOSED);
+	ck_assert_int_eq(cdrpc_call_complete(rig_kept, CDRPC_OK), CDRPC_E_CLOSED);
 	fake_enter(rig.client_thread);
 	rig_stopped();
 }
@@ -70,11 +58,10 @@ begin_kept(void)
 {
 	struct cdrpc_pending *pending = NULL;
 
-	rig.handler = keep;
-	kept = NULL;
+	rig.handler = rig_keep;
 	ck_assert_int_eq(rig_begin(&rig, RIG_ECHO, 3, rig_nothing, &pending), CDRPC_OK);
 	rig_settle(&rig);
-	ck_assert_ptr_nonnull(kept);
+	ck_assert_ptr_nonnull(rig_kept);
 	return pending;
 }
 
@@ -98,7 +85,7 @@ START_TEST(accepted_calls_are_answered)
 	rig_settle(&rig);
 	ck_assert_uint_eq(rig_stats(&rig).sessions, 1);
 	fake_enter(fake_thread(rig.server_thread));
-	ck_assert_int_eq(rig_reply(kept, 8, rig_nothing), CDRPC_OK);
+	ck_assert_int_eq(rig_reply(rig_kept, 8, rig_nothing), CDRPC_OK);
 	fake_enter(rig.client_thread);
 	/* The session ends with the last of them, and no sooner. */
 	rig_settle(&rig);
@@ -135,12 +122,12 @@ START_TEST(answered_by_one_that_had_sent_nothing)
 	fake_enter(rig.server_thread);
 	ck_assert_int_eq(cdrpc_peer_client(peer, NULL, &back), CDRPC_OK);
 	rig.client = back;
-	rig.handler = keep;
+	rig.handler = rig_keep;
 	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 3, rig_nothing, &pending), CDRPC_OK);
 	rig_settle(&rig);
 	cdrpc_server_stop(rig.back);
 	fake_enter(fake_thread(rig.client_thread));
-	ck_assert_int_eq(cdrpc_call_complete(kept, 5), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_call_complete(rig_kept, 5), CDRPC_OK);
 	fake_enter(rig.server_thread);
 	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), 5);
 	cdrpc_client_free(back);
@@ -161,7 +148,7 @@ START_TEST(a_call_that_is_not_answered)
 	stop_from_elsewhere();
 	rig_settle(&rig);
 	before = clock_us();
-	ck_assert(!cdrpc_call_is_cancelled(kept));
+	ck_assert(!cdrpc_call_is_cancelled(rig_kept));
 	fake_advance_us(999000 + DEADLINE_TICK_US);
 	rig_settle(&rig);
 	ck_assert(!cdrpc_pending_is_done(pending));
@@ -170,9 +157,9 @@ START_TEST(a_call_that_is_not_answered)
 	ck_assert(cdrpc_pending_is_done(pending));
 	ck_assert_int_eq(rig_finish(&rig, RIG_ECHO, pending, NULL), CDRPC_E_PEER_GONE);
 	ck_assert_uint_eq(clock_us() - before, 1000000 + DEADLINE_TICK_US);
-	ck_assert(cdrpc_call_is_cancelled(kept));
+	ck_assert(cdrpc_call_is_cancelled(rig_kept));
 	fake_enter(fake_thread(rig.server_thread));
-	ck_assert_int_eq(cdrpc_call_complete(kept, 8), CDRPC_E_CLOSED);
+	ck_assert_int_eq(cdrpc_call_complete(rig_kept, 8), CDRPC_E_CLOSED);
 	fake_enter(rig.client_thread);
 	rig_stopped();
 }

@@ -29,7 +29,7 @@ struct port_options {
 	/* A frame arrived, claimed to be from 'sender'. The bytes are valid until it returns what the sender gets to see. */
 	uint32_t (*receive)(void *owner, window_id sender, const void *bytes, size_t size);
 	/* Something that port_ring() announced is to be done now, from a posted message. It may free the port. Where the application
-	 * runs a loop inside a sent message, that message is still under way: port_in_message() tells. */
+	 * runs a loop inside a sent message, that message is still under way. */
 	void (*bell)(void *owner);
 	/* The thread has ended with the port still there and rung, so that bell() is not called any more. Called on a thread of the system's
 	 * for which port_free() waits: it hands on what it has to do. False: it is to be called again. NULL: not told. */
@@ -41,7 +41,6 @@ void port_free(struct port *port);
 window_id port_window(const struct port *port);
 bool port_on_thread(const struct port *port);           /* any thread: whether it is the port's */
 bool port_is_orphan(const struct port *port);           /* any thread: the port's has ended */
-bool port_in_message(const struct port *port);          /* inside a message that another thread sent and is blocked on */
 
 /* Calls bell() soon from the message loop. One ring is outstanding at most. Any thread. False: the queue is full now, so that it may take
  * a moment longer; who asked for something may be refused it. */
