@@ -12,12 +12,16 @@
 /* The exit status of a helper whose starter did not go on. */
 enum { STATUS_ABANDONED = 3, STATUS_KILLED = 9 };
 
-static int is_helper;
+/* Days; what is left of it fits a DWORD that is not INFINITE. */
+enum { FOREVER_MS = 1 << 30 };
+
+/* In a helper, the process that started it. */
+static const struct proc *our_starter;
 
 static void
 give_up(const char *why)
 {
-	if (!is_helper)
+	if (!our_starter)
 		ck_abort_msg("%s", why);
 	fprintf(stderr, "helper: %s\n", why);
 	ExitProcess(STATUS_ABANDONED);
@@ -33,11 +37,11 @@ proc_check_at(int holds, const char *condition, const char *file, int line)
 	ExitProcess(1);
 }
 
-/* Which of the handles came first; sent messages are handled meanwhile. */
+/* Which of the handles came first, for 'patience' ms at most; sent messages are handled meanwhile. */
 static DWORD
-wait_for(const HANDLE *handles, DWORD count)
+wait_for(const HANDLE *handles, DWORD count, ULONGLONG patience)
 {
-	ULONGLONG end = GetTickCount64() + PROC_PATIENCE_MS;
+	ULONGLONG end = GetTickCount64() + patience;
 	ULONGLONG now;
 	DWORD woke;
 	MSG message;
@@ -63,7 +67,8 @@ proc_await(struct proc *other)
 	/* The event comes first in the array: a signal given before the end counts. */
 	const HANDLE handles[] = { other->event_in, other->process };
 
-	switch (wait_for(handles, 2)) {
+	/* How long a starter takes until it needs its helper is up to the machine; it does not go away unseen. */
+	switch (wait_for(handles, 2, other == our_starter ? FOREVER_MS : PROC_PATIENCE_MS)) {
 	case WAIT_OBJECT_0:
 		return;
 	case WAIT_OBJECT_0 + 1:
@@ -77,7 +82,7 @@ proc_await(struct proc *other)
 void
 proc_await_handle(HANDLE handle)
 {
-	if (wait_for(&handle, 1) != WAIT_OBJECT_0)
+	if (wait_for(&handle, 1, PROC_PATIENCE_MS) != WAIT_OBJECT_0)
 		give_up("nothing happened");
 }
 
@@ -238,7 +243,7 @@ play_role(char **argv, const struct proc_role *roles)
 		.event_out = handle_argument(argv[4]),
 	};
 
-	is_helper = 1;
+	our_starter = &starter;
 	crash_report_install();
 	starter.process_id = GetProcessId(starter.process);
 	starter.words = MapViewOfFile(starter.section, FILE_MAP_WRITE, 0, 0, 0);
