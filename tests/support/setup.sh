@@ -13,12 +13,9 @@ windows_trees="x86_64 i686"
 # about 8,000 starts that is over 0x7ffe0000, where a page that all Windows programs share has to be; then the program ends with status 1
 # before any of it has run, and says nothing (with WINEDEBUG=err+virtual: "failed to map the shared user data"). To a program that starts
 # another CreateProcess() says ERROR_INTERNAL_ERROR. So Wine's processes, which inherit it from each other, get an address space that is
-# not randomized. A container's system call filter may refuse that; start_wine() says so.
-fixed_addresses=false
-if setarch --addr-no-randomize true 2>/dev/null; then
-	fixed_addresses=true
-	PATH=$root/tests/support/bin:$PATH
-fi
+# not randomized: by the 'wine' in bin/, which Meson finds, too, when it configures a tree. A container's system call filter may refuse that;
+# start_wine() says so.
+PATH=$root/tests/support/bin:$PATH
 
 packages="
 	check
@@ -291,7 +288,7 @@ start_wineserver() {
 
 # start_wine NAME: a fresh copy of the prefix, and a server that stays until the script ends.
 start_wine() {
-	$fixed_addresses || say "this system refuses 'setarch --addr-no-randomize': about one in 8,000 starts of a program will fail"
+	setarch --addr-no-randomize true 2>/dev/null || say "this system refuses 'setarch --addr-no-randomize': about one in 8,000 starts of a program will fail"
 	wine_environment "$build/wine-$1"
 	rm -rf "$WINEPREFIX"
 	# The system's DLLs are never written to, so links will do; the registry is.
@@ -306,9 +303,17 @@ start_wine() {
 	start_wineserver
 	# The system processes start now, not out of the first test: they would keep the pipe for its output open.
 	logged "wine-$1" wine wineboot
-	# The desktop's process ends when nobody has had a window for a moment, and a window that is made just then is refused.
-	# Something that has one all the time keeps it. It goes with the server.
-	wine notepad >/dev/null 2>&1 </dev/null &
+	keep_desktop
+}
+
+# keep_desktop: returns when there is a desktop that stays until the server is stopped; see keeper.c for what happens without.
+keep_desktop() {
+	logged keeper x86_64-w64-mingw32-gcc -O -o "$WINEPREFIX/keeper.exe" "$root/tests/support/keeper.c"
+	mkfifo "$WINEPREFIX/ready"
+	wine "$WINEPREFIX/keeper.exe" >"$WINEPREFIX/ready" 2>/dev/null </dev/null &
+	said=
+	read -r said <"$WINEPREFIX/ready" || true
+	[ "$said" = ready ] || die "Wine makes no window, and so no desktop"
 }
 
 # Whether this Wine runs 32-bit programs. start_wine() comes first.
