@@ -4,16 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cname.h"
-#include "compat.h"
-#include "diag.h"
-#include "emit.h"
-#include "fmt.h"
-#include "load.h"
-#include "os.h"
-#include "out.h"
-#include "parse.h"
-#include "resolve.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "compat/compat.h"
+#include "emit/emit.h"
+#include "emit/out.h"
+#include "fmt/fmt.h"
+#include "model/cname.h"
+#include "model/resolve.h"
+#include "syntax/load.h"
+#include "syntax/parse.h"
 
 /* What is written for each input. */
 static const struct {

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "command.h"
-#include "diag.h"
 
 #define OPTION_HELP                            \
 	{                                      \

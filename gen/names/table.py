@@ -9,7 +9,7 @@ import sys
 import owned
 
 HEAD = """/* Made by names/table.py. */
-#include "owned.h"
+#include "model/owned.h"
 """
 
 

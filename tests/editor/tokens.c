@@ -7,11 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "arena.h"
-#include "diag.h"
-#include "lexer.h"
-#include "os.h"
-#include "parser.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "syntax/lexer.h"
+#include "syntax/parser.h"
 
 static void
 no_memory(void)

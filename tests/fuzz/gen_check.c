@@ -10,14 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "diag.h"
-#include "emit.h"
-#include "fmt.h"
-#include "load.h"
-#include "out.h"
-#include "parse.h"
-#include "source.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/source.h"
+#include "emit/emit.h"
+#include "emit/out.h"
+#include "fmt/fmt.h"
+#include "syntax/load.h"
+#include "syntax/parse.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,12 +2,11 @@
 
 Usage: layering.py SOURCE_ROOT NM LIBRARY
 
-In gen/: main and its commands -> parse, resolve, emit; emit -> model, out, cname only; resolve -> ast, model, diag. Memory
-and plain data structures lie below all of them. In runtime/: the core is portable C11, and never includes windows.h or
-anything of runtime/win32; of its rooms, which are its folders, each knows itself and those before it. LIBRARY is the core, built.
+In gen/ each file is in a room, which is a folder: base < syntax < model < emit, compat; base, syntax, emit/out < fmt; main and its
+commands are above them. In runtime/: the core is portable C11, and never includes windows.h or anything of runtime/win32; of its
+rooms, each knows itself and those before it. LIBRARY is the core, built.
 """
 
-import fnmatch
 import pathlib
 import re
 import subprocess
@@ -17,39 +16,18 @@ from tap import Tap
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 
-# Memory and plain data structures.
-DATA = ["arena", "map", "scc"]
-# What the front end rests on: files, places in them, and what is said about them.
-BASE = [*DATA, "os", "source", "diag", "suggest"]
-SYNTAX = ["token", "lexer", "scan", "ast"]
-
-# file of gen/ -> the files that it may include, both without suffix. The first pattern that fits counts.
+# A room of gen/ -> those that it may include besides itself; "emit/out" is one file of a room. What stands above the rooms may
+# include all.
 GEN = {
-    "main*": ["*"],
-    "command*": ["*"],
-    "arena": DATA,
-    "map": DATA,
-    "scc": DATA,
-    "os*": DATA + ["os"],
-    "source": BASE,
-    "diag": BASE,
-    "suggest": BASE,
-    "token": BASE + SYNTAX,
-    "lexer": BASE + SYNTAX + ["parser"],
-    "scan": BASE + SYNTAX + ["parser"],
-    "ast": BASE + SYNTAX,
-    "parse*": BASE + SYNTAX + ["parse*"],
-    "load": BASE + SYNTAX + ["parse", "load"],
-    "fmt*": BASE + SYNTAX + ["parse", "parser", "out", "fmt*"],
-    "model": BASE,
-    "cname*": BASE + ["model", "cname*", "owned"],
-    "owned": [],
-    "resolve*": BASE + SYNTAX + ["load", "model", "cname*", "resolve*"],
-    "layout*": BASE + ["model", "resolve_parts", "layout*"],
-    "compat*": BASE + ["model", "compat*"],
-    "out*": BASE + ["out*"],
-    "emit*": DATA + ["model", "out", "cname", "emit*"],
+    "base": [],
+    "syntax": ["base"],
+    "model": ["base", "syntax"],
+    "emit": ["base", "syntax", "model"],
+    "compat": ["base", "syntax", "model"],
+    "fmt": ["base", "syntax", "emit/out"],
 }
+# What Lemon writes.
+GENERATED = "syntax/parser.h"
 
 # The rooms of runtime/core.
 ROOMS = ["base", "wire", "session", "message", "events", "calls", "connect", "service"]
@@ -97,12 +75,18 @@ def sources(folder, *suffixes):
     return sorted(path for path in folder.rglob("*") if path.suffix in suffixes)
 
 
-def gen_problems(path):
-    rule = next((allowed for pattern, allowed in GEN.items() if fnmatch.fnmatch(path.stem, pattern)), None)
-    if rule is None:
-        return [f"{path.name}: no rule says what it may include"]
-    return [f'{path.name} includes "{name}"' for kind, name in includes(path)
-            if kind == '"' and not any(fnmatch.fnmatch(pathlib.PurePath(name).stem, pattern) for pattern in rule)]
+def gen_problems(root, path):
+    room = str(path.parent.relative_to(root))
+    problems = []
+    if room != "." and room not in GEN:
+        return [f"{path.name}: no rule says what {room}/ may include"]
+    for kind, name in includes(path):
+        other = pathlib.PurePath(name)
+        if kind == '"' and name != GENERATED and not (root / name).is_file():
+            problems.append(f'{path.name} includes "{name}", which is no path in gen/')
+        elif kind == '"' and room != "." and not {str(other.parent), str(other.with_suffix(""))} & {room, *GEN[room]}:
+            problems.append(f'{room}/{path.name} includes "{name}"')
+    return problems
 
 
 def core_problems(path, names):
@@ -169,8 +153,8 @@ def main():
     tap = Tap()
 
     gen = sources(root / "gen", ".c", ".h", ".re", ".y")
-    tap.case("gen: dependencies go one way", [line for path in gen for line in gen_problems(path)]
-             or ([] if gen else ["no source was found"]))
+    tap.case("gen: dependencies go one way", [line for path in gen for line in gen_problems(root / "gen", path)]
+             + [f"no source was found in {room}/" for room in GEN if not any(path.parent.name == room for path in gen)])
 
     files = sources(root / "runtime/core", ".c", ".h")
     core = root / "runtime/core"

@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "cname.h"
-#include "diag.h"
-#include "load.h"
-#include "os.h"
-#include "resolve.h"
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/os.h"
+#include "model/cname.h"
+#include "model/resolve.h"
+#include "syntax/load.h"
 
 /* One of the two. */
 struct place {

@@ -11,17 +11,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "check_main.h"
-#include "compat.h"
-#include "diag.h"
-#include "emit.h"
-#include "fmt.h"
+#include "compat/compat.h"
+#include "emit/emit.h"
+#include "emit/out.h"
+#include "fmt/fmt.h"
 #include "front.h"
 #include "gen_big_inputs.h"
-#include "load.h"
-#include "model.h"
-#include "out.h"
+#include "model/model.h"
+#include "syntax/load.h"
 
 #define GROWTH 8
 /* Sorting, and the depth of a search, take a little more than the input's share. */

@@ -2,7 +2,7 @@
 #ifndef CDRPC_TESTS_GEN_BIG_INPUTS_H
 #define CDRPC_TESTS_GEN_BIG_INPUTS_H
 
-#include "arena.h"
+#include "base/arena.h"
 
 struct text big_methods(struct arena *arena, unsigned count);
 struct text big_struct_chain(struct arena *arena, unsigned count);

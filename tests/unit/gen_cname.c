@@ -2,11 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "check_main.h"
-#include "cname.h"
-#include "diag.h"
 #include "front.h"
+#include "model/cname.h"
 
 static struct arena *arena;
 

@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
 #include "check_main.h"
-#include "compat.h"
+#include "compat/compat.h"
 #include "front.h"
 #include "golden.h"
-#include "model.h"
+#include "model/model.h"
 
 #define DIFF GOLDEN_FOLDER "/diff"
 

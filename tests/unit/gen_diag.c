@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "check_main.h"
-#include "diag.h"
 
 static struct arena *arena;
 static struct diag *diag;

@@ -8,12 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
 #include "check_main.h"
-#include "emit.h"
+#include "emit/emit.h"
+#include "emit/out.h"
 #include "front.h"
 #include "golden.h"
-#include "out.h"
 
 #define INPUTS GOLDEN_FOLDER "/gen"
 

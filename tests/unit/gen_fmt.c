@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "check_main.h"
-#include "diag.h"
-#include "fmt.h"
+#include "fmt/fmt.h"
 #include "golden.h"
-#include "lexer.h"
-#include "parse.h"
+#include "syntax/lexer.h"
+#include "syntax/parse.h"
 
 #define FMT GOLDEN_FOLDER "/fmt"
 

@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/diag.h"
 #include "check_main.h"
-#include "diag.h"
 #include "front.h"
 #include "golden.h"
-#include "load.h"
+#include "syntax/load.h"
 
 #define ERRORS GOLDEN_FOLDER "/errors"
 #define OK GOLDEN_FOLDER "/ok"

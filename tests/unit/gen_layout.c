@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
 #include "check_main.h"
 #include "front.h"
-#include "model.h"
+#include "model/model.h"
 
 static struct front front;
 

@@ -3,11 +3,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "check_main.h"
-#include "diag.h"
-#include "lexer.h"
-#include "parser.h"
+#include "syntax/lexer.h"
+#include "syntax/parser.h"
 
 static struct arena *arena;
 static struct diag *diag;

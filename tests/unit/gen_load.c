@@ -4,11 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
-#include "ast.h"
+#include "base/arena.h"
+#include "base/diag.h"
 #include "check_main.h"
-#include "diag.h"
-#include "load.h"
+#include "syntax/ast.h"
+#include "syntax/load.h"
 
 /* Files in memory: path and text, up to a NULL. */
 struct files {

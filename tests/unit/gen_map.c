@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
+#include "base/map.h"
+#include "base/scc.h"
 #include "check_main.h"
-#include "map.h"
-#include "scc.h"
 
 static struct arena *arena;
 

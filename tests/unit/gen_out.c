@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "arena.h"
+#include "base/arena.h"
+#include "base/os.h"
 #include "check_main.h"
-#include "os.h"
-#include "out.h"
+#include "emit/out.h"
 
 static struct arena *arena;
 

@@ -1,8 +1,8 @@
 #include <check.h>
 #include <string.h>
 
+#include "base/suggest.h"
 #include "check_main.h"
-#include "suggest.h"
 
 START_TEST(distances)
 {

@@ -1,0 +1,204 @@
+#include "compat/compat_parts.h"
+
+static const struct model_method *
+find_ordinal(const struct model_interface *iface, uint32_t ordinal)
+{
+	size_t low = 0, high = iface->method_count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (iface->by_ordinal[middle]->ordinal < ordinal)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < iface->method_count && iface->by_ordinal[low]->ordinal == ordinal ? iface->by_ordinal[low] : NULL;
+}
+
+static struct map
+methods_by_name(struct compat *cx, const struct model_interface *iface)
+{
+	struct map map = {.arena = cx->arena};
+	size_t i;
+
+	for (i = 0; i < iface->method_count; i++)
+		map_add(&map, compat_key(cx, iface->methods[i].name.text), &iface->methods[i]);
+	return map;
+}
+
+static const char *
+kind_text(enum model_method_kind kind)
+{
+	return kind == MODEL_TWO_WAY ? "a two-way method" : kind == MODEL_ONEWAY ? "a oneway method" : "an event";
+}
+
+/*
+ * Parameters are the same by their places. A name that has another place means another thing. Otherwise those of
+ * inputs are nobody's business but the doc's; the --cpp wrapper has a struct with the names of the outputs.
+ */
+static void
+compare_params(struct compat *cx, const struct model_method *before, const struct model_method *after)
+{
+	struct map names = compat_names(cx, before->params, before->param_count);
+	const struct model_field *was, *is;
+	size_t i;
+
+	if (before->param_count != after->param_count) {
+		compat_add(cx, COMPAT_PARAMETERS_CHANGED, after->name.span, "'%s' had %zu parameters and has %zu",
+			   after->name.text, before->param_count, after->param_count);
+		return;
+	}
+	for (i = 0; i < after->param_count; i++) {
+		was = &before->params[i];
+		is = &after->params[i];
+		if (was->direction != is->direction || was->optional != is->optional)
+			compat_add(cx, COMPAT_PARAMETERS_CHANGED, is->name.span,
+				   "parameter %zu of '%s' was '%s' and is '%s'", i + 1, after->name.text, was->text,
+				   is->text);
+		else if (compat_moved(cx, &names, was, is))
+			compat_add(cx, COMPAT_PARAMETERS_CHANGED, is->name.span,
+				   "'%s' has another place among the parameters of '%s'", is->name.text,
+				   after->name.text);
+		else
+			compat_field_type(cx, was, is);
+		if ((is->direction & MODEL_OUT) && !compat_moved(cx, &names, was, is) &&
+		    strcmp(was->name.c, is->name.c) != 0)
+			compat_add(cx, COMPAT_NAME_CHANGED, is->name.span, "output '%s' was '%s' in C++ and is '%s'",
+				   is->name.text, was->name.c, is->name.c);
+	}
+}
+
+/* The set may be another one, as long as each of its numbers means what it meant. */
+static void
+compare_errors(struct compat *cx, const struct model_method *before, const struct model_method *after)
+{
+	if (!before->errors || !after->errors || compat_same_decl(cx, before->errors, after->errors))
+		return;
+	if (compat_sets_contradict(cx, &before->errors->as.set, &after->errors->as.set))
+		compat_add(cx, COMPAT_ERRORS_CHANGED, after->name.span,
+			   "'%s' failed with '%s' and fails with '%s', whose numbers mean something else",
+			   after->name.text, before->errors->name.text, after->errors->name.text);
+}
+
+/* What a side of the one version learns of the other is its number, and whether a method is there by then. */
+static void
+compare_method(struct compat *cx, const struct model_interface *old, const struct model_interface *new,
+	       const struct model_method *before, const struct model_method *after)
+{
+	compat_name(cx, &before->name, &after->name, after->kind == MODEL_EVENT ? "event" : "method");
+	if (before->kind != after->kind) {
+		compat_add(cx, COMPAT_METHOD_KIND_CHANGED, after->name.span, "'%s' was %s and is %s", after->name.text,
+			   kind_text(before->kind), kind_text(after->kind));
+		return;
+	}
+	compare_params(cx, before, after);
+	compare_errors(cx, before, after);
+	if (after->kind == MODEL_EVENT)
+		return;
+	if (after->age.since > old->version)
+		compat_add(cx, COMPAT_SINCE_RAISED, after->name.span,
+			   "'%s' is said to be there since version %u, but was there before", after->name.text,
+			   (unsigned)after->age.since);
+	if (before->age.since > new->version)
+		compat_add(cx, COMPAT_VERSION_LOWERED, after->name.span,
+			   "'%s' was said to be there since version %u, and the version is %u", after->name.text,
+			   (unsigned)before->age.since, (unsigned)new->version);
+	else if (before->age.since > (after->age.since ? after->age.since : 1))
+		compat_add(cx, COMPAT_SINCE_LOWERED, after->name.span,
+			   "'%s' is there since version %u: servers of an older one do not have it", after->name.text,
+			   (unsigned)before->age.since);
+}
+
+/* Where a method, or an event, stood in its struct: the one of its name, or of its ordinal if that has got another name. */
+static size_t
+place_before(struct compat *cx, const struct model_interface *old, const struct map *old_names,
+	     const struct map *new_names, const struct model_method *method)
+{
+	const struct model_method *was = map_get(old_names, compat_key(cx, method->name.text));
+
+	if (!was) {
+		was = find_ordinal(old, method->ordinal);
+		if (was && map_get(new_names, compat_key(cx, was->name.text)))
+			was = NULL;
+	}
+	return was && (was->kind == MODEL_EVENT) == (method->kind == MODEL_EVENT) ? (size_t)(was - old->methods)
+										    : SIZE_MAX;
+}
+
+/* The tables of handlers and of listeners are C structs, whose members stand as in the text. */
+static void
+compare_order(struct compat *cx, const struct model_interface *old, const struct model_interface *new,
+	      const struct map *old_names, const struct map *new_names, bool events)
+{
+	struct compat_place *places = ARENA_ARRAY(cx->arena, new->method_count, struct compat_place);
+	const struct model_method *method;
+	size_t count = 0, i;
+
+	for (i = 0; i < new->method_count; i++) {
+		method = &new->methods[i];
+		if ((method->kind == MODEL_EVENT) == events)
+			places[count++] = (struct compat_place){&method->name, &method->age,
+								place_before(cx, old, old_names, new_names, method)};
+	}
+	compat_order(cx, places, count, events ? "event" : "method");
+}
+
+static void
+compare_policy(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
+{
+	const struct model_interface *old = &before->as.iface, *new = &after->as.iface;
+
+	if (new->min_integrity > old->min_integrity)
+		compat_add(cx, COMPAT_POLICY_TIGHTENED, after->name.span,
+			   "'%s' wants a higher integrity level of its clients", after->name.text);
+	if (new->same_user && !old->same_user)
+		compat_add(cx, COMPAT_POLICY_TIGHTENED, after->name.span, "'%s' refuses the clients of other users",
+			   after->name.text);
+}
+
+/* A method that was not there before. */
+static void
+check_new_method(struct compat *cx, const struct model_interface *old, const struct model_method *method,
+		 const struct map *old_names)
+{
+	bool moved = map_get(old_names, compat_key(cx, method->name.text));
+
+	/* Who listens to an event that the other side does not have waits in vain, whatever is said of it. */
+	if (!moved && method->kind != MODEL_EVENT && method->age.since <= old->version)
+		compat_add(cx, COMPAT_SINCE_MISSING, method->name.span,
+			   "'%s' is new: say [since(N)], N being later than version %u", method->name.text,
+			   (unsigned)old->version);
+}
+
+void
+compat_interface(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
+{
+	const struct model_interface *old = &before->as.iface, *new = &after->as.iface;
+	struct map new_names = methods_by_name(cx, new), old_names = methods_by_name(cx, old);
+	const struct model_method *method, *now, *named;
+	size_t i;
+
+	compare_policy(cx, before, after);
+	for (i = 0; i < old->method_count; i++) {
+		method = &old->methods[i];
+		now = find_ordinal(new, method->ordinal);
+		named = map_get(&new_names, compat_key(cx, method->name.text));
+		cx->ages[2] = named ? &named->age : now ? &now->age : NULL;
+		if (named && named != now)
+			compat_add(cx, COMPAT_ORDINAL_CHANGED, named->name.span, "'%s' had the ordinal %u and has %u",
+				   named->name.text, (unsigned)method->ordinal, (unsigned)named->ordinal);
+		else if (now)
+			compare_method(cx, old, new, method, now);
+		else
+			compat_add(cx, COMPAT_METHOD_REMOVED, after->name.span, "'%s' @%u of '%s' is gone",
+				   method->name.text, (unsigned)method->ordinal, after->name.text);
+	}
+	for (i = 0; i < new->method_count; i++) {
+		cx->ages[2] = &new->methods[i].age;
+		if (!find_ordinal(old, new->methods[i].ordinal))
+			check_new_method(cx, old, &new->methods[i], &old_names);
+	}
+	compat_reserved(cx, before, after);
+	compare_order(cx, old, new, &old_names, &new_names, false);
+	compare_order(cx, old, new, &old_names, &new_names, true);
+}

@@ -1,0 +1,191 @@
+/*
+ * What the emitters of C share: how types and parameters are spelled, comments, and the statements that write and read
+ * values.
+ *
+ * Texts are made in the output's arena.
+ */
+#ifndef CDIDL_EMIT_C_H
+#define CDIDL_EMIT_C_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/model.h"
+
+struct arena;
+struct out;
+struct out_var;
+
+#define EMIT_COLUMNS 120
+
+/* Around what a header declares: its structs are laid out as the stubs' are, whatever '#pragma pack' is in force. */
+#define EMIT_PACK_BEGIN "#pragma pack(push, 8)\n"
+#define EMIT_PACK_END   "#pragma pack(pop)\n"
+
+/* ---- emit_spell.c: types, members, parameters ---- */
+
+/* What the wire does with a type, whatever its C form. */
+enum emit_class {
+	EMIT_SCALAR,            /* bool, integers, floats, enums, flags */
+	EMIT_STRUCT,
+	EMIT_ARRAY,
+	EMIT_LIST,
+	EMIT_STRING,
+	EMIT_WSTRING,
+	EMIT_BYTES,
+	EMIT_TABLE,
+	EMIT_UNION,
+	EMIT_HANDLE,
+};
+
+enum emit_class emit_class(const struct model_type *type);
+
+/* The kind that a scalar travels as: the base of an enum or of flags. */
+enum model_type_kind emit_scalar(const struct model_type *type);
+bool emit_is_small(const struct model_type *type);      /* a scalar of up to 4 bytes, which stands in a record itself */
+bool emit_is_strict(const struct model_type *type);     /* a strict enum */
+
+/* The items of a list, or one value, as C writes them: "uint32_t", "struct player_rect", "const char *". */
+const char *emit_type(struct arena *arena, const struct model_type *type);
+/* A declarator: "uint32_t x", "const char *x". */
+const char *emit_declare(struct arena *arena, const char *type, const char *name);
+/* The type of a pointer to items that are not to be changed: "const uint32_t *", "const char *const *". */
+const char *emit_pointer(struct arena *arena, const struct model_type *type);
+const char *emit_bound(struct arena *arena, const struct model_type *type);
+
+/* The variable or member that holds how many items a list has: "tracks_count". */
+const char *emit_count(struct arena *arena, const char *list);
+
+/* An integer constant of a base type: "UINT32_C(5)", "(-INT32_C(3))"; in an enumeration just "5", "-3". */
+const char *emit_integer(struct arena *arena, enum model_type_kind kind, struct model_integer value);
+const char *emit_plain_integer(struct arena *arena, struct model_integer value);
+
+/* One line for each C member, in a struct, table or union. */
+void emit_member(struct out *out, const struct model_field *field, const char *comment);
+
+/*
+ * Parameters of those directions, a comma before each: as inputs are passed, as outputs come back, and their bare
+ * names.
+ */
+const char *emit_inputs(struct arena *arena, const struct model_method *method, enum model_direction direction);
+const char *emit_outputs(struct arena *arena, const struct model_method *method);
+const char *emit_input_names(struct arena *arena, const struct model_method *method);
+const char *emit_output_names(struct arena *arena, const struct model_method *method);
+
+/* A name of the generator's own, out of the way of the method's parameters. */
+const char *emit_own(struct arena *arena, const struct model_method *method, const char *name);
+const char *emit_own_address(struct arena *arena, const struct model_method *method, const char *name);  /* "&w" */
+
+/* What the templates for a method name: its names, parameter lists, and the generator's own names. */
+const struct out_var *emit_method_vars(struct arena *arena, const struct model_decl *iface,
+				       const struct model_method *method);
+
+/* The structs, tables and unions, such that what a type holds by value comes before it. */
+const struct model_decl **emit_records(struct arena *arena, const struct model *model, size_t *ret_count);
+
+size_t emit_count_methods(const struct model_interface *iface, bool events);
+
+/* A struct's bytes are not simply copied when it is written: it has holes, or values to check. */
+bool emit_has_write(const struct model_decl *decl);
+/* How the functions of a struct, table or union call their object: "track". */
+const char *emit_object(struct arena *arena, const struct model_decl *decl);
+
+/* ---- emit_decl.c, emit_header.c: the parts of a header ---- */
+
+/* With the module's whole name, so that two modules with the same last part can be included together. */
+const char *emit_guard(struct arena *arena, const struct model *model, const char *suffix);
+
+void emit_consts(struct out *out, const struct model *model);
+void emit_sets(struct out *out, const struct model *model);
+void emit_record_types(struct out *out, const struct model *model);
+
+/* ---- emit_record.c, emit_table.c: the functions of one type ---- */
+
+void emit_struct_valid(struct out *out, const struct model_decl *decl);
+void emit_struct_write(struct out *out, const struct model_decl *decl);
+void emit_table_write(struct out *out, const struct model_decl *decl);
+void emit_table_read(struct out *out, const struct model_decl *decl);
+void emit_union_write(struct out *out, const struct model_decl *decl);
+void emit_union_read(struct out *out, const struct model_decl *decl);
+
+/* ---- emit_comment.c ---- */
+
+/* A block comment of these lines. */
+void emit_comment(struct out *out, const char *const *lines, size_t count);
+/* The IDL's own text, on as many lines as it needs. */
+void emit_idl(struct out *out, const char *text);
+/* Doc comment, age and, unless NULL, IDL text of a declaration; nothing when there is nothing to say. */
+void emit_doc_comment(struct out *out, const struct model_doc *doc, const struct model_age *age, const char *text);
+/* 'code', and a comment at the right, or above when it would be too wide. */
+void emit_remark(struct out *out, const char *code, const char *comment);
+/* ", since 2, deprecated since 3: use open"; "" when there is nothing to say. */
+const char *emit_age(struct arena *arena, const struct model_age *age);
+/* "Since version 2. Deprecated since version 3: use open." */
+const char *emit_age_sentence(struct arena *arena, const struct model_age *age);
+/* The first lines of a file: where it comes from. */
+void emit_head(struct out *out, const struct model *model, const char *stem, const char *what);
+
+/* ---- emit_write.c, emit_read.c ---- */
+
+/* A value that is written, or the place that it is read into. */
+struct emit_value {
+	const struct model_type *type;
+	bool optional;
+	bool shared;
+	bool parameter;         /* bytes go outside the body; structs, unions and arrays are pointers */
+	const char *x;          /* "track->title", "src" */
+	const char *stream;     /* the writer or reader: "w", "&w" */
+	const char *i;          /* names of counters */
+	const char *n;
+};
+
+/* "u32", "bool": what the functions of the codec are called by. */
+const char *emit_scalar_suffix(const struct model_type *type);
+
+/* Kind and rights, as the codec's functions take them. */
+const char *emit_handle_facts(struct arena *arena, const struct model_type *type);
+
+/* 'head' and the statements of 'body', in braces when there are several lines. */
+void emit_block(struct out *out, const char *head, const struct out *body);
+
+/* Statements that write a value; 'present' leaves out the word that says whether an optional one is there. */
+void emit_write(struct out *out, const struct emit_value *value);
+void emit_write_present(struct out *out, const struct emit_value *value);
+
+/* The same as a table's field or a union's member. A float takes the variables 'bits' and 'long_bits'. */
+void emit_write_field(struct out *out, const struct emit_value *value, uint32_t id);
+void emit_write_member(struct out *out, const struct emit_value *value, const char *kind);
+
+/* Whether writing needs the counters 'i', and 'n' too. */
+bool emit_write_needs_i(const struct model_type *type);
+bool emit_write_needs_n(const struct model_type *type);
+
+/*
+ * Statements that read a value into a place that holds zero, NULL or nothing yet; likewise from the record in hand.
+ * Memory for a table or for items is filled by way of a variable: a parameter's own, or one that the caller declares at
+ * the block's beginning as emit_read_local() says; NULL when none is needed.
+ */
+void emit_read(struct out *out, const struct emit_value *value);
+void emit_read_field(struct out *out, const struct emit_value *value);
+const char *emit_read_local(struct arena *arena, const struct emit_value *value);
+
+/* Whether reading needs the counter 'i'. */
+bool emit_read_needs_i(const struct model_type *type);
+
+/* Declares the variable that a parameter is read into. */
+void emit_read_variable(struct out *out, const struct model_field *param);
+
+/* ---- emit_body.c: the parameters of one direction, one after another ---- */
+
+void emit_write_counters(struct out *out, const struct model_method *method, enum model_direction direction);
+/* 'stream' is the writer or reader: "w" where a function is given one, "&w" where it has its own. */
+void emit_write_params(struct out *out, const struct model_method *method, enum model_direction direction,
+		       const char *stream);
+/* 'writes': what is read is then written, so that the counters for that are declared too. */
+void emit_read_variables(struct out *out, const struct model_method *method, enum model_direction direction,
+			 bool writes);
+void emit_read_params(struct out *out, const struct model_method *method, enum model_direction direction,
+		      const char *stream);
+
+#endif

@@ -1,0 +1,187 @@
+#include "emit/emit_c.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "emit/out.h"
+#include "model/cname.h"
+
+#define REMARK_COLUMN 40
+#define TAB 8
+
+void
+emit_comment(struct out *out, const char *const *lines, size_t count)
+{
+	struct arena *arena = out_arena(out);
+	const char *line;
+	size_t i;
+
+	if (count == 1 && strlen(lines[0]) < EMIT_COLUMNS - TAB - strlen("/*  */")) {
+		out_puts(out, arena_format(arena, "/* %s */\n", cname_comment(arena, lines[0])));
+		return;
+	}
+	out_puts(out, "/*\n");
+	for (i = 0; i < count; i++) {
+		line = cname_comment(arena, lines[i]);
+		out_puts(out, arena_format(arena, *line ? " * %s\n" : " *\n", line));
+	}
+	out_puts(out, " */\n");
+}
+
+/* The length of the first line: up to a comma if one is near its end, else up to a blank. */
+static size_t
+fold_length(const char *text, size_t width)
+{
+	size_t comma, blank;
+
+	if (strlen(text) <= width)
+		return strlen(text);
+	for (comma = width; comma > width / 2; comma--) {
+		if (text[comma] == ' ' && text[comma - 1] == ',')
+			return comma;
+	}
+	for (blank = width; blank > width / 2; blank--) {
+		if (text[blank] == ' ')
+			return blank;
+	}
+	return width + strcspn(text + width, " ");
+}
+
+/* Breaks a text into lines; those behind the first begin with 'margin'. */
+static const char **
+fold(struct arena *arena, const char *text, const char *margin, size_t *ret_count)
+{
+	const size_t width = EMIT_COLUMNS - TAB - strlen(" *     ");
+	const char **lines = ARENA_ARRAY(arena, strlen(text) / (width / 2) + 2, const char *);
+	size_t count = 0;
+	size_t length;
+
+	do {
+		length = fold_length(text, width);
+		lines[count] = arena_format(arena, "%s%.*s", count ? margin : "", (int)length, text);
+		count++;
+		text += text[length] == ' ' ? length + 1 : length;
+	} while (*text);
+	*ret_count = count;
+	return lines;
+}
+
+void
+emit_idl(struct out *out, const char *text)
+{
+	size_t count;
+	const char **lines = fold(out_arena(out), text, "    ", &count);
+
+	emit_comment(out, lines, count);
+}
+
+const char *
+emit_age(struct arena *arena, const struct model_age *age)
+{
+	struct text text = {.arena = arena};
+
+	if (age->since)
+		text_format(&text, ", since %u", (unsigned)age->since);
+	if (age->deprecated)
+		text_format(&text, ", deprecated since %u", (unsigned)age->deprecated);
+	if (age->deprecated_text)
+		text_format(&text, ": %s", cname_line(arena, age->deprecated_text));
+	return text_string(&text);
+}
+
+const char *
+emit_age_sentence(struct arena *arena, const struct model_age *age)
+{
+	struct text text = {.arena = arena};
+
+	if (age->since)
+		text_format(&text, "Since version %u.", (unsigned)age->since);
+	if (age->deprecated)
+		text_format(&text, "%sDeprecated since version %u%s%s.", text.length ? " " : "",
+			    (unsigned)age->deprecated, age->deprecated_text ? ": " : "",
+			    age->deprecated_text ? cname_line(arena, age->deprecated_text) : "");
+	return text_string(&text);
+}
+
+void
+emit_doc_comment(struct out *out, const struct model_doc *doc, const struct model_age *age, const char *text)
+{
+	struct arena *arena = out_arena(out);
+	const char *age_text = age ? emit_age_sentence(arena, age) : "";
+	const char **folded = NULL;
+	const char **lines;
+	size_t folded_count = 0;
+	size_t room = doc->line_count + 3;
+	size_t count = 0;
+	size_t i, k;
+
+	if (text)
+		folded = fold(arena, text, "    ", &folded_count);
+	for (i = 0; i < doc->param_count; i++)
+		room += doc->params[i].line_count + 1;
+	lines = ARENA_ARRAY(arena, room + folded_count, const char *);
+	for (i = 0; i < doc->line_count; i++)
+		lines[count++] = doc->lines[i];
+	for (i = 0; i < doc->param_count; i++) {
+		lines[count++] = arena_format(arena, "@param %s %s", doc->params[i].name, doc->params[i].lines[0]);
+		for (k = 1; k < doc->params[i].line_count; k++)
+			lines[count++] = arena_format(arena, "    %s", doc->params[i].lines[k]);
+	}
+	if (*age_text)
+		lines[count++] = age_text;
+	if (count > 0 && folded_count > 0)
+		lines[count++] = "";
+	for (i = 0; i < folded_count; i++)
+		lines[count++] = folded[i];
+	if (count > 0)
+		emit_comment(out, lines, count);
+}
+
+void
+emit_remark(struct out *out, const char *code, const char *comment)
+{
+	struct arena *arena = out_arena(out);
+	struct text line = {.arena = arena};
+	const char **lines;
+	size_t count;
+	size_t column = out_column(out) + strlen(code);
+
+	if (!comment || !*comment) {
+		out_puts(out, arena_format(arena, "%s\n", code));
+		return;
+	}
+	comment = cname_comment(arena, comment);
+	text_puts(&line, code);
+	if (column >= REMARK_COLUMN)
+		text_puts(&line, " ");
+	for (; column < REMARK_COLUMN; column += TAB - column % TAB)
+		text_puts(&line, "\t");
+	if (column + strlen(comment) + strlen("/*  */") > EMIT_COLUMNS) {
+		lines = fold(arena, comment, "", &count);
+		emit_comment(out, lines, count);
+		out_puts(out, arena_format(arena, "%s\n", code));
+		return;
+	}
+	out_puts(out, arena_format(arena, "%s/* %s */\n", text_string(&line), comment));
+}
+
+void
+emit_head(struct out *out, const struct model *model, const char *stem, const char *what)
+{
+	struct arena *arena = out_arena(out);
+	const struct model_doc *doc = &model->doc;
+	const char **lines = ARENA_ARRAY(arena, doc->line_count + 3, const char *);
+	const char *age = emit_age_sentence(arena, &model->age);
+	size_t count = 0;
+	size_t i;
+
+	lines[count++] = arena_format(arena, "%s of module %s, written by cdidl from %s.cdidl. Changes belong there.",
+				      what, model->name.text, stem);
+	if (doc->line_count > 0 || *age)
+		lines[count++] = "";
+	for (i = 0; i < doc->line_count; i++)
+		lines[count++] = doc->lines[i];
+	if (*age)
+		lines[count++] = age;
+	emit_comment(out, lines, count);
+}

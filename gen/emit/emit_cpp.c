@@ -1,0 +1,372 @@
+#include "emit/emit.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "emit/emit_c.h"
+#include "emit/emit_cpp.h"
+#include "emit/out.h"
+#include "model/cname.h"
+
+static bool
+has_struct(const struct model *model, const char *name)
+{
+	const struct model_decl *decl;
+	size_t i;
+
+	for (i = 0; i < model->decl_count; i++) {
+		decl = model->decls[i];
+		if ((decl->kind == MODEL_STRUCT || decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION) &&
+		    !strcmp(name, decl->name.c))
+			return true;
+	}
+	return false;
+}
+
+/* Whether a namespace of that name would hide a struct that the module uses from what is inside. */
+static bool
+hides_struct(const struct model *model, const char *name)
+{
+	bool hides = has_struct(model, name);
+	size_t i;
+
+	for (i = 0; i < model->import_count; i++)
+		hides = hides || has_struct(model->imports[i].module, name);
+	return hides;
+}
+
+/*
+ * The namespace is the module's name. A part that would hide what is inside uses gets '_', and so does a keyword, and
+ * the outermost if the C library or <windows.h> has something of its name: a function time(), for instance.
+ */
+static const char *
+namespace_of(struct arena *arena, const struct model *model)
+{
+	struct text text = {.arena = arena};
+	const char *part = model->name.text;
+	const char *name;
+	bool taken;
+
+	while (*part) {
+		name = cname_snake(arena, arena_copy(arena, part, strcspn(part, ".")));
+		taken = cname_is_reserved(name) || (!text.length && cname_owner(name)) || !strcmp(name, "std") || !strncmp(name, "cdrpc", 5) ||
+			hides_struct(model, name);
+		text_format(&text, "%s%s%s", text.length ? "::" : "", name, taken ? "_" : "");
+		part += strcspn(part, ".");
+		part += *part == '.';
+	}
+	return text_string(&text);
+}
+
+/* ---- client ---- */
+
+static void
+emit_outputs_struct(struct out *out, const struct model_method *method, const struct out_var *vars)
+{
+	size_t i;
+
+	out_text(out, vars, "struct $outputs_type$ {\n");
+	out_indent(out, 1);
+	for (i = 0; i < method->param_count; i++) {
+		if (method->params[i].direction & MODEL_OUT)
+			out_puts(out,
+				 arena_format(out_arena(out), "%s;\n", cpp_output(out_arena(out), &method->params[i])));
+	}
+	if (method->needs_reply)
+		out_text(out, vars, "cdrpc::reply $reply$; /* what is above lives in it */\n");
+	out_indent(out, -1);
+	out_puts(out, "};\n");
+}
+
+/* The body of a function that ends a call: 'call' is its C function with all but the outputs. */
+static void
+emit_ending(struct out *out, const struct model_method *method, const struct out_var *vars, const char *call)
+{
+	struct arena *arena = out_arena(out);
+	const char *outputs = emit_own(arena, method, "outputs");
+	size_t i;
+
+	out_puts(out, "{\n");
+	out_indent(out, 1);
+	if (method->reply.param_count > 0)
+		out_text(out, vars, "$outputs_type$ $outs$ = {};\n");
+	for (i = 0; i < method->param_count; i++) {
+		if (method->params[i].direction & MODEL_OUT)
+			out_puts(out, cpp_output_local(arena, &method->params[i]));
+	}
+	out_text(out, vars, "cdrpc_status $status$;\n\n$status$ = ");
+	out_text(out, vars, call);
+	for (i = 0; i < method->param_count; i++) {
+		if (method->params[i].direction & MODEL_OUT)
+			out_puts(out, cpp_output_argument(arena, &method->params[i], outputs));
+	}
+	out_text(out, vars, method->needs_reply ? ", $outs$.$reply$.get());\n" : ");\n");
+	out_text(out, vars,
+		 "if ($status$ != CDRPC_OK)\n"
+		 "\treturn cdrpc::failure{$status$};\n");
+	for (i = 0; i < method->param_count; i++) {
+		if (method->params[i].direction & MODEL_OUT)
+			out_puts(out, cpp_output_store(arena, &method->params[i], outputs));
+	}
+	out_text(out, vars, method->reply.param_count > 0 ? "return $outs$;\n" : "return {};\n");
+	out_indent(out, -1);
+	out_puts(out, "}\n");
+}
+
+static void
+emit_call(struct out *out, const struct model_method *method, const struct out_var *vars)
+{
+	if (method->reply.param_count > 0)
+		emit_outputs_struct(out, method, vars);
+	emit_doc_comment(out, &method->doc, &method->age, method->text);
+	out_text(out, vars, "cdrpc::result<$result$> $member$($cpp_inputs$) const\n");
+	emit_ending(out, method, vars, "::$method$(cdrpc_client_$to_c$");
+	out_puts(out, "\n");
+	if (method->kind != MODEL_TWO_WAY)
+		return;
+	out_text(out, vars, "static cdrpc::result<$result$> $member$_finish(cdrpc_pending *$pending$)\n");
+	emit_ending(out, method, vars, "::$method$_finish($pending$");
+	out_text(out, vars,
+		 "using $pending_type$ = cdrpc::pending<$result$, &$member$_finish>;\n"
+		 "cdrpc::result<$pending_type$> $member$_begin($cpp_inputs$) const\n"
+		 "{\n"
+		 "\tcdrpc_pending *$pending$ = nullptr;\n"
+		 "\tcdrpc_status $status$ = ::$method$_begin(cdrpc_client_$to_c$, &$pending$);\n"
+		 "\n"
+		 "\tif ($status$ != CDRPC_OK)\n"
+		 "\t\treturn cdrpc::failure{$status$};\n"
+		 "\treturn $pending_type$($pending$);\n"
+		 "}\n"
+		 "\n");
+}
+
+static void
+emit_client_class(struct out *out, const struct model_decl *iface)
+{
+	const struct out_var *vars = OUT_VARS({"class", cpp_class(out_arena(out), iface, "_client")});
+	const struct model_method *method;
+	size_t i;
+
+	emit_doc_comment(out, &iface->doc, &iface->age, NULL);
+	out_text(out, vars,
+		 "class $class$ {\n"
+		 "public:\n"
+		 "\t/* 'client' is borrowed. */\n"
+		 "\texplicit $class$(cdrpc_client *client) noexcept : cdrpc_client_(client) {}\n"
+		 "\n");
+	out_indent(out, 1);
+	for (i = 0; i < iface->as.iface.method_count; i++) {
+		method = &iface->as.iface.methods[i];
+		if (method->kind != MODEL_EVENT)
+			emit_call(out, method, cpp_method_vars(out_arena(out), iface, method));
+	}
+	out_indent(out, -1);
+	out_puts(out, "private:\n"
+		      "\tcdrpc_client *cdrpc_client_;\n"
+		      "};\n\n");
+}
+
+/* ---- what is called back: handlers and listeners ---- */
+
+static void
+emit_virtual(struct out *out, const struct model_method *method, const struct out_var *vars)
+{
+	bool answers = method->kind == MODEL_TWO_WAY;
+	size_t i;
+
+	emit_doc_comment(out, &method->doc, &method->age, method->text);
+	out_puts(out, answers ? "virtual cdrpc_status " : "virtual void ");
+	out_text(out, vars,
+		 method->kind == MODEL_EVENT ? "$member$($cpp_inputs$)\n{\n"
+					     : "$member$(cdrpc_call *$call$$cpp_more$)\n{\n");
+	if (method->kind != MODEL_EVENT)
+		out_text(out, vars, "\t(void)$call$;\n");
+	for (i = 0; i < method->param_count; i++) {
+		if (method->params[i].direction & MODEL_IN)
+			out_puts(out, arena_format(out_arena(out), "\t(void)%s;\n", method->params[i].name.c));
+	}
+	if (answers)
+		out_puts(out, "\treturn CDRPC_E_NOT_IMPLEMENTED;\n");
+	out_puts(out, "}\n");
+	if (answers && method->reply.param_count > 0)
+		out_text(out, vars,
+			 "static cdrpc_status $member$_reply(cdrpc_call *$call$$cpp_answers$)\n"
+			 "{\n"
+			 "\treturn ::$method$_reply($call$$answers_to_c$);\n"
+			 "}\n");
+	out_puts(out, "\n");
+}
+
+static void
+emit_thunk(struct out *out, const struct model_method *method, const struct out_var *vars)
+{
+	out_puts(out, method->kind == MODEL_TWO_WAY ? "static cdrpc_status\n" : "static void\n");
+	if (method->kind == MODEL_EVENT)
+		out_text(out, vars,
+			 "cdrpc_on_$member$(void *$self$$c_more$) noexcept\n"
+			 "{\n"
+			 "\tstatic_cast<$class$ *>($self$)->$member$($from_c$);\n"
+			 "}\n");
+	else
+		out_text(out, vars, "cdrpc_on_$member$(cdrpc_call *$call$, void *$self$$c_more$) noexcept\n{\n");
+	if (method->kind != MODEL_EVENT)
+		out_puts(out, method->kind == MODEL_TWO_WAY ? "\treturn " : "\t");
+	if (method->kind != MODEL_EVENT)
+		out_text(out, vars, "static_cast<$class$ *>($self$)->$member$($call$$from_c_more$);\n}\n");
+}
+
+/* The table of one side, in the order of its struct. */
+static void
+emit_thunks(struct out *out, const struct model_decl *iface, bool events)
+{
+	const struct out_var *vars = OUT_VARS({"type", events ? "events" : "handlers"}, {"iface", iface->name.c});
+	const struct model_method *method;
+	size_t i;
+
+	out_indent(out, 1);
+	for (i = 0; i < iface->as.iface.method_count; i++) {
+		method = &iface->as.iface.methods[i];
+		if ((method->kind == MODEL_EVENT) == events)
+			emit_thunk(out, method, cpp_method_vars(out_arena(out), iface, method));
+	}
+	out_text(out, vars,
+		 "static const struct $iface$_$type$ *cdrpc_table() noexcept\n"
+		 "{\n"
+		 "\tstatic const struct $iface$_$type$ table = {\n");
+	for (i = 0; i < iface->as.iface.method_count; i++) {
+		method = &iface->as.iface.methods[i];
+		if ((method->kind == MODEL_EVENT) == events)
+			out_puts(out, arena_format(out_arena(out), "\t\tcdrpc_on_%s,\n", method->c_member));
+	}
+	out_puts(out, "\t};\n"
+		      "\n"
+		      "\treturn &table;\n"
+		      "}\n");
+	out_indent(out, -1);
+}
+
+static void
+emit_emitters(struct out *out, const struct model_decl *iface)
+{
+	const struct model_method *method;
+	size_t i;
+
+	out_indent(out, 1);
+	for (i = 0; i < iface->as.iface.method_count; i++) {
+		method = &iface->as.iface.methods[i];
+		if (method->kind != MODEL_EVENT)
+			continue;
+		emit_idl(out, method->text);
+		out_text(out, cpp_method_vars(out_arena(out), iface, method),
+			 "static cdrpc_status emit_$member$(cdrpc_server *$server$, cdrpc_peer *$to$$cpp_more$)\n"
+			 "{\n"
+			 "\treturn ::$method$($server$, $to$$to_c$);\n"
+			 "}\n"
+			 "\n");
+	}
+	out_indent(out, -1);
+}
+
+static void
+emit_server_class(struct out *out, const struct model_decl *iface)
+{
+	const struct out_var *vars =
+		OUT_VARS({"iface", iface->name.c}, {"class", cpp_class(out_arena(out), iface, "_server")});
+	bool handlers = emit_count_methods(&iface->as.iface, false) > 0;
+	const struct model_method *method;
+	size_t i;
+
+	out_text(out, vars,
+		 "/* Override what is served; an exception that leaves a handler ends the program. */\n"
+		 "class $class$ {\n"
+		 "public:\n"
+		 "\tvirtual ~$class$() = default;\n"
+		 "\t/* The object stays where it is until the server is freed. */\n"
+		 "\tcdrpc_status cdrpc_serve(cdrpc_server *server)\n"
+		 "\t{\n");
+	out_text(out, vars,
+		 handlers ? "\t\treturn ::$iface$_serve(server, cdrpc_table(), this);\n\t}\n\n"
+			  : "\t\treturn ::$iface$_serve(server);\n\t}\n\n");
+	out_indent(out, 1);
+	for (i = 0; i < iface->as.iface.method_count; i++) {
+		method = &iface->as.iface.methods[i];
+		if (method->kind != MODEL_EVENT)
+			emit_virtual(out, method, cpp_method_vars(out_arena(out), iface, method));
+	}
+	out_indent(out, -1);
+	emit_emitters(out, iface);
+	if (handlers) {
+		out_puts(out, "private:\n");
+		emit_thunks(out, iface, false);
+	}
+	out_puts(out, "};\n\n");
+}
+
+static void
+emit_listener_class(struct out *out, const struct model_decl *iface)
+{
+	const struct out_var *vars =
+		OUT_VARS({"iface", iface->name.c}, {"class", cpp_class(out_arena(out), iface, "_listener")});
+	const struct model_method *method;
+	size_t i;
+
+	out_text(out, vars,
+		 "/* Override what is listened to; an exception that leaves a listener ends the program. */\n"
+		 "class $class$ {\n"
+		 "public:\n"
+		 "\tvirtual ~$class$() = default;\n"
+		 "\t/* The object stays where it is until another, or NULL, takes its place, or the client is freed. "
+		 "*/\n"
+		 "\tcdrpc_status cdrpc_listen(cdrpc_client *client)\n"
+		 "\t{\n"
+		 "\t\treturn ::$iface$_listen(client, cdrpc_table(), this);\n"
+		 "\t}\n"
+		 "\n");
+	out_indent(out, 1);
+	for (i = 0; i < iface->as.iface.method_count; i++) {
+		method = &iface->as.iface.methods[i];
+		if (method->kind == MODEL_EVENT)
+			emit_virtual(out, method, cpp_method_vars(out_arena(out), iface, method));
+	}
+	out_indent(out, -1);
+	out_puts(out, "private:\n");
+	emit_thunks(out, iface, true);
+	out_puts(out, "};\n\n");
+}
+
+void
+emit_cpp(struct out *out, const struct model *model, const char *stem)
+{
+	struct arena *arena = out_arena(out);
+	const struct out_var *vars = OUT_VARS({"guard", emit_guard(arena, model, "_HPP")}, {"stem", stem},
+					      {"space", namespace_of(arena, model)});
+	const struct model_decl *decl;
+	size_t i;
+
+	out_wrap(out, EMIT_COLUMNS);
+	emit_head(out, model, stem, "C++ wrapper");
+	out_text(out, vars,
+		 "#ifndef $guard$\n"
+		 "#define $guard$\n"
+		 "\n"
+		 "#include <array>\n"
+		 "\n"
+		 "#include <cdrpc/cdrpc.hpp>\n"
+		 "\n"
+		 "#include \"$stem$.h\"\n"
+		 "\n" EMIT_PACK_BEGIN "namespace $space$ {\n"
+		 "\n");
+	for (i = 0; i < model->decl_count; i++) {
+		decl = model->decls[i];
+		if (decl->kind != MODEL_INTERFACE)
+			continue;
+		if (emit_count_methods(&decl->as.iface, false) > 0)
+			emit_client_class(out, decl);
+		if (emit_count_methods(&decl->as.iface, true) > 0)
+			emit_listener_class(out, decl);
+		emit_server_class(out, decl);
+	}
+	out_text(out, vars,
+		 "} // namespace $space$\n" EMIT_PACK_END "\n"
+		 "#endif\n");
+}

@@ -1,0 +1,274 @@
+#include <string.h>
+
+#include "base/arena.h"
+#include "emit/emit_c.h"
+#include "emit/emit_cpp.h"
+#include "emit/out.h"
+#include "model/cname.h"
+
+/* From the global scope, and a struct as such: a method of the class may have the type's name. */
+static const char *
+cpp_type(struct arena *arena, const struct model_type *type)
+{
+	while (type->element)
+		type = type->element;
+	if (type->kind != MODEL_DECL)
+		return emit_type(arena, type);
+	if (emit_class(type) == EMIT_SCALAR)
+		return arena_format(arena, "::%s", emit_type(arena, type));
+	return arena_format(arena, "struct ::%s", type->decl->name.c);
+}
+
+/* "const struct ::player_track", "const char *const": an item that is not changed. */
+static const char *
+const_item(struct arena *arena, const struct model_type *type)
+{
+	const char *item = cpp_type(arena, type);
+
+	return arena_format(arena, item[strlen(item) - 1] == '*' ? "%sconst" : "const %s", item);
+}
+
+static const char *
+span_type(struct arena *arena, const struct model_type *type)
+{
+	return arena_format(arena, "cdrpc::span<%s>", const_item(arena, type));
+}
+
+static const char *
+const_pointer(struct arena *arena, const struct model_field *param)
+{
+	return arena_format(arena, "%s *%s", const_item(arena, param->type), param->name.c);
+}
+
+/* By value, by reference, or, where it may be absent, by pointer. */
+static const char *
+input(struct arena *arena, const struct model_field *param)
+{
+	const struct model_type *type = param->type;
+	const char *name = param->name.c;
+
+	switch (emit_class(type)) {
+	case EMIT_LIST:
+		return arena_format(arena, "%s %s", span_type(arena, type), name);
+	case EMIT_BYTES:
+		return arena_format(arena, "cdrpc::bytes %s", name);
+	case EMIT_STRING:
+	case EMIT_WSTRING:
+	case EMIT_HANDLE:
+		return emit_declare(arena, emit_type(arena, type), name);
+	default:
+		break;
+	}
+	if (param->optional)
+		return const_pointer(arena, param);
+	switch (emit_class(type)) {
+	case EMIT_SCALAR:
+		return emit_declare(arena, cpp_type(arena, type), name);
+	case EMIT_ARRAY:
+		return arena_format(arena, "%s (&%s)[%s]", const_item(arena, type), name, emit_bound(arena, type));
+	default:
+		return arena_format(arena, "%s &%s", const_item(arena, type), name);
+	}
+}
+
+/* As the function pointers of C's tables have it. */
+static const char *
+c_input(struct arena *arena, const struct model_field *param)
+{
+	const struct model_type *type = param->type;
+	const char *name = param->name.c;
+
+	switch (emit_class(type)) {
+	case EMIT_LIST:
+		return arena_format(arena, "%s, uint32_t %s", const_pointer(arena, param), emit_count(arena, name));
+	case EMIT_BYTES:
+	case EMIT_STRING:
+	case EMIT_WSTRING:
+	case EMIT_HANDLE:
+		return emit_declare(arena, emit_type(arena, type), name);
+	case EMIT_SCALAR:
+		return param->optional ? const_pointer(arena, param) : emit_declare(arena, cpp_type(arena, type), name);
+	case EMIT_ARRAY:
+		if (!param->optional)
+			return arena_format(arena, "%s %s[%s]", const_item(arena, type), name, emit_bound(arena, type));
+		return const_pointer(arena, param);
+	default:
+		return const_pointer(arena, param);
+	}
+}
+
+static bool
+is_reference(const struct model_field *param)
+{
+	enum emit_class class = emit_class(param->type);
+
+	return !param->optional && (class == EMIT_STRUCT || class == EMIT_TABLE || class == EMIT_UNION);
+}
+
+static const char *
+to_c(struct arena *arena, const struct model_field *param)
+{
+	const char *name = param->name.c;
+
+	if (param->type->kind == MODEL_LIST)
+		return arena_format(arena, "%s.data(), cdrpc::count_of(%s.size())", name, name);
+	if (param->type->kind == MODEL_BYTES)
+		return arena_format(arena, "cdrpc::to_c(%s)", name);
+	return is_reference(param) ? arena_format(arena, "&%s", name) : name;
+}
+
+static const char *
+from_c(struct arena *arena, const struct model_field *param)
+{
+	const struct model_type *type = param->type;
+	const char *name = param->name.c;
+
+	if (type->kind == MODEL_LIST)
+		return arena_format(arena, "%s(%s, %s)", span_type(arena, type), name, emit_count(arena, name));
+	if (type->kind == MODEL_BYTES)
+		return arena_format(arena, "cdrpc::from_c(%s)", name);
+	if (type->kind == MODEL_ARRAY && !param->optional)
+		return arena_format(arena, "*reinterpret_cast<%s (*)[%s]>(%s)", const_item(arena, type),
+				    emit_bound(arena, type), name);
+	return is_reference(param) ? arena_format(arena, "*%s", name) : name;
+}
+
+const char *
+cpp_output(struct arena *arena, const struct model_field *param)
+{
+	const struct model_type *type = param->type;
+	const char *name = param->name.c;
+
+	switch (emit_class(type)) {
+	case EMIT_LIST:
+		return arena_format(arena, "%s %s", span_type(arena, type), name);
+	case EMIT_BYTES:
+		return arena_format(arena, "cdrpc::bytes %s", name);
+	case EMIT_STRING:
+	case EMIT_WSTRING:
+	case EMIT_HANDLE:
+		return emit_declare(arena, emit_type(arena, type), name);
+	case EMIT_TABLE:
+		return const_pointer(arena, param);
+	case EMIT_ARRAY:
+		if (!param->optional)
+			return arena_format(arena, "std::array<%s, %s> %s", cpp_type(arena, type),
+					    emit_bound(arena, type), name);
+		return const_pointer(arena, param);
+	default:
+		return param->optional ? const_pointer(arena, param)
+				       : arena_format(arena, "%s %s", cpp_type(arena, type), name);
+	}
+}
+
+const char *
+cpp_output_local(struct arena *arena, const struct model_field *param)
+{
+	const char *name = param->name.c;
+
+	if (param->type->kind == MODEL_LIST)
+		return arena_format(arena, "%s *ret_%s = nullptr;\nuint32_t ret_%s = 0;\n",
+				    const_item(arena, param->type), name, emit_count(arena, name));
+	if (param->type->kind == MODEL_BYTES)
+		return arena_format(arena, "cdrpc_bytes ret_%s = {nullptr, 0};\n", name);
+	return "";
+}
+
+const char *
+cpp_output_argument(struct arena *arena, const struct model_field *param, const char *outputs)
+{
+	const char *name = param->name.c;
+
+	if (param->type->kind == MODEL_LIST)
+		return arena_format(arena, ", &ret_%s, &ret_%s", name, emit_count(arena, name));
+	if (param->type->kind == MODEL_BYTES)
+		return arena_format(arena, ", &ret_%s", name);
+	if (param->type->kind == MODEL_ARRAY && !param->optional)
+		return arena_format(arena, ", %s.%s.data()", outputs, name);
+	return arena_format(arena, ", &%s.%s", outputs, name);
+}
+
+const char *
+cpp_output_store(struct arena *arena, const struct model_field *param, const char *outputs)
+{
+	const char *name = param->name.c;
+
+	if (param->type->kind == MODEL_LIST)
+		return arena_format(arena, "%s.%s = %s(ret_%s, ret_%s);\n", outputs, name,
+				    span_type(arena, param->type), name, emit_count(arena, name));
+	if (param->type->kind == MODEL_BYTES)
+		return arena_format(arena, "%s.%s = cdrpc::from_c(ret_%s);\n", outputs, name, name);
+	return "";
+}
+
+/* Something of each parameter of a direction, a comma before each. */
+static const char *
+each(struct arena *arena, const struct model_method *method, enum model_direction direction,
+     const char *(*spell)(struct arena *arena, const struct model_field *param))
+{
+	struct text text = {.arena = arena};
+	size_t i;
+
+	for (i = 0; i < method->param_count; i++) {
+		if (method->params[i].direction & direction)
+			text_format(&text, ", %s", spell(arena, &method->params[i]));
+	}
+	return text_string(&text);
+}
+
+static const char *
+without_comma(const char *list)
+{
+	return *list ? list + 2 : list;
+}
+
+const char *
+cpp_class(struct arena *arena, const struct model_decl *iface, const char *side)
+{
+	const char *name = cname_with(arena, iface->name.c, side), *member;
+	const struct model_method *method;
+	size_t i;
+
+	for (i = 0; i < iface->as.iface.method_count; i++) {
+		method = &iface->as.iface.methods[i];
+		member = method->c_member;
+		/* Only listeners have events as such; a server emits them. */
+		if (strcmp(side, "_listener") != 0 && method->kind == MODEL_EVENT)
+			member = strcmp(side, "_server") ? "" : arena_format(arena, "emit_%s", member);
+		if (!strcmp(member, name))
+			return cname_other(arena, name);
+	}
+	return name;
+}
+
+const struct out_var *
+cpp_method_vars(struct arena *arena, const struct model_decl *iface, const struct model_method *method)
+{
+	const struct out_var *common = emit_method_vars(arena, iface, method);
+	const char *inputs = each(arena, method, MODEL_IN, input);
+	const char *from = each(arena, method, MODEL_IN, from_c);
+	const struct out_var more[] = {
+		{"outs", emit_own(arena, method, "outputs")},
+		{"class", cpp_class(arena, iface, method->kind == MODEL_EVENT ? "_listener" : "_server")},
+		{"outputs_type", method->cpp_outputs},
+		{"pending_type", method->cpp_pending},
+		{"result", method->reply.param_count > 0 ? method->cpp_outputs : "void"},
+		{"cpp_inputs", without_comma(inputs)},
+		{"cpp_more", inputs},
+		{"c_more", each(arena, method, MODEL_IN, c_input)},
+		{"cpp_answers", each(arena, method, MODEL_OUT, input)},
+		{"to_c", each(arena, method, MODEL_IN, to_c)},
+		{"answers_to_c", each(arena, method, MODEL_OUT, to_c)},
+		{"from_c", without_comma(from)},
+		{"from_c_more", from},
+	};
+	struct out_var *vars;
+	size_t count = 0;
+
+	while (common[count].name)
+		count++;
+	vars = ARENA_ARRAY(arena, count + sizeof more / sizeof more[0] + 1, struct out_var);
+	memcpy(vars, more, sizeof more);
+	memcpy(vars + sizeof more / sizeof more[0], common, count * sizeof *common);
+	return vars;
+}

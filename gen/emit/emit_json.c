@@ -1,0 +1,323 @@
+#include "emit/emit.h"
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "emit/emit_json.h"
+#include "emit/out.h"
+#include "model/model.h"
+
+static const char *const scalar_names[] = {
+	[MODEL_BOOL] = "bool", [MODEL_I8] = "i8",   [MODEL_U8] = "u8",   [MODEL_I16] = "i16",
+	[MODEL_U16] = "u16",   [MODEL_I32] = "i32", [MODEL_U32] = "u32", [MODEL_I64] = "i64",
+	[MODEL_U64] = "u64",   [MODEL_F32] = "f32", [MODEL_F64] = "f64",
+};
+
+static const char *const decl_kinds[] = {
+	[MODEL_CONST] = "const",   [MODEL_ENUM] = "enum",   [MODEL_FLAGS] = "flags", [MODEL_ERRORS] = "errors",
+	[MODEL_STRUCT] = "struct", [MODEL_TABLE] = "table", [MODEL_UNION] = "union", [MODEL_INTERFACE] = "interface",
+};
+
+static void
+put_integer(struct json *json, const char *key, struct model_integer value)
+{
+	json_raw(json, key,
+		 arena_format(out_arena(json->out), "%s%llu", value.negative ? "-" : "",
+			      (unsigned long long)value.magnitude));
+}
+
+static void
+put_lines(struct json *json, const char *key, const char *const *lines, size_t count)
+{
+	size_t i;
+
+	if (count == 0)
+		return;
+	json_open(json, key, '[');
+	for (i = 0; i < count; i++)
+		json_string(json, NULL, lines[i]);
+	json_close(json, ']');
+}
+
+static void
+put_age(struct json *json, const struct model_age *age)
+{
+	if (age->since)
+		json_number(json, "since", age->since);
+	if (age->deprecated)
+		json_number(json, "deprecated", age->deprecated);
+	if (age->deprecated_text)
+		json_string(json, "deprecated_text", age->deprecated_text);
+}
+
+/* With what C calls it. */
+static void
+put_name(struct json *json, const struct model_name *name)
+{
+	json_string(json, "name", name->text);
+	json_string(json, "c_name", name->c);
+}
+
+static void
+put_rights(struct json *json, const struct model_type *type)
+{
+	static const char *const kinds[] = {
+		[MODEL_HANDLE_FILE] = "file",       [MODEL_HANDLE_PIPE] = "pipe",
+		[MODEL_HANDLE_SECTION] = "section", [MODEL_HANDLE_EVENT] = "event",
+		[MODEL_HANDLE_MUTEX] = "mutex",     [MODEL_HANDLE_SEMAPHORE] = "semaphore",
+		[MODEL_HANDLE_PROCESS] = "process",
+	};
+	static const char *const rights[] = {"read", "write", "sync", "modify"};
+	size_t i;
+
+	json_string(json, "handle", kinds[type->handle]);
+	json_open(json, "rights", '[');
+	for (i = 0; i < sizeof rights / sizeof rights[0]; i++) {
+		if (type->rights & 1u << i)
+			json_string(json, NULL, rights[i]);
+	}
+	json_close(json, ']');
+}
+
+static void
+put_type(struct json *json, const char *key, const struct model_type *type)
+{
+	static const char *const kinds[] = {
+		[MODEL_ARRAY] = "array",     [MODEL_LIST] = "list",   [MODEL_STRING] = "string",
+		[MODEL_WSTRING] = "wstring", [MODEL_BYTES] = "bytes", [MODEL_HANDLE] = "handle",
+	};
+
+	json_open(json, key, '{');
+	json_string(json, "text", type->text);
+	if (type->kind == MODEL_DECL) {
+		json_string(json, "kind", decl_kinds[type->decl->kind]);
+		json_string(json, "decl", type->decl->full_name);
+	} else {
+		json_string(json, "kind", type->kind < MODEL_DECL ? scalar_names[type->kind] : kinds[type->kind]);
+	}
+	if (type->bound)
+		json_number(json, "bound", type->bound);
+	if (type->element)
+		put_type(json, "element", type->element);
+	if (type->kind == MODEL_HANDLE)
+		put_rights(json, type);
+	json_close(json, '}');
+}
+
+static void
+put_wire(struct json *json, const struct model_facts *facts)
+{
+	json_open(json, "wire", '{');
+	json_number(json, "align", facts->wire_align);
+	json_number(json, "smallest", facts->smallest);
+	if (facts->largest != MODEL_UNBOUNDED)
+		json_number(json, "largest", facts->largest);
+	if (facts->flat)
+		json_number(json, "size", facts->size);
+	json_close(json, '}');
+}
+
+static void
+put_reserved(struct json *json, const struct model_reserved *reserved, size_t count)
+{
+	size_t i;
+
+	if (count == 0)
+		return;
+	json_open(json, "reserved", '[');
+	for (i = 0; i < count; i++)
+		put_integer(json, NULL, reserved[i].value);
+	json_close(json, ']');
+}
+
+static void
+put_set(struct json *json, const struct model_decl *decl)
+{
+	const struct model_set *set = &decl->as.set;
+	size_t i;
+
+	json_string(json, "base", scalar_names[set->base]);
+	if (decl->kind == MODEL_ENUM)
+		json_bool(json, "strict", set->strict);
+	json_open(json, "values", '[');
+	for (i = 0; i < set->value_count; i++) {
+		json_open(json, NULL, '{');
+		put_name(json, &set->values[i].name);
+		put_integer(json, "value", set->values[i].value);
+		put_age(json, &set->values[i].age);
+		put_lines(json, "doc", set->values[i].doc.lines, set->values[i].doc.line_count);
+		json_close(json, '}');
+	}
+	json_close(json, ']');
+	put_reserved(json, set->reserved, set->reserved_count);
+}
+
+/* A member, field or parameter. */
+static void
+put_field(struct json *json, const struct model_field *field, bool offset)
+{
+	static const char *const directions[] = {[MODEL_IN] = "in", [MODEL_OUT] = "out", [MODEL_INOUT] = "inout"};
+
+	json_open(json, NULL, '{');
+	put_name(json, &field->name);
+	if (field->id)
+		json_number(json, "id", field->id);
+	if (offset)
+		json_number(json, "offset", field->offset);
+	if (field->direction)
+		json_string(json, "direction", directions[field->direction]);
+	put_type(json, "type", field->type);
+	if (field->optional)
+		json_bool(json, "optional", true);
+	if (field->shared)
+		json_bool(json, "shared", true);
+	put_age(json, &field->age);
+	put_lines(json, "doc", field->doc.lines, field->doc.line_count);
+	json_close(json, '}');
+}
+
+static void
+put_record(struct json *json, const struct model_decl *decl)
+{
+	const struct model_record *record = &decl->as.record;
+	const char *members = decl->kind == MODEL_TABLE ? "fields" : "members";
+	size_t i;
+
+	if (decl->kind == MODEL_UNION)
+		json_bool(json, "strict", record->strict);
+	put_wire(json, &decl->facts);
+	json_open(json, members, '[');
+	for (i = 0; i < record->field_count; i++)
+		put_field(json, &record->fields[i], decl->kind == MODEL_STRUCT);
+	json_close(json, ']');
+	put_reserved(json, record->reserved, record->reserved_count);
+}
+
+static void
+put_body(struct json *json, const char *key, const struct model_body *body)
+{
+	json_open(json, key, '{');
+	json_number(json, "smallest", body->smallest);
+	if (body->largest != MODEL_UNBOUNDED)
+		json_number(json, "largest", body->largest);
+	if (body->blob_count)
+		json_number(json, "largest_blobs", body->largest_blobs);
+	json_close(json, '}');
+}
+
+static void
+put_method(struct json *json, const struct model_method *method)
+{
+	static const char *const kinds[] = {
+		[MODEL_TWO_WAY] = "method", [MODEL_ONEWAY] = "oneway", [MODEL_EVENT] = "event"};
+	size_t i;
+
+	json_open(json, NULL, '{');
+	put_name(json, &method->name);
+	json_string(json, "kind", kinds[method->kind]);
+	json_number(json, "ordinal", method->ordinal);
+	json_number(json, "timeout_ms", method->timeout_ms);
+	json_bool(json, "inline", method->is_inline);
+	json_bool(json, "secret", method->secret);
+	json_bool(json, "coalesce", method->coalesce);
+	put_age(json, &method->age);
+	put_lines(json, "doc", method->doc.lines, method->doc.line_count);
+	json_string(json, "text", method->text);
+	if (method->errors)
+		json_string(json, "fails", method->errors->full_name);
+	json_open(json, "params", '[');
+	for (i = 0; i < method->param_count; i++)
+		put_field(json, &method->params[i], false);
+	json_close(json, ']');
+	put_body(json, "request", &method->request);
+	if (method->kind == MODEL_TWO_WAY)
+		put_body(json, "reply", &method->reply);
+	json_close(json, '}');
+}
+
+static void
+put_interface(struct json *json, const struct model_interface *iface)
+{
+	static const char *const integrities[] = {
+		[MODEL_INTEGRITY_ANY] = "any",       [MODEL_INTEGRITY_LOW] = "low",
+		[MODEL_INTEGRITY_MEDIUM] = "medium", [MODEL_INTEGRITY_HIGH] = "high",
+		[MODEL_INTEGRITY_SYSTEM] = "system",
+	};
+	size_t i;
+
+	json_string(json, "id", arena_format(out_arena(json->out), "0x%016llx", (unsigned long long)iface->id));
+	json_number(json, "version", iface->version);
+	json_number(json, "timeout_ms", iface->timeout_ms);
+	json_string(json, "min_integrity", integrities[iface->min_integrity]);
+	json_bool(json, "same_user", iface->same_user);
+	json_open(json, "methods", '[');
+	for (i = 0; i < iface->method_count; i++)
+		put_method(json, &iface->methods[i]);
+	json_close(json, ']');
+	put_reserved(json, iface->reserved, iface->reserved_count);
+}
+
+static void
+put_decl(struct json *json, const struct model_decl *decl)
+{
+	json_open(json, NULL, '{');
+	json_string(json, "kind", decl_kinds[decl->kind]);
+	put_name(json, &decl->name);
+	json_string(json, "full_name", decl->full_name);
+	put_age(json, &decl->age);
+	put_lines(json, "doc", decl->doc.lines, decl->doc.line_count);
+	switch (decl->kind) {
+	case MODEL_CONST:
+		if (decl->as.constant.string) {
+			json_string(json, "type", "string");
+			json_string(json, "value", decl->as.constant.string);
+			break;
+		}
+		json_string(json, "type", scalar_names[decl->as.constant.type]);
+		put_integer(json, "value", decl->as.constant.value);
+		break;
+	case MODEL_ENUM:
+	case MODEL_FLAGS:
+	case MODEL_ERRORS:
+		put_set(json, decl);
+		break;
+	case MODEL_STRUCT:
+	case MODEL_TABLE:
+	case MODEL_UNION:
+		put_record(json, decl);
+		break;
+	case MODEL_INTERFACE:
+		put_interface(json, &decl->as.iface);
+		break;
+	}
+	json_close(json, '}');
+}
+
+void
+emit_json(struct out *out, const struct model *model, const char *stem)
+{
+	struct json json = {.out = out};
+	size_t i;
+
+	json_open(&json, NULL, '{');
+	json_number(&json, "format", 1);
+	json_string(&json, "file", arena_format(out_arena(out), "%s.cdidl", stem));
+	json_string(&json, "module", model->name.text);
+	json_string(&json, "c_prefix", model->name.c);
+	put_age(&json, &model->age);
+	put_lines(&json, "doc", model->doc.lines, model->doc.line_count);
+	json_open(&json, "imports", '[');
+	for (i = 0; i < model->import_count; i++) {
+		json_open(&json, NULL, '{');
+		json_string(&json, "path", model->imports[i].path);
+		json_string(&json, "module", model->imports[i].module->name.text);
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
+	json_open(&json, "declarations", '[');
+	for (i = 0; i < model->decl_count; i++)
+		put_decl(&json, model->decls[i]);
+	json_close(&json, ']');
+	json_close(&json, '}');
+	out_puts(out, "\n");
+}

@@ -1,0 +1,235 @@
+#include "emit/emit_c.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "emit/out.h"
+#include "model/cname.h"
+
+enum emit_class
+emit_class(const struct model_type *type)
+{
+	switch (type->kind) {
+	case MODEL_DECL:
+		if (type->decl->kind == MODEL_STRUCT)
+			return EMIT_STRUCT;
+		if (type->decl->kind == MODEL_TABLE)
+			return EMIT_TABLE;
+		return type->decl->kind == MODEL_UNION ? EMIT_UNION : EMIT_SCALAR;
+	case MODEL_ARRAY:
+		return EMIT_ARRAY;
+	case MODEL_LIST:
+		return EMIT_LIST;
+	case MODEL_STRING:
+		return EMIT_STRING;
+	case MODEL_WSTRING:
+		return EMIT_WSTRING;
+	case MODEL_BYTES:
+		return EMIT_BYTES;
+	case MODEL_HANDLE:
+		return EMIT_HANDLE;
+	default:
+		return EMIT_SCALAR;
+	}
+}
+
+enum model_type_kind
+emit_scalar(const struct model_type *type)
+{
+	return type->kind == MODEL_DECL ? type->decl->as.set.base : type->kind;
+}
+
+bool
+emit_is_small(const struct model_type *type)
+{
+	if (emit_class(type) != EMIT_SCALAR)
+		return false;
+	switch (emit_scalar(type)) {
+	case MODEL_I64:
+	case MODEL_U64:
+	case MODEL_F64:
+		return false;
+	default:
+		return true;
+	}
+}
+
+bool
+emit_is_strict(const struct model_type *type)
+{
+	return type->kind == MODEL_DECL && type->decl->kind == MODEL_ENUM && type->decl->as.set.strict;
+}
+
+static const char *
+scalar_type(enum model_type_kind kind)
+{
+	switch (kind) {
+	case MODEL_BOOL:
+		return "bool";
+	case MODEL_I8:
+		return "int8_t";
+	case MODEL_U8:
+		return "uint8_t";
+	case MODEL_I16:
+		return "int16_t";
+	case MODEL_U16:
+		return "uint16_t";
+	case MODEL_I32:
+		return "int32_t";
+	case MODEL_U32:
+		return "uint32_t";
+	case MODEL_I64:
+		return "int64_t";
+	case MODEL_U64:
+		return "uint64_t";
+	case MODEL_F32:
+		return "float";
+	case MODEL_F64:
+		return "double";
+	default:
+		return "";
+	}
+}
+
+const char *
+emit_type(struct arena *arena, const struct model_type *type)
+{
+	switch (emit_class(type)) {
+	case EMIT_SCALAR:
+		if (type->kind == MODEL_DECL)
+			return cname_with(arena, type->decl->name.c, "_t");
+		return scalar_type(type->kind);
+	case EMIT_STRUCT:
+	case EMIT_TABLE:
+	case EMIT_UNION:
+		return arena_format(arena, "struct %s", type->decl->name.c);
+	case EMIT_ARRAY:
+	case EMIT_LIST:
+		return emit_type(arena, type->element);
+	case EMIT_STRING:
+		return "const char *";
+	case EMIT_WSTRING:
+		return "const cdrpc_wchar *";
+	case EMIT_BYTES:
+		return "struct cdrpc_bytes";
+	case EMIT_HANDLE:
+		return "cdrpc_handle";
+	}
+	return "";
+}
+
+const char *
+emit_declare(struct arena *arena, const char *type, const char *name)
+{
+	return arena_format(arena, "%s%s%s", type, type[strlen(type) - 1] == '*' ? "" : " ", name);
+}
+
+const char *
+emit_pointer(struct arena *arena, const struct model_type *type)
+{
+	const char *item = emit_type(arena, type);
+
+	return arena_format(arena, item[strlen(item) - 1] == '*' ? "%sconst *" : "const %s *", item);
+}
+
+const char *
+emit_bound(struct arena *arena, const struct model_type *type)
+{
+	if (type->bound_const)
+		return type->bound_const->name.c;
+	return arena_format(arena, "%llu", (unsigned long long)type->bound);
+}
+
+const char *
+emit_plain_integer(struct arena *arena, struct model_integer value)
+{
+	return arena_format(arena, "%s%llu", value.negative ? "-" : "", (unsigned long long)value.magnitude);
+}
+
+const char *
+emit_count(struct arena *arena, const char *list)
+{
+	return cname_with(arena, list, "_count");
+}
+
+/* The most negative value has no literal of its own: it is one less than the next. */
+const char *
+emit_integer(struct arena *arena, enum model_type_kind kind, struct model_integer value)
+{
+	static const char *const macros[] = {
+		[MODEL_I8] = "INT8_C",   [MODEL_U8] = "UINT8_C",   [MODEL_I16] = "INT16_C", [MODEL_U16] = "UINT16_C",
+		[MODEL_I32] = "INT32_C", [MODEL_U32] = "UINT32_C", [MODEL_I64] = "INT64_C", [MODEL_U64] = "UINT64_C",
+	};
+	unsigned long long magnitude = value.magnitude;
+
+	if (!value.negative)
+		return arena_format(arena, "%s(%llu)", macros[kind], magnitude);
+	if (magnitude == UINT64_C(1) << 63 || (kind == MODEL_I32 && magnitude == UINT64_C(1) << 31))
+		return arena_format(arena, "(-%s(%llu) - 1)", macros[kind], magnitude - 1);
+	return arena_format(arena, "(-%s(%llu))", macros[kind], magnitude);
+}
+
+void
+emit_member(struct out *out, const struct model_field *field, const char *comment)
+{
+	struct arena *arena = out_arena(out);
+	const struct model_type *type = field->type;
+	const char *name = field->name.c;
+	const char *code;
+
+	switch (emit_class(type)) {
+	case EMIT_ARRAY:
+		code = field->optional
+			       ? emit_declare(arena, emit_pointer(arena, type), name)
+			       : arena_format(arena, "%s[%s]", emit_declare(arena, emit_type(arena, type), name),
+					      emit_bound(arena, type));
+		break;
+	case EMIT_LIST:
+	case EMIT_TABLE:
+		code = emit_declare(arena, emit_pointer(arena, type), name);
+		break;
+	case EMIT_SCALAR:
+	case EMIT_STRUCT:
+	case EMIT_UNION:
+		code = emit_declare(arena, field->optional ? emit_pointer(arena, type) : emit_type(arena, type), name);
+		break;
+	default:
+		code = emit_declare(arena, emit_type(arena, type), name);
+		break;
+	}
+	emit_remark(out, arena_format(arena, "%s;", code), comment);
+	if (type->kind == MODEL_LIST)
+		out_puts(out, arena_format(arena, "uint32_t %s;\n", emit_count(arena, name)));
+}
+
+bool
+emit_has_write(const struct model_decl *decl)
+{
+	return decl->facts.checked || decl->facts.holes;
+}
+
+const char *
+emit_object(struct arena *arena, const struct model_decl *decl)
+{
+	static const char *const own[] = {"bits",      "bytes", "field", "hole",   "i",     "item", "items",
+					  "long_bits", "n",     "r",     "record", "table", "w"};
+	const char *name = cname_snake(arena, decl->name.text);
+	size_t i;
+
+	for (i = 0; i < sizeof own / sizeof own[0]; i++) {
+		if (strcmp(name, own[i]) == 0)
+			return "value";
+	}
+	return cname_is_reserved(name) ? "value" : name;
+}
+
+size_t
+emit_count_methods(const struct model_interface *iface, bool events)
+{
+	size_t count = 0;
+	size_t i;
+
+	for (i = 0; i < iface->method_count; i++)
+		count += (iface->methods[i].kind == MODEL_EVENT) == events;
+	return count;
+}

@@ -1,0 +1,288 @@
+#include "emit/emit_c.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "emit/out.h"
+
+const char *
+emit_scalar_suffix(const struct model_type *type)
+{
+	switch (emit_scalar(type)) {
+	case MODEL_BOOL:
+		return "bool";
+	case MODEL_I8:
+		return "i8";
+	case MODEL_U8:
+		return "u8";
+	case MODEL_I16:
+		return "i16";
+	case MODEL_U16:
+		return "u16";
+	case MODEL_I32:
+		return "i32";
+	case MODEL_U32:
+		return "u32";
+	case MODEL_I64:
+		return "i64";
+	case MODEL_U64:
+		return "u64";
+	case MODEL_F32:
+		return "f32";
+	case MODEL_F64:
+		return "f64";
+	default:
+		return "";
+	}
+}
+
+void
+emit_block(struct out *out, const char *head, const struct out *body)
+{
+	size_t length;
+	const char *text = out_string(body, &length);
+	bool single = strchr(text, '\n') == text + length - 1;
+
+	out_puts(out, head);
+	out_puts(out, single ? "\n" : " {\n");
+	out_indent(out, 1);
+	out_puts(out, text);
+	out_indent(out, -1);
+	if (!single)
+		out_puts(out, "}\n");
+}
+
+/* Items that are written in one piece, as they are in memory. */
+static bool
+is_plain(const struct model_type *type)
+{
+	enum emit_class class = emit_class(type);
+
+	return class == EMIT_STRUCT ? !emit_has_write(type->decl) : class == EMIT_SCALAR && !emit_is_strict(type);
+}
+
+bool
+emit_write_needs_i(const struct model_type *type)
+{
+	return (type->kind == MODEL_ARRAY || type->kind == MODEL_LIST) && !is_plain(type->element);
+}
+
+bool
+emit_write_needs_n(const struct model_type *type)
+{
+	return type->kind == MODEL_LIST && !is_plain(type->element);
+}
+
+static const struct out_var *
+value_vars(struct arena *arena, const struct emit_value *value, const char *x)
+{
+	const struct model_type *type = value->type;
+	const struct out_var facts[] = {
+		{"w", value->stream},
+		{"x", x},
+		{"i", value->i},
+		{"n", value->n},
+		{"bound", type->bound ? emit_bound(arena, type) : ""},
+		{"align",
+		 arena_format(arena, "%u", (unsigned)(type->kind == MODEL_LIST ? type->element : type)->facts.align)},
+		{"decl", type->kind == MODEL_DECL ? type->decl->name.c : ""},
+		{"scalar", emit_scalar_suffix(type)},
+		{NULL, NULL},
+	};
+	struct out_var *vars = ARENA_ARRAY(arena, sizeof facts / sizeof facts[0], struct out_var);
+
+	memcpy(vars, facts, sizeof facts);
+	return vars;
+}
+
+static void
+write_check(struct out *out, const struct out_var *vars)
+{
+	out_text(out, vars,
+		 "if (!$decl$_valid($x$))\n"
+		 "\tcdrpc_write_fail($w$, CDRPC_E_ARGUMENT);\n");
+}
+
+static const char *
+handle_kind(enum model_handle_kind kind)
+{
+	static const char *const kinds[] = {
+		[MODEL_HANDLE_FILE] = "CDRPC_HANDLE_FILE",       [MODEL_HANDLE_PIPE] = "CDRPC_HANDLE_PIPE",
+		[MODEL_HANDLE_SECTION] = "CDRPC_HANDLE_SECTION", [MODEL_HANDLE_EVENT] = "CDRPC_HANDLE_EVENT",
+		[MODEL_HANDLE_MUTEX] = "CDRPC_HANDLE_MUTEX",     [MODEL_HANDLE_SEMAPHORE] = "CDRPC_HANDLE_SEMAPHORE",
+		[MODEL_HANDLE_PROCESS] = "CDRPC_HANDLE_PROCESS",
+	};
+
+	return kinds[kind];
+}
+
+const char *
+emit_handle_facts(struct arena *arena, const struct model_type *type)
+{
+	static const struct {
+		unsigned right;
+		const char *name;
+	} rights[] = {
+		{MODEL_RIGHT_READ, "CDRPC_RIGHT_READ"},
+		{MODEL_RIGHT_WRITE, "CDRPC_RIGHT_WRITE"},
+		{MODEL_RIGHT_SYNC, "CDRPC_RIGHT_SYNC"},
+		{MODEL_RIGHT_MODIFY, "CDRPC_RIGHT_MODIFY"},
+	};
+	struct text text = {.arena = arena};
+	const char *between = ", ";
+	size_t i;
+
+	text_puts(&text, handle_kind(type->handle));
+	for (i = 0; i < sizeof rights / sizeof rights[0]; i++) {
+		if (type->rights & rights[i].right) {
+			text_format(&text, "%s%s", between, rights[i].name);
+			between = " | ";
+		}
+	}
+	return text_string(&text);
+}
+
+/* One value, of which 'x' is the value itself, or the address of a struct, table or union. */
+static void
+write_one(struct out *out, const struct emit_value *value, const char *x)
+{
+	const struct model_type *type = value->type;
+	const struct out_var *vars = value_vars(out_arena(out), value, x);
+
+	switch (emit_class(type)) {
+	case EMIT_SCALAR:
+		if (emit_is_strict(type))
+			write_check(out, vars);
+		out_text(out, vars, "cdrpc_write_$scalar$($w$, $x$);\n");
+		break;
+	case EMIT_STRUCT:
+	case EMIT_TABLE:
+	case EMIT_UNION:
+		out_text(out, vars, "$decl$_write($w$, $x$);\n");
+		break;
+	case EMIT_STRING:
+		out_text(out, vars, "cdrpc_write_string($w$, $x$, $bound$);\n");
+		break;
+	case EMIT_WSTRING:
+		out_text(out, vars, "cdrpc_write_wstring($w$, $x$, $bound$);\n");
+		break;
+	case EMIT_BYTES:
+		out_text(out, vars,
+			 value->parameter ? "cdrpc_write_blob($w$, $x$, $bound$);\n"
+					  : "cdrpc_write_bytes($w$, $x$, $bound$);\n");
+		break;
+	case EMIT_HANDLE:
+		out_text(out, vars, "cdrpc_write_handle($w$, $x$, ");
+		out_puts(out, emit_handle_facts(out_arena(out), type));
+		out_puts(out, value->optional ? ", true);\n" : ", false);\n");
+		break;
+	default:
+		break;
+	}
+}
+
+/* The statement for one item of an array or list. */
+static struct out *
+write_item(struct out *out, const struct emit_value *value)
+{
+	struct arena *arena = out_arena(out);
+	struct emit_value item = *value;
+	struct out *body = out_new(arena);
+	enum emit_class class = emit_class(value->type->element);
+	bool by_address = class == EMIT_STRUCT || class == EMIT_TABLE || class == EMIT_UNION;
+
+	item.type = value->type->element;
+	item.parameter = false;
+	item.optional = false;
+	write_one(body, &item, arena_format(arena, "%s%s[%s]", by_address ? "&" : "", value->x, value->i));
+	return body;
+}
+
+static void
+write_list(struct out *out, const struct emit_value *value)
+{
+	struct arena *arena = out_arena(out);
+	const struct out_var *vars = value_vars(arena, value, value->x);
+
+	if (is_plain(value->type->element)) {
+		out_text(out, vars, "cdrpc_write_array($w$, $x$, $x$_count, $bound$, sizeof *$x$, $align$);\n");
+		return;
+	}
+	out_text(out, vars, "$n$ = cdrpc_write_count($w$, $x$, $x$_count, $bound$);\n");
+	emit_block(out, arena_format(arena, "for (%s = 0; %s < %s; %s++)", value->i, value->i, value->n, value->i),
+		   write_item(out, value));
+}
+
+/* A parameter is a pointer, whatever it is declared as; a member is the array itself. */
+static void
+write_array(struct out *out, const struct emit_value *value, bool by_address)
+{
+	struct arena *arena = out_arena(out);
+	const struct out_var *vars = value_vars(arena, value, value->x);
+	bool guard = by_address && !value->optional;
+
+	if (is_plain(value->type->element)) {
+		out_text(out, vars,
+			 by_address ? "cdrpc_write_flat($w$, $x$, $bound$ * sizeof *$x$, $align$);\n"
+				    : "cdrpc_write_flat($w$, $x$, sizeof $x$, $align$);\n");
+		return;
+	}
+	if (guard)
+		out_text(out, vars,
+			 "if (!$x$)\n"
+			 "\tcdrpc_write_fail($w$, CDRPC_E_ARGUMENT);\n");
+	emit_block(out,
+		   arena_format(arena, "for (%s = 0; %s%s%s < %s; %s++)", value->i, guard ? value->x : "",
+				guard ? " && " : "", value->i, emit_bound(arena, value->type), value->i),
+		   write_item(out, value));
+}
+
+void
+emit_write_present(struct out *out, const struct emit_value *value)
+{
+	struct arena *arena = out_arena(out);
+	bool by_address = value->parameter || value->optional;
+	const char *x = value->x;
+
+	switch (emit_class(value->type)) {
+	case EMIT_SCALAR:
+		write_one(out, value, value->optional ? arena_format(arena, "*%s", x) : x);
+		break;
+	case EMIT_STRUCT:
+		if (emit_has_write(value->type->decl))
+			write_one(out, value, by_address ? x : arena_format(arena, "&%s", x));
+		else
+			out_text(out, value_vars(arena, value, x),
+				 by_address ? "cdrpc_write_flat($w$, $x$, sizeof *$x$, $align$);\n"
+					    : "cdrpc_write_flat($w$, &$x$, sizeof $x$, $align$);\n");
+		break;
+	case EMIT_UNION:
+		write_one(out, value, by_address ? x : arena_format(arena, "&%s", x));
+		break;
+	case EMIT_ARRAY:
+		write_array(out, value, by_address);
+		break;
+	case EMIT_LIST:
+		write_list(out, value);
+		break;
+	default:
+		write_one(out, value, x);
+		break;
+	}
+}
+
+void
+emit_write(struct out *out, const struct emit_value *value)
+{
+	struct arena *arena = out_arena(out);
+	const char *data = value->type->kind == MODEL_BYTES ? ".data" : "";
+	struct out *body;
+
+	if (!value->optional || value->type->kind == MODEL_HANDLE) {
+		emit_write_present(out, value);
+		return;
+	}
+	body = out_new(arena);
+	emit_write_present(body, value);
+	emit_block(out, arena_format(arena, "if (cdrpc_write_present(%s, %s%s))", value->stream, value->x, data), body);
+}

@@ -1,0 +1,398 @@
+#include "model/cname.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/map.h"
+#include "model/cname_scope.h"
+#include "model/model.h"
+
+struct naming {
+	struct arena *arena;
+	struct diag *diag;
+	struct scope file;  /* functions, objects, types, constants, macros; tags too, as C++ knows no difference */
+	struct map modules; /* imported ones that were entered already */
+};
+
+/* A name with a suffix. */
+static void
+take_with(struct naming *naming, const char *name, const char *suffix, struct owner owner)
+{
+	scope_take(&naming->file, cname_with(naming->arena, name, suffix), owner);
+}
+
+static const char *
+kind_text(enum model_decl_kind kind)
+{
+	switch (kind) {
+	case MODEL_CONST:
+		return "const";
+	case MODEL_ENUM:
+		return "enum";
+	case MODEL_FLAGS:
+		return "flags";
+	case MODEL_ERRORS:
+		return "errors";
+	case MODEL_STRUCT:
+		return "struct";
+	case MODEL_TABLE:
+		return "table";
+	case MODEL_UNION:
+		return "union";
+	case MODEL_INTERFACE:
+		return "interface";
+	}
+	return "";
+}
+
+/* ---- spelling ---- */
+
+static bool
+is_identifier(const char *name)
+{
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+	static const char all[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+
+	return *name && strchr(letters, *name) && name[strspn(name, all)] == '\0';
+}
+
+/* The name that [c_name] gives, or NULL. */
+static const char *
+override(struct naming *naming, const struct model_name *name)
+{
+	if (!name->c_override)
+		return NULL;
+	if (!is_identifier(name->c_override))
+		diag_error(naming->diag, name->c_override_span, "'%s' is not a C identifier", name->c_override);
+	return name->c_override;
+}
+
+/* The same of a name that does not stand at file scope. */
+static const char *
+override_bare(struct naming *naming, const struct model_name *name)
+{
+	const char *own = override(naming, name), *other;
+
+	if (own && cname_is_reserved(own)) {
+		other = cname_owner(own);
+		diag_error(naming->diag, name->c_override_span, "'%s' is %s", own,
+			   other ? other : "a name of the C library");
+	}
+	return own;
+}
+
+static const char *
+yield(struct arena *arena, const char *name)
+{
+	return cname_is_reserved(name) ? cname_other(arena, name) : name;
+}
+
+/* <prefix>_<name>, the prefix once. */
+static const char *
+prefixed(struct arena *arena, const char *prefix, const char *name)
+{
+	const char *snake = cname_snake(arena, name);
+	size_t length = strlen(prefix);
+
+	if (strncmp(snake, prefix, length) == 0 && (snake[length] == '_' || snake[length] == '\0'))
+		return yield(arena, snake);
+	return cname_with(arena, prefix, arena_format(arena, "_%s", snake));
+}
+
+/* A member or parameter. It must not hide a name of file scope, which may be its own type's. */
+static const char *
+bare(struct naming *naming, const struct model_name *name)
+{
+	const char *own = override_bare(naming, name);
+
+	if (own)
+		return own;
+	own = yield(naming->arena, cname_snake(naming->arena, name->text));
+	return scope_has(&naming->file, own) ? cname_other(naming->arena, own) : own;
+}
+
+/* ---- choosing ---- */
+
+static void
+assign_values(struct naming *naming, struct model_decl *decl)
+{
+	struct model_set *set = &decl->as.set;
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < set->value_count; i++) {
+		name = override(naming, &set->values[i].name);
+		if (!name) {
+			name = arena_format(naming->arena, "_%s", cname_snake(naming->arena, set->values[i].name.text));
+			name = cname_capitals(naming->arena, cname_with(naming->arena, decl->name.c, name));
+		}
+		set->values[i].name.c = name;
+	}
+}
+
+/* A method is <interface>_<method>, an event <interface>_emit_<event>. What [c_name] gives stands for all of it. */
+static void
+assign_method(struct naming *naming, const struct model_decl *decl, struct model_method *method)
+{
+	const char *own = override(naming, &method->name);
+	const char *middle = method->kind == MODEL_EVENT ? "_emit_" : "_";
+	const char *prefix = cname_with(naming->arena, decl->name.c, middle);
+	size_t length = strlen(prefix);
+	const char *snake;
+
+	if (own) {
+		method->name.c = own;
+		snake = strncmp(own, prefix, length) == 0 && own[length] ? own + length : own;
+	} else {
+		snake = cname_snake(naming->arena, method->name.text);
+		method->name.c = arena_format(naming->arena, "%s%s", prefix, snake);
+	}
+	method->c_member = yield(naming->arena, snake);
+}
+
+static void
+assign_decl(struct naming *naming, const struct model *model, struct model_decl *decl)
+{
+	struct arena *arena = naming->arena;
+	size_t i;
+
+	decl->name.c = override(naming, &decl->name);
+	if (!decl->name.c) {
+		decl->name.c = prefixed(arena, model->name.c, decl->name.text);
+		if (decl->kind == MODEL_CONST)
+			decl->name.c = cname_capitals(arena, decl->name.c);
+	}
+	if (decl->kind == MODEL_ENUM || decl->kind == MODEL_FLAGS || decl->kind == MODEL_ERRORS)
+		assign_values(naming, decl);
+	for (i = 0; decl->kind == MODEL_INTERFACE && i < decl->as.iface.method_count; i++)
+		assign_method(naming, decl, &decl->as.iface.methods[i]);
+}
+
+/* ---- the names that are written at file scope ---- */
+
+static void
+take_set(struct naming *naming, const struct model_decl *decl, struct owner owner)
+{
+	const struct model_set *set = &decl->as.set;
+	size_t i;
+
+	if (decl->kind != MODEL_ERRORS)
+		take_with(naming, decl->name.c, "_t", owner);
+	if (decl->kind != MODEL_FLAGS)
+		take_with(naming, decl->name.c, "_name", owner);
+	if (set->strict)
+		take_with(naming, decl->name.c, "_valid", owner);
+	for (i = 0; i < set->value_count; i++)
+		scope_take(&naming->file, set->values[i].name.c, (struct owner){"value", &set->values[i].name});
+}
+
+static void
+take_record(struct naming *naming, const struct model_decl *decl, struct owner owner)
+{
+	const struct model_record *record = &decl->as.record;
+	size_t i;
+
+	scope_take(&naming->file, decl->name.c, owner);
+	take_with(naming, decl->name.c, "_write", owner);
+	take_with(naming, decl->name.c, decl->kind == MODEL_STRUCT ? "_valid" : "_read", owner);
+	for (i = 0; decl->kind == MODEL_UNION && i < record->field_count; i++)
+		scope_take(&naming->file, cname_union_kind(naming->arena, decl, &record->fields[i]),
+			   (struct owner){"member", &record->fields[i].name});
+}
+
+static void
+take_method(struct naming *naming, const struct model_decl *iface, const struct model_method *method)
+{
+	struct owner owner = (struct owner){method->kind == MODEL_EVENT ? "event" : "method", &method->name};
+	const char *prefix;
+
+	scope_take(&naming->file, method->name.c, owner);
+	if (method->kind == MODEL_EVENT) {
+		prefix = cname_with(naming->arena, iface->name.c, "_");
+		take_with(naming, arena_format(naming->arena, "%s%s", prefix, method->c_member), "_sink", owner);
+		return;
+	}
+	take_with(naming, method->name.c, "_skeleton", owner);
+	if (method->kind == MODEL_ONEWAY)
+		return;
+	take_with(naming, method->name.c, "_begin", owner);
+	take_with(naming, method->name.c, "_finish", owner);
+	if (method->reply.param_count > 0)
+		take_with(naming, method->name.c, "_reply", owner);
+}
+
+static void
+take_interface(struct naming *naming, const struct model_decl *decl, struct owner owner)
+{
+	static const char *const suffixes[] = {"_interface", "_method_table", "_skeleton_table", "_serve", "_listen"};
+	static const char *const classes[] = {"_client", "_listener", "_server"}; /* in the namespace of C++ */
+	size_t i;
+
+	take_with(naming, decl->name.c, "_handlers", owner);
+	take_with(naming, decl->name.c, "_events", owner);
+	for (i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
+		take_with(naming, decl->name.c, suffixes[i], owner);
+	for (i = 0; naming->file.shared && i < sizeof classes / sizeof classes[0]; i++)
+		scope_check(&naming->file, cname_with(naming->arena, decl->name.c, classes[i]), owner);
+	for (i = 0; i < decl->as.iface.method_count; i++)
+		take_method(naming, decl, &decl->as.iface.methods[i]);
+}
+
+static void
+take_module(struct naming *naming, const struct model *model)
+{
+	const struct model_decl *decl;
+	struct owner owner;
+	size_t i;
+
+	for (i = 0; i < model->decl_count; i++) {
+		decl = model->decls[i];
+		owner = (struct owner){kind_text(decl->kind), &decl->name};
+		if (decl->kind == MODEL_CONST)
+			scope_take(&naming->file, decl->name.c, owner);
+		else if (decl->kind == MODEL_INTERFACE)
+			take_interface(naming, decl, owner);
+		else if (decl->kind == MODEL_STRUCT || decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION)
+			take_record(naming, decl, owner);
+		else
+			take_set(naming, decl, owner);
+	}
+}
+
+/* A header brings the headers that it includes, so their names count, however far down. */
+static void
+take_imports(struct naming *naming, const struct model *model)
+{
+	size_t i;
+
+	for (i = 0; i < model->import_count; i++) {
+		struct model *module = (struct model *)model->imports[i].module;
+
+		if (map_add(&naming->modules, (uint64_t)(uintptr_t)module, module))
+			continue;
+		take_imports(naming, module);
+		take_module(naming, module);
+	}
+}
+
+/* ---- members and parameters ---- */
+
+/* What one of them is written as. */
+static void
+take_field(struct naming *naming, struct scope *scope, const struct model_field *field, const char *prefix)
+{
+	struct owner owner = (struct owner){field->direction ? "parameter" : "member", &field->name};
+	const char *name = arena_format(naming->arena, "%s%s", prefix, field->name.c);
+
+	scope_take(scope, name, owner);
+	if (field->type->kind == MODEL_LIST)
+		scope_take(scope, cname_with(naming->arena, name, "_count"), owner);
+}
+
+static void
+assign_fields(struct naming *naming, struct model_field *fields, size_t count)
+{
+	struct scope scope = scope_new(naming->arena, naming->diag);
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		fields[i].name.c = bare(naming, &fields[i].name);
+	for (i = 0; i < count; i++) {
+		take_field(naming, &scope, &fields[i], "");
+		if (fields[i].direction & MODEL_OUT)
+			take_field(naming, &scope, &fields[i], "ret_");
+	}
+}
+
+/* A type beside the methods of a class: none of them has its name. */
+static const char *
+beside(struct naming *naming, const struct scope *methods, const char *member, const char *suffix)
+{
+	const char *name = cname_with(naming->arena, member, suffix);
+
+	if (cname_is_reserved(name)) /* of a method 'cdrpc' */
+		name = arena_format(naming->arena, "%sx%s", member, suffix);
+	while (scope_has(methods, name))
+		name = cname_other(naming->arena, name);
+	return name;
+}
+
+/* The handlers and the events are a struct each. */
+static void
+assign_interface(struct naming *naming, struct model_interface *iface)
+{
+	struct scope handlers = scope_new(naming->arena, naming->diag);
+	struct scope events = scope_new(naming->arena, naming->diag);
+	struct model_method *method;
+	size_t i;
+
+	for (i = 0; i < iface->method_count; i++) {
+		method = &iface->methods[i];
+		assign_fields(naming, method->params, method->param_count);
+		if (method->kind == MODEL_EVENT)
+			scope_take(&events, method->c_member, (struct owner){"event", &method->name});
+		else
+			scope_take(&handlers, method->c_member, (struct owner){"method", &method->name});
+	}
+	for (i = 0; i < iface->method_count; i++) {
+		method = &iface->methods[i];
+		method->cpp_outputs = beside(naming, &handlers, method->c_member, "_outputs");
+		method->cpp_pending = beside(naming, &handlers, method->c_member, "_pending");
+	}
+}
+
+/* '#include <string.h>' must not find what was generated for string.cdidl. */
+static void
+check_file_name(struct naming *naming, const struct model *model)
+{
+	const char *path = model->source->path, *name = path, *stem, *c;
+	size_t length;
+
+	for (c = path; *c; c++)
+		if (*c == '/' || *c == '\\')
+			name = c + 1;
+	length = strlen(name);
+	if (length > 6 && !strcmp(name + length - 6, ".cdidl"))
+		length -= 6;
+	stem = arena_copy(naming->arena, name, length);
+	if (cname_is_header(stem))
+		diag_error(naming->diag, model->name.span,
+			   "the header of '%s' would be '%s.h', which C or Windows has: #include <%s.h> could find it; "
+			   "give "
+			   "the file another name",
+			   name, stem, stem);
+}
+
+void
+cname_assign(struct arena *arena, struct model *model, struct diag *diag)
+{
+	struct naming naming = {
+		.arena = arena,
+		.diag = diag,
+		.file = scope_new(arena, diag),
+		.modules = {.arena = arena},
+	};
+	struct model_decl *decl;
+	size_t i;
+
+	check_file_name(&naming, model);
+	model->name.c = override_bare(&naming, &model->name);
+	if (!model->name.c)
+		model->name.c = cname_snake(arena, model->last);
+	if (strcmp(model->name.c, "cdrpc") == 0)
+		diag_error(diag, model->name.span,
+			   "the C prefix 'cdrpc' is the library's; give the module a [c_name(\"...\")]");
+	take_imports(&naming, model);
+	for (i = 0; i < model->decl_count; i++)
+		assign_decl(&naming, model, model->decls[i]);
+	naming.file.shared = true;
+	take_module(&naming, model);
+	for (i = 0; i < model->decl_count; i++) {
+		decl = model->decls[i];
+		if (decl->kind == MODEL_STRUCT || decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION)
+			assign_fields(&naming, decl->as.record.fields, decl->as.record.field_count);
+		else if (decl->kind == MODEL_INTERFACE)
+			assign_interface(&naming, &decl->as.iface);
+	}
+}

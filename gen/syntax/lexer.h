@@ -1,0 +1,42 @@
+/*
+ * Bytes to tokens.
+ *
+ * The source must have passed lexer_check(). Whatever else stands in it, lexing goes on to the end: an error is
+ * reported and what it concerns is skipped, or stands as the token that was meant.
+ */
+#ifndef CDIDL_LEXER_H
+#define CDIDL_LEXER_H
+
+#include <stdbool.h>
+
+#include "syntax/token.h"
+
+struct arena;
+struct diag;
+
+/* Names and module names that are longer are errors. */
+#define LEXER_NAME_MAX 255
+
+struct lexer {
+	struct arena *arena;
+	struct diag *diag; /* NULL: nothing is reported */
+	const struct source *source;
+	const char *cursor;
+	const char *limit;
+	bool path; /* a string that comes next is an import's path, which has no escapes */
+	struct comment *docs; /* the file's doc comments so far, in order */
+	struct comment *last_doc;
+};
+
+/* Reports what is no text (bytes that are not UTF-8, control characters) and says whether the source may be lexed. */
+bool lexer_check(const struct source *source, struct diag *diag);
+
+void lexer_init(struct lexer *lexer, struct arena *arena, const struct source *source, struct diag *diag);
+
+/* After the end, the end again. */
+void lexer_next(struct lexer *lexer, struct token *ret_token);
+
+/* The tokens of a span on one line: comments dropped, a space wherever there was a gap. */
+const char *lexer_squeeze(struct arena *arena, struct span span);
+
+#endif
