@@ -11,9 +11,9 @@
 #include "emit/out.h"
 #include "fmt/fmt.h"
 #include "model/cname.h"
-#include "model/resolve.h"
+#include "model/model.h"
+#include "syntax/ast.h"
 #include "syntax/load.h"
-#include "syntax/parse.h"
 
 /* What is written for each input. */
 static const struct {

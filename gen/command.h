@@ -42,4 +42,9 @@ int command_check(struct run *run);
 int command_diff(struct run *run);
 int command_fmt(struct run *run);
 
+/* ---- main.c ---- */
+
+/* The program behind its entry point, the arguments in UTF-8. Returns the exit code. */
+int cdidl_main(int argc, char **argv);
+
 #endif

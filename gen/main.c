@@ -1,5 +1,3 @@
-#include "main.h"
-
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -178,3 +176,12 @@ cdidl_main(int argc, char **argv)
 		code = EXIT_USAGE;
 	return code;
 }
+
+/* On Windows main_win32.c has wmain(). */
+#ifndef _WIN32
+int
+main(int argc, char **argv)
+{
+	return cdidl_main(argc, argv);
+}
+#endif

@@ -5,7 +5,7 @@
 #include <wchar.h>
 #include <windows.h>
 
-#include "main.h"
+#include "command.h"
 
 /* The entry point of a program linked with -municode. */
 int wmain(int argc, wchar_t **argv);

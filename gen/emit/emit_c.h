@@ -57,9 +57,8 @@ const char *emit_bound(struct arena *arena, const struct model_type *type);
 /* The variable or member that holds how many items a list has: "tracks_count". */
 const char *emit_count(struct arena *arena, const char *list);
 
-/* An integer constant of a base type: "UINT32_C(5)", "(-INT32_C(3))"; in an enumeration just "5", "-3". */
+/* An integer constant of a base type: "UINT32_C(5)", "(-INT32_C(3))". */
 const char *emit_integer(struct arena *arena, enum model_type_kind kind, struct model_integer value);
-const char *emit_plain_integer(struct arena *arena, struct model_integer value);
 
 /* One line for each C member, in a struct, table or union. */
 void emit_member(struct out *out, const struct model_field *field, const char *comment);
@@ -80,9 +79,6 @@ const char *emit_own_address(struct arena *arena, const struct model_method *met
 /* What the templates for a method name: its names, parameter lists, and the generator's own names. */
 const struct out_var *emit_method_vars(struct arena *arena, const struct model_decl *iface,
 				       const struct model_method *method);
-
-/* The structs, tables and unions, such that what a type holds by value comes before it. */
-const struct model_decl **emit_records(struct arena *arena, const struct model *model, size_t *ret_count);
 
 size_t emit_count_methods(const struct model_interface *iface, bool events);
 
@@ -140,9 +136,6 @@ struct emit_value {
 	const char *n;
 };
 
-/* "u32", "bool": what the functions of the codec are called by. */
-const char *emit_scalar_suffix(const struct model_type *type);
-
 /* Kind and rights, as the codec's functions take them. */
 const char *emit_handle_facts(struct arena *arena, const struct model_type *type);
 
@@ -176,7 +169,7 @@ bool emit_read_needs_i(const struct model_type *type);
 /* Declares the variable that a parameter is read into. */
 void emit_read_variable(struct out *out, const struct model_field *param);
 
-/* ---- emit_body.c: the parameters of one direction, one after another ---- */
+/* ---- emit_params.c: the parameters of one direction, one after another ---- */
 
 void emit_write_counters(struct out *out, const struct model_method *method, enum model_direction direction);
 /* 'stream' is the writer or reader: "w" where a function is given one, "&w" where it has its own. */
@@ -187,5 +180,28 @@ void emit_read_variables(struct out *out, const struct model_method *method, enu
 			 bool writes);
 void emit_read_params(struct out *out, const struct model_method *method, enum model_direction direction,
 		      const char *stream);
+
+/* ---- emit_cpp_params.c: how values are spelled and passed in C++ ---- */
+
+/* A member of a method's outputs: "cdrpc::span<const struct ::player_track> tracks". */
+const char *cpp_output(struct arena *arena, const struct model_field *param);
+/* Declares what the C function stores into, where that is not the member itself; "" otherwise. */
+const char *cpp_output_local(struct arena *arena, const struct model_field *param);
+/* ", &outputs.ns" */
+const char *cpp_output_argument(struct arena *arena, const struct model_field *param, const char *outputs);
+/* Moves the local into the member; "" where there is none. */
+const char *cpp_output_store(struct arena *arena, const struct model_field *param, const char *outputs);
+
+/* The class of an interface, "player_client"; a '_' behind it if something in it has that name, which would be its constructor's. */
+const char *cpp_class(struct arena *arena, const struct model_decl *iface, const char *side);
+
+/*
+ * What emit_method_vars() gives, and: 'outs', a name of the generator's own; 'result', the type of a call's outputs;
+ * 'cpp_inputs' and 'cpp_more', the inputs as C++ parameters, the second with a comma before; 'c_more', the same as C's; 'cpp_answers', likewise
+ * for a reply; 'class', that of its handler or listener; 'to_c' and 'answers_to_c', the same as arguments of C's functions, a comma before; 'from_c' and
+ * 'from_c_more', C's parameters as arguments.
+ */
+const struct out_var *cpp_method_vars(struct arena *arena, const struct model_decl *iface,
+				      const struct model_method *method);
 
 #endif

@@ -4,7 +4,6 @@
 
 #include "base/arena.h"
 #include "emit/emit_c.h"
-#include "emit/emit_cpp.h"
 #include "emit/out.h"
 #include "model/cname.h"
 
@@ -16,7 +15,7 @@ has_struct(const struct model *model, const char *name)
 
 	for (i = 0; i < model->decl_count; i++) {
 		decl = model->decls[i];
-		if ((decl->kind == MODEL_STRUCT || decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION) &&
+		if (model_is_record(decl) &&
 		    !strcmp(name, decl->name.c))
 			return true;
 	}

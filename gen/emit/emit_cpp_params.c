@@ -2,7 +2,6 @@
 
 #include "base/arena.h"
 #include "emit/emit_c.h"
-#include "emit/emit_cpp.h"
 #include "emit/out.h"
 #include "model/cname.h"
 

@@ -1,6 +1,7 @@
 #include "emit/emit_c.h"
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "emit/out.h"
 #include "model/cname.h"
 
@@ -61,7 +62,7 @@ emit_enumerators(struct out *out, const struct model_set *set)
 	out_indent(out, 1);
 	for (i = 0; i < set->value_count; i++) {
 		value = &set->values[i];
-		code = arena_format(arena, "%s = %s%s", value->name.c, emit_plain_integer(arena, value->value),
+		code = arena_format(arena, "%s = %s%s", value->name.c, model_integer_text(arena, value->value),
 				    i + 1 < set->value_count ? "," : "");
 		emit_remark(out, code, value_remark(arena, value));
 	}
@@ -253,6 +254,66 @@ emit_union(struct out *out, const struct model_decl *decl)
 	out_puts(out, "};\n\n");
 }
 
+/* A declaration on its way into the order. */
+struct visit {
+	const struct model_decl *decl;
+	size_t next_field;
+	struct visit *below;
+};
+
+/* What a member holds by value, so that its type must be complete. */
+static const struct model_decl *
+held_by_value(const struct model_field *field)
+{
+	const struct model_type *type = field->type->kind == MODEL_ARRAY ? field->type->element : field->type;
+	enum emit_class class = emit_class(type);
+
+	if (field->optional || (class != EMIT_STRUCT && class != EMIT_UNION))
+		return NULL;
+	return type->decl;
+}
+
+static struct visit *
+push(struct arena *arena, struct map *seen, const struct model_decl *decl, struct visit *below)
+{
+	struct visit *visit = ARENA_NEW(arena, struct visit);
+
+	visit->decl = decl;
+	visit->below = below;
+	return map_add(seen, (uint64_t)(uintptr_t)decl, visit) ? below : visit;
+}
+
+/* The structs, tables and unions, such that what a type holds by value comes before it. */
+static const struct model_decl **
+records_in_order(struct arena *arena, const struct model *model, size_t *ret_count)
+{
+	const struct model_decl **order = ARENA_ARRAY(arena, model->decl_count, const struct model_decl *);
+	struct map seen = {.arena = arena};
+	const struct model_decl *decl, *held;
+	struct visit *top;
+	size_t count = 0;
+	size_t i;
+
+	for (i = 0; i < model->decl_count; i++) {
+		decl = model->decls[i];
+		if (!model_is_record(decl))
+			continue;
+		top = push(arena, &seen, decl, NULL);
+		while (top) {
+			if (top->next_field == top->decl->as.record.field_count) {
+				order[count++] = top->decl;
+				top = top->below;
+				continue;
+			}
+			held = held_by_value(&top->decl->as.record.fields[top->next_field++]);
+			if (held && held->module == model)
+				top = push(arena, &seen, held, top);
+		}
+	}
+	*ret_count = count;
+	return order;
+}
+
 void
 emit_record_types(struct out *out, const struct model *model)
 {
@@ -260,7 +321,7 @@ emit_record_types(struct out *out, const struct model *model)
 	const struct model_decl **records;
 	size_t count, i;
 
-	records = emit_records(arena, model, &count);
+	records = records_in_order(arena, model, &count);
 	for (i = 0; i < count; i++) {
 		if (records[i]->kind == MODEL_UNION) {
 			emit_union(out, records[i]);

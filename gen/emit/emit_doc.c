@@ -86,7 +86,7 @@ put_consts(struct out *out, const struct model *model)
 		out_puts(out,
 			 arena_format(arena, "| `%s` | %s | `%s`, `%s` | %s |\n", decl->name.text,
 				      decl->as.constant.string ? string_cell(arena, decl->as.constant.text)
-							       : emit_plain_integer(arena, decl->as.constant.value),
+							       : model_integer_text(arena, decl->as.constant.value),
 				      decl->name.c, emit_type(arena, &type), cell(arena, &decl->doc, &decl->age)));
 	}
 	if (any)
@@ -112,7 +112,7 @@ put_set(struct out *out, const struct model_decl *decl)
 	for (i = 0; i < set->value_count; i++) {
 		value = &set->values[i];
 		out_puts(out, arena_format(arena, "| `%s` | %s | `%s` | %s |\n", value->name.text,
-					   emit_plain_integer(arena, value->value), value->name.c,
+					   model_integer_text(arena, value->value), value->name.c,
 					   cell(arena, &value->doc, &value->age)));
 	}
 	out_puts(out, "\n");
@@ -187,11 +187,6 @@ put_method_facts(struct out *out, const struct model_method *method, uint32_t ti
 static void
 put_interface(struct out *out, const struct model_decl *decl)
 {
-	static const char *const integrities[] = {
-		[MODEL_INTEGRITY_ANY] = "any",       [MODEL_INTEGRITY_LOW] = "low",
-		[MODEL_INTEGRITY_MEDIUM] = "medium", [MODEL_INTEGRITY_HIGH] = "high",
-		[MODEL_INTEGRITY_SYSTEM] = "system",
-	};
 	struct arena *arena = out_arena(out);
 	const struct model_interface *iface = &decl->as.iface;
 	const struct model_method *method;
@@ -200,7 +195,7 @@ put_interface(struct out *out, const struct model_decl *decl)
 	out_puts(out, arena_format(arena,
 				   "Version %u, identified as `0x%016llx`. Callers: integrity level %s or above%s.\n\n",
 				   (unsigned)iface->version, (unsigned long long)iface->id,
-				   integrities[iface->min_integrity], iface->same_user ? ", of the same user" : ""));
+				   model_integrities[iface->min_integrity], iface->same_user ? ", of the same user" : ""));
 	if (iface->timeout_ms)
 		out_puts(out,
 			 arena_format(arena,

@@ -1,30 +1,96 @@
 #include "emit/emit.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
-#include "emit/emit_json.h"
 #include "emit/out.h"
 #include "model/model.h"
 
-static const char *const scalar_names[] = {
-	[MODEL_BOOL] = "bool", [MODEL_I8] = "i8",   [MODEL_U8] = "u8",   [MODEL_I16] = "i16",
-	[MODEL_U16] = "u16",   [MODEL_I32] = "i32", [MODEL_U32] = "u32", [MODEL_I64] = "i64",
-	[MODEL_U64] = "u64",   [MODEL_F32] = "f32", [MODEL_F64] = "f64",
+/*
+ * Writing JSON: commas, line ends and indentation follow from the calls. A key is NULL inside an array and at the top.
+ */
+struct json {
+	struct out *out;
+	bool more;              /* something stands before, in the innermost object or array */
 };
 
-static const char *const decl_kinds[] = {
-	[MODEL_CONST] = "const",   [MODEL_ENUM] = "enum",   [MODEL_FLAGS] = "flags", [MODEL_ERRORS] = "errors",
-	[MODEL_STRUCT] = "struct", [MODEL_TABLE] = "table", [MODEL_UNION] = "union", [MODEL_INTERFACE] = "interface",
-};
+/* Control characters are escaped; all else is UTF-8, as it came. */
+static const char *
+quote(struct arena *arena, const char *from)
+{
+	struct text text = {.arena = arena};
+
+	text_puts(&text, "\"");
+	for (; *from; from++) {
+		if ((unsigned char)*from < ' ')
+			text_format(&text, "\\u%04x", (unsigned)(unsigned char)*from);
+		else if (*from == '"' || *from == '\\')
+			text_format(&text, "\\%c", *from);
+		else
+			text_add(&text, from, 1);
+	}
+	text_puts(&text, "\"");
+	return text_string(&text);
+}
 
 static void
-put_integer(struct json *json, const char *key, struct model_integer value)
+begin(struct json *json, const char *key)
 {
-	json_raw(json, key,
-		 arena_format(out_arena(json->out), "%s%llu", value.negative ? "-" : "",
-			      (unsigned long long)value.magnitude));
+	if (json->more)
+		out_puts(json->out, ",\n");
+	json->more = true;
+	if (key) {
+		out_puts(json->out, quote(out_arena(json->out), key));
+		out_puts(json->out, ": ");
+	}
 }
+
+static void
+json_open(struct json *json, const char *key, char bracket)
+{
+	begin(json, key);
+	out_puts(json->out, bracket == '{' ? "{\n" : "[\n");
+	out_indent(json->out, 1);
+	json->more = false;
+}
+
+static void
+json_close(struct json *json, char bracket)
+{
+	if (json->more)
+		out_puts(json->out, "\n");
+	out_indent(json->out, -1);
+	out_puts(json->out, bracket == '}' ? "}" : "]");
+	json->more = true;
+}
+
+static void
+json_raw(struct json *json, const char *key, const char *value)
+{
+	begin(json, key);
+	out_puts(json->out, value);
+}
+
+static void
+json_string(struct json *json, const char *key, const char *value)
+{
+	json_raw(json, key, quote(out_arena(json->out), value));
+}
+
+static void
+json_number(struct json *json, const char *key, uint64_t value)
+{
+	json_raw(json, key, arena_format(out_arena(json->out), "%llu", (unsigned long long)value));
+}
+
+static void
+json_bool(struct json *json, const char *key, bool value)
+{
+	json_raw(json, key, value ? "true" : "false");
+}
+
+/* ---- the model ---- */
 
 static void
 put_lines(struct json *json, const char *key, const char *const *lines, size_t count)
@@ -61,20 +127,13 @@ put_name(struct json *json, const struct model_name *name)
 static void
 put_rights(struct json *json, const struct model_type *type)
 {
-	static const char *const kinds[] = {
-		[MODEL_HANDLE_FILE] = "file",       [MODEL_HANDLE_PIPE] = "pipe",
-		[MODEL_HANDLE_SECTION] = "section", [MODEL_HANDLE_EVENT] = "event",
-		[MODEL_HANDLE_MUTEX] = "mutex",     [MODEL_HANDLE_SEMAPHORE] = "semaphore",
-		[MODEL_HANDLE_PROCESS] = "process",
-	};
-	static const char *const rights[] = {"read", "write", "sync", "modify"};
-	size_t i;
+	unsigned i;
 
-	json_string(json, "handle", kinds[type->handle]);
+	json_string(json, "handle", model_handles[type->handle].name);
 	json_open(json, "rights", '[');
-	for (i = 0; i < sizeof rights / sizeof rights[0]; i++) {
+	for (i = 0; i < MODEL_RIGHTS; i++) {
 		if (type->rights & 1u << i)
-			json_string(json, NULL, rights[i]);
+			json_string(json, NULL, model_rights[i]);
 	}
 	json_close(json, ']');
 }
@@ -90,10 +149,10 @@ put_type(struct json *json, const char *key, const struct model_type *type)
 	json_open(json, key, '{');
 	json_string(json, "text", type->text);
 	if (type->kind == MODEL_DECL) {
-		json_string(json, "kind", decl_kinds[type->decl->kind]);
+		json_string(json, "kind", model_decl_names[type->decl->kind].keyword);
 		json_string(json, "decl", type->decl->full_name);
 	} else {
-		json_string(json, "kind", type->kind < MODEL_DECL ? scalar_names[type->kind] : kinds[type->kind]);
+		json_string(json, "kind", type->kind < MODEL_DECL ? model_scalars[type->kind].name : kinds[type->kind]);
 	}
 	if (type->bound)
 		json_number(json, "bound", type->bound);
@@ -126,7 +185,7 @@ put_reserved(struct json *json, const struct model_reserved *reserved, size_t co
 		return;
 	json_open(json, "reserved", '[');
 	for (i = 0; i < count; i++)
-		put_integer(json, NULL, reserved[i].value);
+		json_raw(json, NULL, model_integer_text(out_arena(json->out), reserved[i].value));
 	json_close(json, ']');
 }
 
@@ -136,14 +195,14 @@ put_set(struct json *json, const struct model_decl *decl)
 	const struct model_set *set = &decl->as.set;
 	size_t i;
 
-	json_string(json, "base", scalar_names[set->base]);
+	json_string(json, "base", model_scalars[set->base].name);
 	if (decl->kind == MODEL_ENUM)
 		json_bool(json, "strict", set->strict);
 	json_open(json, "values", '[');
 	for (i = 0; i < set->value_count; i++) {
 		json_open(json, NULL, '{');
 		put_name(json, &set->values[i].name);
-		put_integer(json, "value", set->values[i].value);
+		json_raw(json, "value", model_integer_text(out_arena(json->out), set->values[i].value));
 		put_age(json, &set->values[i].age);
 		put_lines(json, "doc", set->values[i].doc.lines, set->values[i].doc.line_count);
 		json_close(json, '}');
@@ -238,17 +297,12 @@ put_method(struct json *json, const struct model_method *method)
 static void
 put_interface(struct json *json, const struct model_interface *iface)
 {
-	static const char *const integrities[] = {
-		[MODEL_INTEGRITY_ANY] = "any",       [MODEL_INTEGRITY_LOW] = "low",
-		[MODEL_INTEGRITY_MEDIUM] = "medium", [MODEL_INTEGRITY_HIGH] = "high",
-		[MODEL_INTEGRITY_SYSTEM] = "system",
-	};
 	size_t i;
 
 	json_string(json, "id", arena_format(out_arena(json->out), "0x%016llx", (unsigned long long)iface->id));
 	json_number(json, "version", iface->version);
 	json_number(json, "timeout_ms", iface->timeout_ms);
-	json_string(json, "min_integrity", integrities[iface->min_integrity]);
+	json_string(json, "min_integrity", model_integrities[iface->min_integrity]);
 	json_bool(json, "same_user", iface->same_user);
 	json_open(json, "methods", '[');
 	for (i = 0; i < iface->method_count; i++)
@@ -261,7 +315,7 @@ static void
 put_decl(struct json *json, const struct model_decl *decl)
 {
 	json_open(json, NULL, '{');
-	json_string(json, "kind", decl_kinds[decl->kind]);
+	json_string(json, "kind", model_decl_names[decl->kind].keyword);
 	put_name(json, &decl->name);
 	json_string(json, "full_name", decl->full_name);
 	put_age(json, &decl->age);
@@ -273,8 +327,8 @@ put_decl(struct json *json, const struct model_decl *decl)
 			json_string(json, "value", decl->as.constant.string);
 			break;
 		}
-		json_string(json, "type", scalar_names[decl->as.constant.type]);
-		put_integer(json, "value", decl->as.constant.value);
+		json_string(json, "type", model_scalars[decl->as.constant.type].name);
+		json_raw(json, "value", model_integer_text(out_arena(json->out), decl->as.constant.value));
 		break;
 	case MODEL_ENUM:
 	case MODEL_FLAGS:

@@ -66,7 +66,7 @@ value_vars(struct arena *arena, const struct emit_value *value)
 		      : type->kind == MODEL_LIST ? "items"
 						 : "item"},
 		{"decl", item->kind == MODEL_DECL ? item->decl->name.c : ""},
-		{"scalar", emit_class(type) == EMIT_SCALAR ? emit_scalar_suffix(type) : ""},
+		{"scalar", emit_class(type) == EMIT_SCALAR ? model_scalars[emit_scalar(type)].name : ""},
 		{"read", value->shared      ? "shared"
 			 : value->parameter ? "blob"
 					    : "bytes"},

@@ -60,37 +60,6 @@ emit_is_strict(const struct model_type *type)
 	return type->kind == MODEL_DECL && type->decl->kind == MODEL_ENUM && type->decl->as.set.strict;
 }
 
-static const char *
-scalar_type(enum model_type_kind kind)
-{
-	switch (kind) {
-	case MODEL_BOOL:
-		return "bool";
-	case MODEL_I8:
-		return "int8_t";
-	case MODEL_U8:
-		return "uint8_t";
-	case MODEL_I16:
-		return "int16_t";
-	case MODEL_U16:
-		return "uint16_t";
-	case MODEL_I32:
-		return "int32_t";
-	case MODEL_U32:
-		return "uint32_t";
-	case MODEL_I64:
-		return "int64_t";
-	case MODEL_U64:
-		return "uint64_t";
-	case MODEL_F32:
-		return "float";
-	case MODEL_F64:
-		return "double";
-	default:
-		return "";
-	}
-}
-
 const char *
 emit_type(struct arena *arena, const struct model_type *type)
 {
@@ -98,7 +67,7 @@ emit_type(struct arena *arena, const struct model_type *type)
 	case EMIT_SCALAR:
 		if (type->kind == MODEL_DECL)
 			return cname_with(arena, type->decl->name.c, "_t");
-		return scalar_type(type->kind);
+		return model_scalars[type->kind].c_type;
 	case EMIT_STRUCT:
 	case EMIT_TABLE:
 	case EMIT_UNION:
@@ -141,12 +110,6 @@ emit_bound(struct arena *arena, const struct model_type *type)
 }
 
 const char *
-emit_plain_integer(struct arena *arena, struct model_integer value)
-{
-	return arena_format(arena, "%s%llu", value.negative ? "-" : "", (unsigned long long)value.magnitude);
-}
-
-const char *
 emit_count(struct arena *arena, const char *list)
 {
 	return cname_with(arena, list, "_count");
@@ -156,17 +119,14 @@ emit_count(struct arena *arena, const char *list)
 const char *
 emit_integer(struct arena *arena, enum model_type_kind kind, struct model_integer value)
 {
-	static const char *const macros[] = {
-		[MODEL_I8] = "INT8_C",   [MODEL_U8] = "UINT8_C",   [MODEL_I16] = "INT16_C", [MODEL_U16] = "UINT16_C",
-		[MODEL_I32] = "INT32_C", [MODEL_U32] = "UINT32_C", [MODEL_I64] = "INT64_C", [MODEL_U64] = "UINT64_C",
-	};
+	const char *macro = model_scalars[kind].c_macro;
 	unsigned long long magnitude = value.magnitude;
 
 	if (!value.negative)
-		return arena_format(arena, "%s(%llu)", macros[kind], magnitude);
+		return arena_format(arena, "%s(%llu)", macro, magnitude);
 	if (magnitude == UINT64_C(1) << 63 || (kind == MODEL_I32 && magnitude == UINT64_C(1) << 31))
-		return arena_format(arena, "(-%s(%llu) - 1)", macros[kind], magnitude - 1);
-	return arena_format(arena, "(-%s(%llu))", macros[kind], magnitude);
+		return arena_format(arena, "(-%s(%llu) - 1)", macro, magnitude - 1);
+	return arena_format(arena, "(-%s(%llu))", macro, magnitude);
 }
 
 void

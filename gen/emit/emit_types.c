@@ -159,11 +159,6 @@ largest(struct arena *arena, const struct model_method *method, enum model_direc
 static void
 emit_interface(struct out *out, const struct model_decl *decl)
 {
-	static const char *const integrities[] = {
-		[MODEL_INTEGRITY_ANY] = "CDRPC_INTEGRITY_ANY",       [MODEL_INTEGRITY_LOW] = "CDRPC_INTEGRITY_LOW",
-		[MODEL_INTEGRITY_MEDIUM] = "CDRPC_INTEGRITY_MEDIUM", [MODEL_INTEGRITY_HIGH] = "CDRPC_INTEGRITY_HIGH",
-		[MODEL_INTEGRITY_SYSTEM] = "CDRPC_INTEGRITY_SYSTEM",
-	};
 	struct arena *arena = out_arena(out);
 	const struct model_interface *iface = &decl->as.iface;
 	const struct out_var *vars = OUT_VARS({"iface", decl->name.c});
@@ -183,9 +178,9 @@ emit_interface(struct out *out, const struct model_decl *decl)
 		 "};\n"
 		 "\n"
 		 "const struct cdrpc_interface $iface$_interface = {\n");
-	out_puts(out, arena_format(arena, "\tUINT64_C(0x%016llx), %s,\n\t%u, %s, %u, %u,\n\t%u, ",
+	out_puts(out, arena_format(arena, "\tUINT64_C(0x%016llx), %s,\n\t%u, CDRPC_INTEGRITY_%s, %u, %u,\n\t%u, ",
 				   (unsigned long long)iface->id, cname_literal(arena, decl->full_name),
-				   (unsigned)iface->version, integrities[iface->min_integrity],
+				   (unsigned)iface->version, cname_capitals(arena, model_integrities[iface->min_integrity]),
 				   iface->same_user ? 1u : 0u, (unsigned)iface->timeout_ms,
 				   (unsigned)iface->method_count));
 	out_text(out, vars,

@@ -1,4 +1,4 @@
-/* What the fmt*.c files share. */
+/* What fmt.c and fmt_line.c share. */
 #ifndef CDIDL_FMT_PARTS_H
 #define CDIDL_FMT_PARTS_H
 
@@ -6,7 +6,7 @@
 
 #include "base/arena.h"
 #include "base/source.h"
-#include "syntax/token.h"
+#include "syntax/lexer.h"
 
 #define FMT_INDENT 2
 
@@ -52,8 +52,6 @@ struct fmt {
 	int last;    /* kind of the token before; 0 at the beginning */
 };
 
-/* ---- fmt_line.c ---- */
-
 /* Code points. */
 size_t fmt_columns(const char *text, size_t length);
 
@@ -67,16 +65,6 @@ void fmt_flush(struct fmt *fmt);
 
 /* One empty line where there was one or more; not at the beginning of a body or of the file. */
 void fmt_keep_empty_line(struct fmt *fmt, uint32_t newlines);
-
-/* ---- fmt_comments.c ---- */
-
-/*
- * The comments before a token. Tells whether the token must begin a line: a comment that ends only with its line is
- * before it.
- */
-bool fmt_put_comments(struct fmt *fmt, const struct token *token);
-
-/* ---- fmt_finish.c ---- */
 
 /* Lines up the comments that stand behind neighbouring lines of one level, and sets the line ends. */
 const char *fmt_finish(struct arena *arena, const struct source *source, const struct text *text,

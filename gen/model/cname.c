@@ -1,10 +1,12 @@
 #include "model/cname.h"
 
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
 #include "base/arena.h"
 #include "model/model.h"
+#include "model/owned.h"
 
 static bool
 is_upper(char c)
@@ -168,4 +170,147 @@ cname_literal(struct arena *arena, const char *from)
 	}
 	text_puts(&text, "\"");
 	return text_string(&text);
+}
+
+/* ---- names of others ---- */
+
+/* clang-format off */
+static const char *const keywords[] = {
+	/* C23, and what GCC defines outside its strict modes */
+	"alignas", "alignof", "asm", "auto", "bool", "break", "case", "char", "const", "constexpr", "continue", "default",
+	"do", "double", "else", "enum", "extern", "false", "float", "for", "goto", "i386", "if", "inline", "int", "linux",
+	"long", "nullptr", "register", "restrict", "return", "short", "signed", "sizeof", "static", "static_assert",
+	"struct", "switch", "thread_local", "true", "typedef", "typeof", "typeof_unqual", "union", "unix", "unsigned",
+	"void", "volatile", "while",
+	/* C++23 */
+	"and", "and_eq", "bitand", "bitor", "catch", "char16_t", "char32_t", "char8_t", "class", "co_await", "co_return",
+	"co_yield", "compl", "concept", "const_cast", "consteval", "constinit", "decltype", "delete", "dynamic_cast",
+	"explicit", "export", "friend", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "operator", "or",
+	"or_eq", "private", "protected", "public", "reinterpret_cast", "requires", "static_cast", "template", "this",
+	"throw", "try", "typeid", "typename", "using", "virtual", "wchar_t", "xor", "xor_eq",
+};
+
+/* What generated code names itself, so that a member or parameter must not hide it. */
+static const char *const used[] = {
+	"double_t", "float_t", "int16_t", "int32_t", "int64_t", "int8_t", "intptr_t", "max_align_t", "memcpy", "memset",
+	"ptrdiff_t", "size_t", "ssize_t", "uint16_t", "uint32_t", "uint64_t", "uint8_t", "uintptr_t", "va_list", "wint_t",
+};
+/* clang-format on */
+
+/* The macros of <dlgs.h> for dialog items: these letters and a number. */
+static const char *const dialog_items[] = {
+	"chx", "cmb", "ctl", "edt", "frm", "grp", "ico", "lst", "psh", "rad", "rct", "scr", "stc",
+};
+
+static bool
+is_dialog_item(const char *name)
+{
+	size_t i;
+
+	if (strlen(name) < 4 || strspn(name + 3, "0123456789") != strlen(name + 3))
+		return false;
+	for (i = 0; i < sizeof dialog_items / sizeof dialog_items[0]; i++) {
+		if (memcmp(name, dialog_items[i], 3) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool
+is_one_of(const char *name, const char *const *words, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++) {
+		if (strcmp(name, words[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The first of 'hashes', which rise, that is not smaller. */
+static size_t
+find_hash(const uint64_t *hashes, size_t count, uint64_t hash)
+{
+	size_t low = 0, high = count, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (hashes[middle] < hash)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Whether the list of owned names has it. */
+static bool
+find_owner(const char *name, enum owned_kind *ret_kind)
+{
+	uint64_t hash = text_hash(name, strlen(name)) & ~UINT64_C(3);
+	size_t at = find_hash(owned_names, owned_name_count, hash);
+
+	if (at == owned_name_count || (owned_names[at] & ~UINT64_C(3)) != hash)
+		return false;
+	*ret_kind = (enum owned_kind)(owned_names[at] & 3);
+	return true;
+}
+
+bool
+cname_is_header(const char *stem)
+{
+	char lower[64];
+	size_t length = strlen(stem), i, at;
+	uint64_t hash;
+
+	if (length > sizeof lower)
+		return false;
+	for (i = 0; i < length; i++)
+		lower[i] = stem[i] >= 'A' && stem[i] <= 'Z' ? (char)(stem[i] - 'A' + 'a') : stem[i];
+	hash = text_hash(lower, length);
+	at = find_hash(owned_headers, owned_header_count, hash);
+	return at < owned_header_count && owned_headers[at] == hash;
+}
+
+/* The runtime's own names, and its namespace in C++. */
+static bool
+is_runtime(const char *name)
+{
+	return strcmp(name, "cdrpc") == 0 || strncmp(name, "cdrpc_", 6) == 0 || strncmp(name, "CDRPC_", 6) == 0;
+}
+
+const char *
+cname_owner(const char *name)
+{
+	static const char *const owners[] = {
+		[OWNED_C_MACRO] = "a macro of the C library",
+		[OWNED_C_NAME] = "a name of the C library",
+		[OWNED_WINDOWS_MACRO] = "a macro of <windows.h>",
+		[OWNED_WINDOWS_NAME] = "a name of <windows.h>",
+	};
+	enum owned_kind kind;
+
+	if (is_one_of(name, keywords, sizeof keywords / sizeof keywords[0]))
+		return "a keyword of C or C++";
+	if (is_runtime(name))
+		return "a name of cdrpc";
+	if (name[0] == '_')
+		return "for the compiler and the C library, as all that begins with '_'";
+	if (strstr(name, "__"))
+		return "for the compiler and the library of C++, as all that has '__' in it";
+	if (find_owner(name, &kind))
+		return owners[kind];
+	return is_dialog_item(name) ? owners[OWNED_WINDOWS_MACRO] : NULL;
+}
+
+bool
+cname_is_reserved(const char *name)
+{
+	enum owned_kind kind;
+
+	return is_one_of(name, keywords, sizeof keywords / sizeof keywords[0]) ||
+	       is_one_of(name, used, sizeof used / sizeof used[0]) || is_runtime(name) || is_dialog_item(name) ||
+	       strstr(name, "__") ||
+	       (find_owner(name, &kind) && (kind == OWNED_C_MACRO || kind == OWNED_WINDOWS_MACRO));
 }

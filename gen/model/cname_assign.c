@@ -22,30 +22,6 @@ take_with(struct naming *naming, const char *name, const char *suffix, struct ow
 	scope_take(&naming->file, cname_with(naming->arena, name, suffix), owner);
 }
 
-static const char *
-kind_text(enum model_decl_kind kind)
-{
-	switch (kind) {
-	case MODEL_CONST:
-		return "const";
-	case MODEL_ENUM:
-		return "enum";
-	case MODEL_FLAGS:
-		return "flags";
-	case MODEL_ERRORS:
-		return "errors";
-	case MODEL_STRUCT:
-		return "struct";
-	case MODEL_TABLE:
-		return "table";
-	case MODEL_UNION:
-		return "union";
-	case MODEL_INTERFACE:
-		return "interface";
-	}
-	return "";
-}
-
 /* ---- spelling ---- */
 
 static bool
@@ -248,12 +224,12 @@ take_module(struct naming *naming, const struct model *model)
 
 	for (i = 0; i < model->decl_count; i++) {
 		decl = model->decls[i];
-		owner = (struct owner){kind_text(decl->kind), &decl->name};
+		owner = (struct owner){model_decl_names[decl->kind].keyword, &decl->name};
 		if (decl->kind == MODEL_CONST)
 			scope_take(&naming->file, decl->name.c, owner);
 		else if (decl->kind == MODEL_INTERFACE)
 			take_interface(naming, decl, owner);
-		else if (decl->kind == MODEL_STRUCT || decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION)
+		else if (model_is_record(decl))
 			take_record(naming, decl, owner);
 		else
 			take_set(naming, decl, owner);
@@ -390,7 +366,7 @@ cname_assign(struct arena *arena, struct model *model, struct diag *diag)
 	take_module(&naming, model);
 	for (i = 0; i < model->decl_count; i++) {
 		decl = model->decls[i];
-		if (decl->kind == MODEL_STRUCT || decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION)
+		if (model_is_record(decl))
 			assign_fields(&naming, decl->as.record.fields, decl->as.record.field_count);
 		else if (decl->kind == MODEL_INTERFACE)
 			assign_interface(&naming, &decl->as.iface);

@@ -1,13 +1,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/scc.h"
-#include "model/layout_parts.h"
-
-bool
-layout_is_record(const struct model_decl *decl)
-{
-	return decl->kind == MODEL_STRUCT || decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION;
-}
+#include "model/resolve_parts.h"
 
 /* The declaration that a type is or holds, without regard to arrays; NULL for a scalar or a text. */
 static const struct model_decl *
@@ -34,12 +28,12 @@ next_edge(const struct resolve *cx, size_t node, size_t *cursor, bool all)
 	const struct model_decl *decl = &cx->decls[node], *target;
 	const struct model_field *field;
 
-	if (!layout_is_record(decl))
+	if (!model_is_record(decl))
 		return SCC_END;
 	while (*cursor < decl->as.record.field_count) {
 		field = &decl->as.record.fields[(*cursor)++];
 		target = type_decl(field->type);
-		if (target && target->module == cx->model && layout_is_record(target) &&
+		if (target && target->module == cx->model && model_is_record(target) &&
 		    (all || in_place(field, target)))
 			return (size_t)(target - cx->decls);
 	}
@@ -103,7 +97,7 @@ component_in_place(void *context, const size_t *nodes, size_t count, bool cyclic
 	cx->cyclic = cx->cyclic || cyclic;
 	if (cyclic)
 		report_cycle(cx, nodes, count);
-	else if (layout_is_record(&cx->decls[nodes[0]]))
+	else if (model_is_record(&cx->decls[nodes[0]]))
 		layout_record(cx, &cx->decls[nodes[0]]);
 }
 
@@ -116,7 +110,7 @@ component_any(void *context, const size_t *nodes, size_t count, bool cyclic)
 
 	for (i = 0; i < count; i++) {
 		decl = &cx->decls[nodes[i]];
-		if (!layout_is_record(decl))
+		if (!model_is_record(decl))
 			continue;
 		decl->facts.recursive = cyclic;
 		decl->facts.largest = cyclic ? MODEL_UNBOUNDED : layout_record_largest(decl);

@@ -1,6 +1,6 @@
 #include "base/arena.h"
 #include "base/diag.h"
-#include "model/layout_parts.h"
+#include "model/resolve_parts.h"
 
 /* A table, and a record of one: u32 size and u32 zero; u16 id, u16 flag and u32. */
 #define TABLE_HEADER 8
@@ -25,18 +25,6 @@ round_up(uint64_t size, uint64_t align)
 	return size > UINT64_MAX - align ? UINT64_MAX : (size + align - 1) / align * align;
 }
 
-/* Of bool to f64. */
-static uint32_t
-scalar_size(enum model_type_kind kind)
-{
-	static const uint32_t sizes[] = {
-		[MODEL_BOOL] = 1, [MODEL_I8] = 1,  [MODEL_U8] = 1,  [MODEL_I16] = 2, [MODEL_U16] = 2, [MODEL_I32] = 4,
-		[MODEL_U32] = 4,  [MODEL_I64] = 8, [MODEL_U64] = 8, [MODEL_F32] = 4, [MODEL_F64] = 8,
-	};
-
-	return sizes[kind];
-}
-
 /* Of a flat type, before layout_type() has been there. */
 static struct model_facts
 flat_facts(const struct model_type *type)
@@ -51,7 +39,7 @@ flat_facts(const struct model_type *type)
 		return facts;
 	}
 	facts = (struct model_facts){.flat = true, .checked = type->kind == MODEL_BOOL};
-	facts.size = facts.align = scalar_size(type->kind);
+	facts.size = facts.align = model_scalars[type->kind].size;
 	return facts;
 }
 
@@ -200,7 +188,7 @@ layout_type_largest(const struct model_type *type)
 		padding = type->element->facts.wire_align == 8 ? 4 : 0;
 		return add(4 + padding, add(multiply(stride, type->bound - 1), element));
 	case MODEL_DECL:
-		return layout_is_record(type->decl) && type->decl->kind != MODEL_STRUCT ? type->decl->facts.largest
+		return model_is_record(type->decl) && type->decl->kind != MODEL_STRUCT ? type->decl->facts.largest
 											: type->facts.size;
 	default:
 		return type->facts.size;
@@ -211,7 +199,7 @@ static uint64_t
 record_largest(const struct model_type *type)
 {
 	uint64_t payload = layout_type_largest(type);
-	bool scalar = type->kind <= MODEL_F64 || (type->kind == MODEL_DECL && !layout_is_record(type->decl));
+	bool scalar = type->kind <= MODEL_F64 || (type->kind == MODEL_DECL && !model_is_record(type->decl));
 
 	return scalar && payload <= RECORD_INLINE_MAX ? RECORD_HEADER : add(RECORD_HEADER, round_up(payload, 8));
 }

@@ -24,6 +24,7 @@
 #include <stdint.h>
 
 #include "base/source.h"
+#include "model/rules.h"
 
 /* A size that has no limit (a recursive table), or none that fits. */
 #define MODEL_UNBOUNDED UINT64_MAX
@@ -39,6 +40,9 @@
 /* A session has room for so many subscriptions. */
 #define MODEL_EVENTS_MAX 256
 
+struct arena;
+struct diag;
+struct load;
 struct model;
 struct model_decl;
 
@@ -70,51 +74,6 @@ struct model_integer {
 	uint64_t magnitude;
 	bool negative;
 };
-
-/* The rules of 'cdidl diff', which [breaks] names. By id, which is by name. */
-enum compat_rule_id {
-	COMPAT_BASE_CHANGED,
-	COMPAT_BOUND_REDUCED,
-	COMPAT_CONST_CHANGED,
-	COMPAT_DECLARATION_REMOVED,
-	COMPAT_ERRORS_CHANGED,
-	COMPAT_FIELD_REMOVED,
-	COMPAT_ID_CHANGED,
-	COMPAT_INTERFACE_REMOVED,
-	COMPAT_KIND_CHANGED,
-	COMPAT_METHOD_KIND_CHANGED,
-	COMPAT_METHOD_REMOVED,
-	COMPAT_MODULE_RENAMED,
-	COMPAT_NAME_CHANGED,
-	COMPAT_OPTIONAL_CHANGED,
-	COMPAT_ORDER_CHANGED,
-	COMPAT_ORDINAL_CHANGED,
-	COMPAT_PARAMETERS_CHANGED,
-	COMPAT_POLICY_TIGHTENED,
-	COMPAT_RESERVED_MISSING,
-	COMPAT_RESERVED_REMOVED,
-	COMPAT_RESERVED_REUSED,
-	COMPAT_SINCE_LOWERED,
-	COMPAT_SINCE_MISSING,
-	COMPAT_SINCE_RAISED,
-	COMPAT_STRICT_ADDED,
-	COMPAT_STRICT_REMOVED,
-	COMPAT_STRICTNESS_CHANGED,
-	COMPAT_STRUCT_CHANGED,
-	COMPAT_STRUCT_RESHAPED,
-	COMPAT_TYPE_CHANGED,
-	COMPAT_TYPE_RENAMED,
-	COMPAT_VALUE_CHANGED,
-	COMPAT_VALUE_REMOVED,
-	COMPAT_VERSION_LOWERED,
-	COMPAT_RULES,
-};
-
-extern const struct compat_rule {
-	const char *name;
-	bool wire;
-	bool source;
-} compat_rules[COMPAT_RULES];
 
 /* [breaks(rule, "reason")]: a change that 'cdidl diff' must not complain about. */
 struct model_breaks {
@@ -157,22 +116,44 @@ enum model_type_kind {
 	MODEL_HANDLE,
 };
 
+/* Of MODEL_BOOL to MODEL_F64. */
+extern const struct model_scalar {
+	const char *name;                   /* "u32" */
+	const char *c_type, *c_macro;       /* "uint32_t"; "UINT32_C", of a constant, NULL for what is no integer */
+	uint32_t size;                      /* in bytes; the alignment, too */
+	uint64_t largest, smallest_negated; /* of an integer */
+} model_scalars[MODEL_DECL];
+
+/* MODEL_DECL: it is none. */
+enum model_type_kind model_scalar_kind(const char *name);
+
 enum model_handle_kind {
 	MODEL_HANDLE_FILE,
 	MODEL_HANDLE_PIPE,
-	MODEL_HANDLE_SECTION, /* read, write */
+	MODEL_HANDLE_SECTION,
 	MODEL_HANDLE_EVENT,
 	MODEL_HANDLE_MUTEX,
-	MODEL_HANDLE_SEMAPHORE, /* sync, modify */
-	MODEL_HANDLE_PROCESS,   /* sync */
+	MODEL_HANDLE_SEMAPHORE,
+	MODEL_HANDLE_PROCESS,
+	MODEL_HANDLES,
 };
 
+/* Bits. */
 enum model_right {
 	MODEL_RIGHT_READ = 1,
 	MODEL_RIGHT_WRITE = 2,
 	MODEL_RIGHT_SYNC = 4,
 	MODEL_RIGHT_MODIFY = 8,
 };
+#define MODEL_RIGHTS 4
+
+extern const struct model_handle {
+	const char *name;   /* "file" */
+	unsigned rights;    /* that there are */
+	const char *choice; /* the same: "read and write" */
+} model_handles[MODEL_HANDLES];
+
+extern const char *const model_rights[MODEL_RIGHTS]; /* by bit: "read" */
 
 /*
  * What follows from a type, computed once. '?' is not part of a type: it is 'optional' of the field or parameter.
@@ -316,7 +297,10 @@ enum model_integrity {
 	MODEL_INTEGRITY_MEDIUM,
 	MODEL_INTEGRITY_HIGH,
 	MODEL_INTEGRITY_SYSTEM,
+	MODEL_INTEGRITIES,
 };
+
+extern const char *const model_integrities[MODEL_INTEGRITIES]; /* "any", "low" */
 
 struct model_interface {
 	uint64_t id;                        /* FNV-1a, 64 bits, of 'full_name' */
@@ -341,6 +325,11 @@ enum model_decl_kind {
 	MODEL_UNION,
 	MODEL_INTERFACE,
 };
+
+extern const struct model_decl_name {
+	const char *keyword; /* "enum" */
+	const char *phrase;  /* "an enum" */
+} model_decl_names[MODEL_INTERFACE + 1];
 
 struct model_decl {
 	enum model_decl_kind kind;
@@ -376,5 +365,30 @@ struct model {
 	struct model_decl *const *decls; /* in source order */
 	size_t decl_count;
 };
+
+static inline bool
+model_is_set(const struct model_decl *decl)
+{
+	return decl->kind == MODEL_ENUM || decl->kind == MODEL_FLAGS;
+}
+
+static inline bool
+model_is_record(const struct model_decl *decl)
+{
+	return decl->kind == MODEL_STRUCT || decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION;
+}
+
+/* "-3" */
+const char *model_integer_text(struct arena *arena, struct model_integer integer);
+
+/* The field or method of that number; NULL: there is none. */
+const struct model_field *model_field_by_id(const struct model_record *record, uint32_t id);
+const struct model_method *model_method_by_ordinal(const struct model_interface *iface, uint32_t ordinal);
+
+/*
+ * Resolves every unit that is not broken, imported ones first, and gives it its model. A unit with errors becomes
+ * broken, and so does whatever imports it; the model of a broken unit is incomplete and of no use.
+ */
+void resolve(struct arena *arena, struct diag *diag, const struct load *load);
 
 #endif

@@ -1,5 +1,3 @@
-#include "model/resolve.h"
-
 #include <string.h>
 
 #include "base/arena.h"
@@ -111,7 +109,7 @@ declare(struct resolve *cx, struct model_decl *decl, const struct ast_decl *ast)
 	decl->full_name = arena_format(cx->arena, "%s.%s", cx->model->name.text, ast->name.text);
 	decl->doc = resolve_doc(cx, ast->comments);
 	resolve_check_name(cx, &ast->name);
-	if (resolve_scalar(ast->name.text) != MODEL_DECL || !strcmp(ast->name.text, "string") ||
+	if (model_scalar_kind(ast->name.text) != MODEL_DECL || !strcmp(ast->name.text, "string") ||
 	    !strcmp(ast->name.text, "wstring") || !strcmp(ast->name.text, "bytes") || !strcmp(ast->name.text, "handle"))
 		diag_error(cx->diag, ast->name.span, "'%s' is the name of a type of the language", ast->name.text);
 	earlier = map_add(&cx->unit->names, map_name(ast->name.text), decl);
@@ -146,7 +144,7 @@ resolve_const_string(struct resolve *cx, struct model_decl *decl, const struct a
 static void
 resolve_const(struct resolve *cx, struct model_decl *decl, const struct ast_decl *ast)
 {
-	enum model_type_kind kind = resolve_scalar(ast->base.text);
+	enum model_type_kind kind = model_scalar_kind(ast->base.text);
 	struct model_integer value;
 
 	if (!strcmp(ast->base.text, "string")) {

@@ -79,28 +79,18 @@ target_name(enum resolve_target target)
 	return names[i];
 }
 
-static const struct {
-	const char *name;
-	enum model_integrity integrity;
-} integrities[] = {
-	{"low", MODEL_INTEGRITY_LOW},
-	{"medium", MODEL_INTEGRITY_MEDIUM},
-	{"high", MODEL_INTEGRITY_HIGH},
-	{"system", MODEL_INTEGRITY_SYSTEM},
-};
-
 static void
 take_integrity(struct resolve *cx, const struct ast_term *term, struct resolve_attrs *attrs)
 {
 	struct suggest suggest = suggest_begin(term->text);
 	size_t i;
 
-	for (i = 0; i < sizeof integrities / sizeof *integrities; i++) {
-		if (!strcmp(integrities[i].name, term->text)) {
-			attrs->min_integrity = integrities[i].integrity;
+	for (i = MODEL_INTEGRITY_LOW; i < MODEL_INTEGRITIES; i++) {
+		if (!strcmp(model_integrities[i], term->text)) {
+			attrs->min_integrity = (enum model_integrity)i;
 			return;
 		}
-		suggest_add(&suggest, integrities[i].name);
+		suggest_add(&suggest, model_integrities[i]);
 	}
 	if (suggest.best)
 		diag_error(cx->diag, term->span, "unknown integrity level '%s'; did you mean '%s'?", term->text,

@@ -105,7 +105,7 @@ resolve_errors(struct resolve *cx, const struct ast_item *item, struct model_met
 		return;
 	if (decl->kind != MODEL_ERRORS) {
 		diag_error(cx->diag, item->errors.span, "'%s' is %s, not an error set", item->errors.text,
-			   resolve_kind_name(decl->kind));
+			   model_decl_names[decl->kind].phrase);
 		diag_note(cx->diag, decl->name.span, "'%s' is defined here", decl->name.text);
 		return;
 	}

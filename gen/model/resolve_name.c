@@ -35,18 +35,6 @@ resolve_check_name(struct resolve *cx, const struct ast_name *name)
 	}
 }
 
-const char *
-resolve_kind_name(enum model_decl_kind kind)
-{
-	static const char *const names[] = {
-		[MODEL_CONST] = "a const",       [MODEL_ENUM] = "an enum",           [MODEL_FLAGS] = "a flags type",
-		[MODEL_ERRORS] = "an error set", [MODEL_STRUCT] = "a struct",        [MODEL_TABLE] = "a table",
-		[MODEL_UNION] = "a union",       [MODEL_INTERFACE] = "an interface",
-	};
-
-	return names[kind];
-}
-
 static void
 suggest_unit(struct suggest *suggest, const struct unit *unit)
 {
@@ -60,10 +48,7 @@ suggest_unit(struct suggest *suggest, const struct unit *unit)
 static const char *
 suggest_plain(struct resolve *cx, const char *name, const char *what)
 {
-	static const char *const types[] = {
-		"bool", "i8",  "u8",  "i16", "u16",    "i32",     "u32",
-		"i64",  "u64", "f32", "f64", "string", "wstring", "bytes",
-	};
+	static const char *const texts[] = {"string", "wstring", "bytes"};
 	static const char *const c_types[][2] = {
 		{"char", "i8"},      {"short", "i16"},    {"int", "i32"},     {"long", "i32"},     {"unsigned", "u32"},
 		{"float", "f32"},    {"double", "f64"},   {"size_t", "u64"},  {"int8_t", "i8"},    {"uint8_t", "u8"},
@@ -77,8 +62,10 @@ suggest_plain(struct resolve *cx, const char *name, const char *what)
 	for (i = 0; !strcmp(what, "type") && i < sizeof c_types / sizeof *c_types; i++)
 		if (!strcmp(c_types[i][0], name))
 			return c_types[i][1];
-	for (i = 0; !strcmp(what, "type") && i < sizeof types / sizeof *types; i++)
-		suggest_add(&suggest, types[i]);
+	for (i = 0; !strcmp(what, "type") && i < MODEL_DECL; i++)
+		suggest_add(&suggest, model_scalars[i].name);
+	for (i = 0; !strcmp(what, "type") && i < sizeof texts / sizeof *texts; i++)
+		suggest_add(&suggest, texts[i]);
 	suggest_unit(&suggest, cx->unit);
 	for (i = 0; i < cx->model->import_count; i++)
 		if (cx->unit->imports[i])
@@ -182,10 +169,10 @@ resolve_add_number(struct resolve *cx, struct resolve_scope *scope, struct model
 	if (!earlier)
 		return true;
 	if (earlier->reserved)
-		diag_error(cx->diag, span, "%s %s is reserved%s", what, resolve_integer_text(cx->arena, number),
+		diag_error(cx->diag, span, "%s %s is reserved%s", what, model_integer_text(cx->arena, number),
 			   reserved ? " already" : "");
 	else
-		diag_error(cx->diag, span, "duplicate %s %s", what, resolve_integer_text(cx->arena, number));
+		diag_error(cx->diag, span, "duplicate %s %s", what, model_integer_text(cx->arena, number));
 	diag_note(cx->diag, earlier->span, earlier->reserved ? "reserved here" : "used here");
 	return false;
 }

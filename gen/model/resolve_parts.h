@@ -1,4 +1,4 @@
-/* What the resolve_*.c files and layout.c share, and nobody else sees. */
+/* What the resolve*.c and layout*.c files share, and nobody else sees. */
 #ifndef CDIDL_RESOLVE_PARTS_H
 #define CDIDL_RESOLVE_PARTS_H
 
@@ -44,9 +44,6 @@ void resolve_check_name(struct resolve *cx, const struct ast_name *name);
 /* The declaration that a name stands for. NULL: there is none, which was reported; 'what' is "type" or the like. */
 struct model_decl *resolve_find(struct resolve *cx, const struct ast_name *name, const char *what);
 
-/* "an interface". */
-const char *resolve_kind_name(enum model_decl_kind kind);
-
 /*
  * Remembers that 'name' (or 'number') is taken within one declaration. False, and reported with the earlier place,
  * when it was already; 'what' is the thing named.
@@ -72,8 +69,6 @@ bool resolve_check_fits(struct resolve *cx, enum model_type_kind kind, struct mo
 
 /* An id, ordinal, version or error value: 1 to RESOLVE_ID_MAX; reports it if not. */
 bool resolve_check_id(struct resolve *cx, struct model_integer integer, struct span span, const char *what);
-
-const char *resolve_integer_text(struct arena *arena, struct model_integer integer);
 
 /* The const that an expression is, when it is just that. */
 const struct model_decl *resolve_sole_const(struct resolve *cx, const struct ast_value *value);
@@ -149,15 +144,11 @@ void resolve_doc_params(struct resolve *cx, const struct comment *comments, stru
 
 enum resolve_where { WHERE_STRUCT, WHERE_TABLE, WHERE_UNION, WHERE_PARAM, WHERE_EVENT };
 
-/* The integer, float or bool kind of a name, or MODEL_DECL. */
-enum model_type_kind resolve_scalar(const char *name);
-const char *resolve_scalar_name(enum model_type_kind kind);
-
 /* Never NULL: after an error, which was reported, it is the type u8. */
 const struct model_type *resolve_type(struct resolve *cx, const struct ast_type *ast, enum resolve_where where,
 				      bool *ret_optional);
 
-/* ---- resolve_set.c, resolve_record.c, resolve_iface.c ---- */
+/* ---- resolve_members.c, resolve_iface.c ---- */
 
 void resolve_set(struct resolve *cx, struct model_decl *decl, const struct ast_decl *ast);
 void resolve_record(struct resolve *cx, struct model_decl *decl, const struct ast_decl *ast);
@@ -179,7 +170,22 @@ const struct model_reserved *resolve_reserved(struct resolve *cx, struct resolve
 /* The facts of every record and type, offsets and holes; reports cycles and what is too large. */
 void layout(struct resolve *cx);
 
+/* ---- layout_size.c: the arithmetic behind layout(), sizes in memory and on the wire ---- */
+
 /* The sizes of a method's request and reply, after layout(); reports those that can never be sent. */
 void layout_bodies(struct resolve *cx, struct model_method *method);
+
+/*
+ * All facts of a type but 'largest' and 'recursive'; what it is made of has its facts. Reports an array of more than
+ * 1 GiB.
+ */
+void layout_type(struct resolve *cx, struct model_type *type, struct span bound);
+
+/* The same of a record, and a struct's offsets and holes. */
+void layout_record(struct resolve *cx, struct model_decl *decl);
+
+/* When those of what it is made of are known. */
+uint64_t layout_type_largest(const struct model_type *type);
+uint64_t layout_record_largest(const struct model_decl *decl);
 
 #endif

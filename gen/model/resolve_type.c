@@ -10,15 +10,6 @@
 static const struct {
 	const char *name;
 	enum model_type_kind kind;
-} scalars[] = {
-	{"bool", MODEL_BOOL}, {"i8", MODEL_I8},   {"u8", MODEL_U8},   {"i16", MODEL_I16},
-	{"u16", MODEL_U16},   {"i32", MODEL_I32}, {"u32", MODEL_U32}, {"i64", MODEL_I64},
-	{"u64", MODEL_U64},   {"f32", MODEL_F32}, {"f64", MODEL_F64},
-};
-
-static const struct {
-	const char *name;
-	enum model_type_kind kind;
 	uint64_t unit; /* bytes for each of the bound */
 } texts[] = {
 	{"string", MODEL_STRING, 1},
@@ -26,54 +17,7 @@ static const struct {
 	{"bytes", MODEL_BYTES, 1},
 };
 
-static const struct {
-	const char *name;
-	enum model_handle_kind kind;
-	unsigned rights;
-	const char *choice;
-} handles[] = {
-	{"file", MODEL_HANDLE_FILE, MODEL_RIGHT_READ | MODEL_RIGHT_WRITE, "read and write"},
-	{"pipe", MODEL_HANDLE_PIPE, MODEL_RIGHT_READ | MODEL_RIGHT_WRITE, "read and write"},
-	{"section", MODEL_HANDLE_SECTION, MODEL_RIGHT_READ | MODEL_RIGHT_WRITE, "read and write"},
-	{"event", MODEL_HANDLE_EVENT, MODEL_RIGHT_SYNC | MODEL_RIGHT_MODIFY, "sync and modify"},
-	{"mutex", MODEL_HANDLE_MUTEX, MODEL_RIGHT_SYNC | MODEL_RIGHT_MODIFY, "sync and modify"},
-	{"semaphore", MODEL_HANDLE_SEMAPHORE, MODEL_RIGHT_SYNC | MODEL_RIGHT_MODIFY, "sync and modify"},
-	{"process", MODEL_HANDLE_PROCESS, MODEL_RIGHT_SYNC, "sync"},
-};
-
-static const struct {
-	const char *name;
-	enum model_right right;
-} rights[] = {
-	{"read", MODEL_RIGHT_READ},
-	{"write", MODEL_RIGHT_WRITE},
-	{"sync", MODEL_RIGHT_SYNC},
-	{"modify", MODEL_RIGHT_MODIFY},
-};
-
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-enum model_type_kind
-resolve_scalar(const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < COUNT(scalars); i++)
-		if (!strcmp(scalars[i].name, name))
-			return scalars[i].kind;
-	return MODEL_DECL;
-}
-
-const char *
-resolve_scalar_name(enum model_type_kind kind)
-{
-	size_t i;
-
-	for (i = 0; i < COUNT(scalars); i++)
-		if (scalars[i].kind == kind)
-			return scalars[i].name;
-	return "?";
-}
 
 static struct model_type *
 new_type(struct resolve *cx, enum model_type_kind kind, struct span span, struct span bound)
@@ -146,29 +90,29 @@ resolve_text(struct resolve *cx, const struct ast_type *ast, size_t which)
 }
 
 static bool
-resolve_right(struct resolve *cx, const struct ast_name *name, size_t kind, unsigned *rights_so_far)
+resolve_right(struct resolve *cx, const struct ast_name *name, const struct model_handle *handle, unsigned *all)
 {
 	struct suggest suggest = suggest_begin(name->text);
-	size_t i;
+	unsigned i;
 
-	for (i = 0; i < COUNT(rights); i++) {
-		if (!(rights[i].right & handles[kind].rights))
+	for (i = 0; i < MODEL_RIGHTS; i++) {
+		if (!(1u << i & handle->rights))
 			continue;
-		suggest_add(&suggest, rights[i].name);
-		if (strcmp(rights[i].name, name->text) != 0)
+		suggest_add(&suggest, model_rights[i]);
+		if (strcmp(model_rights[i], name->text) != 0)
 			continue;
-		if (*rights_so_far & rights[i].right) {
+		if (*all & 1u << i) {
 			diag_error(cx->diag, name->span, "duplicate right '%s'", name->text);
 			return false;
 		}
-		*rights_so_far |= rights[i].right;
+		*all |= 1u << i;
 		return true;
 	}
 	if (suggest.best)
 		diag_error(cx->diag, name->span, "unknown right '%s'; did you mean '%s'?", name->text, suggest.best);
 	else
 		diag_error(cx->diag, name->span, "'%s' is no right of a handle of kind '%s': there is %s", name->text,
-			   handles[kind].name, handles[kind].choice);
+			   handle->name, handle->choice);
 	return false;
 }
 
@@ -186,22 +130,22 @@ resolve_handle(struct resolve *cx, const struct ast_type *ast, enum resolve_wher
 		diag_error(cx->diag, ast->span, "a handle can only be a parameter of a method");
 		return NULL;
 	}
-	for (i = 0; i < COUNT(handles) && strcmp(handles[i].name, ast->handle.text) != 0; i++)
-		suggest_add(&suggest, handles[i].name);
-	if (i == COUNT(handles)) {
+	for (i = 0; i < MODEL_HANDLES && strcmp(model_handles[i].name, ast->handle.text) != 0; i++)
+		suggest_add(&suggest, model_handles[i].name);
+	if (i == MODEL_HANDLES) {
 		diag_error(cx->diag, ast->handle.span, "unknown kind of handle '%s'%s", ast->handle.text,
 			   suggest.best ? arena_format(cx->arena, "; did you mean '%s'?", suggest.best)
 					: ": there are file, pipe, section, event, mutex, semaphore and process");
 		return NULL;
 	}
 	for (right = ast->rights; right; right = right->next)
-		if (!resolve_right(cx, &right->name, i, &all))
+		if (!resolve_right(cx, &right->name, &model_handles[i], &all))
 			return NULL;
 	/* '?' is not part of the type. */
 	if (ast->first)
 		span.length = ast->first->span.offset - span.offset;
 	type = new_type(cx, MODEL_HANDLE, span, ast->span);
-	type->handle = handles[i].kind;
+	type->handle = (enum model_handle_kind)i;
 	type->rights = all;
 	return type;
 }
@@ -210,7 +154,7 @@ resolve_handle(struct resolve *cx, const struct ast_type *ast, enum resolve_wher
 static struct model_type *
 resolve_base(struct resolve *cx, const struct ast_type *ast, enum resolve_where where)
 {
-	enum model_type_kind kind = resolve_scalar(ast->name.text);
+	enum model_type_kind kind = model_scalar_kind(ast->name.text);
 	const struct model_decl *decl;
 	struct model_type *type;
 	size_t i;
@@ -231,7 +175,7 @@ resolve_base(struct resolve *cx, const struct ast_type *ast, enum resolve_where 
 		return NULL;
 	if (decl->kind == MODEL_CONST || decl->kind == MODEL_ERRORS || decl->kind == MODEL_INTERFACE) {
 		diag_error(cx->diag, ast->name.span, "'%s' is %s, not a type", ast->name.text,
-			   resolve_kind_name(decl->kind));
+			   model_decl_names[decl->kind].phrase);
 		diag_note(cx->diag, decl->name.span, "'%s' is defined here", decl->name.text);
 		return NULL;
 	}

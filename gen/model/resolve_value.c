@@ -6,12 +6,6 @@
 
 #define NEGATIVE_MAX ((uint64_t)INT64_MAX + 1)
 
-const char *
-resolve_integer_text(struct arena *arena, struct model_integer integer)
-{
-	return arena_format(arena, "%s%" PRIu64, integer.negative ? "-" : "", integer.magnitude);
-}
-
 /* The const that a term names, already known. NULL: reported, here or where the const is. */
 static const struct model_decl *
 find_const(struct resolve *cx, const struct ast_term *term)
@@ -23,7 +17,7 @@ find_const(struct resolve *cx, const struct ast_term *term)
 		return NULL;
 	if (decl->kind != MODEL_CONST) {
 		diag_error(cx->diag, term->span, "'%s' is %s, not a constant", term->text,
-			   resolve_kind_name(decl->kind));
+			   model_decl_names[decl->kind].phrase);
 		diag_note(cx->diag, decl->name.span, "'%s' is defined here", decl->name.text);
 		return NULL;
 	}
@@ -109,48 +103,24 @@ resolve_integer(struct resolve *cx, const struct ast_value *value, struct model_
 	return true;
 }
 
-/* The largest value and the magnitude of the smallest. */
-static void
-integer_range(enum model_type_kind kind, uint64_t *ret_largest, uint64_t *ret_negative)
-{
-	static const struct {
-		uint64_t largest;
-		uint64_t negative;
-	} ranges[] = {
-		[MODEL_I8] = {INT8_MAX, (uint64_t)INT8_MAX + 1},
-		[MODEL_U8] = {UINT8_MAX, 0},
-		[MODEL_I16] = {INT16_MAX, (uint64_t)INT16_MAX + 1},
-		[MODEL_U16] = {UINT16_MAX, 0},
-		[MODEL_I32] = {INT32_MAX, (uint64_t)INT32_MAX + 1},
-		[MODEL_U32] = {UINT32_MAX, 0},
-		[MODEL_I64] = {INT64_MAX, NEGATIVE_MAX},
-		[MODEL_U64] = {UINT64_MAX, 0},
-	};
-
-	*ret_largest = ranges[kind].largest;
-	*ret_negative = ranges[kind].negative;
-}
-
 bool
 resolve_fits(enum model_type_kind kind, struct model_integer integer)
 {
-	uint64_t largest, negative;
+	const struct model_scalar *scalar = &model_scalars[kind];
 
-	integer_range(kind, &largest, &negative);
-	return integer.magnitude <= (integer.negative ? negative : largest);
+	return integer.magnitude <= (integer.negative ? scalar->smallest_negated : scalar->largest);
 }
 
 bool
 resolve_check_fits(struct resolve *cx, enum model_type_kind kind, struct model_integer integer, struct span span)
 {
-	uint64_t largest, negative;
+	const struct model_scalar *scalar = &model_scalars[kind];
 
 	if (resolve_fits(kind, integer))
 		return true;
-	integer_range(kind, &largest, &negative);
 	diag_error(cx->diag, span, "value %s does not fit in %s (%s%" PRIu64 " to %" PRIu64 ")",
-		   resolve_integer_text(cx->arena, integer), resolve_scalar_name(kind), negative ? "-" : "", negative,
-		   largest);
+		   model_integer_text(cx->arena, integer), scalar->name, scalar->smallest_negated ? "-" : "",
+		   scalar->smallest_negated, scalar->largest);
 	return false;
 }
 
@@ -159,7 +129,7 @@ resolve_check_id(struct resolve *cx, struct model_integer integer, struct span s
 {
 	if (!integer.negative && integer.magnitude >= 1 && integer.magnitude <= RESOLVE_ID_MAX)
 		return true;
-	diag_error(cx->diag, span, "%s %s is out of range (1 to %d)", what, resolve_integer_text(cx->arena, integer),
+	diag_error(cx->diag, span, "%s %s is out of range (1 to %d)", what, model_integer_text(cx->arena, integer),
 		   RESOLVE_ID_MAX);
 	return false;
 }

@@ -8,9 +8,10 @@
 
 #include <stdbool.h>
 
-#include "syntax/token.h"
+#include "syntax/lexer.h"
 
 struct arena;
+struct diag;
 
 /* "State", or "contoso.common.State". */
 struct ast_name {
@@ -131,6 +132,14 @@ struct ast_file {
 };
 
 #define AST_NO_NAME ((struct ast_name){0})
+
+/*
+ * One source to its AST. Reports every lexical and syntax error that it can tell apart. The AST is never NULL, but means something only when
+ * nothing was reported; its imports can be followed in any case.
+ */
+struct ast_file *parse_file(struct arena *arena, const struct source *source, struct diag *diag);
+
+/* ---- ast.c: for the grammar's actions ---- */
 
 /* Marks the doc comments on a node's first token as documenting something. */
 struct comment *ast_docs(const struct ast_attrs *attrs, struct comment *comments);

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "syntax/parse.h"
+#include "syntax/ast.h"
 
 struct loader {
 	struct arena *arena;

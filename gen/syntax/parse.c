@@ -1,4 +1,4 @@
-#include "syntax/parse.h"
+#include "syntax/ast.h"
 
 #include <string.h>
 

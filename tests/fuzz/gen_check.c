@@ -16,8 +16,8 @@
 #include "emit/emit.h"
 #include "emit/out.h"
 #include "fmt/fmt.h"
+#include "syntax/ast.h"
 #include "syntax/load.h"
-#include "syntax/parse.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -10,7 +10,7 @@
 #include "base/diag.h"
 #include "base/os.h"
 #include "model/cname.h"
-#include "model/resolve.h"
+#include "model/model.h"
 #include "syntax/load.h"
 
 /* One of the two. */

@@ -12,8 +12,8 @@
 #include "check_main.h"
 #include "fmt/fmt.h"
 #include "golden.h"
+#include "syntax/ast.h"
 #include "syntax/lexer.h"
-#include "syntax/parse.h"
 
 #define FMT GOLDEN_FOLDER "/fmt"
 

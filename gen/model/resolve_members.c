@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -46,9 +47,11 @@ resolve_next_number(const struct ast_items *items)
 	return (unsigned)largest + 1;
 }
 
+/* ---- enums, flags, errors ---- */
+
 /* The integer type behind the colon. */
 static enum model_type_kind
-resolve_base(struct resolve *cx, const struct ast_name *name, bool is_unsigned)
+resolve_set_base(struct resolve *cx, const struct ast_name *name, bool is_unsigned)
 {
 	static const char *const bases[] = {"u8", "u16", "u32", "u64", "i8", "i16", "i32", "i64"};
 	struct suggest suggest = suggest_begin(name->text);
@@ -56,7 +59,7 @@ resolve_base(struct resolve *cx, const struct ast_name *name, bool is_unsigned)
 
 	for (i = 0; i < count; i++) {
 		if (!strcmp(bases[i], name->text))
-			return resolve_scalar(name->text);
+			return model_scalar_kind(name->text);
 		suggest_add(&suggest, bases[i]);
 	}
 	diag_error(cx->diag, name->span, "'%s' is not %s%s", name->text,
@@ -76,7 +79,7 @@ check_value(struct resolve *cx, const struct model_decl *decl, struct model_inte
 		return false;
 	if (decl->kind == MODEL_ENUM && !resolve_fits(MODEL_I32, value)) {
 		diag_error(cx->diag, span, "value %s does not fit in a C int, as an enumerator must",
-			   resolve_integer_text(cx->arena, value));
+			   model_integer_text(cx->arena, value));
 		return false;
 	}
 	return true;
@@ -122,7 +125,7 @@ check_reserved_bits(struct resolve *cx, const struct model_set *set, const struc
 			continue;
 		if (value->value.magnitude & bits)
 			diag_error(cx->diag, item->value->span, "flag %s uses a reserved bit",
-				   resolve_integer_text(cx->arena, value->value));
+				   model_integer_text(cx->arena, value->value));
 		value++;
 	}
 }
@@ -133,23 +136,7 @@ set_facts(const struct model_set *set)
 {
 	struct model_facts facts = {.flat = true, .checked = set->strict};
 
-	switch (set->base) {
-	case MODEL_I8:
-	case MODEL_U8:
-		facts.align = 1;
-		break;
-	case MODEL_I16:
-	case MODEL_U16:
-		facts.align = 2;
-		break;
-	case MODEL_I32:
-	case MODEL_U32:
-		facts.align = 4;
-		break;
-	default:
-		facts.align = 8;
-		break;
-	}
+	facts.align = model_scalars[set->base].size;
 	facts.wire_align = facts.align;
 	facts.size = facts.smallest = facts.largest = facts.align;
 	return facts;
@@ -163,7 +150,7 @@ resolve_set(struct resolve *cx, struct model_decl *decl, const struct ast_decl *
 	const struct ast_item *item;
 	size_t before;
 
-	set->base = decl->kind == MODEL_ERRORS ? MODEL_U16 : resolve_base(cx, &ast->base, decl->kind == MODEL_FLAGS);
+	set->base = decl->kind == MODEL_ERRORS ? MODEL_U16 : resolve_set_base(cx, &ast->base, decl->kind == MODEL_FLAGS);
 	decl->facts = set_facts(set);
 	if (!ast->items->count) {
 		diag_error(cx->diag, ast->name.span, "'%s' is empty: it needs at least one value", ast->name.text);
@@ -182,4 +169,83 @@ resolve_set(struct resolve *cx, struct model_decl *decl, const struct ast_decl *
 			resolve_value(cx, decl, item, &scope, &set->values[set->value_count++]);
 	if (decl->kind == MODEL_FLAGS && diag_errors(cx->diag) == before)
 		check_reserved_bits(cx, set, ast->items);
+}
+
+/* ---- structs, tables, unions ---- */
+
+static int
+compare_ids(const void *left, const void *right)
+{
+	const struct model_field *a = *(const struct model_field *const *)left,
+				 *b = *(const struct model_field *const *)right;
+
+	return a->id < b->id ? -1 : a->id > b->id;
+}
+
+static void
+resolve_id(struct resolve *cx, const struct ast_item *item, struct resolve_scope *scope, unsigned next,
+	   struct model_field *field)
+{
+	struct model_integer id = {item->number.value, false};
+
+	if (!item->number.written) {
+		diag_error(cx->diag, item->name.span, "'%s' has no id: write '%u: ...'; %u is the next free one",
+			   item->name.text, next, next);
+		return;
+	}
+	if (!resolve_check_id(cx, id, item->number.span, "id") ||
+	    !resolve_add_number(cx, scope, id, item->number.span, "id", false))
+		return;
+	field->id = (uint32_t)id.magnitude;
+}
+
+static void
+resolve_field(struct resolve *cx, const struct model_decl *decl, const struct ast_item *item,
+	      struct resolve_scope *scope, unsigned next, struct model_field *field)
+{
+	enum resolve_where where = decl->kind == MODEL_STRUCT  ? WHERE_STRUCT
+				   : decl->kind == MODEL_TABLE ? WHERE_TABLE
+							       : WHERE_UNION;
+	struct resolve_attrs attrs;
+
+	field->name = resolve_name(&item->name);
+	field->doc = resolve_doc(cx, item->comments);
+	resolve_attrs(cx, item->attrs, decl->kind == MODEL_STRUCT ? TARGET_MEMBER : TARGET_FIELD, &attrs);
+	resolve_c_name(&field->name, &attrs);
+	field->age = attrs.age;
+	field->text = lexer_squeeze(cx->arena, item->span);
+	resolve_add_name(cx, scope, &item->name, decl->kind == MODEL_TABLE ? "field" : "member");
+	if (decl->kind != MODEL_STRUCT)
+		resolve_id(cx, item, scope, next, field);
+	field->type = resolve_type(cx, item->type, where, &field->optional);
+}
+
+void
+resolve_record(struct resolve *cx, struct model_decl *decl, const struct ast_decl *ast)
+{
+	struct model_record *record = &decl->as.record;
+	unsigned next = resolve_next_number(ast->items);
+	struct resolve_scope scope = {0};
+	const struct model_field **by_id;
+	const struct ast_item *item;
+	size_t i;
+
+	if (!ast->items->count) {
+		diag_error(cx->diag, ast->name.span, "'%s' is empty: it needs at least one %s", ast->name.text,
+			   decl->kind == MODEL_TABLE ? "field" : "member");
+		return;
+	}
+	/* First, so that the error stands where a reserved id is used again. */
+	record->reserved = resolve_reserved(cx, &scope, ast->items, MODEL_BOOL, "id", &record->reserved_count);
+	record->fields = ARENA_ARRAY(cx->arena, ast->items->count, struct model_field);
+	for (item = ast->items->first; item; item = item->next)
+		if (item->kind != AST_RESERVED)
+			resolve_field(cx, decl, item, &scope, next, &record->fields[record->field_count++]);
+	if (decl->kind == MODEL_STRUCT)
+		return;
+	by_id = ARENA_ARRAY(cx->arena, record->field_count, const struct model_field *);
+	for (i = 0; i < record->field_count; i++)
+		by_id[i] = &record->fields[i];
+	qsort(by_id, record->field_count, sizeof *by_id, compare_ids);
+	record->by_id = by_id;
 }
