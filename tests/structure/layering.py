@@ -1,10 +1,10 @@
-"""Check the direction of dependencies, on the #include lines and, in the runtime's core, on the names that objects need of each other.
+"""Check the direction of dependencies, on the #include lines and on the names that objects need of each other.
 
-Usage: layering.py SOURCE_ROOT NM LIBRARY
+Usage: layering.py SOURCE_ROOT NM CORE GEN
 
 In gen/ each file is in a room, which is a folder: base < syntax < model < emit, compat; base, syntax, emit/out < fmt; main and its
 commands are above them. In runtime/: the core is portable C11, and never includes windows.h or anything of runtime/win32; of its
-rooms, each knows itself and those before it. LIBRARY is the core, built.
+rooms, each knows itself and those before it. CORE and GEN are the libraries, built.
 """
 
 import pathlib
@@ -60,7 +60,7 @@ KNOWN = {
 WIN32 = ["session/policy.h", "session/thread_state.h"]
 
 # An object in the library, by the room and name of its source, which it is of.
-OBJECT = re.compile(r"core_([a-z0-9]+)_(\w+)\.c\.o")
+OBJECT = re.compile(r"\b(?:core_)?([a-z0-9]+)_(\w+)\.c\.o")
 
 STANDARD = {f"{name}.h" for name in (
     "assert complex ctype errno fenv float inttypes iso646 limits locale math setjmp signal stdalign stdarg stdatomic "
@@ -115,24 +115,38 @@ def upward_includes(path, core):
             yield name.as_posix(), other, f'{name} includes "{included}"'
 
 
-def upward_names(nm, library):
-    """The same of what the objects need: a declaration in a header, or by hand, is no way around."""
+def needs(nm, library):
+    """What the objects of a library need of each other, as room and name of both and the name that is needed: a declaration in a
+    header, or by hand, is no way around."""
     listing = subprocess.run([nm, "--extern-only", "--format=posix", library], stdout=subprocess.PIPE, check=True, text=True).stdout
     defined, needed, source = {}, [], None
     for line in listing.splitlines():
         words = line.split()
         match = OBJECT.search(line)
         if match and line.endswith(":"):
-            source = match.group(1), f"{match.group(2)}.c"
+            source = match.groups()
         elif source and words[1] in "Uw":
             needed.append((source, words[0]))
         elif source:
-            defined[words[0]] = source[0]
-    for (room, name), needs in needed:
-        if needs in defined and is_up(room, defined[needs]):
-            yield f"{room}/{name}", defined[needs], f"{room}/{name} needs {needs}, which is in {defined[needs]}"
-    if not defined:
+            defined[words[0]] = source
+    return [(source, defined[name], name) for source, name in needed if name in defined]
+
+
+def upward_names(nm, library):
+    """The same as upward_includes() of what the objects need."""
+    found = needs(nm, library)
+    for (room, name), (other, _), needed in found:
+        if is_up(room, other):
+            yield f"{room}/{name}.c", other, f"{room}/{name}.c needs {needed}, which is in {other}"
+    if not found:
         yield "", "", f"{library}: no name was found"
+
+
+def gen_names(nm, library):
+    found = needs(nm, library)
+    return ([f"{room}/{name}.c needs {needed}, which is in {other}/{file}.c" for (room, name), (other, file), needed in found
+             if not {other, f"{other}/{file}"} & {room, *GEN[room]}]
+            + ([] if found else [f"{library}: no name was found"]))
 
 
 def direction(found):
@@ -154,6 +168,7 @@ def main():
 
     gen = sources(root / "gen", ".c", ".h", ".re", ".y")
     tap.case("gen: dependencies go one way", [line for path in gen for line in gen_problems(root / "gen", path)]
+             + gen_names(sys.argv[2], sys.argv[4])
              + [f"no source was found in {room}/" for room in GEN if not any(path.parent.name == room for path in gen)])
 
     files = sources(root / "runtime/core", ".c", ".h")
