@@ -6,7 +6,7 @@
 #include "base/arena.h"
 
 static char
-fold(char c)
+fold_case(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c == '\\' ? '/' : c;
 }
@@ -20,7 +20,7 @@ is_ascii(char c)
 bool
 os_same_path(const char *one, const char *other)
 {
-	while (*one && is_ascii(*one) && fold(*one) == fold(*other)) {
+	while (*one && is_ascii(*one) && fold_case(*one) == fold_case(*other)) {
 		one++;
 		other++;
 	}

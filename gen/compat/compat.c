@@ -71,12 +71,6 @@ is_type(const struct model_decl *decl)
 	return decl->kind != MODEL_CONST && decl->kind != MODEL_ERRORS && decl->kind != MODEL_INTERFACE;
 }
 
-static bool
-is_set(const struct model_decl *decl)
-{
-	return decl->kind == MODEL_ENUM || decl->kind == MODEL_FLAGS;
-}
-
 static void
 report_gone(struct compat *cx, const struct model_decl *before, struct span span)
 {
@@ -95,7 +89,7 @@ compare_decl(struct compat *cx, const struct model_decl *before, const struct mo
 		report_gone(cx, before, after->name.span);
 		return;
 	}
-	if (is_set(before) != is_set(after) || (before->kind != after->kind && !is_set(before))) {
+	if (model_is_set(before) != model_is_set(after) || (before->kind != after->kind && !model_is_set(before))) {
 		compat_add(cx, COMPAT_KIND_CHANGED, after->name.span, "'%s' is another kind of declaration",
 			   after->name.text);
 		return;
@@ -220,34 +214,6 @@ compare_findings(const void *left, const void *right)
 	if (order_a != order_b)
 		return order_a < order_b ? -1 : 1;
 	return a->sequence < b->sequence ? -1 : 1;
-}
-
-const char *
-compat_number_text(struct compat *cx, struct model_integer number)
-{
-	return arena_format(cx->arena, "%s%" PRIu64, number.negative ? "-" : "", number.magnitude);
-}
-
-void
-compat_order(struct compat *cx, const struct compat_place *members, size_t count, const char *what)
-{
-	const struct compat_place *last = NULL, *member;
-
-	while (count && members[count - 1].before == SIZE_MAX)
-		count--;
-	for (member = members; member < members + count; member++) {
-		cx->ages[2] = member->age;
-		if (member->before == SIZE_MAX)
-			compat_add(cx, COMPAT_ORDER_CHANGED, member->name->span,
-				   "%s '%s' is new and not at the end: those behind it have other places in C", what,
-				   member->name->text);
-		else if (last && member->before < last->before)
-			compat_add(cx, COMPAT_ORDER_CHANGED, member->name->span,
-				   "%s '%s' was before '%s' in C and is behind it", what, member->name->text,
-				   last->name->text);
-		else
-			last = member;
-	}
 }
 
 const struct compat_report *

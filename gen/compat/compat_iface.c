@@ -1,20 +1,5 @@
 #include "compat/compat_parts.h"
 
-static const struct model_method *
-find_ordinal(const struct model_interface *iface, uint32_t ordinal)
-{
-	size_t low = 0, high = iface->method_count, middle;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (iface->by_ordinal[middle]->ordinal < ordinal)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < iface->method_count && iface->by_ordinal[low]->ordinal == ordinal ? iface->by_ordinal[low] : NULL;
-}
-
 static struct map
 methods_by_name(struct compat *cx, const struct model_interface *iface)
 {
@@ -109,40 +94,6 @@ compare_method(struct compat *cx, const struct model_interface *old, const struc
 			   (unsigned)before->age.since);
 }
 
-/* Where a method, or an event, stood in its struct: the one of its name, or of its ordinal if that has got another name. */
-static size_t
-place_before(struct compat *cx, const struct model_interface *old, const struct map *old_names,
-	     const struct map *new_names, const struct model_method *method)
-{
-	const struct model_method *was = map_get(old_names, compat_key(cx, method->name.text));
-
-	if (!was) {
-		was = find_ordinal(old, method->ordinal);
-		if (was && map_get(new_names, compat_key(cx, was->name.text)))
-			was = NULL;
-	}
-	return was && (was->kind == MODEL_EVENT) == (method->kind == MODEL_EVENT) ? (size_t)(was - old->methods)
-										    : SIZE_MAX;
-}
-
-/* The tables of handlers and of listeners are C structs, whose members stand as in the text. */
-static void
-compare_order(struct compat *cx, const struct model_interface *old, const struct model_interface *new,
-	      const struct map *old_names, const struct map *new_names, bool events)
-{
-	struct compat_place *places = ARENA_ARRAY(cx->arena, new->method_count, struct compat_place);
-	const struct model_method *method;
-	size_t count = 0, i;
-
-	for (i = 0; i < new->method_count; i++) {
-		method = &new->methods[i];
-		if ((method->kind == MODEL_EVENT) == events)
-			places[count++] = (struct compat_place){&method->name, &method->age,
-								place_before(cx, old, old_names, new_names, method)};
-	}
-	compat_order(cx, places, count, events ? "event" : "method");
-}
-
 static void
 compare_policy(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
 {
@@ -181,7 +132,7 @@ compat_interface(struct compat *cx, const struct model_decl *before, const struc
 	compare_policy(cx, before, after);
 	for (i = 0; i < old->method_count; i++) {
 		method = &old->methods[i];
-		now = find_ordinal(new, method->ordinal);
+		now = model_method_by_ordinal(new, method->ordinal);
 		named = map_get(&new_names, compat_key(cx, method->name.text));
 		cx->ages[2] = named ? &named->age : now ? &now->age : NULL;
 		if (named && named != now)
@@ -195,10 +146,9 @@ compat_interface(struct compat *cx, const struct model_decl *before, const struc
 	}
 	for (i = 0; i < new->method_count; i++) {
 		cx->ages[2] = &new->methods[i].age;
-		if (!find_ordinal(old, new->methods[i].ordinal))
+		if (!model_method_by_ordinal(old, new->methods[i].ordinal))
 			check_new_method(cx, old, &new->methods[i], &old_names);
 	}
 	compat_reserved(cx, before, after);
-	compare_order(cx, old, new, &old_names, &new_names, false);
-	compare_order(cx, old, new, &old_names, &new_names, true);
+	compat_order(cx, before, after);
 }

@@ -73,21 +73,6 @@ compare_struct(struct compat *cx, const struct model_decl *before, const struct 
 	}
 }
 
-static const struct model_field *
-find_id(const struct model_record *record, uint32_t id)
-{
-	size_t low = 0, high = record->field_count, middle;
-
-	while (low < high) {
-		middle = low + (high - low) / 2;
-		if (record->by_id[middle]->id < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < record->field_count && record->by_id[low]->id == id ? record->by_id[low] : NULL;
-}
-
 static unsigned
 compare_structs(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
 {
@@ -119,10 +104,10 @@ compat_records(struct compat *cx, const struct model_decl *before, const struct 
 	if (before->kind == MODEL_STRUCT)
 		return compare_structs(cx, before, after);
 	for (i = 0; i < old->reserved_count; i++)
-		if (find_id(new, (uint32_t)old->reserved[i].value.magnitude))
+		if (model_field_by_id(new, (uint32_t)old->reserved[i].value.magnitude))
 			return COMPAT_OTHER_WIRE;
 	for (i = 0; i < old->field_count; i++) {
-		now = find_id(new, old->fields[i].id);
+		now = model_field_by_id(new, old->fields[i].id);
 		if (compat_moved(cx, &names, now, &old->fields[i]))
 			return COMPAT_OTHER_WIRE;
 		if (now)
@@ -138,7 +123,7 @@ static void
 compare_field(struct compat *cx, const struct model_field *field, const struct model_decl *after,
 	      const struct map *names)
 {
-	const struct model_field *now = find_id(&after->as.record, field->id);
+	const struct model_field *now = model_field_by_id(&after->as.record, field->id);
 	const struct model_field *named = map_get(names, compat_key(cx, field->name.text));
 	bool strict = after->kind == MODEL_UNION && after->as.record.strict;
 
@@ -162,47 +147,6 @@ compare_field(struct compat *cx, const struct model_field *field, const struct m
 			   field->optional ? "optional" : "not optional", now->optional ? "optional" : "not optional");
 }
 
-/* Where a field stood in the C of before: the one of its name, or of its id if that one has got another name. */
-static size_t
-place_before(struct compat *cx, const struct model_record *old, const struct map *old_names, const struct map *new_names,
-	     const struct model_field *field)
-{
-	const struct model_field *was = map_get(old_names, compat_key(cx, field->name.text));
-
-	if (!was) {
-		was = find_id(old, field->id);
-		if (was && map_get(new_names, compat_key(cx, was->name.text)))
-			was = NULL;
-	}
-	return was ? (size_t)(was - old->fields) : SIZE_MAX;
-}
-
-/* The members of a table's C struct stand as in the text. In a union the first one alone is initialised by position. */
-static void
-compare_order(struct compat *cx, const struct model_decl *before, const struct model_decl *after,
-	      const struct map *new_names)
-{
-	const struct model_record *old = &before->as.record, *new = &after->as.record;
-	struct compat_place *places = ARENA_ARRAY(cx->arena, new->field_count, struct compat_place);
-	struct map old_names = compat_names(cx, old->fields, old->field_count);
-	size_t first = 0, i;
-
-	for (i = 0; i < new->field_count; i++) {
-		places[i].name = &new->fields[i].name;
-		places[i].age = &new->fields[i].age;
-		places[i].before = place_before(cx, old, &old_names, new_names, &new->fields[i]);
-		if (!places[i].before)
-			first = i;
-	}
-	if (after->kind == MODEL_TABLE) {
-		compat_order(cx, places, new->field_count, "field");
-	} else if (first) {
-		cx->ages[2] = places[0].age;
-		compat_add(cx, COMPAT_ORDER_CHANGED, places[0].name->span, "member '%s' is the first in C, which '%s' was",
-			   places[0].name->text, places[first].name->text);
-	}
-}
-
 /* Only members can be sent, so that strictness matters for those that the other side lacks. */
 void
 compat_record(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
@@ -220,10 +164,10 @@ compat_record(struct compat *cx, const struct model_decl *before, const struct m
 		compare_field(cx, &old->fields[i], after, &names);
 	for (i = 0; i < new->field_count; i++) {
 		cx->ages[2] = &new->fields[i].age;
-		if (old->strict && !find_id(old, new->fields[i].id))
+		if (old->strict && !model_field_by_id(old, new->fields[i].id))
 			compat_add(cx, COMPAT_STRICT_ADDED, new->fields[i].name.span,
 				   "'%s' is new in '%s', which was strict", new->fields[i].name.text, after->name.text);
 	}
 	compat_reserved(cx, before, after);
-	compare_order(cx, before, after, &names);
+	compat_order(cx, before, after);
 }

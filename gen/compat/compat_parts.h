@@ -32,18 +32,6 @@ void compat_add(struct compat *cx, enum compat_rule_id rule, struct span span, c
 /* Reports when what is the same on the wire has another name in C. */
 void compat_name(struct compat *cx, const struct model_name *before, const struct model_name *after, const char *what);
 
-/* A member of a C struct, and the place that it had before; SIZE_MAX: it is new. */
-struct compat_place {
-	const struct model_name *name;
-	const struct model_age *age;
-	size_t before;
-};
-
-/* Reports the members, in their order now, that have changed places, and the new ones that are not at the end. */
-void compat_order(struct compat *cx, const struct compat_place *members, size_t count, const char *what);
-
-const char *compat_number_text(struct compat *cx, struct model_integer number);
-
 /* A key for a map of the numbers of one set. */
 static inline uint64_t
 compat_number(struct model_integer number)
@@ -63,7 +51,14 @@ compat_key(struct compat *cx, const char *name)
 	return map_name(arena_intern(cx->arena, name, strlen(name)));
 }
 
-/* ---- compat_reserved.c ---- */
+/* ---- compat_numbers.c ---- */
+
+/* Reports what has another place in the C of a table, a union or the tables of an interface. */
+void compat_order(struct compat *cx, const struct model_decl *before, const struct model_decl *after);
+
+/* Enters into 'used_up' what [breaks] both versions of a thing have. */
+void compat_mark_breaks(struct compat *cx, const struct model_decl *before, const struct model_decl *after);
+void compat_mark_module_breaks(struct compat *cx, const struct model *before, const struct model *after);
 
 /*
  * Reports numbers that were reserved and are in use, and those that were in use or reserved and are free for another use
@@ -74,12 +69,6 @@ void compat_reserved(struct compat *cx, const struct model_decl *before, const s
 /* All bits of flags that have a name, and those that are reserved. */
 uint64_t compat_bits(const struct model_set *set);
 uint64_t compat_reserved_bits(const struct model_set *set);
-
-/* ---- compat_breaks.c ---- */
-
-/* Enters into 'used_up' what [breaks] both versions of a thing have. */
-void compat_mark_breaks(struct compat *cx, const struct model_decl *before, const struct model_decl *after);
-void compat_mark_module_breaks(struct compat *cx, const struct model *before, const struct model *after);
 
 /* ---- compat_type.c ---- */
 
@@ -98,8 +87,6 @@ unsigned compat_field_part(struct compat *cx, const struct model_type *before, c
 
 /* Reports how the type of a field, member or parameter differs. */
 void compat_field_type(struct compat *cx, const struct model_field *before, const struct model_field *after);
-
-/* ---- compat_flat.c ---- */
 
 /*
  * Are these types of fixed size the same bytes, however structs and arrays divide them, and do no two names in them

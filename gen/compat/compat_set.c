@@ -43,15 +43,15 @@ compare_value(struct compat *cx, const struct model_value *value, const struct m
 		cx->ages[2] = &named->age;
 		if (!is_widened(before, after, value->value, named->value))
 			compat_add(cx, COMPAT_VALUE_CHANGED, named->name.span, "'%s' was %s and is %s",
-				   named->name.text, compat_number_text(cx, value->value),
-				   compat_number_text(cx, named->value));
+				   named->name.text, model_integer_text(cx->arena, value->value),
+				   model_integer_text(cx->arena, named->value));
 	} else if (now) {
 		cx->ages[2] = &now->age;
 		compat_name(cx, &value->name, &now->name, "value");
 	} else {
 		cx->ages[2] = NULL;
 		compat_add(cx, after->as.set.strict ? COMPAT_STRICT_REMOVED : COMPAT_VALUE_REMOVED, after->name.span,
-			   "'%s' = %s of '%s' is gone", value->name.text, compat_number_text(cx, value->value),
+			   "'%s' = %s of '%s' is gone", value->name.text, model_integer_text(cx->arena, value->value),
 			   after->name.text);
 	}
 }

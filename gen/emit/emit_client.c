@@ -28,7 +28,7 @@ emit_request(struct out *out, const struct model_method *method, const struct ou
 }
 
 static void
-emit_oneway(struct out *out, const struct model_method *method, const struct out_var *vars, size_t index)
+emit_oneway_stub(struct out *out, const struct model_method *method, const struct out_var *vars, size_t index)
 {
 	emit_idl(out, method->text);
 	out_text(out, vars,
@@ -186,7 +186,7 @@ emit_listen(struct out *out, const struct model_decl *iface)
 }
 
 static void
-emit_interface(struct out *out, const struct model_decl *iface)
+emit_client_interface(struct out *out, const struct model_decl *iface)
 {
 	const struct model_method *method;
 	const struct out_var *vars;
@@ -198,7 +198,7 @@ emit_interface(struct out *out, const struct model_decl *iface)
 		if (method->kind == MODEL_EVENT) {
 			emit_sink(out, method, vars);
 		} else if (method->kind == MODEL_ONEWAY) {
-			emit_oneway(out, method, vars, i);
+			emit_oneway_stub(out, method, vars, i);
 		} else {
 			emit_idl(out, method->text);
 			emit_begin(out, method, vars, i);
@@ -225,6 +225,6 @@ emit_client(struct out *out, const struct model *model, const char *stem)
 		      "\n");
 	for (i = 0; i < model->decl_count; i++) {
 		if (model->decls[i]->kind == MODEL_INTERFACE)
-			emit_interface(out, model->decls[i]);
+			emit_client_interface(out, model->decls[i]);
 	}
 }

@@ -138,7 +138,7 @@ emit_answers(struct out *out, const struct model_decl *iface)
 }
 
 static void
-emit_interface(struct out *out, const struct model_decl *iface)
+emit_header_interface(struct out *out, const struct model_decl *iface)
 {
 	const struct out_var *vars = OUT_VARS({"iface", iface->name.c}, {"name", iface->name.text});
 	size_t methods = emit_count_methods(&iface->as.iface, false);
@@ -225,7 +225,7 @@ emit_header(struct out *out, const struct model *model, const char *stem)
 	emit_record_types(out, model);
 	for (i = 0; i < model->decl_count; i++) {
 		if (model->decls[i]->kind == MODEL_INTERFACE)
-			emit_interface(out, model->decls[i]);
+			emit_header_interface(out, model->decls[i]);
 	}
 	emit_codecs(out, model);
 	out_puts(out, "#ifdef __cplusplus\n"

@@ -190,7 +190,7 @@ put_reserved(struct json *json, const struct model_reserved *reserved, size_t co
 }
 
 static void
-put_set(struct json *json, const struct model_decl *decl)
+json_set(struct json *json, const struct model_decl *decl)
 {
 	const struct model_set *set = &decl->as.set;
 	size_t i;
@@ -236,7 +236,7 @@ put_field(struct json *json, const struct model_field *field, bool offset)
 }
 
 static void
-put_record(struct json *json, const struct model_decl *decl)
+json_record(struct json *json, const struct model_decl *decl)
 {
 	const struct model_record *record = &decl->as.record;
 	const char *members = decl->kind == MODEL_TABLE ? "fields" : "members";
@@ -295,7 +295,7 @@ put_method(struct json *json, const struct model_method *method)
 }
 
 static void
-put_interface(struct json *json, const struct model_interface *iface)
+json_interface(struct json *json, const struct model_interface *iface)
 {
 	size_t i;
 
@@ -312,7 +312,7 @@ put_interface(struct json *json, const struct model_interface *iface)
 }
 
 static void
-put_decl(struct json *json, const struct model_decl *decl)
+json_decl(struct json *json, const struct model_decl *decl)
 {
 	json_open(json, NULL, '{');
 	json_string(json, "kind", model_decl_names[decl->kind].keyword);
@@ -333,15 +333,15 @@ put_decl(struct json *json, const struct model_decl *decl)
 	case MODEL_ENUM:
 	case MODEL_FLAGS:
 	case MODEL_ERRORS:
-		put_set(json, decl);
+		json_set(json, decl);
 		break;
 	case MODEL_STRUCT:
 	case MODEL_TABLE:
 	case MODEL_UNION:
-		put_record(json, decl);
+		json_record(json, decl);
 		break;
 	case MODEL_INTERFACE:
-		put_interface(json, &decl->as.iface);
+		json_interface(json, &decl->as.iface);
 		break;
 	}
 	json_close(json, '}');
@@ -370,7 +370,7 @@ emit_json(struct out *out, const struct model *model, const char *stem)
 	json_close(&json, ']');
 	json_open(&json, "declarations", '[');
 	for (i = 0; i < model->decl_count; i++)
-		put_decl(&json, model->decls[i]);
+		json_decl(&json, model->decls[i]);
 	json_close(&json, ']');
 	json_close(&json, '}');
 	out_puts(out, "\n");

@@ -7,7 +7,7 @@
 #include "model/cname.h"
 
 static void
-add(struct text *text, const char *declaration)
+add_declaration(struct text *text, const char *declaration)
 {
 	text_puts(text, ", ");
 	text_puts(text, declaration);
@@ -23,27 +23,27 @@ add_input(struct text *text, const struct model_field *param)
 
 	switch (emit_class(type)) {
 	case EMIT_SCALAR:
-		add(text,
+		add_declaration(text,
 		    emit_declare(arena, param->optional ? emit_pointer(arena, type) : emit_type(arena, type), name));
 		break;
 	case EMIT_ARRAY:
 		if (param->optional)
-			add(text, emit_declare(arena, emit_pointer(arena, type), name));
+			add_declaration(text, emit_declare(arena, emit_pointer(arena, type), name));
 		else
-			add(text, arena_format(arena, "const %s %s[%s]", emit_type(arena, type), name,
+			add_declaration(text, arena_format(arena, "const %s %s[%s]", emit_type(arena, type), name,
 					       emit_bound(arena, type)));
 		break;
 	case EMIT_STRUCT:
 	case EMIT_TABLE:
 	case EMIT_UNION:
-		add(text, emit_declare(arena, emit_pointer(arena, type), name));
+		add_declaration(text, emit_declare(arena, emit_pointer(arena, type), name));
 		break;
 	case EMIT_LIST:
-		add(text, emit_declare(arena, emit_pointer(arena, type), name));
-		add(text, arena_format(arena, "uint32_t %s", emit_count(arena, name)));
+		add_declaration(text, emit_declare(arena, emit_pointer(arena, type), name));
+		add_declaration(text, arena_format(arena, "uint32_t %s", emit_count(arena, name)));
 		break;
 	default:
-		add(text, emit_declare(arena, emit_type(arena, type), name));
+		add_declaration(text, emit_declare(arena, emit_type(arena, type), name));
 		break;
 	}
 }
@@ -58,17 +58,17 @@ add_output(struct text *text, const struct model_field *param)
 	enum emit_class class = emit_class(type);
 
 	if (class == EMIT_LIST) {
-		add(text, emit_declare(arena, emit_pointer(arena, type), name));
-		add(text, arena_format(arena, "uint32_t %s", emit_count(arena, name)));
+		add_declaration(text, emit_declare(arena, emit_pointer(arena, type), name));
+		add_declaration(text, arena_format(arena, "uint32_t %s", emit_count(arena, name)));
 	} else if (class == EMIT_ARRAY && !param->optional) {
-		add(text, arena_format(arena, "%s ret_%s[%s]", emit_type(arena, type), param->name.c,
+		add_declaration(text, arena_format(arena, "%s ret_%s[%s]", emit_type(arena, type), param->name.c,
 				       emit_bound(arena, type)));
 	} else if (class == EMIT_STRING || class == EMIT_WSTRING || class == EMIT_BYTES || class == EMIT_HANDLE) {
-		add(text, emit_declare(arena, emit_type(arena, type), name));
+		add_declaration(text, emit_declare(arena, emit_type(arena, type), name));
 	} else if (class == EMIT_TABLE || param->optional) {
-		add(text, emit_declare(arena, emit_pointer(arena, type), name));
+		add_declaration(text, emit_declare(arena, emit_pointer(arena, type), name));
 	} else {
-		add(text, emit_declare(arena, emit_type(arena, type), name));
+		add_declaration(text, emit_declare(arena, emit_type(arena, type), name));
 	}
 }
 

@@ -47,7 +47,7 @@ emit_read_local(struct arena *arena, const struct emit_value *value)
 }
 
 static const struct out_var *
-value_vars(struct arena *arena, const struct emit_value *value)
+read_vars(struct arena *arena, const struct emit_value *value)
 {
 	const struct model_type *type = value->type;
 	const struct model_type *item = type->element ? type->element : type;
@@ -90,7 +90,7 @@ static void
 check_items(struct out *out, const struct emit_value *value, const char *loop)
 {
 	const struct model_type *item = value->type->element;
-	const struct out_var *vars = value_vars(out_arena(out), value);
+	const struct out_var *vars = read_vars(out_arena(out), value);
 
 	if (!item->facts.checked)
 		return;
@@ -109,7 +109,7 @@ check_items(struct out *out, const struct emit_value *value, const char *loop)
 static void
 read_scalar(struct out *out, const struct emit_value *value)
 {
-	const struct out_var *vars = value_vars(out_arena(out), value);
+	const struct out_var *vars = read_vars(out_arena(out), value);
 
 	if (!value->optional) {
 		out_text(out, vars, "$x$ = cdrpc_read_$scalar$($r$);\n");
@@ -127,7 +127,7 @@ read_scalar(struct out *out, const struct emit_value *value)
 static void
 read_struct(struct out *out, const struct emit_value *value)
 {
-	const struct out_var *vars = value_vars(out_arena(out), value);
+	const struct out_var *vars = read_vars(out_arena(out), value);
 	bool checked = value->type->facts.checked;
 
 	if (value->parameter || value->optional) {
@@ -144,7 +144,7 @@ read_struct(struct out *out, const struct emit_value *value)
 static void
 read_array(struct out *out, const struct emit_value *value)
 {
-	const struct out_var *vars = value_vars(out_arena(out), value);
+	const struct out_var *vars = read_vars(out_arena(out), value);
 
 	if (value->parameter || value->optional) {
 		out_text(out, vars, "$x$ = ($pointer$)cdrpc_read_flat($r$, $bound$ * sizeof *$x$, $align$);\n");
@@ -180,7 +180,7 @@ read_item(struct out *out, const struct emit_value *value, const struct out_var 
 static void
 read_list(struct out *out, const struct emit_value *value)
 {
-	const struct out_var *vars = value_vars(out_arena(out), value);
+	const struct out_var *vars = read_vars(out_arena(out), value);
 
 	if (is_flat_list(value->type)) {
 		out_text(out, vars,
@@ -205,7 +205,7 @@ read_list(struct out *out, const struct emit_value *value)
 static void
 read_made(struct out *out, const struct emit_value *value)
 {
-	out_text(out, value_vars(out_arena(out), value),
+	out_text(out, read_vars(out_arena(out), value),
 		 "$m$ = ($made$)cdrpc_read_alloc($r$, 1, sizeof *$m$);\n"
 		 "if ($m$)\n"
 		 "\t$decl$_read($r$, $m$);\n");
@@ -214,7 +214,7 @@ read_made(struct out *out, const struct emit_value *value)
 static void
 read_present(struct out *out, const struct emit_value *value)
 {
-	const struct out_var *vars = value_vars(out_arena(out), value);
+	const struct out_var *vars = read_vars(out_arena(out), value);
 
 	switch (emit_class(value->type)) {
 	case EMIT_SCALAR:
@@ -286,7 +286,7 @@ read_small(struct out *out, const struct emit_value *value, const char *x)
 		[MODEL_U32] = "cdrpc_field_value($r$, &field, UINT32_MAX)",
 		[MODEL_F32] = "cdrpc_field_f32($r$, &field)",
 	};
-	const struct out_var *vars = value_vars(out_arena(out), value);
+	const struct out_var *vars = read_vars(out_arena(out), value);
 
 	out_puts(out, x);
 	out_puts(out, " = ");
@@ -311,10 +311,10 @@ emit_read_field(struct out *out, const struct emit_value *value)
 	} else {
 		body = out_new(out_arena(out));
 		read_small(body, value, "*item");
-		out_text(out, value_vars(out_arena(out), value),
+		out_text(out, read_vars(out_arena(out), value),
 			 "item = ($made$)cdrpc_read_alloc($r$, 1, sizeof *item);\n");
 		emit_block(out, "if (item)", body);
-		out_text(out, value_vars(out_arena(out), value), "$x$ = item;\n");
+		out_text(out, read_vars(out_arena(out), value), "$x$ = item;\n");
 	}
 }
 

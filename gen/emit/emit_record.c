@@ -5,7 +5,7 @@
 #include "model/cname.h"
 
 static struct emit_value
-field_value(const struct model_field *field, const char *x, const char *stream)
+struct_value(const struct model_field *field, const char *x, const char *stream)
 {
 	return (struct emit_value){
 		.type = field->type, .optional = field->optional, .x = x, .stream = stream, .i = "i", .n = "n"};
@@ -129,7 +129,7 @@ write_members(struct out *out, const struct model_decl *decl)
 	out_puts(out, arena_format(arena, "cdrpc_write_flat(w, %s, 0, %u);\n", emit_object(arena, decl),
 				   (unsigned)decl->facts.align));
 	for (i = 0; i < record->field_count; i++) {
-		value = field_value(&record->fields[i], member(arena, decl, &record->fields[i]), "w");
+		value = struct_value(&record->fields[i], member(arena, decl, &record->fields[i]), "w");
 		emit_write(out, &value);
 	}
 	if (trailing_hole(decl))

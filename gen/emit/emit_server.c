@@ -5,7 +5,7 @@
 #include "emit/out.h"
 
 static void
-emit_oneway(struct out *out, const struct out_var *vars)
+emit_oneway_skeleton(struct out *out, const struct out_var *vars)
 {
 	out_text(out, vars,
 		 "\t$status$ = cdrpc_call_inputs_end(&$r$);\n"
@@ -36,7 +36,7 @@ emit_skeleton(struct out *out, const struct model_method *method, const struct o
 	emit_read_params(out, method, MODEL_IN, emit_own_address(out_arena(out), method, "r"));
 	out_indent(out, -1);
 	if (method->kind == MODEL_ONEWAY) {
-		emit_oneway(out, vars);
+		emit_oneway_skeleton(out, vars);
 		return;
 	}
 	out_text(out, vars,
@@ -126,7 +126,7 @@ emit_serve(struct out *out, const struct model_decl *iface)
 }
 
 static void
-emit_interface(struct out *out, const struct model_decl *iface)
+emit_server_interface(struct out *out, const struct model_decl *iface)
 {
 	const struct model_method *method;
 	const struct out_var *vars;
@@ -161,6 +161,6 @@ emit_server(struct out *out, const struct model *model, const char *stem)
 		      "\n");
 	for (i = 0; i < model->decl_count; i++) {
 		if (model->decls[i]->kind == MODEL_INTERFACE)
-			emit_interface(out, model->decls[i]);
+			emit_server_interface(out, model->decls[i]);
 	}
 }

@@ -157,7 +157,7 @@ largest(struct arena *arena, const struct model_method *method, enum model_direc
 }
 
 static void
-emit_interface(struct out *out, const struct model_decl *decl)
+emit_interface_tables(struct out *out, const struct model_decl *decl)
 {
 	struct arena *arena = out_arena(out);
 	const struct model_interface *iface = &decl->as.iface;
@@ -216,7 +216,7 @@ emit_decl(struct out *out, const struct model_decl *decl)
 		emit_union_read(out, decl);
 		break;
 	case MODEL_INTERFACE:
-		emit_interface(out, decl);
+		emit_interface_tables(out, decl);
 		break;
 	default:
 		break;

@@ -44,7 +44,7 @@ emit_write_needs_n(const struct model_type *type)
 }
 
 static const struct out_var *
-value_vars(struct arena *arena, const struct emit_value *value, const char *x)
+write_vars(struct arena *arena, const struct emit_value *value, const char *x)
 {
 	const struct model_type *type = value->type;
 	const struct out_var facts[] = {
@@ -95,7 +95,7 @@ static void
 write_one(struct out *out, const struct emit_value *value, const char *x)
 {
 	const struct model_type *type = value->type;
-	const struct out_var *vars = value_vars(out_arena(out), value, x);
+	const struct out_var *vars = write_vars(out_arena(out), value, x);
 
 	switch (emit_class(type)) {
 	case EMIT_SCALAR:
@@ -150,7 +150,7 @@ static void
 write_list(struct out *out, const struct emit_value *value)
 {
 	struct arena *arena = out_arena(out);
-	const struct out_var *vars = value_vars(arena, value, value->x);
+	const struct out_var *vars = write_vars(arena, value, value->x);
 
 	if (is_plain(value->type->element)) {
 		out_text(out, vars, "cdrpc_write_array($w$, $x$, $x$_count, $bound$, sizeof *$x$, $align$);\n");
@@ -166,7 +166,7 @@ static void
 write_array(struct out *out, const struct emit_value *value, bool by_address)
 {
 	struct arena *arena = out_arena(out);
-	const struct out_var *vars = value_vars(arena, value, value->x);
+	const struct out_var *vars = write_vars(arena, value, value->x);
 	bool guard = by_address && !value->optional;
 
 	if (is_plain(value->type->element)) {
@@ -200,7 +200,7 @@ emit_write_present(struct out *out, const struct emit_value *value)
 		if (emit_has_write(value->type->decl))
 			write_one(out, value, by_address ? x : arena_format(arena, "&%s", x));
 		else
-			out_text(out, value_vars(arena, value, x),
+			out_text(out, write_vars(arena, value, x),
 				 by_address ? "cdrpc_write_flat($w$, $x$, sizeof *$x$, $align$);\n"
 					    : "cdrpc_write_flat($w$, &$x$, sizeof $x$, $align$);\n");
 		break;

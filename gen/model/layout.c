@@ -69,7 +69,7 @@ field_into(const struct resolve *cx, size_t node, const struct map *cycle, size_
 
 /* Walks along the cycle until it comes by a second time: from there on, each step is a part of it. */
 static void
-report_cycle(struct resolve *cx, const size_t *nodes, size_t count)
+report_type_cycle(struct resolve *cx, const size_t *nodes, size_t count)
 {
 	struct map cycle = {.arena = cx->arena}, seen = {.arena = cx->arena};
 	const struct model_field *field;
@@ -96,7 +96,7 @@ component_in_place(void *context, const size_t *nodes, size_t count, bool cyclic
 
 	cx->cyclic = cx->cyclic || cyclic;
 	if (cyclic)
-		report_cycle(cx, nodes, count);
+		report_type_cycle(cx, nodes, count);
 	else if (model_is_record(&cx->decls[nodes[0]]))
 		layout_record(cx, &cx->decls[nodes[0]]);
 }

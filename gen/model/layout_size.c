@@ -8,13 +8,13 @@
 #define RECORD_INLINE_MAX 4
 
 static uint64_t
-add(uint64_t a, uint64_t b)
+add_sizes(uint64_t a, uint64_t b)
 {
 	return a > UINT64_MAX - b ? UINT64_MAX : a + b;
 }
 
 static uint64_t
-multiply(uint64_t a, uint64_t b)
+multiply_sizes(uint64_t a, uint64_t b)
 {
 	return b && a > UINT64_MAX / b ? UINT64_MAX : a * b;
 }
@@ -35,7 +35,7 @@ flat_facts(const struct model_type *type)
 		return type->decl->facts;
 	if (type->kind == MODEL_ARRAY) {
 		facts = flat_facts(type->element);
-		facts.size = multiply(facts.size, type->bound);
+		facts.size = multiply_sizes(facts.size, type->bound);
 		return facts;
 	}
 	facts = (struct model_facts){.flat = true, .checked = type->kind == MODEL_BOOL};
@@ -72,7 +72,7 @@ layout_type(struct resolve *cx, struct model_type *type, struct span bound)
 		return;
 	case MODEL_LIST:
 		*facts = list_facts(type);
-		least = multiply(type->element->facts.smallest, type->bound);
+		least = multiply_sizes(type->element->facts.smallest, type->bound);
 		break;
 	default:
 		if (type->kind == MODEL_DECL && !type->decl->facts.flat) {
@@ -115,7 +115,7 @@ layout_struct(struct resolve *cx, struct model_decl *decl)
 		offset = round_up(facts.size, member.align);
 		add_hole(holes, record, facts.size, offset);
 		record->fields[i].offset = offset;
-		facts.size = add(offset, member.size);
+		facts.size = add_sizes(offset, member.size);
 		large = large || member.size > MODEL_BODY_MAX;
 		if (member.align > facts.align)
 			facts.align = member.align;
@@ -186,7 +186,7 @@ layout_type_largest(const struct model_type *type)
 		stride = round_up(element, type->element->facts.wire_align);
 		/* The count is at a multiple of 4, the first element may have to be at one of 8. */
 		padding = type->element->facts.wire_align == 8 ? 4 : 0;
-		return add(4 + padding, add(multiply(stride, type->bound - 1), element));
+		return add_sizes(4 + padding, add_sizes(multiply_sizes(stride, type->bound - 1), element));
 	case MODEL_DECL:
 		return model_is_record(type->decl) && type->decl->kind != MODEL_STRUCT ? type->decl->facts.largest
 											: type->facts.size;
@@ -201,7 +201,7 @@ record_largest(const struct model_type *type)
 	uint64_t payload = layout_type_largest(type);
 	bool scalar = type->kind <= MODEL_F64 || (type->kind == MODEL_DECL && !model_is_record(type->decl));
 
-	return scalar && payload <= RECORD_INLINE_MAX ? RECORD_HEADER : add(RECORD_HEADER, round_up(payload, 8));
+	return scalar && payload <= RECORD_INLINE_MAX ? RECORD_HEADER : add_sizes(RECORD_HEADER, round_up(payload, 8));
 }
 
 uint64_t
@@ -215,7 +215,7 @@ layout_record_largest(const struct model_decl *decl)
 		return decl->facts.size;
 	for (i = 0; i < record->field_count; i++) {
 		one = record_largest(record->fields[i].type);
-		sum = add(sum, one);
+		sum = add_sizes(sum, one);
 		most = one > most ? one : most;
 	}
 	return decl->kind == MODEL_TABLE ? sum : most;
@@ -232,15 +232,15 @@ body_add(struct model_body *body, const struct model_field *param)
 	body->handle_count += facts->handle;
 	body->pointer = body->pointer || param->optional || facts->pointer;
 	if (param->optional) {
-		body->smallest = add(round_up(body->smallest, 4), 4);
-		body->largest = add(round_up(body->largest, 4), 4);
+		body->smallest = add_sizes(round_up(body->smallest, 4), 4);
+		body->largest = add_sizes(round_up(body->largest, 4), 4);
 	} else {
-		body->smallest = add(round_up(body->smallest, facts->wire_align), facts->smallest);
+		body->smallest = add_sizes(round_up(body->smallest, facts->wire_align), facts->smallest);
 	}
 	/* The data of bytes goes to the frame's blob area, only their size stands here. */
-	body->largest = add(round_up(body->largest, facts->wire_align), blob ? 4 : facts->largest);
+	body->largest = add_sizes(round_up(body->largest, facts->wire_align), blob ? 4 : facts->largest);
 	if (blob)
-		body->largest_blobs = add(body->largest_blobs, round_up(param->type->bound, 8));
+		body->largest_blobs = add_sizes(body->largest_blobs, round_up(param->type->bound, 8));
 }
 
 void

@@ -52,7 +52,7 @@ static const struct rule {
 };
 
 static const char *
-target_name(enum resolve_target target)
+attr_target_name(enum resolve_target target)
 {
 	static const char *const names[] = {
 		"a module",
@@ -247,7 +247,7 @@ resolve_attrs(struct resolve *cx, const struct ast_attrs *attrs, enum resolve_ta
 			continue;
 		if (!(rules[attr].targets & target)) {
 			diag_error(cx->diag, ast->name.span, "attribute '%s' does not apply to %s, only to %s",
-				   rules[attr].name, target_name(target), rules[attr].where);
+				   rules[attr].name, attr_target_name(target), rules[attr].where);
 			continue;
 		}
 		/* Several changes may break. */

@@ -170,7 +170,7 @@ struct visit {
 };
 
 static void
-report_cycle(struct loader *loader, const struct visit *visits, size_t depth)
+report_import_cycle(struct loader *loader, const struct visit *visits, size_t depth)
 {
 	const struct visit *top = &visits[depth - 1];
 	const struct unit *again = top->unit->imports[top->index];
@@ -205,7 +205,7 @@ order_from(struct loader *loader, struct unit *root, struct visit *visits)
 		}
 		next = top->unit->imports[top->index];
 		if (next && next->open && !next->done) {
-			report_cycle(loader, visits, depth);
+			report_import_cycle(loader, visits, depth);
 		} else if (next && !next->done) {
 			next->open = true;
 			visits[depth++] = (struct visit){next, next->ast->first_import, 0};
