@@ -192,14 +192,17 @@ const char *cpp_output_argument(struct arena *arena, const struct model_field *p
 /* Moves the local into the member; "" where there is none. */
 const char *cpp_output_store(struct arena *arena, const struct model_field *param, const char *outputs);
 
-/* The class of an interface, "player_client"; a '_' behind it if something in it has that name, which would be its constructor's. */
+/*
+ * The class of an interface on a side, "_client": "player_client", or with a '_' behind it where something in the class has
+ * that name, which would be its constructor's.
+ */
 const char *cpp_class(struct arena *arena, const struct model_decl *iface, const char *side);
 
 /*
  * What emit_method_vars() gives, and: 'outs', a name of the generator's own; 'result', the type of a call's outputs;
- * 'cpp_inputs' and 'cpp_more', the inputs as C++ parameters, the second with a comma before; 'c_more', the same as C's; 'cpp_answers', likewise
- * for a reply; 'class', that of its handler or listener; 'to_c' and 'answers_to_c', the same as arguments of C's functions, a comma before; 'from_c' and
- * 'from_c_more', C's parameters as arguments.
+ * 'cpp_inputs' and 'cpp_more', the inputs as C++ parameters, the second with a comma before; 'c_more', the same as C's;
+ * 'cpp_answers', those of a reply; 'class', that of its handler or listener; 'to_c' and 'answers_to_c', inputs and outputs as
+ * arguments of C's functions, a comma before; 'from_c' and 'from_c_more', C's parameters as arguments.
  */
 const struct out_var *cpp_method_vars(struct arena *arena, const struct model_decl *iface,
 				      const struct model_method *method);

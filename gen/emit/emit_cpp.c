@@ -15,8 +15,7 @@ has_struct(const struct model *model, const char *name)
 
 	for (i = 0; i < model->decl_count; i++) {
 		decl = model->decls[i];
-		if (model_is_record(decl) &&
-		    !strcmp(name, decl->name.c))
+		if (model_is_record(decl) && !strcmp(name, decl->name.c))
 			return true;
 	}
 	return false;
@@ -48,8 +47,8 @@ namespace_of(struct arena *arena, const struct model *model)
 
 	while (*part) {
 		name = cname_snake(arena, arena_copy(arena, part, strcspn(part, ".")));
-		taken = cname_is_reserved(name) || (!text.length && cname_owner(name)) || !strcmp(name, "std") || !strncmp(name, "cdrpc", 5) ||
-			hides_struct(model, name);
+		taken = cname_is_reserved(name) || (!text.length && cname_owner(name)) || !strcmp(name, "std") ||
+			!strncmp(name, "cdrpc", 5) || hides_struct(model, name);
 		text_format(&text, "%s%s%s", text.length ? "::" : "", name, taken ? "_" : "");
 		part += strcspn(part, ".");
 		part += *part == '.';

@@ -82,9 +82,10 @@ emit_enum(struct out *out, const struct model_decl *decl)
 					      {"object", emit_object(arena, decl)}, {"text", set->values[0].name.text});
 
 	emit_doc_comment(out, &decl->doc, &decl->age, NULL);
-	emit_remark(out,
-		    arena_format(arena, "typedef %s %s;", emit_type(arena, &base), cname_with(arena, decl->name.c, "_t")),
-		    note);
+	emit_remark(
+		out,
+		arena_format(arena, "typedef %s %s;", emit_type(arena, &base), cname_with(arena, decl->name.c, "_t")),
+		note);
 	emit_enumerators(out, set);
 	out_text(out, vars,
 		 "/* \"$text$\" and so on; NULL for a value not listed. */\n"
@@ -117,7 +118,8 @@ emit_flags(struct out *out, const struct model_decl *decl)
 	size_t i;
 
 	emit_doc_comment(out, &decl->doc, &decl->age, NULL);
-	out_text(out, OUT_VARS({"base", emit_type(arena, &base)}, {"decl", decl->name.c}), "typedef $base$ $decl$_t;\n");
+	out_text(out, OUT_VARS({"base", emit_type(arena, &base)}, {"decl", decl->name.c}),
+		 "typedef $base$ $decl$_t;\n");
 	for (i = 0; i < set->value_count; i++) {
 		value = &set->values[i];
 		code = arena_format(arena, "#define %s %s", value->name.c,
@@ -234,8 +236,9 @@ emit_union(struct out *out, const struct model_decl *decl)
 {
 	struct arena *arena = out_arena(out);
 	const struct model_record *record = &decl->as.record;
-	const char *kind = arena_format(arena, "%s*; 0 is none%s", cname_capitals(arena, cname_with(arena, decl->name.c, "_")),
-					record->strict ? "" : "; a value not listed here is possible");
+	const char *kind =
+		arena_format(arena, "%s*; 0 is none%s", cname_capitals(arena, cname_with(arena, decl->name.c, "_")),
+			     record->strict ? "" : "; a value not listed here is possible");
 	size_t i;
 
 	out_puts(out, "enum {\n");

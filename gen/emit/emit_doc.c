@@ -192,10 +192,11 @@ put_interface(struct out *out, const struct model_decl *decl)
 	const struct model_method *method;
 	size_t i;
 
-	out_puts(out, arena_format(arena,
-				   "Version %u, identified as `0x%016llx`. Callers: integrity level %s or above%s.\n\n",
-				   (unsigned)iface->version, (unsigned long long)iface->id,
-				   model_integrities[iface->min_integrity], iface->same_user ? ", of the same user" : ""));
+	out_puts(out,
+		 arena_format(arena,
+			      "Version %u, identified as `0x%016llx`. Callers: integrity level %s or above%s.\n\n",
+			      (unsigned)iface->version, (unsigned long long)iface->id,
+			      model_integrities[iface->min_integrity], iface->same_user ? ", of the same user" : ""));
 	if (iface->timeout_ms)
 		out_puts(out,
 			 arena_format(arena,

@@ -12,7 +12,7 @@
  */
 struct json {
 	struct out *out;
-	bool more;              /* something stands before, in the innermost object or array */
+	bool more; /* something stands before, in the innermost object or array */
 };
 
 /* Control characters are escaped; all else is UTF-8, as it came. */

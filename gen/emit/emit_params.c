@@ -23,15 +23,16 @@ add_input(struct text *text, const struct model_field *param)
 
 	switch (emit_class(type)) {
 	case EMIT_SCALAR:
-		add_declaration(text,
-		    emit_declare(arena, param->optional ? emit_pointer(arena, type) : emit_type(arena, type), name));
+		add_declaration(text, emit_declare(arena,
+						   param->optional ? emit_pointer(arena, type) : emit_type(arena, type),
+						   name));
 		break;
 	case EMIT_ARRAY:
 		if (param->optional)
 			add_declaration(text, emit_declare(arena, emit_pointer(arena, type), name));
 		else
 			add_declaration(text, arena_format(arena, "const %s %s[%s]", emit_type(arena, type), name,
-					       emit_bound(arena, type)));
+							   emit_bound(arena, type)));
 		break;
 	case EMIT_STRUCT:
 	case EMIT_TABLE:
@@ -62,7 +63,7 @@ add_output(struct text *text, const struct model_field *param)
 		add_declaration(text, arena_format(arena, "uint32_t %s", emit_count(arena, name)));
 	} else if (class == EMIT_ARRAY && !param->optional) {
 		add_declaration(text, arena_format(arena, "%s ret_%s[%s]", emit_type(arena, type), param->name.c,
-				       emit_bound(arena, type)));
+						   emit_bound(arena, type)));
 	} else if (class == EMIT_STRING || class == EMIT_WSTRING || class == EMIT_BYTES || class == EMIT_HANDLE) {
 		add_declaration(text, emit_declare(arena, emit_type(arena, type), name));
 	} else if (class == EMIT_TABLE || param->optional) {

@@ -339,7 +339,6 @@ emit_read_variable(struct out *out, const struct model_field *param)
 		none = " = {NULL, 0}";
 	out_puts(out, arena_format(arena, "%s%s;\n", variable, class == EMIT_HANDLE ? "" : none));
 	if (class == EMIT_LIST)
-		out_puts(out,
-			 arena_format(arena, "uint32_t %s%s;\n", emit_count(arena, param->name.c),
-				      param->optional ? " = 0" : ""));
+		out_puts(out, arena_format(arena, "uint32_t %s%s;\n", emit_count(arena, param->name.c),
+					   param->optional ? " = 0" : ""));
 }

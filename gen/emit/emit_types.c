@@ -178,11 +178,11 @@ emit_interface_tables(struct out *out, const struct model_decl *decl)
 		 "};\n"
 		 "\n"
 		 "const struct cdrpc_interface $iface$_interface = {\n");
-	out_puts(out, arena_format(arena, "\tUINT64_C(0x%016llx), %s,\n\t%u, CDRPC_INTEGRITY_%s, %u, %u,\n\t%u, ",
-				   (unsigned long long)iface->id, cname_literal(arena, decl->full_name),
-				   (unsigned)iface->version, cname_capitals(arena, model_integrities[iface->min_integrity]),
-				   iface->same_user ? 1u : 0u, (unsigned)iface->timeout_ms,
-				   (unsigned)iface->method_count));
+	out_puts(out,
+		 arena_format(arena, "\tUINT64_C(0x%016llx), %s,\n\t%u, CDRPC_INTEGRITY_%s, %u, %u,\n\t%u, ",
+			      (unsigned long long)iface->id, cname_literal(arena, decl->full_name),
+			      (unsigned)iface->version, cname_capitals(arena, model_integrities[iface->min_integrity]),
+			      iface->same_user ? 1u : 0u, (unsigned)iface->timeout_ms, (unsigned)iface->method_count));
 	out_text(out, vars,
 		 "$iface$_method_table,\n"
 		 "};\n"

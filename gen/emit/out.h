@@ -2,8 +2,8 @@
  * What a run writes: texts that grow in memory, and files that appear at the very end, all of them or none.
  *
  * Templates: $name$ stands for a variable's value, $$ for a dollar; where a value that ends in '_' meets another '_', one
- * is written, as cname_with() does. Each line that is not empty gets the current indentation. Lines end in LF on every system, and nothing here depends on the time, the place or the order of
- * addresses.
+ * is written, as cname_with() does. Each line that is not empty gets the current indentation. Lines end in LF on every
+ * system, and nothing here depends on the time, the place or the order of addresses.
  */
 #ifndef CDIDL_OUT_H
 #define CDIDL_OUT_H

@@ -29,8 +29,8 @@ const char *cname_snake(struct arena *arena, const char *name);
 const char *cname_capitals(struct arena *arena, const char *name);
 
 /*
- * What C++ keeps to itself has "__" in it, so no name gets one: 'name' and 'suffix', which begins with '_', with one '_' in
- * between; and another name than 'name' in place of one that cannot be had, with a '_' behind it or an 'x'.
+ * No name has "__" in it, which C++ keeps to itself. cname_with(): 'name' and 'suffix', which begins with '_', with one '_'
+ * between them. cname_other(): a name in place of one that cannot be had, with a '_' behind it, or an 'x' behind a '_'.
  */
 const char *cname_with(struct arena *arena, const char *name, const char *suffix);
 const char *cname_other(struct arena *arena, const char *name);

@@ -189,7 +189,7 @@ layout_type_largest(const struct model_type *type)
 		return add_sizes(4 + padding, add_sizes(multiply_sizes(stride, type->bound - 1), element));
 	case MODEL_DECL:
 		return model_is_record(type->decl) && type->decl->kind != MODEL_STRUCT ? type->decl->facts.largest
-											: type->facts.size;
+										       : type->facts.size;
 	default:
 		return type->facts.size;
 	}

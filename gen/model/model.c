@@ -42,10 +42,10 @@ const char *const model_rights[MODEL_RIGHTS] = {"read", "write", "sync", "modify
 const char *const model_integrities[MODEL_INTEGRITIES] = {"any", "low", "medium", "high", "system"};
 
 const struct model_decl_name model_decl_names[MODEL_INTERFACE + 1] = {
-	[MODEL_CONST] = {"const", "a const"},          [MODEL_ENUM] = {"enum", "an enum"},
-	[MODEL_FLAGS] = {"flags", "a flags type"},     [MODEL_ERRORS] = {"errors", "an error set"},
-	[MODEL_STRUCT] = {"struct", "a struct"},       [MODEL_TABLE] = {"table", "a table"},
-	[MODEL_UNION] = {"union", "a union"},          [MODEL_INTERFACE] = {"interface", "an interface"},
+	[MODEL_CONST] = {"const", "a const"},      [MODEL_ENUM] = {"enum", "an enum"},
+	[MODEL_FLAGS] = {"flags", "a flags type"}, [MODEL_ERRORS] = {"errors", "an error set"},
+	[MODEL_STRUCT] = {"struct", "a struct"},   [MODEL_TABLE] = {"table", "a table"},
+	[MODEL_UNION] = {"union", "a union"},      [MODEL_INTERFACE] = {"interface", "an interface"},
 };
 
 enum model_type_kind

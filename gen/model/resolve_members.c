@@ -150,7 +150,8 @@ resolve_set(struct resolve *cx, struct model_decl *decl, const struct ast_decl *
 	const struct ast_item *item;
 	size_t before;
 
-	set->base = decl->kind == MODEL_ERRORS ? MODEL_U16 : resolve_set_base(cx, &ast->base, decl->kind == MODEL_FLAGS);
+	set->base =
+		decl->kind == MODEL_ERRORS ? MODEL_U16 : resolve_set_base(cx, &ast->base, decl->kind == MODEL_FLAGS);
 	decl->facts = set_facts(set);
 	if (!ast->items->count) {
 		diag_error(cx->diag, ast->name.span, "'%s' is empty: it needs at least one value", ast->name.text);

@@ -134,8 +134,8 @@ struct ast_file {
 #define AST_NO_NAME ((struct ast_name){0})
 
 /*
- * One source to its AST. Reports every lexical and syntax error that it can tell apart. The AST is never NULL, but means something only when
- * nothing was reported; its imports can be followed in any case.
+ * One source to its AST. Reports every lexical and syntax error that it can tell apart. The AST is never NULL, but means
+ * something only when nothing was reported; its imports can be followed in any case.
  */
 struct ast_file *parse_file(struct arena *arena, const struct source *source, struct diag *diag);
 
