@@ -133,16 +133,13 @@ END_TEST
 START_TEST(told_of_the_servers_end)
 {
 	struct cdrpc_pending *block;
-	ULONGLONG before;
 
 	begin();
 	block = blocked();
 	ck_assert_int_eq(cdrpc_pending_notify(add_begun(1, 2), on_added, &done), CDRPC_OK);
-	before = GetTickCount64();
 	proc_kill(helper);
 	side_pump(&done.count, 1);
 	ck_assert_int_eq(done.status, CDRPC_E_PEER_DIED);
-	ck_assert_uint_lt(GetTickCount64() - before, 10000);
 	ck_assert_int_eq(duplex_block_finish(block), CDRPC_E_PEER_DIED);
 	cdrpc_client_free(client);
 	proc_finish(helper);

@@ -132,7 +132,6 @@ START_TEST(squatter_is_passed_over)
 {
 	struct cdrpc_client *client = NULL;
 	struct proc *other = NULL;
-	ULONGLONG began;
 	uint32_t process_id = 0, thread_id;
 
 	if (_i / SQUATTERS) {
@@ -144,11 +143,9 @@ START_TEST(squatter_is_passed_over)
 		other = proc_start(squatters[_i % SQUATTERS].role);
 		proc_await(other);
 	}
-	began = GetTickCount64();
 	ck_assert_int_eq(cdrpc_client_connect(name, NULL, &client), CDRPC_OK);
 	ck_assert_int_eq(duplex_where(client, &process_id, &thread_id), CDRPC_OK);
 	ck_assert_uint_eq(process_id, helper->process_id);
-	ck_assert_uint_lt(GetTickCount64() - began, 8000);
 	cdrpc_client_free(client);
 	proc_signal(other);
 	ck_assert_int_eq(proc_finish(other), 0);

@@ -93,7 +93,6 @@ START_TEST(waiting_takes_its_time)
 	port_wait(recorder.port, NULL, 100);
 	ck_assert_uint_ge(clock_us() - begin, 90000);
 	port_wait(recorder.port, NULL, 0);
-	ck_assert_uint_lt(clock_us() - begin, 5000000);
 	pump_now();
 	recorder_close(&recorder);
 }

@@ -40,19 +40,16 @@ START_TEST(a_peer_wakes_and_rings)
 	ringer->words[1] = (uintptr_t)port_event(recorder.port);
 	proc_signal(ringer);
 	/* The ring ends a wait, and calls bell() from the message loop. */
-	begin = clock_us();
-	while (!atomic_bool_load(&recorder.port->armed) && clock_us() - begin < 15000000)
-		port_wait(recorder.port, NULL, 20000);
-	ck_assert(atomic_bool_load(&recorder.port->armed));
+	while (!atomic_bool_load(&recorder.port->armed))
+		port_wait(recorder.port, NULL, PROC_NEVER_MS);
 	ck_assert_uint_eq(recorder.bells, 0);
 	proc_await(ringer);
 	pump_until(&recorder.bells, 1);
 	ck_assert(!recorder.bell_in_message);
 	/* So does the event, once. */
-	begin = clock_us();
 	proc_signal(ringer);
-	while (!port_await(recorder.port, NULL, 20000))
-		ck_assert_uint_lt(clock_us() - begin, 15000000);
+	while (!port_await(recorder.port, NULL, PROC_NEVER_MS))
+		;
 	begin = clock_us();
 	port_wait(recorder.port, NULL, 60);
 	ck_assert_uint_ge(clock_us() - begin, 45000);

@@ -162,11 +162,10 @@ START_TEST(each_job_has_its_own_time)
 	proc_await(hung);
 	begin = clock_us();
 	post(0, (window_id)hung->words[0], 50);
-	post(1, 0, 10000);
+	post(1, 0, PROC_NEVER_MS);
 	post(2, (window_id)hung->words[0], 100);
 	await_done(3);
 	ck_assert_uint_ge(clock_us() - begin, 140000);
-	ck_assert_uint_lt(clock_us() - begin, 8000000);
 	ck_assert(!jobs.outcomes[0].answered);
 	ck_assert(!jobs.outcomes[1].answered);
 	ck_assert_uint_eq(jobs.outcomes[1].os_error, ERROR_INVALID_WINDOW_HANDLE);
@@ -179,17 +178,13 @@ END_TEST
 START_TEST(freeing_waits_for_the_job_under_way_alone)
 {
 	struct proc *hung = proc_start("hung");
-	uint64_t begin;
-	uint64_t took;
 	uint32_t i;
 
 	proc_await(hung);
-	begin = clock_us();
 	post(0, (window_id)hung->words[0], 200);
 	for (i = 1; i < 50; i++)
-		post(i, (window_id)hung->words[0], 10000);
+		post(i, (window_id)hung->words[0], PROC_NEVER_MS);
 	sender_free(sender);
-	took = clock_us() - begin;
 	sender = NULL;
 	ck_assert_int_eq(jobs.done, 50);
 	for (i = 0; i < 50; i++) {
@@ -197,7 +192,6 @@ START_TEST(freeing_waits_for_the_job_under_way_alone)
 		ck_assert(!jobs.outcomes[i].answered);
 		ck_assert_uint_eq(jobs.outcomes[i].result, 0);
 	}
-	ck_assert_uint_lt(took, 5000000);
 	proc_signal(hung);
 	ck_assert_int_eq(proc_finish(hung), 0);
 }
@@ -206,27 +200,22 @@ END_TEST
 START_TEST(an_idle_sender_is_freed_at_once)
 {
 	struct sender *idle = NULL;
-	uint64_t begin = clock_us();
 
 	ck_assert_int_eq(sender_new(&own.env, own.port, &idle), CDRPC_OK);
 	sender_free(idle);
-	ck_assert_uint_lt(clock_us() - begin, 5000000);
 }
 END_TEST
 
 START_TEST(a_job_for_the_freeing_thread_arrives)
 {
-	uint64_t begin = clock_us();
-
 	own.result = 5;
-	post(0, port_window(own.port), PROC_PATIENCE_MS);
+	post(0, port_window(own.port), PROC_NEVER_MS);
 	/* Returns when the message is there, and does not handle it. */
 	ck_assert_uint_eq(MsgWaitForMultipleObjectsEx(0, NULL, PROC_PATIENCE_MS, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE),
 			  WAIT_OBJECT_0);
 	ck_assert_uint_eq(own.frames, 0);
 	sender_free(sender);
 	sender = NULL;
-	ck_assert_uint_lt(clock_us() - begin, PROC_PATIENCE_MS * UINT64_C(1000) / 2);
 	ck_assert_int_eq(jobs.done, 1);
 	ck_assert_uint_eq(own.frames, 1);
 	ck_assert(jobs.outcomes[0].answered);
@@ -237,7 +226,7 @@ END_TEST
 START_TEST(the_owner_need_not_wait)
 {
 	own.result = 6;
-	post(0, port_window(own.port), PROC_PATIENCE_MS);
+	post(0, port_window(own.port), PROC_NEVER_MS);
 	ck_assert_int_eq(jobs.done, 0);
 	await_done(1);
 	ck_assert(jobs.outcomes[0].answered);

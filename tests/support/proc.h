@@ -46,6 +46,10 @@
 
 enum { PROC_WORDS = 512, PROC_PATIENCE_MS = 30000 };
 
+/* A time-out for what must not wait for it: an hour, longer than any test may run. So whatever waits for it after all shows, however
+ * slow the machine is, and no test needs an upper bound for a time. */
+enum { PROC_NEVER_MS = 3600000 };
+
 /* The other end: a helper to its starter, the starter to a helper. */
 struct proc {
 	HANDLE process;
