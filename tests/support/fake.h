@@ -83,6 +83,8 @@ void fake_judge(enum fake_fate (*judge)(void *self, const struct fake_send *send
 /* Runs once, when any lock is dropped next: what another thread may do just then. */
 void fake_once_unlocked(void (*run)(void));
 
+#define FAKE_HUNG_US 50000
+
 /* Functions of system.h that fail from now on, on every thread. */
 struct fake_faults {
 	bool ring;              /* port_ring(): the queue is full */
@@ -92,7 +94,7 @@ struct fake_faults {
 	bool duplicate;         /* the system refuses although it had given the right */
 	bool watch;
 	bool wait;              /* waits fail, and return at once */
-	bool hung_at_once;      /* a send to a thread that hangs fails before its timeout, as to one that counts as hung */
+	bool hung_at_once;      /* a send to a thread that hangs fails after FAKE_HUNG_US, as to one that counts as hung: never without any time */
 	uint32_t timer_early_us;        /* timers go off so much too early */
 };
 struct fake_faults *fake_faults(void);

@@ -214,7 +214,9 @@ port_send(const struct port *port, window_id to, const void *bytes, size_t size,
 	/* The port may be gone after the delivery, its thread is not. */
 	thread = target->thread;
 	if (fate == FAKE_DROP || thread->hung) {
-		if (fake_world.now_us < until && !(thread->hung && fake_world.faults.hung_at_once))
+		if (thread->hung && fake_world.faults.hung_at_once && until > fake_world.now_us + FAKE_HUNG_US)
+			until = fake_world.now_us + FAKE_HUNG_US;
+		if (fake_world.now_us < until)
 			fake_world.now_us = until;
 	} else if (fate != FAKE_RAISE) {
 		outcome.result = deliver(target, &send);

@@ -105,8 +105,9 @@ may_take_later(const struct session *session, const struct sender_job *job, cons
 	};
 	cdrpc_status status = outcome_classify(&facts);
 
-	return (status == CDRPC_E_HUNG || status == CDRPC_E_TIMEOUT) &&
-	       clock_us() - job->posted_us >= (uint64_t)job->timeout_ms * 1000 / 2;
+	if (status == CDRPC_E_HUNG)
+		return true;
+	return status == CDRPC_E_TIMEOUT && clock_us() - job->posted_us >= (uint64_t)job->timeout_ms * 1000 / 2;
 }
 
 bool
