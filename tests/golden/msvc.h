@@ -22,7 +22,7 @@ typedef struct {
 } PUBLIC_OBJECT_TYPE_INFORMATION;
 
 BOOL WINAPI CallbackMayRunLong(PTP_CALLBACK_INSTANCE instance);
-BOOL WINAPI QueryUnbiasedInterruptTime(PULONGLONG ret_time);
+WINBASEAPI BOOL WINAPI QueryUnbiasedInterruptTime(PULONGLONG ret_time);
 
 #ifndef _M_ARM64
 void _ReadWriteBarrier(void);
