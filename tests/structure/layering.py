@@ -39,7 +39,6 @@ KNOWN = {
     ("events/emit.c", "calls"),
     ("events/emit.c", "service"),
     ("events/listen.c", "calls"),
-    ("events/put.c", "calls"),
     ("message/chunks.c", "calls"),
     ("message/send.c", "connect"),
     ("session/endpoint.c", "calls"),
@@ -49,12 +48,10 @@ KNOWN = {
     ("session/endpoint.c", "service"),
     ("session/endpoint.h", "calls"),
     ("session/endpoint.h", "message"),
-    ("session/resident.c", "calls"),
     ("session/session.c", "calls"),
     ("session/session.c", "events"),
     ("session/session.c", "message"),
     ("session/session.h", "events"),
-    ("session/trace.c", "message"),
 }
 # What runtime/win32 may include of the core: all of its first room, and these.
 WIN32 = ["session/policy.h", "session/thread_state.h"]

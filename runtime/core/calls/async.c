@@ -26,7 +26,7 @@ cdrpc_pending_is_done(struct cdrpc_pending *pending)
 	if (endpoint_is_elsewhere(session->endpoint))
 		return atomic_bool_load(&pending->ended);
 	/* An event may have been for it. */
-	resident_look(session);
+	pending_look(session);
 	if (!pending->done && atomic_bool_load(&session->peer_ended))
 		session_end(session, CDRPC_E_PEER_DIED);
 	if (!pending->done && deadline_is_over(pending->deadline_us))
@@ -54,7 +54,7 @@ cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, str
 	if (pending->done)
 		port_ring(endpoint->port);
 	else
-		async_wake_at(endpoint, earliest(pending->deadline_us, awake_us() + LOOK_AGAIN_US));
+		endpoint_wake_at(endpoint, earliest(pending->deadline_us, awake_us() + LOOK_AGAIN_US));
 	return CDRPC_OK;
 }
 
@@ -156,18 +156,6 @@ async_cancel_wanted(struct endpoint *endpoint)
 	}
 }
 
-void
-async_wake_at(struct endpoint *endpoint, uint64_t deadline_us)
-{
-	uint32_t rest_ms;
-
-	if (endpoint->wake_us != 0 && endpoint->wake_us <= deadline_us)
-		return;
-	endpoint->wake_us = deadline_us;
-	rest_ms = deadline_rest_ms(deadline_us);
-	port_wake_in(endpoint->port, rest_ms ? rest_ms : 1);
-}
-
 /*
  * When the bell has to ring for somebody who tells nothing: a client whose thread ends leaves a process that lives and a window that is
  * gone, and a call that is done is told of by whoever answers it.
@@ -211,7 +199,7 @@ async_due(struct endpoint *endpoint)
 	for (pending = endpoint->async; pending; pending = pending->next_async)
 		soonest = earliest(soonest, pending->deadline_us);
 	if (soonest != UINT64_MAX)
-		async_wake_at(endpoint, soonest);
+		endpoint_wake_at(endpoint, soonest);
 	else
 		port_wake_in(endpoint->port, 0);
 }

@@ -4,8 +4,6 @@
 
 #include "session/endpoint.h"
 
-/* Makes sure that the bell rings at that time, or before. */
-void async_wake_at(struct endpoint *endpoint, uint64_t deadline_us);
 /* From the bell: cancels what other threads have. */
 void async_cancel_wanted(struct endpoint *endpoint);
 /* From the bell: tells of what is complete, ends what is overdue, and sees to the next time. */

@@ -190,3 +190,19 @@ call_abandon_overdue(struct endpoint *endpoint)
 	}
 	return soonest;
 }
+
+void
+call_causality(struct endpoint *endpoint, struct causality *ret_causality)
+{
+	const struct cdrpc_call *current = endpoint->shared->current;
+
+	if (current) {
+		*ret_causality = current->causality;
+		ret_causality->depth++;
+		return;
+	}
+	endpoint->chain_count++;
+	memcpy(ret_causality->id, &endpoint->chain_base, sizeof endpoint->chain_base);
+	memcpy(ret_causality->id + 8, &endpoint->chain_count, sizeof endpoint->chain_count);
+	ret_causality->depth = 1;
+}

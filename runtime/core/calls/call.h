@@ -65,6 +65,9 @@ void call_uncount(struct cdrpc_call *call);
 void call_unref(struct cdrpc_call *call);
 const struct cdrpc_method *call_method(const struct cdrpc_call *call);
 
+/* Of a call that is made now: part of the chain of the call whose handler runs, or the beginning of another. */
+void call_causality(struct endpoint *endpoint, struct causality *ret_causality);
+
 /* ---- serve.c ---- */
 
 /* A REQUEST of the session: what its sender gets as the result. */

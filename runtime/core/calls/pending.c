@@ -136,7 +136,7 @@ pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 	if (outcome.answered)
 		release_resume(session);
 	do_again(session, before);
-	resident_look(session);
+	pending_look(session);
 	wait_end(pending, &wait);
 	/* A handler of ours, run meanwhile, can make the send report a timeout although the reply is here. */
 	if (pending->done)
@@ -179,7 +179,7 @@ give_way(const struct cdrpc_pending *pending)
 	}
 	for (i = 0; i < YIELDS && !pending->done; i++) {
 		thread_yield();
-		resident_look(session);
+		pending_look(session);
 	}
 }
 
@@ -190,7 +190,7 @@ wait_slice(const struct cdrpc_pending *pending, uint32_t wait_ms)
 	struct session *session = pending->session;
 
 	if (port_await(session->endpoint->port, session->process, wait_ms))
-		resident_look(session);
+		pending_look(session);
 	if (!pending->done)
 		port_look(session->endpoint->port);
 }
@@ -238,7 +238,7 @@ pending_wait(struct cdrpc_pending *pending)
 		/* What has run may have shut this endpoint. */
 		send_unsent(wait.shared);
 		/* Last before the wait: a handler's own wait may have been woken in place of this one. */
-		resident_look(session);
+		pending_look(session);
 		chunks_look(session);
 		if (atomic_bool_load(&pending->cancel_wanted))
 			cdrpc_pending_cancel(pending);
@@ -247,19 +247,19 @@ pending_wait(struct cdrpc_pending *pending)
 		wait_ms = deadline_rest_ms(pending->deadline_us);
 		if (wait_ms > 0)
 			wait_slice(pending, wait_ms < SLICE_MS ? wait_ms : SLICE_MS);
-		resident_look(session);
+		pending_look(session);
 		if (pending->done)
 			break;
 		status = port_can_wait(session->endpoint->port) ? peer_trouble(pending) : CDRPC_E_OS;
 		if (status != CDRPC_OK) {
 			/* What it said with its last breath counts. */
-			resident_look(session);
+			pending_look(session);
 			give_up(pending, status);
 		}
 	}
 	do_again(session, before);
 	/* What the peer has published, before it saw that, for a call that nobody waits for. */
-	resident_look(session);
+	pending_look(session);
 	wait_end(pending, &wait);
 }
 
@@ -354,4 +354,25 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 							     arrival->slot ? 0 : frame->frame_size,
 							     frame->status, pending->started_us });
 	return FRAME_RESULT_ACCEPTED;
+}
+
+void
+pending_look(struct session *session)
+{
+	struct resident *resident = session->resident;
+	struct arena_view view;
+	struct frame frame;
+	uint32_t at = 0;
+
+	if (!resident || !resident->ready)
+		return;
+	while (arena_next(&resident->reader, SLOT_BY_EVENT, &at, &view)) {
+		struct arrival arrival = { view.bytes, &view, false };
+
+		/* The header is copied before it is judged; a body is copied after that. */
+		if (frame_decode(view.bytes, view.size, &frame) == CDRPC_OK && frame.type == FRAME_REPLY)
+			pending_receive(session, &frame, &arrival);
+		if (!arrival.slot_kept)
+			arena_free(&resident->reader, &view);
+	}
 }

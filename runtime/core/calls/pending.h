@@ -62,6 +62,9 @@ bool pending_answer_seen(struct session *session, uint64_t txn);
 /* A REPLY of the session: what its sender gets as the result. */
 uint32_t pending_receive(struct session *session, const struct frame *frame, struct arrival *arrival);
 
+/* The same for every REPLY that the peer has announced by event. */
+void pending_look(struct session *session);
+
 /* The callback is not called any more. */
 void async_forget(struct cdrpc_pending *pending);
 

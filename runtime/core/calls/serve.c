@@ -4,7 +4,6 @@
 #include "base/deadline.h"
 #include "base/fault.h"
 #include "calls/answer.h"
-#include "calls/async.h"
 #include "calls/call.h"
 #include "calls/reentry.h"
 #include "calls/wait.h"
@@ -75,7 +74,7 @@ run(struct cdrpc_call *call)
 	if (status != CDRPC_KEPT || !atomic_bool_load(&call->kept))
 		answer_after_handler(call, status);
 	else if (endpoint->port)
-		async_wake_at(endpoint, call_abandon_at(call));
+		endpoint_wake_at(endpoint, call_abandon_at(call));
 	call_unref(call);
 }
 

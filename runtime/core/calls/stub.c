@@ -3,6 +3,7 @@
 
 #include "base/deadline.h"
 #include "base/env.h"
+#include "calls/call.h"
 #include "calls/client.h"
 #include "calls/pending.h"
 #include "message/buffer.h"
@@ -141,7 +142,7 @@ send_request(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
 		pending->client = client_ref(outbox->client);
 		pending->iface = outbox->iface;
 		pending->method = outbox->method;
-		endpoint_causality(outbox->session->endpoint, &pending->causality);
+		call_causality(outbox->session->endpoint, &pending->causality);
 		pending_send(pending, outbox);
 		*ret_pending = pending;
 	} else {

@@ -71,7 +71,7 @@ wait_interrupt(struct thread_state *shared)
 		wait->interrupted = true;
 		wait->doing = (uint32_t)resident_doing(session, doing_meanwhile(session));
 		/* What the peer has published, before it saw that, for calls that the loop is to be told of. */
-		resident_look(session);
+		pending_look(session);
 		if (session->endpoint->port && events_waiting(session))
 			port_ring(session->endpoint->port);
 	}

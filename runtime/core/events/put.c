@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "base/env.h"
-#include "calls/async.h"
 #include "events/events.h"
 #include "message/outbox.h"
 #include "session/endpoint.h"
@@ -207,7 +206,7 @@ events_undelivered(struct session *session)
 			/* A peer that takes nothing at once is not asked all the time. */
 			if (session->retry_us == 0)
 				session->retry_us = awake_us() + RETRY_US;
-			async_wake_at(session->endpoint, session->retry_us);
+			endpoint_wake_at(session->endpoint, session->retry_us);
 			if (!park(outbox))
 				drop(outbox);
 		}

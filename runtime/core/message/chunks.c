@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/deadline.h"
-#include "calls/async.h"
 #include "calls/call.h"
 #include "calls/pending.h"
 #include "message/chunk_stream.h"
@@ -47,7 +46,7 @@ chunks_offer(struct chunks *chunks, const struct frame *frame, bool oneway, uint
 	if (ended)
 		chunks_free(chunks);
 	else if (endpoint_on_thread(session->endpoint))
-		async_wake_at(session->endpoint, deadline_us);
+		endpoint_wake_at(session->endpoint, deadline_us);
 }
 
 /* Begins to fetch; the inbox is there and empty. */
@@ -77,7 +76,7 @@ begin(struct chunks *chunks)
 	stream_go_on(chunks);
 	lock_drop(&endpoint->lock);
 	stream_post(chunks);
-	async_wake_at(endpoint, chunks->deadline_us);
+	endpoint_wake_at(endpoint, chunks->deadline_us);
 }
 
 cdrpc_status

@@ -263,7 +263,7 @@ outbox_publish(struct outbox *outbox)
 	outbox->published = true;
 	fault_point(FAULT_PUBLISHED, outbox->frame.type);
 	if (kind == SLOT_BY_EVENT) {
-		trace_sent(outbox, 0, FRAME_RESULT_ACCEPTED);
+		outbox_trace(outbox, 0, FRAME_RESULT_ACCEPTED);
 		resident_tell(session);
 	}
 }
@@ -309,4 +309,18 @@ outbox_settle(struct outbox *outbox, const struct send_outcome *outcome)
 	if (unanswered && (outbox->place == PLACE_SECTION || outbox->frame.handle_count) &&
 	    process_is_alive(outbox->session->process))
 		release_post(outbox);
+}
+
+void
+outbox_trace(const struct outbox *outbox, uint64_t began_us, uint32_t result)
+{
+	struct trace_line line = { TRACE_OUT, &outbox->frame, outbox->iface, outbox->method, outbox->route, 0, 0, began_us };
+
+	if (!outbox->session->endpoint->trace)
+		return;
+	if (!(outbox->frame.type == FRAME_REPLY && outbox->route == CDRPC_ROUTE_RESIDENT))
+		line.size = outbox->frame.frame_size;
+	line.status = outbox->frame.type == FRAME_REPLY ? outbox->frame.status :
+							  frame_result_status(outbox->frame.type, outbox->method, result);
+	trace_write(outbox->session->endpoint, &line);
 }

@@ -95,6 +95,9 @@ void outbox_publish(struct outbox *outbox);
  */
 void outbox_settle(struct outbox *outbox, const struct send_outcome *outcome);
 
+/* Traces a frame that was sent, with what came of it; or that was published in an arena, 'result' being accepted then. */
+void outbox_trace(const struct outbox *outbox, uint64_t began_us, uint32_t result);
+
 /* ---- between outbox.c and outbox_place.c ---- */
 
 uint32_t outbox_inline_max(const struct outbox *outbox);

@@ -9,53 +9,6 @@
 #define LOOK_US UINT64_C(2000000)
 #define CHALLENGE_SLICE_MS 50
 
-void
-endpoint_post_job(struct endpoint *endpoint, struct sender_job *job)
-{
-	static const struct send_outcome unanswered = { false, 0, 0 };
-	bool shut;
-
-	job->posted_us = clock_us();
-	lock_take(&endpoint->lock);
-	shut = endpoint->shut;
-	if (!shut && !endpoint->sender && sender_new(&endpoint->env, endpoint->port, &endpoint->sender) != CDRPC_OK)
-		endpoint->sender = NULL;
-	if (endpoint->sender) {
-		sender_post(endpoint->sender, job);
-	} else if (!shut) {
-		job->next = endpoint->unsent;
-		endpoint->unsent = job;
-		port_ring(endpoint->port);
-		event_set(port_event(endpoint->port));
-	}
-	lock_drop(&endpoint->lock);
-	if (shut)
-		job->done(job, &unanswered);
-}
-
-bool
-endpoint_send_unsent(struct endpoint *endpoint)
-{
-	struct send_outcome outcome;
-	struct sender_job *job, *next;
-	bool any;
-
-	lock_take(&endpoint->lock);
-	job = endpoint->unsent;
-	endpoint->unsent = NULL;
-	lock_drop(&endpoint->lock);
-	any = job != NULL;
-	for (; job; job = next) {
-		next = job->next;
-		outcome = (struct send_outcome){ false, 0, 0 };
-		/* A message that is handled meanwhile may shut the endpoint. */
-		if (!endpoint->shut && (!job->wanted || job->wanted(job)))
-			port_send(endpoint->port, job->to, job->bytes, job->size, job->timeout_ms, &outcome);
-		job->done(job, &outcome);
-	}
-	return any;
-}
-
 bool
 endpoint_is_slow(const struct session *session)
 {
@@ -152,7 +105,7 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 		return;
 	}
 	atomic_u32_sub(&outbox->session->posted, 1);
-	trace_sent(outbox, 0, outcome->result);
+	outbox_trace(outbox, 0, outcome->result);
 	outbox_settle(outbox, outcome);
 	if (is_welcome(outbox))
 		session_welcomed(outbox->session, outcome->answered &&
@@ -201,7 +154,7 @@ endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout
 	send(endpoint->port, outbox->session->window, outbox->bytes, outbox->frame.frame_size, timeout_ms, ret_outcome);
 	if (ret_outcome->answered)
 		fault_point(FAULT_SENT, outbox->frame.type);
-	trace_sent(outbox, began_us, ret_outcome->result);
+	outbox_trace(outbox, began_us, ret_outcome->result);
 }
 
 cdrpc_status

@@ -2,12 +2,12 @@
 
 #include "calls/async.h"
 #include "calls/call.h"
+#include "calls/pending.h"
 #include "connect/handshake.h"
 #include "events/events.h"
 #include "message/chunks.h"
 #include "service/stop.h"
 #include "service/workers.h"
-#include "session/resident.h"
 
 #define WINDOWS_LOOK_US UINT64_C(1000000)
 
@@ -98,7 +98,7 @@ look(struct endpoint *endpoint)
 		if (atomic_u32_load(&session->events_on_the_way))
 			events_undelivered(session);
 		if (session->pendings)
-			resident_look(session);
+			pending_look(session);
 		chunks_look(session);
 		if (session->watched ? atomic_bool_load(&session->peer_ended) : !session->is_client && !process_is_alive(session->process))
 			session_end(session, CDRPC_E_PEER_DIED);

@@ -1,7 +1,6 @@
 #include "service/stop.h"
 
 #include "base/deadline.h"
-#include "calls/async.h"
 #include "calls/call.h"
 #include "message/outbox.h"
 
@@ -106,14 +105,14 @@ stop_due(struct endpoint *endpoint)
 	if (stop->phase < STOP_TELLS) {
 		await(endpoint, STOP_DRAINS, DRAIN_MS);
 		if (!atomic_bool_load(&stop->at_once) && !deadline_is_over(stop->until_us) && is_busy(endpoint)) {
-			async_wake_at(endpoint, stop->until_us);
+			endpoint_wake_at(endpoint, stop->until_us);
 			return;
 		}
 		end_sessions(endpoint);
 		await(endpoint, STOP_TELLS, TELL_MS);
 	}
 	if (atomic_u32_load(&stop->telling) && !deadline_is_over(stop->until_us)) {
-		async_wake_at(endpoint, stop->until_us);
+		endpoint_wake_at(endpoint, stop->until_us);
 		return;
 	}
 	/* Of what has ended the application is told by the next bell, which the end of the last handler rings where one runs. */

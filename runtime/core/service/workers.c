@@ -4,7 +4,6 @@
 
 #include "base/deadline.h"
 #include "base/env.h"
-#include "calls/async.h"
 #include "service/stop.h"
 
 #define PATIENCE_US     UINT64_C(50000) /* for a worker to come for a HELLO that another has got */
@@ -85,7 +84,7 @@ workers_pass_on(struct endpoint *own, struct mail *mail)
 	lock_drop(&workers->lock);
 	/* By now it may have been read, and freed. */
 	if (least && looks(own))
-		async_wake_at(own, anyones_us);
+		endpoint_wake_at(own, anyones_us);
 	return least != NULL;
 }
 

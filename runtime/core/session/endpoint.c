@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/deadline.h"
 #include "base/env.h"
 #include "base/fault.h"
 #include "base/pool.h"
@@ -163,7 +164,7 @@ session_receive(struct session *session, const struct frame *frame, const void *
 		return seen ? FRAME_RESULT_ACCEPTED : frame_result_refused(CDRPC_E_EXPIRED);
 	case FRAME_CLOSE:
 		/* What it has answered before counts. */
-		resident_look(session);
+		pending_look(session);
 		session_end(session, CDRPC_E_PEER_GONE);
 		return FRAME_RESULT_ACCEPTED;
 	default:
@@ -346,22 +347,6 @@ endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_server_stats *s
 }
 
 void
-endpoint_causality(struct endpoint *endpoint, struct causality *ret_causality)
-{
-	const struct cdrpc_call *current = endpoint->shared->current;
-
-	if (current) {
-		*ret_causality = current->causality;
-		ret_causality->depth++;
-		return;
-	}
-	endpoint->chain_count++;
-	memcpy(ret_causality->id, &endpoint->chain_base, sizeof endpoint->chain_base);
-	memcpy(ret_causality->id + 8, &endpoint->chain_count, sizeof endpoint->chain_count);
-	ret_causality->depth = 1;
-}
-
-void
 endpoint_ring(struct endpoint *endpoint)
 {
 	lock_take(&endpoint->lock);
@@ -370,4 +355,63 @@ endpoint_ring(struct endpoint *endpoint)
 		event_set(port_event(endpoint->port));
 	}
 	lock_drop(&endpoint->lock);
+}
+
+void
+endpoint_wake_at(struct endpoint *endpoint, uint64_t deadline_us)
+{
+	uint32_t rest_ms;
+
+	if (endpoint->wake_us != 0 && endpoint->wake_us <= deadline_us)
+		return;
+	endpoint->wake_us = deadline_us;
+	rest_ms = deadline_rest_ms(deadline_us);
+	port_wake_in(endpoint->port, rest_ms ? rest_ms : 1);
+}
+
+void
+endpoint_post_job(struct endpoint *endpoint, struct sender_job *job)
+{
+	static const struct send_outcome unanswered = { false, 0, 0 };
+	bool shut;
+
+	job->posted_us = clock_us();
+	lock_take(&endpoint->lock);
+	shut = endpoint->shut;
+	if (!shut && !endpoint->sender && sender_new(&endpoint->env, endpoint->port, &endpoint->sender) != CDRPC_OK)
+		endpoint->sender = NULL;
+	if (endpoint->sender) {
+		sender_post(endpoint->sender, job);
+	} else if (!shut) {
+		job->next = endpoint->unsent;
+		endpoint->unsent = job;
+		port_ring(endpoint->port);
+		event_set(port_event(endpoint->port));
+	}
+	lock_drop(&endpoint->lock);
+	if (shut)
+		job->done(job, &unanswered);
+}
+
+bool
+endpoint_send_unsent(struct endpoint *endpoint)
+{
+	struct send_outcome outcome;
+	struct sender_job *job, *next;
+	bool any;
+
+	lock_take(&endpoint->lock);
+	job = endpoint->unsent;
+	endpoint->unsent = NULL;
+	lock_drop(&endpoint->lock);
+	any = job != NULL;
+	for (; job; job = next) {
+		next = job->next;
+		outcome = (struct send_outcome){ false, 0, 0 };
+		/* A message that is handled meanwhile may shut the endpoint. */
+		if (!endpoint->shut && (!job->wanted || job->wanted(job)))
+			port_send(endpoint->port, job->to, job->bytes, job->size, job->timeout_ms, &outcome);
+		job->done(job, &outcome);
+	}
+	return any;
 }

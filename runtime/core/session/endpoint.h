@@ -157,11 +157,11 @@ void endpoint_end_drops_here(const struct endpoint *endpoint);
 /* Any thread. */
 void endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_server_stats *stats);
 
-/* Of a call that is made now: part of the chain of the call whose handler runs, or the beginning of another. */
-void endpoint_causality(struct endpoint *endpoint, struct causality *ret_causality);
-
 /* Rings the bell, and ends a wait; after the endpoint was shut, nothing. Any thread. */
 void endpoint_ring(struct endpoint *endpoint);
+
+/* Makes sure that the bell rings at that time, or before. */
+void endpoint_wake_at(struct endpoint *endpoint, uint64_t deadline_us);
 
 /* Gives a job to the sender's thread, or, where that cannot be made, to the owner's, for its next bell or wait; after the endpoint was
  * shut it is done unanswered at once. Any thread. */

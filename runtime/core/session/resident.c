@@ -1,7 +1,6 @@
 #include "session/resident.h"
 
 #include "base/env.h"
-#include "calls/pending.h"
 #include "session/endpoint.h"
 #include "session/session.h"
 
@@ -80,25 +79,4 @@ resident_tell_events(struct session *session)
 	/* One ring until it has looked. Whoever comes back from a call looks by itself, so telling it meanwhile may be in vain. */
 	if (atomic_u32_exchange(&session->resident->peer->event_bell, 1) == 0)
 		resident_tell(session);
-}
-
-void
-resident_look(struct session *session)
-{
-	struct resident *resident = session->resident;
-	struct arena_view view;
-	struct frame frame;
-	uint32_t at = 0;
-
-	if (!resident || !resident->ready)
-		return;
-	while (arena_next(&resident->reader, SLOT_BY_EVENT, &at, &view)) {
-		struct arrival arrival = { view.bytes, &view, false };
-
-		/* The header is copied before it is judged; a body is copied after that. */
-		if (frame_decode(view.bytes, view.size, &frame) == CDRPC_OK && frame.type == FRAME_REPLY)
-			pending_receive(session, &frame, &arrival);
-		if (!arrival.slot_kept)
-			arena_free(&resident->reader, &view);
-	}
 }

@@ -122,7 +122,5 @@ enum resident_doing resident_doing(struct session *session, enum resident_doing 
 void resident_tell(struct session *session);
 /* Tells it that there is an event. The owner's thread. */
 void resident_tell_events(struct session *session);
-/* Takes every frame that the peer has announced by event to pending_receive(). */
-void resident_look(struct session *session);
 
 #endif

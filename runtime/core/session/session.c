@@ -4,7 +4,6 @@
 
 #include "base/deadline.h"
 #include "base/env.h"
-#include "calls/async.h"
 #include "calls/pending.h"
 #include "message/chunks.h"
 #include "message/release.h"
@@ -65,7 +64,7 @@ session_of_peer(struct endpoint *endpoint, window_id window, struct process *pro
 
 	if (status == CDRPC_OK) {
 		(*ret_session)->greeting = greeting;
-		async_wake_at(endpoint, (*ret_session)->expires_us);
+		endpoint_wake_at(endpoint, (*ret_session)->expires_us);
 		return CDRPC_OK;
 	}
 	process_close(process);

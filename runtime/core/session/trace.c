@@ -3,7 +3,6 @@
 #include <stdio.h>
 
 #include "base/env.h"
-#include "message/outbox.h"
 #include "session/endpoint.h"
 #include "session/registry.h"
 
@@ -119,18 +118,4 @@ trace_write(const struct endpoint *endpoint, const struct trace_line *given)
 	trace_file_write(endpoint->trace, text, (size_t)length);
 	if (text != usual)
 		env_free(&endpoint->env, text);
-}
-
-void
-trace_sent(const struct outbox *outbox, uint64_t began_us, uint32_t result)
-{
-	struct trace_line line = { TRACE_OUT, &outbox->frame, outbox->iface, outbox->method, outbox->route, 0, 0, began_us };
-
-	if (!outbox->session->endpoint->trace)
-		return;
-	if (!(outbox->frame.type == FRAME_REPLY && outbox->route == CDRPC_ROUTE_RESIDENT))
-		line.size = outbox->frame.frame_size;
-	line.status = outbox->frame.type == FRAME_REPLY ? outbox->frame.status :
-							  frame_result_status(outbox->frame.type, outbox->method, result);
-	trace_write(outbox->session->endpoint, &line);
 }

@@ -13,7 +13,6 @@
 #include "wire/frame.h"
 
 struct endpoint;
-struct outbox;
 
 enum trace_direction {
 	TRACE_IN,
@@ -37,7 +36,5 @@ void trace_write(const struct endpoint *endpoint, const struct trace_line *line)
 enum cdrpc_route trace_route(uint16_t frame_route);
 /* When to begin to measure; 0 where nothing is traced. */
 uint64_t trace_begin(const struct endpoint *endpoint);
-/* A frame that was sent, with what came of it; or that was published in an arena, 'result' being accepted then. */
-void trace_sent(const struct outbox *outbox, uint64_t began_us, uint32_t result);
 
 #endif
