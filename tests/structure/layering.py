@@ -41,16 +41,8 @@ KNOWN = {
     ("events/listen.c", "calls"),
     ("message/chunks.c", "calls"),
     ("message/send.c", "connect"),
-    ("session/endpoint.c", "calls"),
-    ("session/endpoint.c", "connect"),
-    ("session/endpoint.c", "events"),
-    ("session/endpoint.c", "message"),
-    ("session/endpoint.c", "service"),
     ("session/endpoint.h", "calls"),
     ("session/endpoint.h", "message"),
-    ("session/session.c", "calls"),
-    ("session/session.c", "events"),
-    ("session/session.c", "message"),
     ("session/session.h", "events"),
 }
 # What runtime/win32 may include of the core: all of its first room, and these.

@@ -60,7 +60,7 @@ END_TEST
 
 START_TEST(many_at_once_and_one_too_many)
 {
-	struct cdrpc_pending *pending[CHUNKS_MAX + 1] = { NULL };
+	struct cdrpc_pending *pending[ENDPOINT_CHUNKED_MAX + 1] = { NULL };
 	struct cdrpc_bytes data = rig_data(300000);
 	struct rig_answer answer;
 	cdrpc_status status = CDRPC_OK;
@@ -69,12 +69,12 @@ START_TEST(many_at_once_and_one_too_many)
 	prepared();
 	rig_started();
 	fake_hang(rig.server_thread, false);
-	for (i = 0; i <= CHUNKS_MAX && status == CDRPC_OK; i++) {
+	for (i = 0; i <= ENDPOINT_CHUNKED_MAX && status == CDRPC_OK; i++) {
 		status = rig_begin(&rig, RIG_STATUS, 0, data, &pending[i]);
 		begun += status == CDRPC_OK;
 	}
 	ck_assert_int_eq(status, CDRPC_E_NOT_AVAILABLE);
-	ck_assert_uint_eq(begun, CHUNKS_MAX);
+	ck_assert_uint_eq(begun, ENDPOINT_CHUNKED_MAX);
 	for (i = 0; i < begun; i++)
 		ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending[i], NULL), CDRPC_OK);
 	ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 1, data, &answer), CDRPC_OK);
@@ -111,7 +111,7 @@ START_TEST(given_up_in_the_middle)
 
 	prepared();
 	rig_started();
-	for (i = 0; i < 3 * CHUNKS_MAX; i++) {
+	for (i = 0; i < 3 * ENDPOINT_CHUNKED_MAX; i++) {
 		ck_assert_int_eq(rig_begin(&rig, RIG_ECHO, 1, data, &pending), CDRPC_OK);
 		cdrpc_pending_cancel(pending);
 		ck_assert_int_eq(rig_finish(&rig, RIG_ECHO, pending, &answer), CDRPC_E_CANCELLED);
@@ -463,7 +463,7 @@ START_TEST(what_belongs_to_nothing_is_refused)
 	/* A body that does not begin where the pieces do, one that is more than the server takes, and too many. */
 	ck_assert(refused(announce(RAW_SIZE, 32), CDRPC_E_BAD_FRAME));
 	ck_assert(refused(announce(300 << 20, 0), CDRPC_E_REMOTE_LIMIT));
-	for (i = 0; i < CHUNKS_MAX; i++)
+	for (i = 0; i < ENDPOINT_CHUNKED_MAX; i++)
 		ck_assert_uint_eq(announce(RAW_SIZE, 0), FRAME_RESULT_ACCEPTED);
 	ck_assert(refused(announce(RAW_SIZE, 0), CDRPC_E_BUSY));
 	ck_assert_uint_eq(rig.runs, 0);
@@ -487,13 +487,13 @@ START_TEST(replies_that_nobody_wants)
 
 	make_image();
 	raw_opened();
-	for (i = 0; i < 3 * CHUNKS_MAX; i++) {
+	for (i = 0; i < 3 * ENDPOINT_CHUNKED_MAX; i++) {
 		if (announce(RAW_SIZE, 0) != FRAME_RESULT_ACCEPTED)
 			break;
 		ck_assert_uint_eq(chunk(raw.txn, false, 0, 8, image, RAW_TOTAL), FRAME_RESULT_ACCEPTED);
 		fake_run();
 	}
-	ck_assert_uint_eq(rig.runs, CHUNKS_MAX);
+	ck_assert_uint_eq(rig.runs, ENDPOINT_CHUNKED_MAX);
 	fake_advance_us((uint64_t)RAW_PATIENCE_MS * 1000 + DEADLINE_TICK_US);
 	fake_run();
 	ck_assert_uint_eq(announce(RAW_SIZE, 0), FRAME_RESULT_ACCEPTED);

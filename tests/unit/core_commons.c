@@ -3,6 +3,7 @@
 
 #include "raw.h"
 #include "rig_check.h"
+#include "service/dispatch.h"
 #include "service/workers.h"
 #include "session/endpoint.h"
 
@@ -22,7 +23,7 @@ serve_twice(uint32_t sessions_max, uint32_t handshakes_max)
 		options.commons = i == 0 ? NULL : endpoints[0]->commons;
 		threads[i] = fake_thread(rig.server_thread);
 		fake_enter(threads[i]);
-		ck_assert_int_eq(endpoint_new(&options, &endpoints[i]), CDRPC_OK);
+		ck_assert_int_eq(dispatch_new(&options, &endpoints[i]), CDRPC_OK);
 		ck_assert_int_eq(endpoint_open(endpoints[i], i == 0 ? "first" : "second", NULL), CDRPC_OK);
 	}
 	fake_enter(rig.client_thread);
@@ -35,7 +36,7 @@ end_both(void)
 
 	for (i = 0; i < 2; i++) {
 		fake_enter(threads[i]);
-		endpoint_shut(endpoints[i]);
+		dispatch_shut(endpoints[i]);
 		endpoint_unref(endpoints[i]);
 	}
 	fake_enter(rig.client_thread);

@@ -7,6 +7,7 @@
 #include "fake_world.h"
 #include "raw.h"
 #include "rig_check.h"
+#include "service/dispatch.h"
 
 /* ---- a window of the same name, of a process that answers what it likes ---- */
 
@@ -319,13 +320,13 @@ START_TEST(no_time)
 
 	rig_prepared();
 	options.limits = &limits;
-	ck_assert_int_eq(endpoint_new(&options, &endpoint), CDRPC_OK);
+	ck_assert_int_eq(dispatch_new(&options, &endpoint), CDRPC_OK);
 	ck_assert_int_eq(endpoint_open(endpoint, NULL, NULL), CDRPC_OK);
 	ck_assert_int_eq(handshake_connect(endpoint, RIG_SERVICE, &policy, 0, &session), CDRPC_E_NOT_FOUND);
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	ck_assert_int_eq(handshake_connect(endpoint, RIG_SERVICE, &policy, 0, &session), CDRPC_E_TIMEOUT);
 	ck_assert_ptr_null(session);
-	endpoint_shut(endpoint);
+	dispatch_shut(endpoint);
 	endpoint_unref(endpoint);
 	rig_stopped();
 }

@@ -376,3 +376,12 @@ pending_look(struct session *session)
 			arena_free(&resident->reader, &view);
 	}
 }
+
+void
+pending_finish_all(struct session *session, cdrpc_status status)
+{
+	struct cdrpc_pending *pending;
+
+	for (pending = session->pendings; pending; pending = pending->next)
+		pending_finish(pending, status);
+}

@@ -53,6 +53,7 @@ void pending_wait(struct cdrpc_pending *pending);
 
 /* Ends it, unless it has ended. */
 void pending_finish(struct cdrpc_pending *pending, cdrpc_status status);
+void pending_finish_all(struct session *session, cdrpc_status status);
 
 /* The call of that transaction, whether it has ended or not; NULL: it is freed, or there never was one. */
 struct cdrpc_pending *pending_find(const struct session *session, uint64_t txn);

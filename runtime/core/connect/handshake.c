@@ -98,7 +98,7 @@ handshake_agree(struct session *session, const struct inbox *inbox)
 		if (i && session->interfaces[i].id <= session->interfaces[i - 1].id)
 			cdrpc_read_fail(&r, CDRPC_E_DECODE);
 	}
-	if (cdrpc_reader_end(&r) != CDRPC_OK || session->inline_max < HANDSHAKE_INLINE_LEAST)
+	if (cdrpc_reader_end(&r) != CDRPC_OK || session->inline_max < ENDPOINT_INLINE_LEAST)
 		return CDRPC_E_PROTOCOL;
 	return CDRPC_OK;
 }

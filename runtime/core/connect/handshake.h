@@ -41,7 +41,6 @@ cdrpc_status handshake_connect(struct endpoint *endpoint, const char *service, c
 
 /* The body of a handshake's frame, in the reader; false if it is not inside the frame. 'storage' is what the reader points to. */
 #define HANDSHAKE_BODY_MAX 64
-#define HANDSHAKE_INLINE_LEAST 32768    /* no endpoint takes less inside a message: an agreement must fit */
 bool handshake_reader(const struct frame *frame, const void *bytes, uint64_t storage[HANDSHAKE_BODY_MAX / 8],
 		      struct cdrpc_reader *ret_r);
 

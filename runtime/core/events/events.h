@@ -19,7 +19,6 @@ struct inbox;
 struct session;
 
 #define EVENTS_SUBSCRIPTIONS_MAX 256    /* of a session */
-#define EVENTS_QUEUED_MAX 256           /* on their way by message, and come and not yet handled: of a session */
 
 struct subscription {
 	uint64_t iface;

@@ -12,8 +12,6 @@
 #include "session/session.h"
 #include "wire/frame.h"
 
-#define CHUNKS_MAX 16   /* limits.chunked_max, unless it is set */
-
 struct chunks;
 struct cdrpc_call;
 struct cdrpc_pending;

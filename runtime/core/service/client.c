@@ -1,13 +1,14 @@
-#include "calls/client.h"
-
-#include <string.h>
-
 #include "base/env.h"
+#include "calls/client.h"
 #include "connect/handshake.h"
 #include "connect/start.h"
 #include "message/buffer.h"
+#include "service/dispatch.h"
 #include "service/server.h"
 #include "session/service_name.h"
+
+#include <string.h>
+
 
 #define TIMEOUT_DEFAULT_MS      30000
 #define CLOSE_SEND_MS           250
@@ -24,12 +25,12 @@ own_endpoint(const struct cdrpc_client_options *options, const struct endpoint_h
 	endpoint_options.hooks = hooks;
 	endpoint_options.reentry = options->reentry;
 	endpoint_options.policy.min_integrity = options->min_integrity;
-	status = endpoint_new(&endpoint_options, &endpoint);
+	status = dispatch_new(&endpoint_options, &endpoint);
 	if (status != CDRPC_OK)
 		return status;
 	status = endpoint_open(endpoint, NULL, options->window);
 	if (status != CDRPC_OK) {
-		endpoint_shut(endpoint);
+		dispatch_shut(endpoint);
 		endpoint_unref(endpoint);
 		return status;
 	}
@@ -96,7 +97,7 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 		shared->waiting--;
 		thread_state_drop(shared);
 	} else if (!options->server) {
-		endpoint_shut(endpoint);
+		dispatch_shut(endpoint);
 	}
 	endpoint_unref(endpoint);
 	if (status != CDRPC_OK) {
@@ -174,7 +175,7 @@ client_end(struct drop *drop)
 		session_unref(client->session);
 	}
 	if (client->owns_endpoint)
-		endpoint_shut(client->endpoint);
+		dispatch_shut(client->endpoint);
 	client_unref(client);
 }
 

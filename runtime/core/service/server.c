@@ -5,6 +5,7 @@
 #include "base/deadline.h"
 #include "base/env.h"
 #include "events/events.h"
+#include "service/dispatch.h"
 #include "service/stop.h"
 #include "service/workers.h"
 #include "session/endpoint.h"
@@ -81,7 +82,7 @@ server_new(const char *name, const struct cdrpc_server_options *options, const s
 	}
 	if (name)
 		memcpy(server->name, name, strlen(name) + 1);
-	status = endpoint_new(&server->options, &server->endpoint);
+	status = dispatch_new(&server->options, &server->endpoint);
 	if (status != CDRPC_OK) {
 		env_free(&env, server);
 		return status;
@@ -123,7 +124,7 @@ another_endpoint(void *self, struct endpoint **ret_endpoint)
 
 	options.commons = server->endpoint->commons;
 
-	status = endpoint_new(&options, &endpoint);
+	status = dispatch_new(&options, &endpoint);
 	for (i = 0; status == CDRPC_OK && i < registry->count; i++) {
 		if (registry->services[i].iface != events_service.iface)
 			status = registry_add(&endpoint->registry, &registry->services[i]);
@@ -150,7 +151,7 @@ cdrpc_server_start(struct cdrpc_server *server)
 		status = workers_new(server->endpoint, server->threads, service, another_endpoint, server, &server->workers);
 		if (status != CDRPC_OK) {
 			/* Nobody finds what is not to be served. */
-			endpoint_shut(server->endpoint);
+			dispatch_shut(server->endpoint);
 			return status;
 		}
 	}
@@ -261,7 +262,7 @@ server_free(void *self)
 
 	start_give_up(&server->ready);
 	workers_free(server->workers);
-	endpoint_shut(endpoint);
+	dispatch_shut(endpoint);
 	env_free(&endpoint->env, server);
 	endpoint_unref(endpoint);
 }

@@ -4,6 +4,7 @@
 
 #include "base/deadline.h"
 #include "base/env.h"
+#include "service/dispatch.h"
 #include "service/stop.h"
 
 #define PATIENCE_US     UINT64_C(50000) /* for a worker to come for a HELLO that another has got */
@@ -199,7 +200,7 @@ run(void *self)
 	port_run(worker->endpoint->port);
 	set_up(worker, false);
 	workers_read(worker->endpoint);
-	endpoint_shut(worker->endpoint);
+	dispatch_shut(worker->endpoint);
 }
 
 cdrpc_status
@@ -234,7 +235,7 @@ workers_new(struct endpoint *first, uint32_t count, const char *service,
 		lock_drop(&workers->lock);
 		status = thread_start(&workers->env, prepare, run, worker, &worker->thread);
 		if (status != CDRPC_OK)
-			endpoint_shut(worker->endpoint);
+			dispatch_shut(worker->endpoint);
 	}
 	if (status != CDRPC_OK) {
 		workers_free(workers);

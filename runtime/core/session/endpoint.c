@@ -4,16 +4,7 @@
 
 #include "base/deadline.h"
 #include "base/env.h"
-#include "base/fault.h"
 #include "base/pool.h"
-#include "calls/call.h"
-#include "calls/pending.h"
-#include "connect/handshake.h"
-#include "message/chunks.h"
-#include "message/release.h"
-#include "service/bell.h"
-#include "service/stop.h"
-#include "session/resident.h"
 #include "session/trace.h"
 
 #define INLINE_MAX_DEFAULT      UINT32_C(65536)
@@ -38,8 +29,8 @@ limits_filled(const struct cdrpc_limits *given)
 	struct cdrpc_limits limits;
 
 	limits.inline_max = chosen(given->inline_max, INLINE_MAX_DEFAULT, INLINE_MAX_MOST);
-	if (limits.inline_max < HANDSHAKE_INLINE_LEAST)
-		limits.inline_max = HANDSHAKE_INLINE_LEAST;
+	if (limits.inline_max < ENDPOINT_INLINE_LEAST)
+		limits.inline_max = ENDPOINT_INLINE_LEAST;
 	limits.body_max = chosen(given->body_max, BODY_MAX_DEFAULT, CDRPC_BODY_MAX);
 	limits.decode_max = chosen(given->decode_max, UINT32_C(64) << 20, UINT32_MAX);
 	limits.resident_max = given->resident_max == CDRPC_RESIDENT_NONE ? CDRPC_RESIDENT_NONE :
@@ -53,9 +44,9 @@ limits_filled(const struct cdrpc_limits *given)
 	limits.open_max = chosen(given->open_max, 1024, UINT32_MAX);
 	limits.handshakes_max = chosen(given->handshakes_max, 4, UINT32_MAX);
 	limits.nesting_max = chosen(given->nesting_max, ENDPOINT_NESTING_MAX, CDRPC_NESTING_MOST);
-	limits.chunked_max = chosen(given->chunked_max, CHUNKS_MAX, UINT32_MAX);
+	limits.chunked_max = chosen(given->chunked_max, ENDPOINT_CHUNKED_MAX, UINT32_MAX);
 	limits.mapped_max = chosen(given->mapped_max, MAPPED_MAX_DEFAULT, UINT32_MAX);
-	limits.events_max = chosen(given->events_max, EVENTS_QUEUED_MAX, EVENTS_QUEUED_MAX);
+	limits.events_max = chosen(given->events_max, ENDPOINT_EVENTS_MAX, ENDPOINT_EVENTS_MAX);
 	return limits;
 }
 
@@ -76,6 +67,7 @@ endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 	endpoint->limits = limits_filled(options->limits);
 	if (options->hooks)
 		endpoint->hooks = *options->hooks;
+	endpoint->up = options->up;
 	endpoint->policy = options->policy;
 	endpoint->admits_clients = options->admits_clients;
 	endpoint->reentry = options->reentry;
@@ -90,8 +82,6 @@ endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 		status = commons_new(&endpoint->env, &endpoint->commons);
 	if (status == CDRPC_OK)
 		status = pool_new(&endpoint->env, &endpoint->pool);
-	if (status == CDRPC_OK)
-		status = registry_add(&endpoint->registry, &events_service);
 	if (status != CDRPC_OK) {
 		endpoint_unref(endpoint);
 		return status;
@@ -138,116 +128,6 @@ endpoint_unref(struct endpoint *endpoint)
 	env_free(&env, endpoint);
 }
 
-/* A frame of a session that is known by its token. */
-static uint32_t
-session_receive(struct session *session, const struct frame *frame, const void *bytes)
-{
-	bool seen;
-
-	switch (frame->type) {
-	case FRAME_OPEN:
-		return handshake_open(session, frame, bytes);
-	case FRAME_REQUEST:
-		return call_receive(session, frame, bytes);
-	case FRAME_REPLY:
-		return pending_receive(session, frame, &(struct arrival){ .bytes = bytes });
-	case FRAME_EVENT:
-		return events_receive(session, frame, bytes);
-	case FRAME_CHUNK:
-		return chunks_receive(session, frame, bytes);
-	case FRAME_CANCEL:
-		return call_cancel(session, frame->txn);
-	case FRAME_RELEASE:
-		/* Seen or tombstoned: in both cases it is not looked at again. */
-		seen = frame->flags & FRAME_FLAG_OF_REPLY ? pending_answer_seen(session, frame->txn) :
-							    seen_test_and_set(&session->requests_seen, frame->txn);
-		return seen ? FRAME_RESULT_ACCEPTED : frame_result_refused(CDRPC_E_EXPIRED);
-	case FRAME_CLOSE:
-		/* What it has answered before counts. */
-		pending_look(session);
-		session_end(session, CDRPC_E_PEER_GONE);
-		return FRAME_RESULT_ACCEPTED;
-	default:
-		return frame_result_refused(CDRPC_E_BAD_FRAME);
-	}
-}
-
-static uint32_t
-frame_deliver(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes)
-{
-	struct session *session;
-	uint32_t result;
-
-	if (frame->type == FRAME_HELLO)
-		return handshake_hello(endpoint, sender, frame, bytes);
-	if (frame->type == FRAME_CHALLENGE)
-		return handshake_challenge(endpoint, sender, frame, bytes);
-	session = session_find(endpoint, sender, frame->token);
-	if (!session)
-		return frame_result_refused(CDRPC_E_NO_SESSION);
-	session_ref(session);
-	release_resume(session);
-	if (session_state(session) == SESSION_OPEN && !session->is_client)
-		session_welcomed(session, true);
-	result = session_receive(session, frame, bytes);
-	session_unref(session);
-	return result;
-}
-
-static uint32_t
-frame_receive(struct endpoint *endpoint, window_id sender, const void *bytes, size_t size)
-{
-	uint64_t began_us = trace_begin(endpoint);
-	struct trace_line line = { .direction = TRACE_IN, .route = CDRPC_ROUTE_MESSAGE, .size = size, .began_us = began_us };
-	struct frame frame;
-	uint32_t result;
-
-	line.status = frame_decode(bytes, size, &frame);
-	if (line.status != CDRPC_OK) {
-		result = frame_result_refused(line.status);
-	} else {
-		fault_point(FAULT_ARRIVED, frame.type);
-		result = frame_deliver(endpoint, sender, &frame, bytes);
-		fault_point(FAULT_JUDGED, frame.type);
-		line.frame = &frame;
-		line.route = trace_route(frame.route);
-		line.status = frame.type == FRAME_REPLY ? frame.status : frame_result_status(frame.type, NULL, result);
-	}
-	/* A reply that is taken is traced where its call is known. */
-	if (line.frame == NULL || frame.type != FRAME_REPLY || result != FRAME_RESULT_ACCEPTED)
-		trace_write(endpoint, &line);
-	return result;
-}
-
-static uint32_t
-endpoint_receive(void *owner, window_id sender, const void *bytes, size_t size)
-{
-	struct endpoint *endpoint = endpoint_ref(owner);
-	/* The endpoint may be shut meanwhile. */
-	struct thread_state *shared = thread_state_hold(endpoint->shared);
-	uint32_t result;
-	cdrpc_status said;
-
-	if (shared->nesting >= endpoint->limits.nesting_max) {
-		result = frame_result_refused(CDRPC_E_BUSY);
-	} else {
-		if (++shared->nesting > atomic_u32_load(&endpoint->deepest))
-			atomic_u32_store(&endpoint->deepest, shared->nesting);
-		result = frame_receive(endpoint, sender, bytes, size);
-		shared->nesting--;
-	}
-	thread_state_drop(shared);
-	if (frame_result_is_refusal(result, &said)) {
-		if (said == CDRPC_E_BAD_FRAME || said == CDRPC_E_NO_SESSION || said == CDRPC_E_REMOTE_VERSION)
-			atomic_u64_add(&endpoint->counters.refused_frames, 1);
-		else
-			atomic_u64_add(&endpoint->counters.refused_calls, 1);
-		env_log(&endpoint->env, "refused a frame of %u bytes: %s", (unsigned int)size, cdrpc_status_name(said));
-	}
-	endpoint_unref(endpoint);
-	return result;
-}
-
 /* Of a thread that has ended the list is nobody's any more. */
 static void
 leave_thread(struct endpoint *endpoint)
@@ -278,8 +158,8 @@ endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
 	options.admit_lower = endpoint->admits_lower;
 	options.host = host;
 	options.owner = endpoint;
-	options.receive = endpoint_receive;
-	options.bell = endpoint_bell;
+	options.receive = endpoint->up->receive;
+	options.bell = endpoint->up->bell;
 	options.orphaned = endpoint_orphaned;
 	endpoint->shared = thread_state_take();
 	status = endpoint->shared ? port_new(&options, &endpoint->port) : CDRPC_E_NOMEM;
@@ -297,15 +177,10 @@ endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
 }
 
 void
-endpoint_shut(struct endpoint *endpoint)
+endpoint_close(struct endpoint *endpoint)
 {
 	struct sender *sender;
 
-	stop_now(endpoint);
-	while (endpoint->sessions)
-		session_end(endpoint->sessions, CDRPC_E_CLOSED);
-	call_drop_ended(endpoint);
-	bell_bury(endpoint, true);
 	lock_take(&endpoint->lock);
 	sender = endpoint->sender;
 	endpoint->sender = NULL;

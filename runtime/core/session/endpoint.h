@@ -2,7 +2,7 @@
  * An endpoint: a port, the sessions that go through it, the interfaces that it serves, the calls that wait to be run. A server is
  * an endpoint that can be found by name; a client is an endpoint with one session that it opened.
  *
- * Data flows one way: port -> endpoint_receive() -> handshake | call | pending -> outbox -> port.
+ * Data flows one way: port -> dispatch -> handshake | call | pending -> outbox -> port.
  *
  * Threads: an endpoint belongs to its port's thread. What other threads may do is hold references (endpoint, session), ring, and
  * hand an outbox to the sender; 'lock' guards what they look at for that.
@@ -28,6 +28,9 @@
 #define ENDPOINT_WAITS_MAX      8       /* waits of one thread inside one another; the last one runs no calls */
 #define ENDPOINT_BATCH_CALLS    16      /* calls run for one bell, so that input and painting get their turn ... */
 #define ENDPOINT_BATCH_US       4000    /* ... and for how long */
+#define ENDPOINT_INLINE_LEAST   32768   /* no endpoint takes less inside a message: an agreement must fit */
+#define ENDPOINT_CHUNKED_MAX    16      /* limits.chunked_max, unless it is set */
+#define ENDPOINT_EVENTS_MAX     256     /* limits.events_max at most, and unless it is set */
 #define HANDSHAKE_US            UINT64_C(2000000)
 #define REPLY_SEND_MS           250     /* for how long the owner's thread waits for a client to take a reply */
 
@@ -83,6 +86,7 @@ struct endpoint {
 	struct cdrpc_env env;
 	struct cdrpc_limits limits;     /* every member set */
 	struct endpoint_hooks hooks;
+	const struct endpoint_up *up;
 	struct cdrpc_peer_facts own;    /* this process, as peers see it */
 	struct policy policy;           /* for those who send HELLO */
 	bool admits_lower;              /* messages of processes below our own integrity level are let in */
@@ -122,10 +126,21 @@ struct endpoint {
 	struct sender_job *unsent;      /* under the lock: for want of memory for that thread the owner's sends them */
 };
 
+/* What an endpoint is served by from above its room, see service/dispatch.c. */
+struct endpoint_up {
+	uint32_t (*receive)(void *owner, window_id sender, const void *bytes, size_t size);     /* as struct port_options has them */
+	void (*bell)(void *owner);
+	/* It has left the endpoint's list, and its state is SESSION_ENDED. */
+	void (*session_ended)(struct session *session, cdrpc_status status);
+	/* The last reference is gone. */
+	void (*session_freed)(struct session *session);
+};
+
 struct endpoint_options {
 	const struct cdrpc_env *env;
 	const struct cdrpc_limits *limits;
 	const struct endpoint_hooks *hooks;     /* NULL: none */
+	const struct endpoint_up *up;           /* set by dispatch_new() */
 	struct policy policy;
 	bool admits_clients;
 	enum cdrpc_reentry reentry;
@@ -133,11 +148,12 @@ struct endpoint_options {
 	struct commons *commons;        /* of the service that it is another thread of; NULL: it is the first, or alone */
 };
 
+/* Without interfaces: dispatch_new() is what makes one that works. */
 cdrpc_status endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpoint);
 /* Makes the port, on the calling thread. */
 cdrpc_status endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host);
-/* Ends all sessions, drops the queue, closes the port; what other threads still hold stays valid and does nothing. */
-void endpoint_shut(struct endpoint *endpoint);
+/* Closes the port, when nothing is left of sessions: see dispatch_shut(). What other threads still hold stays valid and does nothing. */
+void endpoint_close(struct endpoint *endpoint);
 /* Whether the calling thread is the endpoint's. */
 bool endpoint_on_thread(const struct endpoint *endpoint);
 /* Whether it is another's; false after it was shut. */

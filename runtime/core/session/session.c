@@ -4,9 +4,6 @@
 
 #include "base/deadline.h"
 #include "base/env.h"
-#include "calls/pending.h"
-#include "message/chunks.h"
-#include "message/release.h"
 #include "session/endpoint.h"
 #include "session/resident.h"
 
@@ -96,7 +93,7 @@ session_unref(struct session *session)
 	if (atomic_u32_sub(&session->refs, 1) != 1)
 		return;
 	endpoint = session->endpoint;
-	events_done(session);
+	endpoint->up->session_freed(session);
 	resident_free(session);
 	process_close(session->process);
 	env_free(&endpoint->env, session->interfaces);
@@ -142,7 +139,6 @@ void
 session_end(struct session *session, cdrpc_status status)
 {
 	struct endpoint *endpoint = session->endpoint;
-	struct cdrpc_pending *pending;
 	struct session **at;
 	bool was_open = session_state(session) == SESSION_OPEN;
 
@@ -151,8 +147,6 @@ session_end(struct session *session, cdrpc_status status)
 	session->end_status = status;
 	atomic_u32_store(&session->state, SESSION_ENDED);
 	process_unwatch(session->process);
-	release_drop(session);
-	events_drop(session);
 	for (at = &endpoint->sessions; *at != session; at = &(*at)->next)
 		;
 	*at = session->next;
@@ -161,9 +155,7 @@ session_end(struct session *session, cdrpc_status status)
 		commons_greeted(endpoint->commons, session->greeting);
 		commons_drop_session(endpoint->commons);
 	}
-	for (pending = session->pendings; pending; pending = pending->next)
-		pending_finish(pending, status);
-	chunks_drop(session);
+	endpoint->up->session_ended(session, status);
 	/* A handler may have seen the peer before it was announced, so the application is told of its end in any case. */
 	if (session->is_client || !was_open) {
 		session_unref(session);

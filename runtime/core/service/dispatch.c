@@ -1,0 +1,164 @@
+#include "service/dispatch.h"
+
+#include "base/env.h"
+#include "base/fault.h"
+#include "calls/call.h"
+#include "calls/pending.h"
+#include "connect/handshake.h"
+#include "message/chunks.h"
+#include "message/release.h"
+#include "service/bell.h"
+#include "service/stop.h"
+#include "session/trace.h"
+
+/* A frame of a session that is known by its token. */
+static uint32_t
+session_receive(struct session *session, const struct frame *frame, const void *bytes)
+{
+	bool seen;
+
+	switch (frame->type) {
+	case FRAME_OPEN:
+		return handshake_open(session, frame, bytes);
+	case FRAME_REQUEST:
+		return call_receive(session, frame, bytes);
+	case FRAME_REPLY:
+		return pending_receive(session, frame, &(struct arrival){ .bytes = bytes });
+	case FRAME_EVENT:
+		return events_receive(session, frame, bytes);
+	case FRAME_CHUNK:
+		return chunks_receive(session, frame, bytes);
+	case FRAME_CANCEL:
+		return call_cancel(session, frame->txn);
+	case FRAME_RELEASE:
+		/* Seen or tombstoned: in both cases it is not looked at again. */
+		seen = frame->flags & FRAME_FLAG_OF_REPLY ? pending_answer_seen(session, frame->txn) :
+							    seen_test_and_set(&session->requests_seen, frame->txn);
+		return seen ? FRAME_RESULT_ACCEPTED : frame_result_refused(CDRPC_E_EXPIRED);
+	case FRAME_CLOSE:
+		/* What it has answered before counts. */
+		pending_look(session);
+		session_end(session, CDRPC_E_PEER_GONE);
+		return FRAME_RESULT_ACCEPTED;
+	default:
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	}
+}
+
+static uint32_t
+frame_deliver(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes)
+{
+	struct session *session;
+	uint32_t result;
+
+	if (frame->type == FRAME_HELLO)
+		return handshake_hello(endpoint, sender, frame, bytes);
+	if (frame->type == FRAME_CHALLENGE)
+		return handshake_challenge(endpoint, sender, frame, bytes);
+	session = session_find(endpoint, sender, frame->token);
+	if (!session)
+		return frame_result_refused(CDRPC_E_NO_SESSION);
+	session_ref(session);
+	release_resume(session);
+	if (session_state(session) == SESSION_OPEN && !session->is_client)
+		session_welcomed(session, true);
+	result = session_receive(session, frame, bytes);
+	session_unref(session);
+	return result;
+}
+
+static uint32_t
+frame_receive(struct endpoint *endpoint, window_id sender, const void *bytes, size_t size)
+{
+	uint64_t began_us = trace_begin(endpoint);
+	struct trace_line line = { .direction = TRACE_IN, .route = CDRPC_ROUTE_MESSAGE, .size = size, .began_us = began_us };
+	struct frame frame;
+	uint32_t result;
+
+	line.status = frame_decode(bytes, size, &frame);
+	if (line.status != CDRPC_OK) {
+		result = frame_result_refused(line.status);
+	} else {
+		fault_point(FAULT_ARRIVED, frame.type);
+		result = frame_deliver(endpoint, sender, &frame, bytes);
+		fault_point(FAULT_JUDGED, frame.type);
+		line.frame = &frame;
+		line.route = trace_route(frame.route);
+		line.status = frame.type == FRAME_REPLY ? frame.status : frame_result_status(frame.type, NULL, result);
+	}
+	/* A reply that is taken is traced where its call is known. */
+	if (line.frame == NULL || frame.type != FRAME_REPLY || result != FRAME_RESULT_ACCEPTED)
+		trace_write(endpoint, &line);
+	return result;
+}
+
+static uint32_t
+receive(void *owner, window_id sender, const void *bytes, size_t size)
+{
+	struct endpoint *endpoint = endpoint_ref(owner);
+	/* The endpoint may be shut meanwhile. */
+	struct thread_state *shared = thread_state_hold(endpoint->shared);
+	uint32_t result;
+	cdrpc_status said;
+
+	if (shared->nesting >= endpoint->limits.nesting_max) {
+		result = frame_result_refused(CDRPC_E_BUSY);
+	} else {
+		if (++shared->nesting > atomic_u32_load(&endpoint->deepest))
+			atomic_u32_store(&endpoint->deepest, shared->nesting);
+		result = frame_receive(endpoint, sender, bytes, size);
+		shared->nesting--;
+	}
+	thread_state_drop(shared);
+	if (frame_result_is_refusal(result, &said)) {
+		if (said == CDRPC_E_BAD_FRAME || said == CDRPC_E_NO_SESSION || said == CDRPC_E_REMOTE_VERSION)
+			atomic_u64_add(&endpoint->counters.refused_frames, 1);
+		else
+			atomic_u64_add(&endpoint->counters.refused_calls, 1);
+		env_log(&endpoint->env, "refused a frame of %u bytes: %s", (unsigned int)size, cdrpc_status_name(said));
+	}
+	endpoint_unref(endpoint);
+	return result;
+}
+
+/* All that the session has under way ends with it. */
+static void
+session_ended(struct session *session, cdrpc_status status)
+{
+	release_drop(session);
+	events_drop(session);
+	pending_finish_all(session, status);
+	chunks_drop(session);
+}
+
+cdrpc_status
+dispatch_new(const struct endpoint_options *options, struct endpoint **ret_endpoint)
+{
+	static const struct endpoint_up up = { receive, endpoint_bell, session_ended, events_done };
+	struct endpoint_options served = *options;
+	struct endpoint *endpoint = NULL;
+	cdrpc_status status;
+
+	served.up = &up;
+	status = endpoint_new(&served, &endpoint);
+	if (status != CDRPC_OK)
+		return status;
+	status = registry_add(&endpoint->registry, &events_service);
+	if (status != CDRPC_OK) {
+		endpoint_unref(endpoint);
+		return status;
+	}
+	*ret_endpoint = endpoint;
+	return CDRPC_OK;
+}
+
+void
+dispatch_shut(struct endpoint *endpoint)
+{
+	stop_now(endpoint);
+	while (endpoint->sessions)
+		session_end(endpoint->sessions, CDRPC_E_CLOSED);
+	call_drop_ended(endpoint);
+	bell_bury(endpoint, true);
+	endpoint_close(endpoint);
+}

@@ -1,0 +1,12 @@
+/* An endpoint as a whole: what comes, and what becomes of it, in the rooms above the session's. */
+#ifndef CDRPC_CORE_DISPATCH_H
+#define CDRPC_CORE_DISPATCH_H
+
+#include "session/endpoint.h"
+
+/* endpoint_new(), served from above, and with the built-in interface. 'options' may leave out 'up'. */
+cdrpc_status dispatch_new(const struct endpoint_options *options, struct endpoint **ret_endpoint);
+/* Ends all sessions, drops the queue, closes the port; what other threads still hold stays valid and does nothing. */
+void dispatch_shut(struct endpoint *endpoint);
+
+#endif
