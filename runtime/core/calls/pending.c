@@ -8,7 +8,6 @@
 #include "calls/call.h"
 #include "calls/client.h"
 #include "calls/wait.h"
-#include "connect/handshake.h"
 #include "message/chunks.h"
 #include "message/release.h"
 #include "session/endpoint.h"
@@ -341,8 +340,8 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 			return frame_result_refused(status);
 		}
 	}
-	/* The answer to OPEN brings the server's part of what the session keeps. Nothing can fail after it. */
-	status = pending->iface || frame->status != CDRPC_OK ? CDRPC_OK : handshake_opened(session, frame, pending->inbox);
+	/* Nothing can fail after it. */
+	status = pending->accept && frame->status == CDRPC_OK ? pending->accept(pending, frame) : CDRPC_OK;
 	if (status != CDRPC_OK) {
 		pending_finish(pending, status == CDRPC_E_PROTOCOL ? reply_trouble(session, CDRPC_E_BAD_FRAME) : status);
 		return frame_result_refused(status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BAD_FRAME);

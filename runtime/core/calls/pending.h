@@ -23,6 +23,8 @@ struct cdrpc_pending {
 	struct atomic_bool cancel_wanted;       /* another thread has cancelled it */
 	cdrpc_status status;
 	struct inbox *inbox;
+	/* Of OPEN: takes what its answer brings; the answer is refused if that fails, with nothing in it touched. NULL: of a call. */
+	cdrpc_status (*accept)(struct cdrpc_pending *pending, const struct frame *frame);
 	struct causality causality;
 	uint64_t txn;
 	uint64_t started_us;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/env.h"
+#include "message/outbox.h"
 #include "service/workers.h"
 #include "session/endpoint.h"
 #include "session/resident.h"
@@ -117,21 +118,6 @@ make_way(struct endpoint *endpoint)
 	}
 }
 
-void
-handshake_challenge_sent(struct session *session, const struct send_outcome *outcome)
-{
-	struct commons *commons = session->endpoint->commons;
-
-	if (outcome->answered && outcome->result == FRAME_RESULT_ACCEPTED) {
-		commons_challenged(commons, session->greeting);
-		return;
-	}
-	/* Whoever was named need not know of it. */
-	atomic_bool_store(&session->challenge_failed, true);
-	commons_greeted(commons, session->greeting);
-	endpoint_ring(session->endpoint);
-}
-
 bool
 handshake_is_over(const struct session *session)
 {
@@ -157,6 +143,23 @@ handshake_end_overdue(struct endpoint *endpoint)
 	return soonest;
 }
 
+/* What has come of the CHALLENGE. The sender's thread, as for the answer to OPEN. */
+static void
+challenge_sent(struct outbox *outbox, const struct send_outcome *outcome)
+{
+	struct session *session = outbox->session;
+	struct commons *commons = session->endpoint->commons;
+
+	if (outcome->answered && outcome->result == FRAME_RESULT_ACCEPTED) {
+		commons_challenged(commons, session->greeting);
+		return;
+	}
+	/* Whoever was named need not know of it. */
+	atomic_bool_store(&session->challenge_failed, true);
+	commons_greeted(commons, session->greeting);
+	endpoint_ring(session->endpoint);
+}
+
 static cdrpc_status
 challenge_post(struct session *session, const struct frame *hello)
 {
@@ -175,6 +178,7 @@ challenge_post(struct session *session, const struct frame *hello)
 	cdrpc_write_u16(&w, FRAME_VERSION);
 	cdrpc_write_u16(&w, 0);
 	write_terms(&w, session);
+	outbox->sent = challenge_sent;
 	status = outbox_seal(outbox, &w);
 	if (status == CDRPC_OK)
 		endpoint_post(session->endpoint, outbox, REPLY_SEND_MS);
@@ -305,6 +309,13 @@ handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame 
 	return frame_result_refused(cdrpc_status_is_remote(status) ? status : CDRPC_E_REMOTE_NOMEM);
 }
 
+static void
+welcome_sent(struct outbox *outbox, const struct send_outcome *outcome)
+{
+	session_welcomed(outbox->session, outcome->answered &&
+			 (outcome->result == FRAME_RESULT_ACCEPTED || outcome->result == frame_result_refused(CDRPC_E_DUPLICATE)));
+}
+
 /* Consumes the outbox. */
 static cdrpc_status
 open_answer(struct session *session, struct outbox *outbox, uint64_t txn)
@@ -318,6 +329,7 @@ open_answer(struct session *session, struct outbox *outbox, uint64_t txn)
 		handshake_write_agreement(&w, session);
 	} while (cdrpc_write_again(&w));
 	resident_offer(session, &outbox->frame);
+	outbox->sent = welcome_sent;
 	status = outbox_seal(outbox, &w);
 	if (status == CDRPC_OK)
 		endpoint_post(session->endpoint, outbox, (uint32_t)(HANDSHAKE_US / 1000));

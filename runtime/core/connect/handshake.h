@@ -18,8 +18,6 @@
 uint32_t handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes);
 uint32_t handshake_open(struct session *session, const struct frame *frame, const void *bytes);
 
-/* What has come of the CHALLENGE. The sender's thread. */
-void handshake_challenge_sent(struct session *session, const struct send_outcome *outcome);
 /* Whether nobody has finished it in time, or the window that HELLO named has not asked for it. */
 bool handshake_is_over(const struct session *session);
 /* Drops those, and returns when the next will be; UINT64_MAX: there is none. */
@@ -27,10 +25,6 @@ uint64_t handshake_end_overdue(struct endpoint *endpoint);
 
 /* The client's. */
 uint32_t handshake_challenge(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes);
-
-/* The answer to our OPEN: from here on the session is open, for what the server may send next as well. E_PROTOCOL, E_NOMEM:
- * it is not, and what the frame names was not touched. */
-cdrpc_status handshake_opened(struct session *session, const struct frame *frame, const struct inbox *inbox);
 
 /*
  * Tries a window of each process that has windows of the service and that the policy admits, and those that gave no answer again,

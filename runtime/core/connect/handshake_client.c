@@ -132,14 +132,17 @@ greet(struct session *session, uint64_t deadline_us)
 	return session_state(session) == SESSION_CHALLENGED ? CDRPC_OK : CDRPC_E_PROTOCOL;
 }
 
-cdrpc_status
-handshake_opened(struct session *session, const struct frame *frame, const struct inbox *inbox)
+/* The answer to our OPEN brings the server's part of what the session keeps. From here on it is open, for what the server may send next as
+ * well. E_PROTOCOL, E_NOMEM: it is not, and what the frame names was not touched. */
+static cdrpc_status
+accept_answer(struct cdrpc_pending *pending, const struct frame *frame)
 {
+	struct session *session = pending->session;
 	cdrpc_status status;
 
-	if (session_state(session) != SESSION_CHALLENGED || !inbox)
+	if (session_state(session) != SESSION_CHALLENGED || !pending->inbox)
 		return CDRPC_E_PROTOCOL;
-	status = handshake_agree(session, inbox);
+	status = handshake_agree(session, pending->inbox);
 	if (status != CDRPC_OK)
 		return status;
 	status = resident_adopt(session, frame);
@@ -159,6 +162,7 @@ open_session(struct session *session, uint64_t deadline_us)
 	status = pending_new(session, deadline_us, &pending);
 	if (status != CDRPC_OK)
 		return status;
+	pending->accept = accept_answer;
 	status = outbox_new(session, FRAME_OPEN, NULL, &outbox);
 	if (status != CDRPC_OK)
 		goto out;

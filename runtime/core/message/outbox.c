@@ -55,6 +55,7 @@ outbox_new(struct session *session, enum frame_type type, const struct cdrpc_met
 	outbox->offered = false;
 	outbox->copies = 0;
 	outbox->bytes = NULL;
+	outbox->sent = NULL;
 	outbox->route = CDRPC_ROUTE_NONE;
 	outbox->body_bytes = 0;
 	outbox->client = NULL;

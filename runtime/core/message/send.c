@@ -1,7 +1,7 @@
 /* What an endpoint sends: by its own thread, which waits, and by the sender's, which keeps nobody waiting for long. */
 #include "base/deadline.h"
 #include "base/fault.h"
-#include "connect/handshake.h"
+#include "message/outbox.h"
 #include "session/endpoint.h"
 #include "session/outcome.h"
 #include "session/trace.h"
@@ -107,16 +107,8 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 	atomic_u32_sub(&outbox->session->posted, 1);
 	outbox_trace(outbox, 0, outcome->result);
 	outbox_settle(outbox, outcome);
-	if (is_welcome(outbox))
-		session_welcomed(outbox->session, outcome->answered &&
-				 (outcome->result == FRAME_RESULT_ACCEPTED ||
-				  outcome->result == frame_result_refused(CDRPC_E_DUPLICATE)));
-	if (outbox->frame.type == FRAME_CHALLENGE)
-		handshake_challenge_sent(outbox->session, outcome);
-	if (outbox->frame.type == FRAME_CLOSE) {
-		atomic_u32_sub(&outbox->session->endpoint->stop.telling, 1);
-		endpoint_ring(outbox->session->endpoint);
-	}
+	if (outbox->sent)
+		outbox->sent(outbox, outcome);
 	outbox_free(outbox);
 }
 

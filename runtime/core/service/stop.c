@@ -46,6 +46,15 @@ is_busy(const struct endpoint *endpoint)
 	return false;
 }
 
+/* The sender's thread. */
+static void
+told(struct outbox *outbox, const struct send_outcome *outcome)
+{
+	(void)outcome;
+	atomic_u32_sub(&outbox->session->endpoint->stop.telling, 1);
+	endpoint_ring(outbox->session->endpoint);
+}
+
 static void
 tell(struct session *session)
 {
@@ -54,6 +63,7 @@ tell(struct session *session)
 
 	if (session_state(session) != SESSION_OPEN || outbox_new(session, FRAME_CLOSE, NULL, &outbox) != CDRPC_OK)
 		return;
+	outbox->sent = told;
 	if (outbox_seal(outbox, NULL) == CDRPC_OK) {
 		atomic_u32_add(&endpoint->stop.telling, 1);
 		endpoint_post(endpoint, outbox, TELL_MS);
