@@ -410,7 +410,7 @@ act_request(struct world *world)
 	if (dice_chance(&world->dice, 10)) {
 		/* Listens to an event, or to nothing that there is. */
 		memset(body, 0, 24);
-		frame.interface_id = events_service.iface->id;
+		frame.interface_id = events_interface.id;
 		frame.method = (uint16_t)(1 + dice_below(&world->dice, 2));
 		body[0] = (uint32_t)RIG_INTERFACE;
 		body[1] = (uint32_t)(RIG_INTERFACE >> 32);

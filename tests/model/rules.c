@@ -115,7 +115,7 @@ rule_request(const struct world *world, const struct talk_session *session, cons
 		refuse(verdict, CDRPC_E_EXPIRED);
 		return;
 	}
-	if (frame->interface_id == events_service.iface->id) {
+	if (frame->interface_id == events_interface.id) {
 		if (frame->method == 1) {
 			verdict->accepted = verdict->done = verdict->error = true;
 			refuse(verdict, CDRPC_E_BAD_REQUEST);

@@ -221,7 +221,7 @@ static void
 second_reads(void)
 {
 	fake_enter(threads[1]);
-	workers_read(endpoints[1]);
+	mail_read(endpoints[1]);
 	fake_enter(threads[0]);
 }
 
@@ -241,7 +241,7 @@ START_TEST(mail_that_is_read_at_once)
 	letter = (struct mail){ .read = read_letter };
 	fake_enter(threads[0]);
 	fake_once_unlocked(second_reads);
-	ck_assert(workers_pass_on(endpoints[0], &letter));
+	ck_assert(mail_pass_on(endpoints[0], &letter));
 	ck_assert_uint_eq(letter.anyones_us, UINT64_C(0xdddddddddddddddd));
 	ck_assert_uint_le(endpoints[0]->wake_us, clock_us() + 1000000);
 	ck_assert_uint_eq(atomic_u32_load(&workers.passed_on), 0);

@@ -4,8 +4,8 @@
 
 #include "base/env.h"
 #include "message/outbox.h"
-#include "service/workers.h"
 #include "session/endpoint.h"
+#include "session/mail.h"
 #include "session/resident.h"
 
 bool
@@ -274,7 +274,7 @@ hello_pass_on(struct endpoint *endpoint, const struct hello *hello)
 		return false;
 	made->mail.read = hello_read;
 	made->hello = *hello;
-	if (workers_pass_on(endpoint, &made->mail))
+	if (mail_pass_on(endpoint, &made->mail))
 		return true;
 	env_free(&endpoint->env, made);
 	return false;

@@ -11,9 +11,8 @@
 
 #include <cdrpc/generated.h>
 
-#include "session/registry.h"
-
 struct cdrpc_client;
+struct endpoint;
 struct frame;
 struct inbox;
 struct session;
@@ -53,8 +52,9 @@ struct event {
 	struct inbox *inbox;
 };
 
-/* The built-in service that every endpoint has. */
-extern const struct service events_service;
+/* cdrpc.Session, which every endpoint serves: its method "listen" sets subscriptions, its event "lost" says that one has ended. */
+extern const struct cdrpc_interface events_interface;
+#define EVENTS_LOST 2           /* the ordinal of "lost" */
 
 /* An EVENT frame that came as a message: what its sender gets. */
 uint32_t events_receive(struct session *session, const struct frame *frame, const void *bytes);
@@ -70,7 +70,11 @@ void events_forget(struct session *session, const struct cdrpc_client *client);
 /* Frees what the session has of events. */
 void events_done(struct session *session);
 
-/* ---- between emit.c and event_message.c ---- */
+/* ---- the emitting side ---- */
+
+/* The event that is written by 'w' and sent by cdrpc_event_send(): to 'to', or, NULL, to all. Consumes the reference to the endpoint. */
+cdrpc_status emit_begin(struct cdrpc_writer *w, struct endpoint *endpoint, struct cdrpc_peer *to, const struct cdrpc_interface *iface,
+			uint32_t index);
 
 enum put_how {
 	PUT_QUEUED,
@@ -78,9 +82,11 @@ enum put_how {
 	PUT_LAST                        /* the word that a subscription has ended, for which there is always room */
 };
 
-/* Sends an event by message, 'body' being what follows the header. False: too much is on its way. */
-bool event_post(struct session *session, const struct frame *frame, const uint8_t *body, enum put_how how);
-/* Ends a subscription, if it is one, because the peer was too slow for it. */
+/* Puts an event on its way: 'what' has interface, method and sizes, 'body' has room for the header before it. False: no room for it. */
+bool event_put(struct session *session, const struct frame *what, uint8_t *body, enum put_how how);
+/* The peer's subscription; NULL: it has none. */
+struct subscription *events_subscription(const struct session *session, uint64_t iface, uint16_t ordinal);
+/* Ends a subscription, if it is one, because the peer was too slow for it, and tells it. */
 void event_lost(struct session *session, uint64_t iface, uint16_t ordinal);
 
 #endif

@@ -53,7 +53,7 @@ subscribe(struct cdrpc_client *client, const struct cdrpc_interface *iface, cons
 
 	for (i = 0; i < count; i++)
 		wanted += entries[i].wanted;
-	cdrpc_request_begin(&w, client, events_service.iface, 0);
+	cdrpc_request_begin(&w, client, &events_interface, 0);
 	do {
 		cdrpc_write_u64(&w, iface->id);
 		cdrpc_write_u32(&w, wanted);
@@ -153,7 +153,7 @@ run(struct session *session, uint64_t iface, uint16_t ordinal, const struct inbo
 	struct cdrpc_reader r;
 	uint32_t i;
 
-	if (iface == events_service.iface->id) {
+	if (iface == events_interface.id) {
 		lost(session, inbox);
 		return;
 	}
@@ -181,7 +181,7 @@ events_receive(struct session *session, const struct frame *frame, const void *b
 	for (last = &session->events; *last; last = &(*last)->next)
 		count++;
 	/* There is room for the word that there was none. */
-	if (frame->interface_id == events_service.iface->id)
+	if (frame->interface_id == events_interface.id)
 		most += EVENTS_SUBSCRIPTIONS_MAX;
 	if (count >= most || !port_ring(endpoint->port))
 		return frame_result_refused(CDRPC_E_BUSY);

@@ -1,12 +1,25 @@
-/* Events of a session without arenas: messages of the sender's thread, and what becomes of those that the peer has not taken. */
+/*
+ * How an event reaches the peer of a session: by a slot or the ring of our arena; where there is none by messages of the sender's thread,
+ * and what becomes of those that the peer has not taken.
+ */
 #include <string.h>
 
 #include "base/env.h"
 #include "events/events.h"
 #include "message/outbox.h"
 #include "session/endpoint.h"
+#include "session/resident.h"
+#include "session/trace.h"
 
 #define RETRY_US UINT64_C(1000000)      /* until a peer that has not taken the word of a loss is told again */
+
+static const struct cdrpc_method methods[] = {
+	{ "listen", 1, 1, CDRPC_METHOD_INLINE, 0, 12 + 2 * EVENTS_SUBSCRIPTIONS_MAX, 0 },
+	{ "lost", EVENTS_LOST, 1, CDRPC_METHOD_EVENT, 0, 10, 0 },
+};
+const struct cdrpc_interface events_interface = {
+	UINT64_C(0x351abe2529729aa7), "cdrpc.Session", 1, CDRPC_INTEGRITY_ANY, 0, 0, 2, methods,
+};
 
 static void
 forget(struct outbox *outbox)
@@ -136,8 +149,9 @@ post(struct outbox *outbox)
 	endpoint_post_job(outbox->session->endpoint, &outbox->job);
 }
 
-bool
-event_post(struct session *session, const struct frame *frame, const uint8_t *body, enum put_how how)
+/* False: too much is on its way. */
+static bool
+put_message(struct session *session, const struct frame *frame, const uint8_t *body, enum put_how how)
 {
 	uint32_t size = frame->frame_size - FRAME_HEADER_SIZE;
 	uint32_t most = session->endpoint->limits.events_max + (how == PUT_LAST ? EVENTS_SUBSCRIPTIONS_MAX : 0);
@@ -160,6 +174,99 @@ event_post(struct session *session, const struct frame *frame, const uint8_t *bo
 	if (old)
 		forget(old);
 	return true;
+}
+
+/* Only the latest counts: one that the peer has not looked at yet is replaced. */
+static bool
+by_slot(struct session *session, const struct frame *frame, const uint8_t *bytes)
+{
+	struct resident *resident = session->resident;
+	struct coalesced *latest = NULL;
+	uint32_t i, slot = 0;
+	bool reserved;
+
+	for (i = 0; i < EVENTS_COALESCED_MAX && !latest; i++) {
+		struct coalesced *each = &session->coalesced[i];
+
+		if (each->ordinal == 0 || (each->iface == frame->interface_id && each->ordinal == frame->method))
+			latest = each;
+	}
+	if (!latest)
+		return false;
+	lock_take(&resident->lock);
+	if (latest->ordinal)
+		arena_abandon(&resident->writer, latest->slot, latest->word);
+	reserved = arena_reserve(&resident->writer, frame->frame_size, frame->frame_size, &slot);
+	if (reserved) {
+		memcpy(arena_memory(&resident->writer, slot), bytes, frame->frame_size);
+		latest->word = arena_publish(&resident->writer, slot, 0, frame->frame_size, frame->txn, SLOT_BY_BELL);
+		latest->slot = slot;
+		latest->iface = frame->interface_id;
+		latest->ordinal = frame->method;
+	}
+	lock_drop(&resident->lock);
+	return reserved;
+}
+
+bool
+event_put(struct session *session, const struct frame *what, uint8_t *body, enum put_how how)
+{
+	struct resident *resident = session->resident;
+	uint8_t *bytes = body - FRAME_HEADER_SIZE;
+	struct frame frame = *what;
+
+	frame.type = FRAME_EVENT;
+	frame.route = frame.body_size ? FRAME_ROUTE_FRAME : FRAME_ROUTE_NONE;
+	frame.txn = ++session->next_txn;
+	memcpy(frame.token, session->token, sizeof frame.token);
+	if (frame_arrange(&frame, 0) != CDRPC_OK)
+		return false;
+	trace_write(session->endpoint,
+		    &(struct trace_line){ .direction = TRACE_OUT, .frame = &frame,
+					  .route = resident && resident->ready ? CDRPC_ROUTE_RESIDENT : CDRPC_ROUTE_MESSAGE });
+	if (!resident || !resident->ready)
+		return put_message(session, &frame, body, how);
+	frame_encode(&frame, bytes);
+	if (!(how == PUT_LATEST && by_slot(session, &frame, bytes)) &&
+	    !ring_put(&resident->ring_out, bytes, frame.frame_size, NULL, 0, how == PUT_LAST))
+		return false;
+	resident_tell_events(session);
+	return true;
+}
+
+struct subscription *
+events_subscription(const struct session *session, uint64_t iface, uint16_t ordinal)
+{
+	uint32_t i;
+
+	for (i = 0; i < session->subscription_count; i++) {
+		if (session->subscriptions[i].iface == iface && session->subscriptions[i].ordinal == ordinal)
+			return &session->subscriptions[i];
+	}
+	return NULL;
+}
+
+void
+event_lost(struct session *session, uint64_t iface, uint16_t ordinal)
+{
+	uint64_t storage[(FRAME_HEADER_SIZE + 16) / 8];
+	uint8_t *body = (uint8_t *)storage + FRAME_HEADER_SIZE;
+	struct subscription *subscription = events_subscription(session, iface, ordinal);
+	struct frame frame = { 0 };
+	struct cdrpc_writer w;
+
+	if (!subscription)
+		return;
+	*subscription = session->subscriptions[--session->subscription_count];
+	atomic_u64_add(&session->endpoint->counters.events_lost, 1);
+	cdrpc_writer_init(&w, body, 16, NULL, NULL);
+	cdrpc_write_u64(&w, iface);
+	cdrpc_write_u16(&w, ordinal);
+	frame.interface_id = events_interface.id;
+	frame.interface_version = events_interface.version;
+	frame.method = EVENTS_LOST;
+	frame.body_size = (uint32_t)w.at;
+	event_put(session, &frame, body, PUT_LAST);
 }
 
 /* Of a session that has ended. */
@@ -196,7 +303,7 @@ events_undelivered(struct session *session)
 	for (job = undelivered(session); job; job = next) {
 		next = job->next;
 		outbox = (struct outbox *)job;
-		if (outbox->frame.interface_id != events_service.iface->id && !outbox->latest) {
+		if (outbox->frame.interface_id != events_interface.id && !outbox->latest) {
 			event_lost(session, outbox->frame.interface_id, outbox->frame.method);
 			forget(outbox);
 		} else if (again) {

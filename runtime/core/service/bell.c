@@ -121,7 +121,7 @@ endpoint_bell(void *owner)
 	/* It may have been among them. */
 	if (!endpoint->port)
 		goto out;
-	workers_read(endpoint);
+	mail_read(endpoint);
 	async_cancel_wanted(endpoint);
 	endpoint_send_unsent(endpoint);
 	look(endpoint);

@@ -4,7 +4,9 @@
 #include "base/fault.h"
 #include "calls/call.h"
 #include "calls/pending.h"
+#include "calls/subscribe.h"
 #include "connect/handshake.h"
+#include "events/events.h"
 #include "message/chunks.h"
 #include "message/release.h"
 #include "service/bell.h"
@@ -143,7 +145,7 @@ dispatch_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 	status = endpoint_new(&served, &endpoint);
 	if (status != CDRPC_OK)
 		return status;
-	status = registry_add(&endpoint->registry, &events_service);
+	status = registry_add(&endpoint->registry, &session_service);
 	if (status != CDRPC_OK) {
 		endpoint_unref(endpoint);
 		return status;

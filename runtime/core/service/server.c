@@ -126,7 +126,7 @@ another_endpoint(void *self, struct endpoint **ret_endpoint)
 
 	status = dispatch_new(&options, &endpoint);
 	for (i = 0; status == CDRPC_OK && i < registry->count; i++) {
-		if (registry->services[i].iface != events_service.iface)
+		if (registry->services[i].iface != &events_interface)
 			status = registry_add(&endpoint->registry, &registry->services[i]);
 	}
 	if (status == CDRPC_OK)
@@ -300,4 +300,19 @@ cdrpc_server_get_stats(const struct cdrpc_server *server, struct cdrpc_server_st
 	endpoint_add_stats(server->endpoint, ret_stats);
 	for (i = 1; server->workers && i < server->workers->count; i++)
 		endpoint_add_stats(server->workers->each[i].endpoint, ret_stats);
+}
+
+void
+cdrpc_event_begin(struct cdrpc_writer *w, struct cdrpc_server *server, struct cdrpc_peer *to, const struct cdrpc_interface *iface,
+		  uint32_t index)
+{
+	struct endpoint *endpoint = NULL;
+	cdrpc_status status = server_endpoint(server, &endpoint);
+
+	if (status == CDRPC_OK)
+		status = emit_begin(w, endpoint, to, iface, index);
+	if (status != CDRPC_OK) {
+		cdrpc_writer_init(w, NULL, 0, NULL, NULL);
+		cdrpc_write_fail(w, status);
+	}
 }
