@@ -35,7 +35,6 @@ ROOMS = ["base", "wire", "session", "message", "events", "calls", "connect", "se
 KNOWN = {
     ("calls/async.c", "connect"),
     ("events/listen.c", "calls"),
-    ("message/chunks.c", "calls"),
     ("session/endpoint.h", "calls"),
     ("session/endpoint.h", "message"),
     ("session/session.h", "events"),

@@ -2,6 +2,7 @@
 
 #include "base/deadline.h"
 #include "message/buffer.h"
+#include "message/chunks.h"
 #include "message/outbox.h"
 #include "session/endpoint.h"
 
@@ -35,6 +36,7 @@ finish(struct cdrpc_call *call)
 static void
 deliver(struct cdrpc_call *call, struct outbox *outbox)
 {
+	static const struct chunks_owner nobody = { NULL, NULL };
 	struct session *session = call->session;
 	struct endpoint *endpoint = session->endpoint;
 	uint32_t rest = deadline_rest_ms(call->deadline_us);
@@ -49,7 +51,7 @@ deliver(struct cdrpc_call *call, struct outbox *outbox)
 		outbox_free(outbox);
 		return;
 	}
-	outbox_offer(outbox, call->deadline_us);
+	outbox_serve(outbox, call->deadline_us, &nobody);
 	if (!endpoint_on_thread(endpoint) || session->slow) {
 		endpoint_post(endpoint, outbox, rest);
 		return;

@@ -14,8 +14,6 @@
 #include "session/resident.h"
 #include "session/trace.h"
 
-#define SLICE_MS 500    /* between looks at whether the peer is still there; a death wakes the wait at once */
-
 cdrpc_status
 pending_new(struct session *session, uint64_t deadline_us, struct cdrpc_pending **ret_pending)
 {
@@ -83,22 +81,33 @@ pending_finish(struct cdrpc_pending *pending, cdrpc_status status)
 		port_ring(pending->session->endpoint->port);
 }
 
-/* What this thread does again, unless somebody was promised our event meanwhile. */
-static void
-do_again(struct session *session, enum resident_doing before)
-{
-	resident_doing(session, before == DOING_OTHER && session->event_given ? DOING_EITHER : before);
-}
-
-/* A peer that is gone for good takes the session with it: no other call has to find that out. */
-static void
-give_up(struct cdrpc_pending *pending, cdrpc_status status)
+void
+pending_give_up(struct cdrpc_pending *pending, cdrpc_status status)
 {
 	struct session *session = pending->session;
 
 	if ((status == CDRPC_E_PEER_DIED || status == CDRPC_E_PEER_GONE) && session_state(session) == SESSION_OPEN)
 		session_end(session, status);
 	pending_finish(pending, status);
+}
+
+/* A body in pieces. That no answer came to one, or not in time, is looked into: the peer's end shows as that first. */
+static cdrpc_status
+request_taken(void *self, cdrpc_status status)
+{
+	struct cdrpc_pending *pending = (struct cdrpc_pending *)self;
+
+	if (!pending->done && status == CDRPC_E_TIMEOUT)
+		status = endpoint_diagnose(pending->session, &(struct send_outcome){ false, 0, 0 }, DEATH_WAIT_MS);
+	pending_finish(pending, status);
+	return CDRPC_OK;
+}
+
+/* That the peer does not know its own reply any more is no answer of its. */
+static cdrpc_status
+reply_arrived(void *self, cdrpc_status status)
+{
+	return request_taken(self, status == CDRPC_OK || status == CDRPC_E_TIMEOUT ? status : CDRPC_E_PROTOCOL);
 }
 
 static uint32_t
@@ -127,139 +136,25 @@ pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 	pending->request_route = outbox->route;
 	pending->request_bytes = outbox->body_bytes;
 	before = resident_doing(session, DOING_SEND);
-	outbox_offer(outbox, pending->deadline_us);
+	outbox_serve(outbox, pending->deadline_us, &(struct chunks_owner){ request_taken, pending });
 	outbox_publish(outbox);
 	outbox->waits_for_hung = pending->client && pending->client->wait_while_hung;
 	endpoint_send(session->endpoint, outbox, send_time_ms(pending, frame->deadline_ms), &outcome);
 	outbox_settle(outbox, &outcome);
 	if (outcome.answered)
 		release_resume(session);
-	do_again(session, before);
+	wait_do_again(session, before);
 	pending_look(session);
 	wait_end(pending, &wait);
 	/* A handler of ours, run meanwhile, can make the send report a timeout although the reply is here. */
 	if (pending->done)
 		return;
 	if (!outcome.answered || outcome.result == FRAME_RESULT_NONE) {
-		give_up(pending, endpoint_diagnose(session, &outcome, DEATH_WAIT_MS));
+		pending_give_up(pending, endpoint_diagnose(session, &outcome, DEATH_WAIT_MS));
 	} else if (outcome.result != FRAME_RESULT_ACCEPTED) {
 		pending->reply_route = CDRPC_ROUTE_VALUE;
 		pending_finish(pending, frame_result_status(frame->type, pending->method, outcome.result));
 	}
-}
-
-/* Outside the send: the peer has accepted the call and has it in hand. */
-static cdrpc_status
-peer_trouble(const struct cdrpc_pending *pending)
-{
-	static const struct send_outcome nothing = { false, 0, 0 };
-	const struct session *session = pending->session;
-
-	if (process_is_alive(session->process) && session_is_there(session) &&
-	    !deadline_is_over(pending->deadline_us))
-		return CDRPC_OK;
-	return endpoint_diagnose(session, &nothing, DEATH_WAIT_MS);
-}
-
-/* Times, measured with eight clients on one processor; where there is nobody to give way to, each takes well below a microsecond. */
-enum { YIELDS = 3 };
-
-/* All that the peer lacks may be the processor: then it need not set the event, and we need not wait for it. */
-static void
-give_way(const struct cdrpc_pending *pending)
-{
-	struct session *session = pending->session;
-	int i;
-
-	if (!session->resident || !session->resident->ready) {
-		thread_yield();
-		port_look(session->endpoint->port);
-		return;
-	}
-	for (i = 0; i < YIELDS && !pending->done; i++) {
-		thread_yield();
-		pending_look(session);
-	}
-}
-
-/* Where the event stands for the reply, nothing else is looked for. */
-static void
-wait_slice(const struct cdrpc_pending *pending, uint32_t wait_ms)
-{
-	struct session *session = pending->session;
-
-	if (port_await(session->endpoint->port, session->process, wait_ms))
-		pending_look(session);
-	if (!pending->done)
-		port_look(session->endpoint->port);
-}
-
-/* What this thread's endpoints have to send themselves, for want of memory for a thread that does. */
-static void
-send_unsent(const struct thread_state *shared)
-{
-	struct endpoint *endpoint = shared->endpoints;
-
-	/* A message that came meanwhile may have shut any of them. */
-	while (endpoint && !endpoint_send_unsent(endpoint))
-		endpoint = endpoint->next_shared;
-}
-
-static void
-run_events(struct session *session, struct thread_state *shared)
-{
-	const struct wait *rest = wait_interrupt(shared);
-
-	events_run(session);
-	wait_resume(shared, rest);
-}
-
-void
-pending_wait(struct cdrpc_pending *pending)
-{
-	struct session *session = pending->session;
-	enum resident_doing before;
-	struct wait wait;
-	cdrpc_status status;
-	uint32_t wait_ms;
-
-	if (pending->done)
-		return;
-	wait_begin(pending, &wait);
-	before = resident_doing(session, DOING_SEND);
-	give_way(pending);
-	resident_doing(session, DOING_WAIT);
-	for (;;) {
-		if (wait_runs_calls(pending))
-			call_run_waiting(wait.shared);
-		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && !wait.in_message)
-			run_events(session, wait.shared);
-		/* What has run may have shut this endpoint. */
-		send_unsent(wait.shared);
-		/* Last before the wait: a handler's own wait may have been woken in place of this one. */
-		pending_look(session);
-		chunks_look(session);
-		if (atomic_bool_load(&pending->cancel_wanted))
-			cdrpc_pending_cancel(pending);
-		if (pending->done)
-			break;
-		wait_ms = deadline_rest_ms(pending->deadline_us);
-		if (wait_ms > 0)
-			wait_slice(pending, wait_ms < SLICE_MS ? wait_ms : SLICE_MS);
-		pending_look(session);
-		if (pending->done)
-			break;
-		status = port_can_wait(session->endpoint->port) ? peer_trouble(pending) : CDRPC_E_OS;
-		if (status != CDRPC_OK) {
-			/* What it said with its last breath counts. */
-			pending_look(session);
-			give_up(pending, status);
-		}
-	}
-	do_again(session, before);
-	/* What the peer has published, before it saw that, for a call that nobody waits for. */
-	pending_look(session);
-	wait_end(pending, &wait);
 }
 
 /* A status that has a meaning on this side only is not the peer's to give. */
@@ -334,7 +229,8 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 		if (frame->route != FRAME_ROUTE_FRAME)
 			pending->reply_route = pending->inbox->route;
 		if (frame->route == FRAME_ROUTE_CHUNKS)
-			status = chunks_expect_reply(pending);
+			status = chunks_expect(session, FRAME_REPLY, pending->txn, pending->inbox, pending->deadline_us,
+					       &(struct chunks_owner){ reply_arrived, pending });
 		if (status != CDRPC_OK) {
 			pending_finish(pending, reply_trouble(session, status));
 			return frame_result_refused(status);

@@ -50,11 +50,13 @@ void pending_free(struct cdrpc_pending *pending);       /* NULL is fine */
 /* Sends the sealed frame, which gets the transaction ID and the deadline. Whatever comes of it, the pending call knows. */
 void pending_send(struct cdrpc_pending *pending, struct outbox *outbox);
 
-/* Returns when it is done, at the deadline at the latest. */
+/* Returns when it is done, at the deadline at the latest. In wait.c. */
 void pending_wait(struct cdrpc_pending *pending);
 
 /* Ends it, unless it has ended. */
 void pending_finish(struct cdrpc_pending *pending, cdrpc_status status);
+/* The same, with what a peer's silence came to: one that is gone for good takes the session with it, for no other call to find that out. */
+void pending_give_up(struct cdrpc_pending *pending, cdrpc_status status);
 void pending_finish_all(struct session *session, cdrpc_status status);
 
 /* The call of that transaction, whether it has ended or not; NULL: it is freed, or there never was one. */

@@ -136,6 +136,22 @@ run_in_message(struct cdrpc_call *call)
 	return result;
 }
 
+/* The body has arrived in pieces, or will not: the call is the queue's then, or gone. */
+static cdrpc_status
+inputs_arrived(void *self, cdrpc_status status)
+{
+	struct cdrpc_call *call = (struct cdrpc_call *)self;
+	struct endpoint *endpoint = call->session->endpoint;
+
+	if (status == CDRPC_OK && (atomic_bool_load(&call->cancelled) || !port_ring(endpoint->port)))
+		status = CDRPC_E_BUSY;
+	if (status == CDRPC_OK)
+		queue_push(&endpoint->queue, call);
+	else
+		call_unref(call);
+	return status;
+}
+
 uint32_t
 call_receive(struct session *session, const struct frame *frame, const void *bytes)
 {
@@ -171,7 +187,8 @@ call_receive(struct session *session, const struct frame *frame, const void *byt
 	}
 	call->causality = causality;
 	if (frame->route == FRAME_ROUTE_CHUNKS) {
-		status = chunks_expect_call(call);
+		status = chunks_expect(session, FRAME_REQUEST, call->txn, call->inbox, call->deadline_us,
+				       &(struct chunks_owner){ inputs_arrived, call });
 		if (status != CDRPC_OK) {
 			call_unref(call);
 			return frame_result_refused(status);

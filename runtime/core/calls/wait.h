@@ -6,6 +6,7 @@
 #ifndef CDRPC_CORE_WAIT_H
 #define CDRPC_CORE_WAIT_H
 
+#include "session/resident.h"
 #include "session/thread_state.h"
 
 struct cdrpc_pending;
@@ -19,6 +20,9 @@ bool wait_runs_calls(const struct cdrpc_pending *pending);
 /* Calls that arrive from here on arrive while we wait. */
 void wait_begin(const struct cdrpc_pending *pending, struct wait *wait);
 void wait_end(const struct cdrpc_pending *pending, struct wait *wait);
+
+/* What this thread says that it does when a wait is over, 'before' being what it did: unless somebody was promised our event meanwhile. */
+void wait_do_again(struct session *session, enum resident_doing before);
 
 /* Before a handler, and after it with what the first has returned. On the thread; where nothing waits they do nothing. */
 const struct wait *wait_interrupt(struct thread_state *shared);

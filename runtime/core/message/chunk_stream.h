@@ -20,7 +20,7 @@ struct chunks {
 	uint32_t size;
 	uint8_t *bytes;
 	uint8_t *frame;                 /* the CHUNK on its way; the sender's while it is */
-	struct cdrpc_call *call;        /* whose inbox it goes to: a reference */
+	struct chunks_owner owner;
 	bool listed;
 	bool in_flight;
 	bool again;                     /* the next frame is wanted as soon as this one has returned */

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "base/deadline.h"
-#include "calls/call.h"
-#include "calls/pending.h"
 #include "message/chunk_stream.h"
+#include "message/inbox.h"
+#include "message/outbox.h"
 #include "session/endpoint.h"
 
 cdrpc_status
@@ -28,7 +28,7 @@ chunks_bytes(struct chunks *chunks)
 }
 
 void
-chunks_offer(struct chunks *chunks, const struct frame *frame, bool oneway, uint64_t deadline_us)
+chunks_serve(struct chunks *chunks, const struct frame *frame, bool oneway, uint64_t deadline_us, const struct chunks_owner *owner)
 {
 	struct session *session = chunks->session;
 	bool ended;
@@ -37,6 +37,7 @@ chunks_offer(struct chunks *chunks, const struct frame *frame, bool oneway, uint
 	chunks->of_reply = frame->type == FRAME_REPLY;
 	chunks->ends_call = oneway;
 	chunks->deadline_us = deadline_us;
+	chunks->owner = *owner;
 	chunks->size = (uint32_t)frame_padded(frame->body_size) + frame->blob_size;
 	lock_take(&session->endpoint->lock);
 	ended = session_state(session) == SESSION_ENDED;
@@ -49,10 +50,11 @@ chunks_offer(struct chunks *chunks, const struct frame *frame, bool oneway, uint
 		endpoint_wake_at(session->endpoint, deadline_us);
 }
 
-/* Begins to fetch; the inbox is there and empty. */
-static cdrpc_status
-expect(struct session *session, struct inbox *inbox, uint64_t txn, uint64_t deadline_us, struct chunks **ret_chunks)
+cdrpc_status
+chunks_expect(struct session *session, enum frame_type type, uint64_t txn, struct inbox *inbox, uint64_t deadline_us,
+	      const struct chunks_owner *owner)
 {
+	struct endpoint *endpoint = session->endpoint;
 	struct chunks *chunks = NULL;
 	cdrpc_status status;
 
@@ -60,50 +62,16 @@ expect(struct session *session, struct inbox *inbox, uint64_t txn, uint64_t dead
 	if (status != CDRPC_OK)
 		return status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BUSY;
 	chunks->bytes = (uint8_t *)inbox->body;
+	chunks->of_reply = type == FRAME_REPLY;
 	chunks->txn = txn;
 	chunks->deadline_us = deadline_us;
-	*ret_chunks = chunks;
-	return CDRPC_OK;
-}
-
-static void
-begin(struct chunks *chunks)
-{
-	struct endpoint *endpoint = chunks->session->endpoint;
-
+	chunks->owner = *owner;
 	lock_take(&endpoint->lock);
 	stream_list(chunks);
 	stream_go_on(chunks);
 	lock_drop(&endpoint->lock);
 	stream_post(chunks);
-	endpoint_wake_at(endpoint, chunks->deadline_us);
-}
-
-cdrpc_status
-chunks_expect_call(struct cdrpc_call *call)
-{
-	struct chunks *chunks = NULL;
-	cdrpc_status status;
-
-	status = expect(call->session, call->inbox, call->txn, call->deadline_us, &chunks);
-	if (status != CDRPC_OK)
-		return status;
-	chunks->call = call;
-	begin(chunks);
-	return CDRPC_OK;
-}
-
-cdrpc_status
-chunks_expect_reply(struct cdrpc_pending *pending)
-{
-	struct chunks *chunks = NULL;
-	cdrpc_status status;
-
-	status = expect(pending->session, pending->inbox, pending->txn, pending->deadline_us, &chunks);
-	if (status != CDRPC_OK)
-		return status;
-	chunks->of_reply = true;
-	begin(chunks);
+	endpoint_wake_at(endpoint, deadline_us);
 	return CDRPC_OK;
 }
 
@@ -117,50 +85,18 @@ find(const struct session *session, bool out, bool of_reply, uint64_t txn)
 	return chunks;
 }
 
-/* What was wanted is there, or, with a status other than OK, will never be. It is unlisted and the lock is not held. */
+/* Unlists it and tells its owner; 'chunks' is listed and the lock is held, which it drops. */
 static cdrpc_status
-conclude(struct session *session, bool out, bool of_reply, uint64_t txn, struct cdrpc_call *call, cdrpc_status status)
-{
-	struct endpoint *endpoint = session->endpoint;
-	struct cdrpc_pending *pending;
-
-	if (call) {
-		if (status == CDRPC_OK && (atomic_bool_load(&call->cancelled) || !port_ring(endpoint->port)))
-			status = CDRPC_E_BUSY;
-		if (status == CDRPC_OK)
-			queue_push(&endpoint->queue, call);
-		else
-			call_unref(call);
-		return status;
-	}
-	/* What is sent as a reply no call of ours waits for. */
-	pending = out && of_reply ? NULL : pending_find(session, txn);
-	if (!pending || pending->done)
-		return CDRPC_OK;
-	/* No answer came, to a piece or in time: the peer's end shows as that first. */
-	if (status == CDRPC_E_TIMEOUT)
-		status = endpoint_diagnose(session, &(struct send_outcome){ false, 0, 0 }, DEATH_WAIT_MS);
-	/* That the peer does not know its own reply any more is no answer of its. */
-	else if (of_reply && status != CDRPC_OK)
-		status = CDRPC_E_PROTOCOL;
-	pending_finish(pending, status);
-	return CDRPC_OK;
-}
-
-/* Unlists and concludes; 'chunks' is listed and the lock is held, which it drops. */
-static cdrpc_status
-finish(struct chunks *chunks, cdrpc_status status)
+conclude(struct chunks *chunks, cdrpc_status status)
 {
 	struct session *session = session_ref(chunks->session);
-	bool out = chunks->out, of_reply = chunks->of_reply;
-	struct cdrpc_call *call = chunks->call;
-	uint64_t txn = chunks->txn;
+	struct chunks_owner owner = chunks->owner;
 	bool ours = stream_unlist(chunks);
 
 	lock_drop(&session->endpoint->lock);
 	if (ours)
 		chunks_free(chunks);
-	status = conclude(session, out, of_reply, txn, call, status);
+	status = owner.done ? owner.done(owner.self, status) : CDRPC_OK;
 	session_unref(session);
 	return status;
 }
@@ -211,7 +147,7 @@ chunks_receive(struct session *session, const struct frame *frame, const void *b
 	fits = out ? asked(chunks, offset, &next) :
 		     arrived(chunks, offset, from + frame->blob_offset, frame->blob_size, &next);
 	if (!fits || (!out && chunks->at == chunks->size)) {
-		status = finish(chunks, fits ? CDRPC_OK : CDRPC_E_PROTOCOL);
+		status = conclude(chunks, fits ? CDRPC_OK : CDRPC_E_PROTOCOL);
 		if (!fits)
 			return frame_result_refused(CDRPC_E_BAD_FRAME);
 		return status == CDRPC_OK ? FRAME_RESULT_ACCEPTED : frame_result_refused(status);
@@ -266,7 +202,7 @@ end_all(struct session *session, uint64_t now, bool any)
 		chunks = find_ended(session, now, any);
 		if (!chunks)
 			break;
-		finish(chunks, chunks->failed == CDRPC_OK && !chunks->over ? CDRPC_E_TIMEOUT : chunks->failed);
+		conclude(chunks, chunks->failed == CDRPC_OK && !chunks->over ? CDRPC_E_TIMEOUT : chunks->failed);
 	}
 	lock_drop(&session->endpoint->lock);
 }

@@ -13,21 +13,29 @@
 #include "wire/frame.h"
 
 struct chunks;
-struct cdrpc_call;
-struct cdrpc_pending;
+struct inbox;
+
+/*
+ * Who is told, once and on the endpoint's thread, that a body has all arrived or been taken, or, with a status other than OK, never will be:
+ * TIMEOUT, or what the peer has refused a piece with. Returns what the sender of the last piece is told. Nobody is told of what was
+ * forgotten.
+ */
+struct chunks_owner {
+	cdrpc_status (*done)(void *self, cdrpc_status status);          /* NULL: nobody */
+	void *self;
+};
 
 /* Memory for a body that will be sent so, a multiple of 8 long. E_NOT_AVAILABLE: over limits.chunked_max. Any thread. */
 cdrpc_status chunks_new(struct session *session, size_t size, bool secret, struct chunks **ret_chunks);
 uint8_t *chunks_bytes(struct chunks *chunks);
 void chunks_free(struct chunks *chunks);        /* one that was not offered */
-/* From now on the peer may ask for it, as the body of 'frame'. 'oneway': when it has all of it, the pending call ends. Consumes it.
- * Any thread. */
-void chunks_offer(struct chunks *chunks, const struct frame *frame, bool oneway, uint64_t deadline_us);
+/* From now on the peer may ask for it, as the body of 'frame'. 'oneway': there will be no reply, so its owner is told when the peer has
+ * all of it, too. Consumes it. Any thread. */
+void chunks_serve(struct chunks *chunks, const struct frame *frame, bool oneway, uint64_t deadline_us, const struct chunks_owner *owner);
 
-/* The frame of the call, or of the reply, announces a body, which is fetched into its inbox. Then the call is queued, and is
- * the queue's; or the pending call ends. E_REMOTE_NOMEM, E_BUSY. */
-cdrpc_status chunks_expect_call(struct cdrpc_call *call);
-cdrpc_status chunks_expect_reply(struct cdrpc_pending *pending);
+/* A frame of that type announces a body, which is fetched into the inbox, there and empty. E_REMOTE_NOMEM, E_BUSY. */
+cdrpc_status chunks_expect(struct session *session, enum frame_type type, uint64_t txn, struct inbox *inbox, uint64_t deadline_us,
+			   const struct chunks_owner *owner);
 
 /* A CHUNK of the session: what its sender gets as the result. */
 uint32_t chunks_receive(struct session *session, const struct frame *frame, const void *bytes);

@@ -234,14 +234,14 @@ outbox_seal(struct outbox *outbox, const struct cdrpc_writer *w)
 }
 
 void
-outbox_offer(struct outbox *outbox, uint64_t deadline_us)
+outbox_serve(struct outbox *outbox, uint64_t deadline_us, const struct chunks_owner *owner)
 {
 	struct chunks *chunks = outbox->chunks;
 
 	if (!chunks)
 		return;
 	outbox->chunks = NULL;
-	chunks_offer(chunks, &outbox->frame, outbox->method->flags & CDRPC_METHOD_ONEWAY, deadline_us);
+	chunks_serve(chunks, &outbox->frame, outbox->method->flags & CDRPC_METHOD_ONEWAY, deadline_us, owner);
 }
 
 void

@@ -17,6 +17,7 @@
 
 struct buffer;
 struct chunks;
+struct chunks_owner;
 struct endpoint;
 struct session;
 
@@ -84,7 +85,7 @@ void outbox_writer(struct outbox *outbox, struct cdrpc_writer *w);
 cdrpc_status outbox_seal(struct outbox *outbox, const struct cdrpc_writer *w);
 
 /* Before a send: lets the peer fetch the body, if it travels in CHUNK frames, until the deadline. */
-void outbox_offer(struct outbox *outbox, uint64_t deadline_us);
+void outbox_serve(struct outbox *outbox, uint64_t deadline_us, const struct chunks_owner *owner);
 
 /* Publishes the body, if it travels in a slot. A REPLY that does has arrived with this, and is not sent; one with handles never
  * does. */
