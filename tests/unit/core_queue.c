@@ -1,7 +1,7 @@
 #include <string.h>
 
 #include "calls/call.h"
-#include "calls/queue.h"
+#include "calls/serve.h"
 #include "check_main.h"
 
 #define CALLS 5

@@ -5,6 +5,7 @@
 #include "calls/call.h"
 #include "calls/client.h"
 #include "calls/pending.h"
+#include "calls/serve.h"
 #include "connect/handshake.h"
 #include "message/chunks.h"
 #include "session/resident.h"
@@ -46,8 +47,8 @@ cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, str
 	/* Where it may not be watched, its end shows at the deadline. */
 	session_watch(pending->session);
 	if (!pending->notify) {
-		pending->next_async = endpoint->async;
-		endpoint->async = pending;
+		pending->next_async = endpoint->calls->async;
+		endpoint->calls->async = pending;
 	}
 	pending->notify = done;
 	pending->notify_self = self;
@@ -86,7 +87,7 @@ cdrpc_pending_cancel(struct cdrpc_pending *pending)
 
 	if (endpoint_is_elsewhere(session->endpoint)) {
 		atomic_bool_store(&pending->cancel_wanted, true);
-		atomic_bool_store(&session->endpoint->cancels, true);
+		atomic_bool_store(&session->endpoint->calls->cancels, true);
 		endpoint_ring(session->endpoint);
 		return;
 	}
@@ -105,7 +106,7 @@ cdrpc_pending_cancel(struct cdrpc_pending *pending)
 void
 async_forget(struct cdrpc_pending *pending)
 {
-	struct cdrpc_pending **at = &pending->session->endpoint->async;
+	struct cdrpc_pending **at = &pending->session->endpoint->calls->async;
 
 	if (!pending->notify)
 		return;
@@ -118,7 +119,7 @@ async_forget(struct cdrpc_pending *pending)
 static struct cdrpc_pending *
 next_done(const struct endpoint *endpoint)
 {
-	struct cdrpc_pending *pending = endpoint->async;
+	struct cdrpc_pending *pending = endpoint->calls->async;
 
 	while (pending && !cdrpc_pending_is_done(pending))
 		pending = pending->next_async;
@@ -146,7 +147,7 @@ async_cancel_wanted(struct endpoint *endpoint)
 	const struct session *session;
 	struct cdrpc_pending *pending;
 
-	if (!atomic_bool_exchange(&endpoint->cancels, false))
+	if (!atomic_bool_exchange(&endpoint->calls->cancels, false))
 		return;
 	for (session = endpoint->sessions; session; session = session->next) {
 		for (pending = session->pendings; pending; pending = pending->next) {
@@ -167,7 +168,7 @@ look_again_at(const struct endpoint *endpoint, uint64_t now)
 
 	while (session && session->is_client)
 		session = session->next;
-	return session || endpoint->async ? now + LOOK_AGAIN_US : UINT64_MAX;
+	return session || endpoint->calls->async ? now + LOOK_AGAIN_US : UINT64_MAX;
 }
 
 void
@@ -196,7 +197,7 @@ async_due(struct endpoint *endpoint)
 		if (session->retry_us)
 			soonest = earliest(soonest, session->retry_us);
 	}
-	for (pending = endpoint->async; pending; pending = pending->next_async)
+	for (pending = endpoint->calls->async; pending; pending = pending->next_async)
 		soonest = earliest(soonest, pending->deadline_us);
 	if (soonest != UINT64_MAX)
 		endpoint_wake_at(endpoint, soonest);

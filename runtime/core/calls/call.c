@@ -6,6 +6,7 @@
 #include "base/env.h"
 #include "base/pool.h"
 #include "calls/answer.h"
+#include "calls/serve.h"
 #include "message/buffer.h"
 #include "session/endpoint.h"
 
@@ -110,7 +111,7 @@ call_drop_ended(struct endpoint *endpoint)
 {
 	struct cdrpc_call *call;
 
-	while ((call = queue_take(&endpoint->queue, wanted_by_none_left, NULL)) != NULL)
+	while ((call = queue_take(&endpoint->calls->queue, wanted_by_none_left, NULL)) != NULL)
 		call_unref(call);
 }
 
@@ -136,7 +137,7 @@ call_cancel(struct session *session, uint64_t txn)
 	lock_drop(&endpoint->lock);
 	if (!call)
 		return frame_result_refused(CDRPC_E_EXPIRED);
-	queued = queue_take(&endpoint->queue, wanted_by_txn, call);
+	queued = queue_take(&endpoint->calls->queue, wanted_by_txn, call);
 	if (queued)
 		call_unref(queued);
 	call_unref(call);

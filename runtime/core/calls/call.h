@@ -1,13 +1,12 @@
 /*
- * A call of the peer's: what it is, until it is answered and nobody needs it. Receiving and running is in serve.c, answering in
- * answer.c.
+ * A call of the peer's: what it is, until it is answered and nobody needs it. Receiving and running is in serve.h, answering in
+ * answer.h.
  *
  * References: the queue or the running handler holds one; cdrpc_call_keep() takes another, which the answer drops. Whoever turns
  * 'answered' from false to true answers; nobody else may.
  */
 #ifndef CDRPC_CORE_CALL_H
 #define CDRPC_CORE_CALL_H
-
 
 #include "base/atomic.h"
 #include "message/inbox.h"
@@ -67,14 +66,5 @@ const struct cdrpc_method *call_method(const struct cdrpc_call *call);
 
 /* Of a call that is made now: part of the chain of the call whose handler runs, or the beginning of another. */
 void call_causality(struct endpoint *endpoint, struct causality *ret_causality);
-
-/* ---- serve.c ---- */
-
-/* A REQUEST of the session: what its sender gets as the result. */
-uint32_t call_receive(struct session *session, const struct frame *frame, const void *bytes);
-/* Runs what is queued, for one bell; rings again if something is left. */
-void call_run_queue(struct endpoint *endpoint);
-/* Runs what the policies of the thread's endpoints let run while it waits for an answer itself; nothing inside of a message of ours. */
-void call_run_waiting(struct thread_state *shared);
 
 #endif

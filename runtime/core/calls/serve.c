@@ -1,4 +1,5 @@
-/* Which calls of a peer's are taken, and when their handlers run. */
+#include "calls/serve.h"
+
 #include <string.h>
 
 #include "base/deadline.h"
@@ -9,6 +10,39 @@
 #include "calls/wait.h"
 #include "message/chunks.h"
 #include "session/endpoint.h"
+
+void
+queue_init(struct queue *queue)
+{
+	queue->first = NULL;
+	queue->last = &queue->first;
+}
+
+void
+queue_push(struct queue *queue, struct cdrpc_call *call)
+{
+	call->next = NULL;
+	*queue->last = call;
+	queue->last = &call->next;
+	call->session->queued++;
+}
+
+struct cdrpc_call *
+queue_take(struct queue *queue, bool (*wanted)(const struct cdrpc_call *call, const void *about), const void *about)
+{
+	struct cdrpc_call **at = &queue->first, *call;
+
+	while (*at && !wanted(*at, about))
+		at = &(*at)->next;
+	call = *at;
+	if (!call)
+		return NULL;
+	*at = call->next;
+	if (!*at)
+		queue->last = at;
+	call->session->queued--;
+	return call;
+}
 
 /* Who is asked for what: everything about a REQUEST that can be judged before its body is looked at. */
 static cdrpc_status
@@ -146,14 +180,14 @@ inputs_arrived(void *self, cdrpc_status status)
 	if (status == CDRPC_OK && (atomic_bool_load(&call->cancelled) || !port_ring(endpoint->port)))
 		status = CDRPC_E_BUSY;
 	if (status == CDRPC_OK)
-		queue_push(&endpoint->queue, call);
+		queue_push(&endpoint->calls->queue, call);
 	else
 		call_unref(call);
 	return status;
 }
 
 uint32_t
-call_receive(struct session *session, const struct frame *frame, const void *bytes)
+serve_receive(struct session *session, const struct frame *frame, const void *bytes)
 {
 	struct endpoint *endpoint = session->endpoint;
 	const struct service *service = NULL;
@@ -198,7 +232,7 @@ call_receive(struct session *session, const struct frame *frame, const void *byt
 	if (in_message)
 		return run_in_message(call);
 	if (frame->route != FRAME_ROUTE_CHUNKS)
-		queue_push(&endpoint->queue, call);
+		queue_push(&endpoint->calls->queue, call);
 	return FRAME_RESULT_ACCEPTED;
 }
 
@@ -220,15 +254,15 @@ wanted_by_wait(const struct cdrpc_call *call, const void *about)
 }
 
 void
-call_run_queue(struct endpoint *endpoint)
+serve_queue(struct endpoint *endpoint)
 {
 	uint64_t until = clock_us() + ENDPOINT_BATCH_US;
 	struct cdrpc_call *call;
 	uint32_t count = 0;
 
-	while ((call = queue_take(&endpoint->queue, wanted_by_bell, NULL)) != NULL) {
+	while ((call = queue_take(&endpoint->calls->queue, wanted_by_bell, NULL)) != NULL) {
 		run(call);
-		if (!endpoint->queue.first)
+		if (!endpoint->calls->queue.first)
 			return;
 		if (++count == ENDPOINT_BATCH_CALLS || clock_us() >= until) {
 			port_ring(endpoint->port);
@@ -244,12 +278,12 @@ next_wanted(const struct thread_state *shared)
 	struct endpoint *endpoint;
 
 	for (endpoint = shared->endpoints; endpoint && !call; endpoint = endpoint->next_shared)
-		call = queue_take(&endpoint->queue, wanted_by_wait, NULL);
+		call = queue_take(&endpoint->calls->queue, wanted_by_wait, NULL);
 	return call;
 }
 
 void
-call_run_waiting(struct thread_state *shared)
+serve_waiting(struct thread_state *shared)
 {
 	struct cdrpc_call *call;
 

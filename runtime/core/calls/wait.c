@@ -1,8 +1,8 @@
 #include "calls/wait.h"
 
 #include "base/deadline.h"
-#include "calls/call.h"
 #include "calls/pending.h"
+#include "calls/serve.h"
 #include "events/events.h"
 #include "message/chunks.h"
 #include "session/endpoint.h"
@@ -49,7 +49,7 @@ wait_end(const struct cdrpc_pending *pending, struct wait *wait)
 		port_ring(endpoint->port);
 	/* What the policies have left in the queues. */
 	for (endpoint = shared->waits ? NULL : shared->endpoints; endpoint; endpoint = endpoint->next_shared) {
-		if (endpoint->queue.first)
+		if (endpoint->calls->queue.first)
 			port_ring(endpoint->port);
 	}
 	thread_state_drop(shared);
@@ -183,7 +183,7 @@ pending_wait(struct cdrpc_pending *pending)
 	resident_doing(session, DOING_WAIT);
 	for (;;) {
 		if (wait_runs_calls(pending))
-			call_run_waiting(wait.shared);
+			serve_waiting(wait.shared);
 		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && !wait.in_message)
 			run_events(session, wait.shared);
 		/* What has run may have shut this endpoint. */

@@ -3,6 +3,7 @@
 #include "calls/async.h"
 #include "calls/call.h"
 #include "calls/pending.h"
+#include "calls/serve.h"
 #include "connect/handshake.h"
 #include "events/events.h"
 #include "message/chunks.h"
@@ -130,9 +131,9 @@ endpoint_bell(void *owner)
 	announce(endpoint);
 	bell_bury(endpoint, false);
 	if (shared->waits)
-		call_run_waiting(shared);
+		serve_waiting(shared);
 	else
-		call_run_queue(endpoint);
+		serve_queue(endpoint);
 	stop_due(endpoint);
 out:
 	thread_state_drop(shared);

@@ -4,6 +4,7 @@
 #include "base/fault.h"
 #include "calls/call.h"
 #include "calls/pending.h"
+#include "calls/serve.h"
 #include "calls/subscribe.h"
 #include "connect/handshake.h"
 #include "events/events.h"
@@ -23,7 +24,7 @@ session_receive(struct session *session, const struct frame *frame, const void *
 	case FRAME_OPEN:
 		return handshake_open(session, frame, bytes);
 	case FRAME_REQUEST:
-		return call_receive(session, frame, bytes);
+		return serve_receive(session, frame, bytes);
 	case FRAME_REPLY:
 		return pending_receive(session, frame, &(struct arrival){ .bytes = bytes });
 	case FRAME_EVENT:
@@ -133,18 +134,28 @@ session_ended(struct session *session, cdrpc_status status)
 	chunks_drop(session);
 }
 
+/* An endpoint with its parts. */
+struct whole {
+	struct endpoint endpoint;       /* first: the parts go with it */
+	struct endpoint_calls calls;
+};
+
 cdrpc_status
 dispatch_new(const struct endpoint_options *options, struct endpoint **ret_endpoint)
 {
 	static const struct endpoint_up up = { receive, endpoint_bell, session_ended, events_done };
 	struct endpoint_options served = *options;
 	struct endpoint *endpoint = NULL;
+	struct whole *whole;
 	cdrpc_status status;
 
 	served.up = &up;
-	status = endpoint_new(&served, &endpoint);
+	status = endpoint_new(&served, sizeof *whole, &endpoint);
 	if (status != CDRPC_OK)
 		return status;
+	whole = (struct whole *)endpoint;
+	endpoint->calls = &whole->calls;
+	queue_init(&whole->calls.queue);
 	status = registry_add(&endpoint->registry, &session_service);
 	if (status != CDRPC_OK) {
 		endpoint_unref(endpoint);

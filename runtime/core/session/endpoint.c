@@ -51,17 +51,17 @@ limits_filled(const struct cdrpc_limits *given)
 }
 
 cdrpc_status
-endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpoint)
+endpoint_new(const struct endpoint_options *options, size_t size, struct endpoint **ret_endpoint)
 {
 	struct endpoint *endpoint;
 	struct cdrpc_env env;
 	cdrpc_status status;
 
 	env_init(&env, options->env);
-	endpoint = env_alloc(&env, sizeof *endpoint);
+	endpoint = env_alloc(&env, size);
 	if (!endpoint)
 		return CDRPC_E_NOMEM;
-	memset(endpoint, 0, sizeof *endpoint);
+	memset(endpoint, 0, size);
 	atomic_u32_store(&endpoint->refs, 1);
 	endpoint->env = env;
 	endpoint->limits = limits_filled(options->limits);
@@ -72,7 +72,6 @@ endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 	endpoint->admits_clients = options->admits_clients;
 	endpoint->reentry = options->reentry;
 	endpoint->listener = options->listener;
-	queue_init(&endpoint->queue);
 	endpoint->registry.env = &endpoint->env;
 	lock_init(&endpoint->lock);
 	status = CDRPC_OK;

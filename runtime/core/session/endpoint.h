@@ -15,8 +15,6 @@
 
 #include "base/atomic.h"
 #include "base/system.h"
-#include "calls/queue.h"
-#include "message/outbox.h"
 #include "session/causality.h"
 #include "session/commons.h"
 #include "session/policy.h"
@@ -42,7 +40,10 @@ struct endpoint_hooks {
 	bool (*push_fails)(void *self);         /* asked before each handle of a frame is pushed: whether the system refuses */
 };
 
+struct endpoint_calls;          /* of the room of that name, as are the other parts */
+struct outbox;
 struct pool;
+struct workers;
 
 struct endpoint_counters {
 	struct atomic_u64 calls;
@@ -99,8 +100,7 @@ struct endpoint {
 	enum cdrpc_reentry reentry;
 	struct commons *commons;        /* a reference; its service's */
 	struct pool *pool;              /* a reference; what its calls take their memory from */
-	struct queue queue;
-	struct cdrpc_pending *async;    /* calls with a callback */
+	struct endpoint_calls *calls;
 	uint32_t round;                 /* bells so far */
 	uint64_t wake_us;               /* when the bell rings by itself; 0: it does not */
 	uint64_t chain_base;            /* random: chains of calls that begin here have it, and a number */
@@ -121,7 +121,6 @@ struct endpoint {
 	struct lock lock;
 	bool shut;                      /* under the lock: nothing is sent any more */
 	struct atomic_pointer drops;    /* struct drop, changed under the lock */
-	struct atomic_bool cancels;     /* another thread has cancelled one of its calls */
 	struct sender *sender;          /* under the lock; NULL until needed, and after the endpoint was shut */
 	struct sender_job *unsent;      /* under the lock: for want of memory for that thread the owner's sends them */
 };
@@ -148,8 +147,8 @@ struct endpoint_options {
 	struct commons *commons;        /* of the service that it is another thread of; NULL: it is the first, or alone */
 };
 
-/* Without interfaces: dispatch_new() is what makes one that works. */
-cdrpc_status endpoint_new(const struct endpoint_options *options, struct endpoint **ret_endpoint);
+/* The first member of something of 'size' bytes, zeroed, and without interfaces: dispatch_new() is what makes one that works. */
+cdrpc_status endpoint_new(const struct endpoint_options *options, size_t size, struct endpoint **ret_endpoint);
 /* Makes the port, on the calling thread. */
 cdrpc_status endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host);
 /* Closes the port, when nothing is left of sessions: see dispatch_shut(). What other threads still hold stays valid and does nothing. */

@@ -1,0 +1,43 @@
+/* Which calls of a peer's are taken, and when their handlers run. The owner's thread. */
+#ifndef CDRPC_CORE_SERVE_H
+#define CDRPC_CORE_SERVE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/atomic.h"
+
+struct cdrpc_call;
+struct cdrpc_pending;
+struct endpoint;
+struct frame;
+struct session;
+struct thread_state;
+
+/* Calls that were accepted and not yet run, in the order of their arrival. */
+struct queue {
+	struct cdrpc_call *first;
+	struct cdrpc_call **last;
+};
+
+void queue_init(struct queue *queue);
+void queue_push(struct queue *queue, struct cdrpc_call *call);
+/* Takes the first call that is 'wanted'; NULL when there is none. */
+struct cdrpc_call *queue_take(struct queue *queue, bool (*wanted)(const struct cdrpc_call *call, const void *about),
+			      const void *about);
+
+/* What an endpoint has of calls, its own and its peers'. */
+struct endpoint_calls {
+	struct queue queue;
+	struct cdrpc_pending *async;    /* calls of ours with a callback */
+	struct atomic_bool cancels;     /* another thread has cancelled a call of ours */
+};
+
+/* A REQUEST of the session: what its sender gets as the result. */
+uint32_t serve_receive(struct session *session, const struct frame *frame, const void *bytes);
+/* Runs what is queued, for one bell; rings again if something is left. */
+void serve_queue(struct endpoint *endpoint);
+/* Runs what the policies of the thread's endpoints let run while it waits for an answer itself; nothing inside of a message of ours. */
+void serve_waiting(struct thread_state *shared);
+
+#endif
