@@ -4,51 +4,20 @@
 
 #include "base/env.h"
 #include "session/endpoint.h"
-#include "session/resident.h"
 #include "wire/writer.h"
-
-static bool
-in_slot(struct buffer *buffer, uint32_t total)
-{
-	struct resident *resident = buffer->session->resident;
-	bool reserved;
-
-	if (!resident || !resident->ready)
-		return false;
-	lock_take(&resident->lock);
-	reserved = arena_reserve(&resident->writer, total, total, &buffer->slot);
-	lock_drop(&resident->lock);
-	if (!reserved)
-		return false;
-	buffer->place = PLACE_SLOT;
-	buffer->memory = arena_memory(&resident->writer, buffer->slot);
-	return true;
-}
-
-static cdrpc_status
-in_section(struct buffer *buffer, size_t total, bool secret)
-{
-	cdrpc_status status = resident_section(buffer->session, !secret, total, &buffer->section, &buffer->offered);
-
-	if (status != CDRPC_OK)
-		return status;
-	buffer->place = PLACE_SECTION;
-	buffer->memory = buffer->section.view;
-	return CDRPC_OK;
-}
 
 /* What goes into a message with the smallest body is copied there anyway. */
 static cdrpc_status
-place(struct buffer *buffer, size_t total, bool secret)
+find_place(struct buffer *buffer, size_t total, bool secret)
 {
-	const struct session *session = buffer->session;
+	struct session *session = buffer->session;
 
-	if (!secret && in_slot(buffer, (uint32_t)total))
+	if (!secret && place_in_slot(session, (uint32_t)total, (uint32_t)total, &buffer->place))
 		return CDRPC_OK;
 	if (frame_padded(buffer->size) + 8 > session->inline_max && (session->may_push || session->may_pull))
-		return in_section(buffer, total, secret);
-	buffer->memory = env_alloc(&session->endpoint->env, buffer->size ? buffer->size : 1);
-	return buffer->memory ? CDRPC_OK : CDRPC_E_NOMEM;
+		return place_in_section(session, total, secret, &buffer->place);
+	buffer->place.memory = env_alloc(&session->endpoint->env, buffer->size ? buffer->size : 1);
+	return buffer->place.memory ? CDRPC_OK : CDRPC_E_NOMEM;
 }
 
 cdrpc_status
@@ -66,13 +35,12 @@ buffer_new(struct session *session, uint32_t size, bool secret, struct buffer **
 	memset(buffer, 0, sizeof *buffer);
 	buffer->session = session;
 	buffer->size = size;
-	buffer->place = PLACE_BUFFER;
-	status = place(buffer, BUFFER_DATA + frame_padded(size) + BUFFER_BESIDE, secret);
+	status = find_place(buffer, BUFFER_DATA + frame_padded(size) + BUFFER_BESIDE, secret);
 	if (status != CDRPC_OK) {
 		env_free(env, buffer);
 		return status;
 	}
-	buffer->data = buffer->memory + (buffer->place == PLACE_BUFFER ? 0 : BUFFER_DATA);
+	buffer->data = buffer->place.memory + (buffer->place.kind == PLACE_PRIVATE ? 0 : BUFFER_DATA);
 	buffer->next = *list;
 	*list = buffer;
 	*ret_data = buffer->data;
@@ -80,20 +48,11 @@ buffer_new(struct session *session, uint32_t size, bool secret, struct buffer **
 }
 
 static void
-release(struct buffer *buffer)
+give_back(struct buffer *buffer)
 {
-	struct resident *resident = buffer->session->resident;
-
-	if (buffer->place == PLACE_SLOT) {
-		lock_take(&resident->lock);
-		arena_release(&resident->writer, buffer->slot);
-		lock_drop(&resident->lock);
-	} else if (buffer->place == PLACE_BUFFER) {
-		env_free(&buffer->session->endpoint->env, buffer->memory);
-	}
-	if (buffer->offered)
-		resident_settle_offer(buffer->session, OFFER_NOT_MADE, &buffer->section);
-	section_done(&buffer->section);
+	if (buffer->place.kind == PLACE_PRIVATE)
+		env_free(&buffer->session->endpoint->env, buffer->place.memory);
+	place_done(buffer->session, &buffer->place);
 }
 
 void
@@ -103,7 +62,7 @@ buffers_free(struct buffer **list)
 
 	while ((buffer = *list) != NULL) {
 		*list = buffer->next;
-		release(buffer);
+		give_back(buffer);
 		env_free(&buffer->session->endpoint->env, buffer);
 	}
 }
@@ -153,10 +112,10 @@ fits(const struct outbox *outbox, const struct buffer *buffer, const struct cdrp
 	before = size_before(w, body_size, index);
 	if (before > BUFFER_DATA - OUTBOX_LEAD || total - before > frame_padded(buffer->size) + BUFFER_BESIDE)
 		return false;
-	if (buffer->place == PLACE_SLOT)
+	if (buffer->place.kind == PLACE_SLOT)
 		return outbox_may_use_slot(outbox);
 	/* What is to be kept holds no secrets. */
-	if (buffer->place != PLACE_SECTION || (buffer->offered && outbox->method->flags & CDRPC_METHOD_SECRET))
+	if (buffer->place.kind != PLACE_SECTION || (buffer->place.offered && outbox->method->flags & CDRPC_METHOD_SECRET))
 		return false;
 	return total > outbox_inline_max(outbox);
 }
@@ -180,7 +139,7 @@ buffer_use(struct buffer *buffer, struct outbox *outbox, const struct cdrpc_writ
 	cdrpc_status status = CDRPC_OK;
 
 	memset(frame->nonce, 0, sizeof frame->nonce);
-	if (buffer->place == PLACE_SECTION)
+	if (buffer->place.kind == PLACE_SECTION)
 		status = random_fill(frame->nonce, sizeof frame->nonce);
 	if (status != CDRPC_OK)
 		return status;
@@ -188,16 +147,13 @@ buffer_use(struct buffer *buffer, struct outbox *outbox, const struct cdrpc_writ
 	body = buffer->data - size_before(w, w->at, index);
 	memcpy(body, outbox->body, w->at);
 	writer_store_blobs(w, body);
-	outbox_place_done(outbox);
+	place_done(outbox->session, &outbox->place);
 	outbox->place = buffer->place;
-	outbox->slot = buffer->slot;
-	outbox->section = buffer->section;
-	outbox->offered = buffer->offered;
 	outbox->body = body;
 	ret_choice->route = CDRPC_ROUTE_RESIDENT;
 	ret_choice->push = false;
-	if (buffer->place == PLACE_SECTION) {
-		memcpy(buffer->memory, frame->nonce, sizeof frame->nonce);
+	if (buffer->place.kind == PLACE_SECTION) {
+		memcpy(buffer->place.memory, frame->nonce, sizeof frame->nonce);
 		ret_choice->route = CDRPC_ROUTE_SECTION;
 		ret_choice->push = outbox->session->may_push && !outbox->session->may_pull;
 	}
@@ -231,7 +187,7 @@ buffers_used(struct outbox *outbox, const struct cdrpc_writer *w, const struct b
 		if (buffer != taken && outbox->method->flags & CDRPC_METHOD_SECRET)
 			env_wipe(buffer->data, buffer->size);
 		if (buffer != taken)
-			release(buffer);
+			give_back(buffer);
 		env_free(&buffer->session->endpoint->env, buffer);
 	}
 }

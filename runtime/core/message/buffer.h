@@ -20,12 +20,8 @@
 struct buffer {
 	struct buffer *next;
 	struct session *session;
-	enum outbox_place place;        /* PLACE_BUFFER: private memory */
-	uint32_t slot;
-	struct section section;
-	bool offered;                   /* as an outbox's */
-	uint8_t *memory;
-	uint8_t *data;                  /* BUFFER_DATA behind it, but in private memory */
+	struct place place;
+	uint8_t *data;                  /* BUFFER_DATA behind the place's start, but in private memory */
 	uint32_t size;
 };
 

@@ -47,12 +47,9 @@ outbox_new(struct session *session, enum frame_type type, const struct cdrpc_met
 	outbox->session = session_ref(session);
 	outbox->method = method;
 	session_frame(session, type, &outbox->frame);
-	memset(&outbox->section, 0, sizeof outbox->section);
-	outbox->chunks = NULL;
-	outbox->published = false;
+	outbox->place = (struct place){ 0 };
 	outbox->needs_answer = false;
 	outbox->waits_for_hung = false;
-	outbox->offered = false;
 	outbox->copies = 0;
 	outbox->bytes = NULL;
 	outbox->sent = NULL;
@@ -79,7 +76,7 @@ outbox_free(struct outbox *outbox)
 		return;
 	session = outbox->session;
 	endpoint = endpoint_ref(session->endpoint);
-	outbox_place_done(outbox);
+	place_done(session, &outbox->place);
 	handles_withdraw(&outbox->frame, outbox->copies);
 	if (outbox->method && outbox->method->flags & CDRPC_METHOD_SECRET)
 		env_wipe(outbox->buffer, outbox->buffer_size);
@@ -148,12 +145,12 @@ header_store(struct outbox *outbox, enum cdrpc_route route, const struct cdrpc_h
 
 	frame->route = frame_route(outbox, route);
 	if (frame->route == FRAME_ROUTE_RESIDENT)
-		start = (uint32_t)(outbox->body - arena_base(&outbox->session->resident->writer, outbox->slot));
+		start = (uint32_t)(outbox->body - arena_base(&outbox->session->resident->writer, outbox->place.slot));
 	if (frame->route == FRAME_ROUTE_SECTION) {
-		section = &outbox->section;
+		section = &outbox->place.section;
 		start = (uint32_t)(outbox->body - section->view);
 		frame->section_size = section->size;
-		frame->flags |= outbox->offered ? FRAME_FLAG_KEEP : 0;
+		frame->flags |= outbox->place.offered ? FRAME_FLAG_KEEP : 0;
 	}
 	frame->handle_count += count;
 	status = frame_arrange(frame, start);
@@ -165,7 +162,7 @@ header_store(struct outbox *outbox, enum cdrpc_route route, const struct cdrpc_h
 	}
 	outbox->copies = frame->flags & FRAME_FLAG_PUSHED ? 0 : count;
 	outbox->route = route;
-	outbox->bytes = outbox->place >= PLACE_SECTION ? outbox->buffer : outbox->body;
+	outbox->bytes = outbox->place.kind >= PLACE_SECTION ? outbox->buffer : outbox->body;
 	outbox->bytes -= FRAME_HEADER_SIZE + frame->handle_count * FRAME_HANDLE_SIZE;
 	frame_encode(frame, outbox->bytes);
 	frame_encode_handles(frame, outbox->bytes + FRAME_HEADER_SIZE);
@@ -222,12 +219,9 @@ outbox_seal(struct outbox *outbox, const struct cdrpc_writer *w)
 	}
 	if (status == CDRPC_OK && w)
 		buffers_used(outbox, w, buffer);
-	if (status != CDRPC_OK && buffer) {
-		/* It stays the application's. */
-		memset(&outbox->section, 0, sizeof outbox->section);
-		outbox->offered = false;
-		outbox->place = PLACE_BUFFER;
-	}
+	/* It stays the application's. */
+	if (status != CDRPC_OK && buffer)
+		outbox->place = (struct place){ 0 };
 	if (status == CDRPC_OK)
 		fault_point(FAULT_SEALED, frame->type);
 	return status;
@@ -236,11 +230,11 @@ outbox_seal(struct outbox *outbox, const struct cdrpc_writer *w)
 void
 outbox_serve(struct outbox *outbox, uint64_t deadline_us, const struct chunks_owner *owner)
 {
-	struct chunks *chunks = outbox->chunks;
+	struct chunks *chunks = outbox->place.chunks;
 
 	if (!chunks)
 		return;
-	outbox->chunks = NULL;
+	outbox->place.chunks = NULL;
 	chunks_serve(chunks, &outbox->frame, outbox->method->flags & CDRPC_METHOD_ONEWAY, deadline_us, owner);
 }
 
@@ -254,14 +248,14 @@ outbox_publish(struct outbox *outbox)
 
 	if (outbox->route != CDRPC_ROUTE_RESIDENT)
 		return;
-	start = (size_t)(outbox->bytes - arena_memory(&resident->writer, outbox->slot));
+	start = (size_t)(outbox->bytes - arena_memory(&resident->writer, outbox->place.slot));
 	size = (size_t)(outbox->body - outbox->bytes) + frame_padded(outbox->frame.body_size) + outbox->frame.blob_size;
 	if (kind == SLOT_BY_EVENT)
 		size = outbox->frame.frame_size;
 	lock_take(&resident->lock);
-	outbox->word = arena_publish(&resident->writer, outbox->slot, (uint32_t)start, (uint32_t)size, outbox->frame.txn, kind);
+	outbox->place.word = arena_publish(&resident->writer, outbox->place.slot, (uint32_t)start, (uint32_t)size, outbox->frame.txn, kind);
 	lock_drop(&resident->lock);
-	outbox->published = true;
+	outbox->place.published = true;
 	fault_point(FAULT_PUBLISHED, outbox->frame.type);
 	if (kind == SLOT_BY_EVENT) {
 		outbox_trace(outbox, 0, FRAME_RESULT_ACCEPTED);
@@ -279,8 +273,8 @@ settle_offer(struct outbox *outbox, bool unanswered, bool refused)
 		offer = OFFER_UNKNOWN;
 	else if (refused)
 		offer = OFFER_NOT_MADE;
-	resident_settle_offer(outbox->session, offer, &outbox->section);
-	outbox->offered = false;
+	resident_settle_offer(outbox->session, offer, &outbox->place.section);
+	outbox->place.offered = false;
 }
 
 void
@@ -291,23 +285,23 @@ outbox_settle(struct outbox *outbox, const struct send_outcome *outcome)
 	cdrpc_status said;
 	bool refused = !unanswered && frame_result_is_refusal(outcome->result, &said);
 
-	if (outbox->published && (unanswered || refused)) {
+	if (outbox->place.published && (unanswered || refused)) {
 		lock_take(&resident->lock);
 		/* The peer may have freed it, and another frame may be in it by now. */
-		arena_abandon(&resident->writer, outbox->slot, outbox->word);
+		arena_abandon(&resident->writer, outbox->place.slot, outbox->place.word);
 		lock_drop(&resident->lock);
 	}
-	if (outbox->offered)
+	if (outbox->place.offered)
 		settle_offer(outbox, unanswered, refused && said != CDRPC_E_DUPLICATE);
 	/* A frame that was sent once more than it had to be is refused as seen; with the first, the handles were the peer's. */
 	if (refused && said != CDRPC_E_DUPLICATE) {
 		handles_take_back(outbox->session, &outbox->frame);
 		/* One that was not offered is still this frame's own; there may be one of another answer to the same call. */
-		if (outbox->route == CDRPC_ROUTE_CHUNKS && !outbox->chunks)
+		if (outbox->route == CDRPC_ROUTE_CHUNKS && !outbox->place.chunks)
 			chunks_forget(outbox->session, true, outbox->frame.type == FRAME_REPLY, outbox->frame.txn);
 		return;
 	}
-	if (unanswered && (outbox->place == PLACE_SECTION || outbox->frame.handle_count) &&
+	if (unanswered && (outbox->place.kind == PLACE_SECTION || outbox->frame.handle_count) &&
 	    process_is_alive(outbox->session->process))
 		release_post(outbox);
 }

@@ -1,6 +1,5 @@
 /*
- * A frame on its way out, and the place where its body is written: behind the header in a buffer, in a slot of the session's
- * arena, or in a one-off section.
+ * A frame on its way out, and the place where its body is written: behind the header in a buffer of its own, or elsewhere.
  *
  *	outbox_new -> outbox_writer, writing -> outbox_seal -> outbox_send or outbox_post -> outbox_free
  *
@@ -12,11 +11,11 @@
 #include <cdrpc/generated.h>
 
 #include "base/system.h"
+#include "message/place.h"
 #include "message/route.h"
 #include "wire/frame.h"
 
 struct buffer;
-struct chunks;
 struct chunks_owner;
 struct endpoint;
 struct session;
@@ -26,27 +25,14 @@ struct session;
 /* What stands before a body that travels in its frame: the handles, and the header before them, end where the body begins. */
 #define OUTBOX_LEAD (FRAME_HEADER_SIZE + CDRPC_HANDLES_MAX * FRAME_HANDLE_SIZE)
 
-enum outbox_place {
-	PLACE_BUFFER,
-	PLACE_SLOT,
-	PLACE_SECTION,
-	PLACE_CHUNKS
-};
-
 struct outbox {
 	struct sender_job job;          /* first: the sender gives it back */
 	struct session *session;        /* a reference; NULL between uses of the spare one */
 	const struct cdrpc_method *method;      /* NULL: a frame of the protocol's own */
 	struct frame frame;
-	enum outbox_place place;
-	uint8_t *body;                  /* at a multiple of 8; but for a section with OUTBOX_LEAD bytes before it */
+	struct place place;
+	uint8_t *body;                  /* at a multiple of 8; but for a section or chunks with OUTBOX_LEAD bytes before it */
 	size_t room;                    /* bytes at 'body' */
-	uint32_t slot;                  /* of PLACE_SLOT */
-	bool published;                 /* the slot is the reader's to free */
-	uint32_t word;                  /* of this turn of the slot, once it is published */
-	struct section section;         /* of PLACE_SECTION */
-	bool offered;                   /* it is there for the peer to keep, of which the session is still to be told */
-	struct chunks *chunks;          /* of PLACE_CHUNKS, until it was offered */
 	bool waits_for_hung;            /* a receiver that counts as hung is waited for */
 	bool needs_answer;              /* not to be published: it must be heard whether the peer has taken the handles */
 	uint32_t copies;                /* of the frame's handles, the last of them: ours, for the peer to fetch */
@@ -110,6 +96,5 @@ void outbox_place_first(struct outbox *outbox);
 cdrpc_status outbox_place_for(struct outbox *outbox, size_t size, size_t keep, struct route_choice *ret_choice);
 /* Makes it the place of a body that travels in CHUNK frames. NOT_AVAILABLE: it is no call's. */
 cdrpc_status outbox_place_chunks(struct outbox *outbox, size_t size, size_t keep);
-void outbox_place_done(struct outbox *outbox);
 
 #endif

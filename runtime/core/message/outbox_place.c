@@ -1,7 +1,6 @@
+/* Which place a body gets, and how it travels from there. */
 #include <string.h>
 
-#include "base/env.h"
-#include "message/chunks.h"
 #include "message/outbox.h"
 #include "session/endpoint.h"
 #include "session/resident.h"
@@ -17,20 +16,21 @@ outbox_inline_max(const struct outbox *outbox)
 static void
 use_buffer(struct outbox *outbox)
 {
-	outbox->place = PLACE_BUFFER;
+	place_done(outbox->session, &outbox->place);
 	outbox->body = outbox->buffer;
 	outbox->room = outbox_inline_max(outbox);
 }
 
+/* The body begins 'lead' bytes behind the start of its new place, and takes its first 'keep' bytes along. */
 static void
-use_slot(struct outbox *outbox, uint32_t slot)
+use_place(struct outbox *outbox, const struct place *place, size_t lead, size_t keep)
 {
-	const struct arena_writer *arena = &outbox->session->resident->writer;
-
-	outbox->place = PLACE_SLOT;
-	outbox->slot = slot;
-	outbox->body = arena_memory(arena, slot) + OUTBOX_LEAD;
-	outbox->room = arena->slots[slot].size - OUTBOX_LEAD;
+	if (keep)
+		memcpy(place->memory + lead, outbox->body, keep);
+	place_done(outbox->session, &outbox->place);
+	outbox->place = *place;
+	outbox->body = place->memory + lead;
+	outbox->room = place->size - lead;
 }
 
 /* Secrets do not stay in memory that is used again, and the protocol's own frames are small. */
@@ -45,68 +45,53 @@ outbox_may_use_slot(const struct outbox *outbox)
 void
 outbox_place_first(struct outbox *outbox)
 {
-	struct resident *resident = outbox->session->resident;
-	uint32_t slot = 0;
-	bool reserved;
+	struct place place;
 
 	use_buffer(outbox);
-	if (!outbox_may_use_slot(outbox))
-		return;
-	lock_take(&resident->lock);
-	reserved = arena_reserve(&resident->writer, OUTBOX_LEAD + 1024, OUTBOX_LEAD + outbox_inline_max(outbox), &slot);
-	lock_drop(&resident->lock);
-	if (reserved)
-		use_slot(outbox, slot);
+	if (outbox_may_use_slot(outbox) &&
+	    place_in_slot(outbox->session, OUTBOX_LEAD + 1024, OUTBOX_LEAD + outbox_inline_max(outbox), &place))
+		use_place(outbox, &place, OUTBOX_LEAD, 0);
 }
 
 /* In place if what follows the slot is free, else elsewhere in the arena. */
 static bool
 slot_for(struct outbox *outbox, size_t size, size_t keep)
 {
-	struct resident *resident = outbox->session->resident;
-	const uint8_t *old = outbox->body;
-	uint32_t slot = 0, slot_size = OUTBOX_LEAD + (uint32_t)size;
-	bool resized = false, reserved = false;
+	uint32_t slot_size = OUTBOX_LEAD + (uint32_t)size;
+	struct place place;
 
 	if (size > outbox->session->body_max)
 		return false;
-	lock_take(&resident->lock);
-	if (outbox->place == PLACE_SLOT)
-		resized = arena_resize(&resident->writer, outbox->slot, slot_size);
-	if (!resized)
-		reserved = arena_reserve(&resident->writer, slot_size, slot_size, &slot);
-	if (reserved && keep)
-		memcpy(arena_memory(&resident->writer, slot) + OUTBOX_LEAD, old, keep);
-	if (reserved && outbox->place == PLACE_SLOT)
-		arena_release(&resident->writer, outbox->slot);
-	lock_drop(&resident->lock);
-	if (resized || reserved)
-		use_slot(outbox, resized ? outbox->slot : slot);
-	return resized || reserved;
+	if (place_resize(outbox->session, &outbox->place, slot_size)) {
+		outbox->room = outbox->place.size - OUTBOX_LEAD;
+		return true;
+	}
+	if (!place_in_slot(outbox->session, slot_size, slot_size, &place))
+		return false;
+	use_place(outbox, &place, OUTBOX_LEAD, keep);
+	return true;
+}
+
+static bool
+is_secret(const struct outbox *outbox)
+{
+	return outbox->method && outbox->method->flags & CDRPC_METHOD_SECRET;
 }
 
 /* The body begins behind a header that repeats the frame's nonce: so the receiver knows that it has the section we mean. */
 static cdrpc_status
 use_section(struct outbox *outbox, size_t size, size_t keep)
 {
-	bool secret = outbox->method && outbox->method->flags & CDRPC_METHOD_SECRET, offered = false;
-	struct section section;
+	struct place place;
 	cdrpc_status status;
 
 	status = random_fill(outbox->frame.nonce, sizeof outbox->frame.nonce);
 	if (status == CDRPC_OK)
-		status = resident_section(outbox->session, !secret, SECTION_HEADER_SIZE + size, &section, &offered);
+		status = place_in_section(outbox->session, SECTION_HEADER_SIZE + size, is_secret(outbox), &place);
 	if (status != CDRPC_OK)
 		return status;
-	memcpy(section.view, outbox->frame.nonce, sizeof outbox->frame.nonce);
-	if (keep)
-		memcpy(section.view + SECTION_HEADER_SIZE, outbox->body, keep);
-	outbox_place_done(outbox);
-	outbox->place = PLACE_SECTION;
-	outbox->section = section;
-	outbox->offered = offered;
-	outbox->body = section.view + SECTION_HEADER_SIZE;
-	outbox->room = size;
+	memcpy(place.memory, outbox->frame.nonce, sizeof outbox->frame.nonce);
+	use_place(outbox, &place, SECTION_HEADER_SIZE, keep);
 	return CDRPC_OK;
 }
 
@@ -120,25 +105,17 @@ may_use_chunks(const struct outbox *outbox)
 cdrpc_status
 outbox_place_chunks(struct outbox *outbox, size_t size, size_t keep)
 {
-	struct chunks *chunks = NULL;
+	struct place place;
 	cdrpc_status status;
-	bool secret;
 
 	if (!may_use_chunks(outbox))
 		return CDRPC_E_NOT_AVAILABLE;
-	secret = (outbox->method->flags & CDRPC_METHOD_SECRET) != 0;
-	status = chunks_new(outbox->session, size, secret, &chunks);
+	status = place_in_chunks(outbox->session, size, is_secret(outbox), &place);
 	if (status != CDRPC_OK)
 		return status;
-	if (keep)
-		memcpy(chunks_bytes(chunks), outbox->body, keep);
-	outbox_place_done(outbox);
 	outbox->frame.section_size = 0;
 	memset(outbox->frame.nonce, 0, sizeof outbox->frame.nonce);
-	outbox->place = PLACE_CHUNKS;
-	outbox->chunks = chunks;
-	outbox->body = chunks_bytes(chunks);
-	outbox->room = size;
+	use_place(outbox, &place, 0, keep);
 	return CDRPC_OK;
 }
 
@@ -155,47 +132,26 @@ outbox_place_for(struct outbox *outbox, size_t size, size_t keep, struct route_c
 	facts.body_max = session->body_max;
 	facts.resident_from = outbox->frame.type == FRAME_REPLY ? 0 : session->endpoint->limits.resident_from;
 	/* What is in a section or in chunks already stays there, even if the arena has room by now. */
-	facts.resident = outbox_may_use_slot(outbox) && outbox->place <= PLACE_SLOT &&
-			 ((outbox->place == PLACE_SLOT && size <= outbox->room) || slot_for(outbox, size, keep));
+	facts.resident = outbox_may_use_slot(outbox) && outbox->place.kind <= PLACE_SLOT &&
+			 ((outbox->place.kind == PLACE_SLOT && size <= outbox->room) || slot_for(outbox, size, keep));
 	facts.may_push = session->may_push;
 	facts.may_pull = session->may_pull;
 	status = route_choose(&facts, &choice);
 	if (status != CDRPC_OK)
 		return status;
-	if (choice.route == CDRPC_ROUTE_CHUNKS && outbox->place != PLACE_CHUNKS) {
+	if (choice.route == CDRPC_ROUTE_CHUNKS && outbox->place.kind != PLACE_CHUNKS) {
 		status = outbox_place_chunks(outbox, size, keep);
 		if (status != CDRPC_OK)
 			return status;
-	} else if (choice.route == CDRPC_ROUTE_SECTION && outbox->place != PLACE_SECTION) {
+	} else if (choice.route == CDRPC_ROUTE_SECTION && outbox->place.kind != PLACE_SECTION) {
 		status = use_section(outbox, size, keep);
 		if (status != CDRPC_OK)
 			return status;
-	} else if (choice.route == CDRPC_ROUTE_MESSAGE && outbox->place == PLACE_SLOT &&
+	} else if (choice.route == CDRPC_ROUTE_MESSAGE && outbox->place.kind == PLACE_SLOT &&
 		   (size > outbox->room || outbox->needs_answer)) {
 		memcpy(outbox->buffer, outbox->body, keep);
-		outbox_place_done(outbox);
 		use_buffer(outbox);
 	}
 	*ret_choice = choice;
 	return CDRPC_OK;
-}
-
-void
-outbox_place_done(struct outbox *outbox)
-{
-	struct resident *resident = outbox->session->resident;
-
-	if (outbox->place == PLACE_SLOT && !outbox->published) {
-		lock_take(&resident->lock);
-		arena_release(&resident->writer, outbox->slot);
-		lock_drop(&resident->lock);
-	}
-	if (outbox->offered)
-		resident_settle_offer(outbox->session, OFFER_NOT_MADE, &outbox->section);
-	outbox->offered = false;
-	section_done(&outbox->section);
-	if (outbox->chunks)
-		chunks_free(outbox->chunks);
-	outbox->chunks = NULL;
-	outbox->place = PLACE_BUFFER;
 }

@@ -113,8 +113,8 @@ release_post(struct outbox *outbox)
 	release->session = session_ref(session);
 	atomic_u32_add(&session->asked, 1);
 	release->about = outbox->frame;
-	release->section = outbox->section;
-	memset(&outbox->section, 0, sizeof outbox->section);
+	release->section = outbox->place.section;
+	memset(&outbox->place.section, 0, sizeof outbox->place.section);
 	section_unmap(&release->section);
 	release->copies = outbox->copies;
 	outbox->copies = 0;
