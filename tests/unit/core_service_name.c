@@ -3,7 +3,7 @@
 #include <cdrpc/cdrpc.h>
 
 #include "check_main.h"
-#include "session/service_name.h"
+#include "session/registry.h"
 
 START_TEST(letters_digits_and_three_signs)
 {

@@ -10,7 +10,6 @@
 
 #include "base/atomic.h"
 #include "message/inbox.h"
-#include "session/causality.h"
 #include "session/registry.h"
 #include "session/session.h"
 #include "session/thread_state.h"

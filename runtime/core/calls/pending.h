@@ -8,8 +8,8 @@
 
 #include "message/inbox.h"
 #include "message/outbox.h"
-#include "session/causality.h"
 #include "session/session.h"
+#include "session/thread_state.h"
 
 struct cdrpc_pending {
 	struct cdrpc_pending *next;

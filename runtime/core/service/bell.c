@@ -1,5 +1,4 @@
-#include "service/bell.h"
-
+/* What an endpoint does when its bell rings. */
 #include "calls/async.h"
 #include "calls/call.h"
 #include "calls/pending.h"
@@ -7,6 +6,7 @@
 #include "connect/handshake.h"
 #include "events/events.h"
 #include "message/chunks.h"
+#include "service/dispatch.h"
 #include "service/stop.h"
 #include "service/workers.h"
 

@@ -5,7 +5,7 @@
 #include "message/buffer.h"
 #include "service/dispatch.h"
 #include "service/server.h"
-#include "session/service_name.h"
+#include "session/registry.h"
 
 #include <string.h>
 

@@ -10,7 +10,6 @@
 #include "events/events.h"
 #include "message/chunks.h"
 #include "message/release.h"
-#include "service/bell.h"
 #include "service/stop.h"
 #include "session/trace.h"
 

@@ -9,4 +9,11 @@ cdrpc_status dispatch_new(const struct endpoint_options *options, struct endpoin
 /* Ends all sessions, drops the queue, closes the port; what other threads still hold stays valid and does nothing. */
 void dispatch_shut(struct endpoint *endpoint);
 
+/* ---- bell.c ---- */
+
+/* What an endpoint does when its bell rings: everything that must not be done inside a sent message. For struct port_options. */
+void endpoint_bell(void *owner);
+/* Tells the application of sessions that have ended, and lets go of them. */
+void bell_bury(struct endpoint *endpoint, bool all);
+
 #endif

@@ -9,7 +9,7 @@
 #include "service/stop.h"
 #include "service/workers.h"
 #include "session/endpoint.h"
-#include "session/service_name.h"
+#include "session/registry.h"
 
 struct cdrpc_server {
 	struct drop drop;

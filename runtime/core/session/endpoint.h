@@ -15,7 +15,6 @@
 
 #include "base/atomic.h"
 #include "base/system.h"
-#include "session/causality.h"
 #include "session/commons.h"
 #include "session/policy.h"
 #include "session/registry.h"

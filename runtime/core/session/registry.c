@@ -82,3 +82,15 @@ registry_method(const struct cdrpc_interface *iface, uint16_t ordinal)
 		return iface->method_count;
 	return low;
 }
+
+bool
+service_name_valid(const char *name)
+{
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+	size_t length;
+
+	if (!name)
+		return false;
+	length = strspn(name, allowed);
+	return length > 0 && length <= CDRPC_NAME_MAX && name[length] == '\0';
+}

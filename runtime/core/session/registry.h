@@ -1,4 +1,4 @@
-/* The interfaces that an endpoint serves, sorted by id. Filled before the endpoint starts, read only from then on. */
+/* What an endpoint serves: its interfaces, sorted by id. Filled before the endpoint starts, read only from then on. */
 #ifndef CDRPC_CORE_REGISTRY_H
 #define CDRPC_CORE_REGISTRY_H
 
@@ -25,5 +25,8 @@ void registry_done(struct registry *registry);
 const struct service *registry_find(const struct registry *registry, uint64_t interface_id);
 /* The index of a method or event; method_count when there is none. */
 uint32_t registry_method(const struct cdrpc_interface *iface, uint16_t ordinal);
+
+/* Whether a service may have that name: 1 to CDRPC_NAME_MAX of letters, digits, '.', '-' and '_'. NULL is none. */
+bool service_name_valid(const char *name);
 
 #endif
