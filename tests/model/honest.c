@@ -70,7 +70,7 @@ begin(struct world *world, struct cdrpc_client *client, struct record *record)
 	world->counts->calls++;
 	txn = session->next_txn + 1;
 	record->began_us = clock_us();
-	record->hostile = client->session->facts.process_id == world->hostile_process;
+	record->hostile = client->session->peer.facts.process_id == world->hostile_process;
 	cdrpc_client_set_timeout(client, record->timeout_ms);
 	world->rig.client = client;
 	tell(world, " %s calls %s, number %u, plan %u, %u bytes%s", record->by_server ? "server" : "client",
@@ -137,7 +137,7 @@ peer_of(const struct world *world, bool hostile, uint32_t choice)
 	for (i = 0; i < world->peer_count; i++) {
 		struct cdrpc_peer *peer = world->peers[(i + choice) % world->peer_count];
 
-		if ((session_of(peer)->facts.process_id == world->hostile_process) == hostile)
+		if ((session_of(peer)->peer.facts.process_id == world->hostile_process) == hostile)
 			return peer;
 	}
 	return NULL;
@@ -345,7 +345,7 @@ connect(struct world *world, uint32_t slot)
 	rules_connected(world, options.timeout_ms == CONNECT_MS && options.authorise != is_the_hostile_one, status, honest->client);
 	if (status != CDRPC_OK)
 		return;
-	honest->hostile = honest->client->session->facts.process_id == world->hostile_process;
+	honest->hostile = honest->client->session->peer.facts.process_id == world->hostile_process;
 	MUST(world, !options.authorise || honest->hostile == (options.authorise == is_the_hostile_one), "a session with a process that the policy does not admit");
 }
 

@@ -1,5 +1,5 @@
 #include "check_main.h"
-#include "session/outcome.h"
+#include "session/peer.h"
 
 static cdrpc_status
 expected(const struct outcome_facts *facts)

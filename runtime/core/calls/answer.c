@@ -57,7 +57,7 @@ deliver(struct cdrpc_call *call, struct outbox *outbox)
 		return;
 	}
 	endpoint_send(endpoint, outbox, rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS, &outcome);
-	if (!outcome.answered && process_is_alive(session->process)) {
+	if (!outcome.answered && !peer_has_ended(&session->peer)) {
 		/* Sending it once more is harmless: the client takes the first and refuses the second. */
 		session->slow = true;
 		endpoint_post(endpoint, outbox, rest);
@@ -170,7 +170,7 @@ cdrpc_call_remaining_ms(const struct cdrpc_call *call)
 void
 cdrpc_call_peer(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts)
 {
-	*ret_facts = call->session->facts;
+	*ret_facts = call->session->peer.facts;
 }
 
 bool

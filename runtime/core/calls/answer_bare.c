@@ -13,7 +13,7 @@ post(struct bare *bare)
 	struct session *session = bare->call->session;
 	uint32_t rest = deadline_rest_ms(bare->call->deadline_us);
 
-	bare->job.to = session->window;
+	bare->job.to = session->peer.window;
 	bare->job.bytes = bare->bytes;
 	bare->job.size = FRAME_HEADER_SIZE;
 	bare->job.timeout_ms = rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS;

@@ -28,7 +28,7 @@ cdrpc_pending_is_done(struct cdrpc_pending *pending)
 		return atomic_bool_load(&pending->ended);
 	/* An event may have been for it. */
 	pending_look(session);
-	if (!pending->done && atomic_bool_load(&session->peer_ended))
+	if (!pending->done && atomic_bool_load(&session->peer.ended))
 		session_end(session, CDRPC_E_PEER_DIED);
 	if (!pending->done && deadline_is_over(pending->deadline_us))
 		pending_finish(pending, CDRPC_E_TIMEOUT);

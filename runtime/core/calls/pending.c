@@ -98,7 +98,7 @@ request_taken(void *self, cdrpc_status status)
 	struct cdrpc_pending *pending = (struct cdrpc_pending *)self;
 
 	if (!pending->done && status == CDRPC_E_TIMEOUT)
-		status = endpoint_diagnose(pending->session, &(struct send_outcome){ false, 0, 0 }, DEATH_WAIT_MS);
+		status = peer_diagnose(&pending->session->peer, &(struct send_outcome){ false, 0, 0 }, DEATH_WAIT_MS);
 	pending_finish(pending, status);
 	return CDRPC_OK;
 }
@@ -150,7 +150,7 @@ pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 	if (pending->done)
 		return;
 	if (!outcome.answered || outcome.result == FRAME_RESULT_NONE) {
-		pending_give_up(pending, endpoint_diagnose(session, &outcome, DEATH_WAIT_MS));
+		pending_give_up(pending, peer_diagnose(&session->peer, &outcome, DEATH_WAIT_MS));
 	} else if (outcome.result != FRAME_RESULT_ACCEPTED) {
 		pending->reply_route = CDRPC_ROUTE_VALUE;
 		pending_finish(pending, frame_result_status(frame->type, pending->method, outcome.result));
@@ -174,7 +174,7 @@ reply_trouble(const struct session *session, cdrpc_status refusal)
 	case CDRPC_E_REMOTE_LIMIT:
 		return CDRPC_E_TOO_LARGE;
 	default:
-		return process_is_alive(session->process) ? CDRPC_E_PROTOCOL : CDRPC_E_PEER_DIED;
+		return peer_has_ended(&session->peer) ? CDRPC_E_PEER_DIED : CDRPC_E_PROTOCOL;
 	}
 }
 

@@ -62,7 +62,7 @@ find_method(const struct session *session, const struct frame *frame, const stru
 	if (!service)
 		return CDRPC_E_NO_INTERFACE;
 	iface = service->iface;
-	if (!policy_admits_to(iface, &session->facts))
+	if (!policy_admits_to(iface, &session->peer.facts))
 		return CDRPC_E_REFUSED;
 	index = registry_method(iface, frame->method);
 	if (index == iface->method_count || iface->methods[index].flags & CDRPC_METHOD_EVENT)
@@ -127,7 +127,7 @@ reentry_of(const struct session *session, const struct causality *causality)
 
 	facts.stuck = innermost && (innermost->in_message || innermost->depth >= ENDPOINT_WAITS_MAX);
 	for (wait = innermost; wait; wait = wait->outer) {
-		facts.for_the_caller |= session_same_peer(wait->session, session);
+		facts.for_the_caller |= peer_same(&wait->session->peer, &session->peer);
 		facts.same_causality |= causality_same(&wait->causality, causality);
 	}
 	return facts;

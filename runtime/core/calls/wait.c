@@ -107,10 +107,10 @@ peer_trouble(const struct cdrpc_pending *pending)
 	static const struct send_outcome nothing = { false, 0, 0 };
 	const struct session *session = pending->session;
 
-	if (process_is_alive(session->process) && session_is_there(session) &&
+	if (peer_look(&session->peer) == PEER_LIVES &&
 	    !deadline_is_over(pending->deadline_us))
 		return CDRPC_OK;
-	return endpoint_diagnose(session, &nothing, DEATH_WAIT_MS);
+	return peer_diagnose(&session->peer, &nothing, DEATH_WAIT_MS);
 }
 
 /* Times, measured with eight clients on one processor; where there is nobody to give way to, each takes well below a microsecond. */
@@ -140,7 +140,7 @@ wait_slice(const struct cdrpc_pending *pending, uint32_t wait_ms)
 {
 	struct session *session = pending->session;
 
-	if (port_await(session->endpoint->port, session->process, wait_ms))
+	if (port_await(session->endpoint->port, session->peer.process, wait_ms))
 		pending_look(session);
 	if (!pending->done)
 		port_look(session->endpoint->port);

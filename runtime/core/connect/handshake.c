@@ -23,7 +23,7 @@ static bool
 we_may_duplicate(const struct session *session)
 {
 	const struct endpoint_hooks *hooks = &session->endpoint->hooks;
-	bool may = process_may_duplicate(session->process);
+	bool may = process_may_duplicate(session->peer.process);
 
 	return hooks->may_duplicate ? hooks->may_duplicate(hooks->self, may) : may;
 }
@@ -36,7 +36,7 @@ write_terms(struct cdrpc_writer *w, const struct session *session)
 
 	if (we_may_duplicate(session))
 		terms |= HANDSHAKE_MAY_DUPLICATE;
-	if (policy_believes(&endpoint->own, &session->facts))
+	if (policy_believes(&endpoint->own, &session->peer.facts))
 		terms |= HANDSHAKE_BELIEVES;
 	cdrpc_write_u32(w, terms);
 	cdrpc_write_u32(w, endpoint->limits.inline_max);
@@ -59,9 +59,9 @@ handshake_read_terms(struct cdrpc_reader *r, struct session *session)
 	session->inline_max = least(cdrpc_read_u32(r), own->inline_max);
 	session->body_max = least(cdrpc_read_u32(r), own->body_max);
 	session->peer_arena_size = cdrpc_read_u32(r);
-	session->may_push = we_may_duplicate(session) && terms & HANDSHAKE_BELIEVES;
+	session->peer.may_push = we_may_duplicate(session) && terms & HANDSHAKE_BELIEVES;
 	session->peer_adapts = (terms & HANDSHAKE_ADAPTS) != 0;
-	session->may_pull = (terms & HANDSHAKE_MAY_DUPLICATE) != 0;
+	session->peer.may_pull = (terms & HANDSHAKE_MAY_DUPLICATE) != 0;
 }
 
 void
@@ -113,7 +113,7 @@ make_way(struct endpoint *endpoint)
 
 	for (session = endpoint->sessions; session; session = next) {
 		next = session->next;
-		if (!session->is_client && !session_is_there(session))
+		if (!session->is_client && !peer_window_is_there(&session->peer))
 			session_end(session, CDRPC_E_PEER_GONE);
 	}
 }

@@ -21,12 +21,12 @@ handshake_challenge(struct endpoint *endpoint, window_id sender, const struct fr
 	uint16_t version;
 
 	for (session = endpoint->sessions; session; session = session->next) {
-		if (session->is_client && process_owns(session->process, sender) &&
+		if (session->is_client && process_owns(session->peer.process, sender) &&
 		    memcmp(session->nonce, frame->nonce, sizeof session->nonce) == 0)
 			break;
 	}
 	/* It comes once more where its sender has not heard that it was taken. */
-	if (session && session_state(session) == SESSION_CHALLENGED && session->window == sender &&
+	if (session && session_state(session) == SESSION_CHALLENGED && session->peer.window == sender &&
 	    memcmp(session->token, frame->token, sizeof session->token) == 0)
 		return FRAME_RESULT_ACCEPTED;
 	if (!session || session_state(session) != SESSION_GREETED)
@@ -40,8 +40,8 @@ handshake_challenge(struct endpoint *endpoint, window_id sender, const struct fr
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
 	memcpy(session->token, frame->token, sizeof session->token);
 	/* Another worker of the same process may have taken it over. */
-	session->window = sender;
-	session->thread = session->facts.thread_id = window_thread(sender, NULL);
+	session->peer.window = sender;
+	session->peer.thread = session->peer.facts.thread_id = window_thread(sender, NULL);
 	atomic_u32_store(&session->state, SESSION_CHALLENGED);
 	return FRAME_RESULT_ACCEPTED;
 }
@@ -74,7 +74,7 @@ diagnose(const struct session *session, const struct send_outcome *outcome, uint
 {
 	uint32_t rest_ms = deadline_rest_ms(deadline_us);
 
-	return endpoint_diagnose(session, outcome, rest_ms < DEATH_WAIT_MS ? rest_ms : DEATH_WAIT_MS);
+	return peer_diagnose(&session->peer, outcome, rest_ms < DEATH_WAIT_MS ? rest_ms : DEATH_WAIT_MS);
 }
 
 /* Sends HELLO and waits for the CHALLENGE, which proves the window. */
@@ -120,10 +120,9 @@ greet(struct session *session, uint64_t deadline_us)
 	thread_yield();
 	port_look(endpoint->port);
 	while (session_state(session) == SESSION_GREETED) {
-		if (deadline_is_over(deadline_us) || !process_is_alive(session->process) ||
-		    !session_is_there(session))
+		if (deadline_is_over(deadline_us) || peer_look(&session->peer) != PEER_LIVES)
 			return diagnose(session, &outcome, deadline_us);
-		port_wait(endpoint->port, session->process, deadline_rest_ms(deadline_us));
+		port_wait(endpoint->port, session->peer.process, deadline_rest_ms(deadline_us));
 		if (session_state(session) == SESSION_GREETED && !port_can_wait(endpoint->port))
 			return CDRPC_E_OS;
 	}
@@ -201,7 +200,7 @@ greet_patiently(struct session *session, uint64_t deadline_us)
 		if (status != CDRPC_E_BUSY || rest_ms == 0)
 			return status;
 		/* Not given up before its time is over: whoever tries it again would begin with short pauses. */
-		port_wait(session->endpoint->port, session->process, pause_ms < rest_ms ? pause_ms : rest_ms);
+		port_wait(session->endpoint->port, session->peer.process, pause_ms < rest_ms ? pause_ms : rest_ms);
 		if (session_state(session) == SESSION_ENDED)
 			return session->end_status;
 		if (deadline_is_over(deadline_us))
@@ -222,7 +221,7 @@ is_final(const struct session *session, cdrpc_status status)
 	switch (status) {
 	case CDRPC_E_TIMEOUT:
 	case CDRPC_E_HUNG:
-		return session_state(session) != SESSION_GREETED && session->may_push && !session->may_pull;
+		return session_state(session) != SESSION_GREETED && session->peer.may_push && !session->peer.may_pull;
 	case CDRPC_E_BUSY:
 	case CDRPC_E_PROTOCOL:
 	case CDRPC_E_PEER_DIED:
@@ -238,7 +237,7 @@ static bool
 is_out_of_earshot(const struct session *session)
 {
 	const struct endpoint *endpoint = session->endpoint;
-	uint32_t level = session->facts.integrity_rid;
+	uint32_t level = session->peer.facts.integrity_rid;
 
 	if (endpoint->admits_lower || level == 0 || level >= endpoint->own.integrity_rid)
 		return false;
@@ -272,7 +271,7 @@ try_window(struct endpoint *endpoint, window_id window, const struct policy *pol
 		return status;
 	/* The server may end it at any time from the CHALLENGE on. */
 	session_ref(session);
-	if (!policy_admits(policy, &session->facts))
+	if (!policy_admits(policy, &session->peer.facts))
 		status = CDRPC_E_POLICY;
 	else if (is_out_of_earshot(session))
 		status = CDRPC_E_ACCESS;

@@ -47,7 +47,7 @@ emit(struct session *session, struct emission *emission)
 	if (session_state(session) != SESSION_OPEN || !events_subscription(session, frame->interface_id, frame->method))
 		return;
 	/* Anybody may subscribe. */
-	if (!policy_admits_to(emission->iface, &session->facts))
+	if (!policy_admits_to(emission->iface, &session->peer.facts))
 		return;
 	if (event_put(session, frame, (uint8_t *)emission->bytes + FRAME_HEADER_SIZE, how))
 		atomic_u64_add(&session->endpoint->counters.events, 1);

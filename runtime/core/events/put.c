@@ -139,7 +139,7 @@ event_sent(struct sender_job *job, const struct send_outcome *outcome)
 static void
 post(struct outbox *outbox)
 {
-	outbox->job.to = outbox->session->window;
+	outbox->job.to = outbox->session->peer.window;
 	outbox->job.bytes = outbox->bytes;
 	outbox->job.size = outbox->frame.frame_size;
 	outbox->job.timeout_ms = REPLY_SEND_MS;

@@ -14,7 +14,7 @@ find_place(struct buffer *buffer, size_t total, bool secret)
 
 	if (!secret && place_in_slot(session, (uint32_t)total, (uint32_t)total, &buffer->place))
 		return CDRPC_OK;
-	if (frame_padded(buffer->size) + 8 > session->inline_max && (session->may_push || session->may_pull))
+	if (frame_padded(buffer->size) + 8 > session->inline_max && (session->peer.may_push || session->peer.may_pull))
 		return place_in_section(session, total, secret, &buffer->place);
 	buffer->place.memory = env_alloc(&session->endpoint->env, buffer->size ? buffer->size : 1);
 	return buffer->place.memory ? CDRPC_OK : CDRPC_E_NOMEM;
@@ -155,7 +155,7 @@ buffer_use(struct buffer *buffer, struct outbox *outbox, const struct cdrpc_writ
 	if (buffer->place.kind == PLACE_SECTION) {
 		memcpy(buffer->place.memory, frame->nonce, sizeof frame->nonce);
 		ret_choice->route = CDRPC_ROUTE_SECTION;
-		ret_choice->push = outbox->session->may_push && !outbox->session->may_pull;
+		ret_choice->push = outbox->session->peer.may_push && !outbox->session->peer.may_pull;
 	}
 	return CDRPC_OK;
 }

@@ -104,7 +104,7 @@ stream_post(struct chunks *chunks)
 {
 	uint32_t rest = deadline_rest_ms(chunks->deadline_us);
 
-	chunks->job.to = chunks->session->window;
+	chunks->job.to = chunks->session->peer.window;
 	chunks->job.bytes = chunks->frame;
 	chunks->job.timeout_ms = rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS;
 	chunks->job.done = chunk_done;

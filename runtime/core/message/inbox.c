@@ -41,11 +41,11 @@ section_open(const struct session *session, const struct frame *frame, bool whol
 		return CDRPC_E_REMOTE_LIMIT;
 	if (frame->flags & FRAME_FLAG_PUSHED) {
 		/* "It is already yours" is believed only from a peer that could have written to our memory anyway. */
-		if (!policy_believes(&session->endpoint->own, &session->facts))
+		if (!policy_believes(&session->endpoint->own, &session->peer.facts))
 			return CDRPC_E_BAD_FRAME;
 		status = section_accept(env, frame->section_handle, frame->section_size, (size_t)part, &section);
 	} else {
-		status = section_pull(env, session->process, frame->section_handle, frame->section_size, (size_t)part,
+		status = section_pull(env, session->peer.process, frame->section_handle, frame->section_size, (size_t)part,
 				      &section);
 	}
 	if (status != CDRPC_OK)

@@ -302,7 +302,7 @@ outbox_settle(struct outbox *outbox, const struct send_outcome *outcome)
 		return;
 	}
 	if (unanswered && (outbox->place.kind == PLACE_SECTION || outbox->frame.handle_count) &&
-	    process_is_alive(outbox->session->process))
+	    !peer_has_ended(&outbox->session->peer))
 		release_post(outbox);
 }
 

@@ -134,8 +134,8 @@ outbox_place_for(struct outbox *outbox, size_t size, size_t keep, struct route_c
 	/* What is in a section or in chunks already stays there, even if the arena has room by now. */
 	facts.resident = outbox_may_use_slot(outbox) && outbox->place.kind <= PLACE_SLOT &&
 			 ((outbox->place.kind == PLACE_SLOT && size <= outbox->room) || slot_for(outbox, size, keep));
-	facts.may_push = session->may_push;
-	facts.may_pull = session->may_pull;
+	facts.may_push = session->peer.may_push;
+	facts.may_pull = session->peer.may_pull;
 	status = route_choose(&facts, &choice);
 	if (status != CDRPC_OK)
 		return status;

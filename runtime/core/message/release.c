@@ -43,7 +43,7 @@ post(struct release *release, uint32_t timeout_ms)
 {
 	struct session *session = release->session;
 
-	release->job.to = session->window;
+	release->job.to = session->peer.window;
 	release->job.bytes = release->bytes;
 	release->job.size = FRAME_HEADER_SIZE;
 	release->job.timeout_ms = timeout_ms;
@@ -95,7 +95,7 @@ release_done(struct sender_job *job, const struct send_outcome *outcome)
 	} else if (endpoint_posts_again(session, job, outcome, release->until_us)) {
 		post(release, RETRY_SEND_MS);
 		return;
-	} else if (process_is_alive(session->process) && park(release)) {
+	} else if (!peer_has_ended(&session->peer) && park(release)) {
 		return;
 	}
 	release_free(release);

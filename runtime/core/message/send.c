@@ -3,7 +3,7 @@
 #include "base/fault.h"
 #include "message/outbox.h"
 #include "session/endpoint.h"
-#include "session/outcome.h"
+#include "session/peer.h"
 #include "session/trace.h"
 
 #define LOOK_US UINT64_C(2000000)
@@ -12,15 +12,15 @@
 bool
 endpoint_is_slow(const struct session *session)
 {
-	return commons_is_slow(session->endpoint->commons, session->facts.process_id);
+	return commons_is_slow(session->endpoint->commons, session->peer.facts.process_id);
 }
 
 void
 endpoint_blame(const struct session *session, const struct send_outcome *outcome, bool of_handshake)
 {
 	/* What is gone has kept nobody waiting. */
-	if (!outcome->answered && session_is_there(session) && process_is_alive(session->process))
-		commons_blame(session->endpoint->commons, session->facts.process_id, of_handshake);
+	if (!outcome->answered && peer_look(&session->peer) == PEER_LIVES)
+		commons_blame(session->endpoint->commons, session->peer.facts.process_id, of_handshake);
 }
 
 static void outbox_sent(struct sender_job *job, const struct send_outcome *outcome);
@@ -33,7 +33,7 @@ comes_last(const struct outbox *outbox)
 
 	return endpoint_is_slow(session) ||
 	       (outbox->frame.type == FRAME_CHALLENGE &&
-		commons_is_unheard(session->endpoint->commons, session->facts.process_id, session->thread));
+		commons_is_unheard(session->endpoint->commons, session->peer.facts.process_id, session->peer.thread));
 }
 
 /* The sender's thread does not stay with one peer while others wait for it. */
@@ -51,9 +51,9 @@ static bool
 may_take_later(const struct session *session, const struct sender_job *job, const struct send_outcome *outcome)
 {
 	struct outcome_facts facts = {
-		.process_ended = !process_is_alive(session->process),
-		.window_exists = session_is_there(session),
-		.window_hung = window_is_hung(session->window),
+		.process_ended = peer_has_ended(&session->peer),
+		.window_exists = peer_window_is_there(&session->peer),
+		.window_hung = window_is_hung(session->peer.window),
 		.os_error = outcome->os_error,
 	};
 	cdrpc_status status = outcome_classify(&facts);
@@ -87,9 +87,9 @@ blame(const struct outbox *outbox, const struct send_outcome *outcome)
 	if (outbox->frame.type != FRAME_CHALLENGE)
 		endpoint_blame(session, outcome, is_welcome(outbox));
 	else if (outcome->answered)
-		commons_heard(session->endpoint->commons, session->facts.process_id, session->thread);
-	else if (session_is_there(session) && process_is_alive(session->process))
-		commons_unheard(session->endpoint->commons, session->facts.process_id, session->thread);
+		commons_heard(session->endpoint->commons, session->peer.facts.process_id, session->peer.thread);
+	else if (peer_look(&session->peer) == PEER_LIVES)
+		commons_unheard(session->endpoint->commons, session->peer.facts.process_id, session->peer.thread);
 }
 
 static void
@@ -115,7 +115,7 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 void
 endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms)
 {
-	outbox->job.to = outbox->session->window;
+	outbox->job.to = outbox->session->peer.window;
 	outbox->job.bytes = outbox->bytes;
 	outbox->job.size = outbox->frame.frame_size;
 	outbox->until_us = awake_us() + (uint64_t)timeout_ms * 1000;
@@ -143,20 +143,8 @@ endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout
 		return;
 	}
 	send = outbox->waits_for_hung ? port_send_to_hung : port_send;
-	send(endpoint->port, outbox->session->window, outbox->bytes, outbox->frame.frame_size, timeout_ms, ret_outcome);
+	send(endpoint->port, outbox->session->peer.window, outbox->bytes, outbox->frame.frame_size, timeout_ms, ret_outcome);
 	if (ret_outcome->answered)
 		fault_point(FAULT_SENT, outbox->frame.type);
 	outbox_trace(outbox, began_us, ret_outcome->result);
-}
-
-cdrpc_status
-endpoint_diagnose(const struct session *session, const struct send_outcome *outcome, uint32_t death_wait_ms)
-{
-	struct outcome_facts facts;
-
-	facts.process_ended = process_ends_within(session->process, death_wait_ms);
-	facts.window_exists = session_is_there(session);
-	facts.window_hung = window_is_hung(session->window);
-	facts.os_error = outcome->os_error;
-	return outcome_classify(&facts);
 }

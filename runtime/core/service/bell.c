@@ -101,10 +101,10 @@ look(struct endpoint *endpoint)
 		if (session->pendings)
 			pending_look(session);
 		chunks_look(session);
-		if (session->watched ? atomic_bool_load(&session->peer_ended) : !session->is_client && !process_is_alive(session->process))
+		if (session->peer.watched ? atomic_bool_load(&session->peer.ended) : !session->is_client && peer_has_ended(&session->peer))
 			session_end(session, CDRPC_E_PEER_DIED);
 		/* A thread can die while its process lives. */
-		else if (windows && !session_is_there(session))
+		else if (windows && !peer_window_is_there(&session->peer))
 			session_end(session, CDRPC_E_PEER_GONE);
 		/* It has given up, or lets nobody know. */
 		else if (atomic_u32_load(&session->welcome) == WELCOME_FAILED || handshake_is_over(session))

@@ -201,9 +201,4 @@ void endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t ti
 /* Sends from the calling thread, and waits. The outcome is not yet settled: outbox_settle(). */
 void endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms, struct send_outcome *ret_outcome);
 
-/* Why a send to this session brought no answer, or why the session no longer works; OK if nothing is wrong with it. Death may
- * show a moment later, and is waited for so long. */
-#define DEATH_WAIT_MS 100
-cdrpc_status endpoint_diagnose(const struct session *session, const struct send_outcome *outcome, uint32_t death_wait_ms);
-
 #endif

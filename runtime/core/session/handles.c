@@ -21,7 +21,7 @@ offer_handle(const struct session *session, const struct cdrpc_handle_item *item
 	if (push && push_fails(session))
 		return CDRPC_E_OS;
 	if (push)
-		return handle_push(item->handle, kind, item->rights, session->process, ret_value);
+		return handle_push(item->handle, kind, item->rights, session->peer.process, ret_value);
 	status = handle_copy(&session->endpoint->env, item->handle, kind, item->rights, &copy);
 	if (status == CDRPC_OK)
 		*ret_value = (uint64_t)(uintptr_t)copy;
@@ -34,7 +34,7 @@ offer_section(const struct session *session, const struct section *section, bool
 	if (push && push_fails(session))
 		return CDRPC_E_OS;
 	if (push)
-		return section_push(section, session->process, ret_value);
+		return section_push(section, session->peer.process, ret_value);
 	*ret_value = (uint64_t)(uintptr_t)section->handle;
 	return CDRPC_OK;
 }
@@ -63,7 +63,7 @@ offer(const struct session *session, const struct section *section, const struct
 	while (i > 0) {
 		i--;
 		if (push)
-			handle_take_back(session->process, named[i].value);
+			handle_take_back(session->peer.process, named[i].value);
 		else
 			handle_close((cdrpc_handle)(uintptr_t)named[i].value);
 	}
@@ -74,15 +74,15 @@ cdrpc_status
 handles_offer(const struct session *session, const struct section *section, const struct cdrpc_handle_item *items,
 	      uint32_t count, struct frame *frame)
 {
-	bool push = !session->may_pull;
+	bool push = !session->peer.may_pull;
 	cdrpc_status status;
 
 	if (count == 0 && !section)
 		return CDRPC_OK;
-	if (push && !session->may_push)
+	if (push && !session->peer.may_push)
 		return CDRPC_E_NOT_AVAILABLE;
 	status = offer(session, section, items, count, push, frame);
-	if (status == CDRPC_E_OS && !process_is_alive(session->process))
+	if (status == CDRPC_E_OS && peer_has_ended(&session->peer))
 		status = CDRPC_E_PEER_DIED;
 	return status;
 }
@@ -95,9 +95,9 @@ handles_take_back(const struct session *session, const struct frame *frame)
 	if (!(frame->flags & FRAME_FLAG_PUSHED))
 		return;
 	if (frame->section_handle)
-		section_take_back(session->process, frame->section_handle);
+		section_take_back(session->peer.process, frame->section_handle);
 	for (i = 0; i < frame->handle_count; i++)
-		handle_take_back(session->process, frame->handles[i].value);
+		handle_take_back(session->peer.process, frame->handles[i].value);
 }
 
 void
@@ -130,8 +130,8 @@ receive_handle(const struct session *session, const struct frame *frame, uint32_
 	enum cdrpc_handle_kind kind = (enum cdrpc_handle_kind)named->kind;
 
 	if (!(frame->flags & FRAME_FLAG_PUSHED))
-		return handle_pull(session->process, named->value, kind, named->rights, ret_handle);
-	if (named_twice(frame, index) || !policy_believes(&session->endpoint->own, &session->facts))
+		return handle_pull(session->peer.process, named->value, kind, named->rights, ret_handle);
+	if (named_twice(frame, index) || !policy_believes(&session->endpoint->own, &session->peer.facts))
 		return CDRPC_E_PROTOCOL;
 	return handle_accept(named->value, kind, named->rights, ret_handle);
 }

@@ -65,10 +65,10 @@ resident_tell(struct session *session)
 		break;
 	case DOING_EITHER:
 		event_set(resident->peer_event);
-		port_ring_peer(session->window);
+		port_ring_peer(session->peer.window);
 		break;
 	default:
-		port_ring_peer(session->window);
+		port_ring_peer(session->peer.window);
 		break;
 	}
 }

@@ -128,7 +128,7 @@ name_handle(struct session *session, struct frame *frame, cdrpc_handle handle)
 	named->kind = offered[frame->handle_count].kind;
 	named->rights = offered[frame->handle_count].rights;
 	if (frame->flags & FRAME_FLAG_PUSHED)
-		status = handle_push(handle, (enum cdrpc_handle_kind)named->kind, named->rights, session->process, &named->value);
+		status = handle_push(handle, (enum cdrpc_handle_kind)named->kind, named->rights, session->peer.process, &named->value);
 	else
 		named->value = (uint64_t)(uintptr_t)handle;
 	if (status == CDRPC_OK)
@@ -143,7 +143,7 @@ unoffer(struct session *session, struct frame *frame)
 	uint32_t i;
 
 	for (i = 0; frame->flags & FRAME_FLAG_PUSHED && i < frame->handle_count; i++)
-		handle_take_back(session->process, frame->handles[i].value);
+		handle_take_back(session->peer.process, frame->handles[i].value);
 	frame->handle_count = 0;
 	frame->flags &= ~(uint32_t)FRAME_FLAG_PUSHED;
 	resident_free(session);
@@ -155,7 +155,7 @@ resident_offer(struct session *session, struct frame *frame)
 	const struct endpoint *endpoint = session->endpoint;
 	cdrpc_status status;
 
-	if (!session->may_push && !session->may_pull) {
+	if (!session->peer.may_push && !session->peer.may_pull) {
 		resident_free(session);
 		return;
 	}
@@ -164,7 +164,7 @@ resident_offer(struct session *session, struct frame *frame)
 		begin(session);
 	if (!session->resident)
 		return;
-	if (!session->may_pull)
+	if (!session->peer.may_pull)
 		frame->flags |= FRAME_FLAG_PUSHED;
 	status = own_part(session);
 	if (status == CDRPC_OK)
@@ -188,8 +188,8 @@ take_handle(const struct session *session, const struct frame *frame, uint32_t i
 	if (named->kind != offered[index].kind || named->rights != offered[index].rights)
 		return CDRPC_E_PROTOCOL;
 	if (!(frame->flags & FRAME_FLAG_PUSHED))
-		return handle_pull(session->process, named->value, (enum cdrpc_handle_kind)named->kind, named->rights, ret_handle);
-	if (!policy_believes(&session->endpoint->own, &session->facts))
+		return handle_pull(session->peer.process, named->value, (enum cdrpc_handle_kind)named->kind, named->rights, ret_handle);
+	if (!policy_believes(&session->endpoint->own, &session->peer.facts))
 		return CDRPC_E_PROTOCOL;
 	return handle_accept(named->value, (enum cdrpc_handle_kind)named->kind, named->rights, ret_handle);
 }

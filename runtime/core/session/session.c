@@ -17,15 +17,15 @@ session_make(struct endpoint *endpoint, window_id window, struct process *proces
 	if (!session)
 		return CDRPC_E_NOMEM;
 	memset(session, 0, sizeof *session);
-	session->process = process;
-	session->facts = *process_facts(process);
+	session->peer.process = process;
+	session->peer.facts = *process_facts(process);
 	if (endpoint->hooks.facts)
-		endpoint->hooks.facts(endpoint->hooks.self, &session->facts);
+		endpoint->hooks.facts(endpoint->hooks.self, &session->peer.facts);
 	atomic_u32_store(&session->refs, 1);
 	atomic_u32_store(&session->state, SESSION_GREETED);
 	session->endpoint = endpoint_ref(endpoint);
-	session->window = window;
-	session->thread = process_facts(process)->thread_id;
+	session->peer.window = window;
+	session->peer.thread = process_facts(process)->thread_id;
 	session->expires_us = deadline_in((uint32_t)(HANDSHAKE_US / 1000));
 	session->inline_max = endpoint->limits.inline_max;
 	session->body_max = endpoint->limits.body_max;
@@ -70,14 +70,6 @@ session_of_peer(struct endpoint *endpoint, window_id window, struct process *pro
 	return status;
 }
 
-bool
-session_is_there(const struct session *session)
-{
-	uint32_t process_id;
-
-	return window_thread(session->window, &process_id) == session->thread && process_id == session->facts.process_id;
-}
-
 struct session *
 session_ref(struct session *session)
 {
@@ -95,7 +87,7 @@ session_unref(struct session *session)
 	endpoint = session->endpoint;
 	endpoint->up->session_freed(session);
 	resident_free(session);
-	process_close(session->process);
+	process_close(session->peer.process);
 	env_free(&endpoint->env, session->interfaces);
 	env_wipe(session->token, sizeof session->token);
 	env_free(&endpoint->env, session);
@@ -118,7 +110,7 @@ peer_ended(void *owner)
 {
 	struct session *session = (struct session *)owner;
 
-	atomic_bool_store(&session->peer_ended, true);
+	atomic_bool_store(&session->peer.ended, true);
 	event_set(port_event(session->endpoint->port));
 	port_ring(session->endpoint->port);
 }
@@ -128,9 +120,9 @@ session_watch(struct session *session)
 {
 	cdrpc_status status = CDRPC_OK;
 
-	if (!session->watched && session_state(session) != SESSION_ENDED) {
-		status = process_watch(session->process, peer_ended, session);
-		session->watched = status == CDRPC_OK;
+	if (!session->peer.watched && session_state(session) != SESSION_ENDED) {
+		status = process_watch(session->peer.process, peer_ended, session);
+		session->peer.watched = status == CDRPC_OK;
 	}
 	return status;
 }
@@ -146,7 +138,7 @@ session_end(struct session *session, cdrpc_status status)
 		return;
 	session->end_status = status;
 	atomic_u32_store(&session->state, SESSION_ENDED);
-	process_unwatch(session->process);
+	process_unwatch(session->peer.process);
 	for (at = &endpoint->sessions; *at != session; at = &(*at)->next)
 		;
 	*at = session->next;
@@ -177,19 +169,13 @@ tokens_equal(const uint8_t *a, const uint8_t *b)
 	return difference == 0;
 }
 
-bool
-session_same_peer(const struct session *a, const struct session *b)
-{
-	return a == b || (a->facts.process_id == b->facts.process_id && a->facts.thread_id == b->facts.thread_id);
-}
-
 struct session *
 session_find(const struct endpoint *endpoint, window_id window, const uint8_t token[FRAME_TOKEN_SIZE])
 {
 	struct session *session;
 
 	for (session = endpoint->sessions; session; session = session->next) {
-		if (session->window == window && (!session->is_client || session_state(session) != SESSION_GREETED) &&
+		if (session->peer.window == window && (!session->is_client || session_state(session) != SESSION_GREETED) &&
 		    tokens_equal(session->token, token))
 			return session;
 	}

@@ -13,6 +13,7 @@
 #include "base/atomic.h"
 #include "base/system.h"
 #include "events/events.h"
+#include "session/peer.h"
 #include "wire/frame.h"
 #include "wire/seen.h"
 
@@ -48,22 +49,15 @@ struct session {
 	struct atomic_u32 refs;
 	struct atomic_u32 state;        /* enum session_state; changed by the owner's thread only */
 	bool is_client;                 /* we opened it */
-	bool watched;                   /* the system tells us when its process ends */
-	struct atomic_bool peer_ended;  /* it has */
 	struct atomic_u32 welcome;      /* enum session_welcome */
 	bool announced;                 /* the application knows of it */
 	struct atomic_bool muted;       /* its client was freed: 'event_lost' is not called any more */
-	window_id window;               /* the peer's */
-	uint32_t thread;                /* the window's */
 	uint64_t greeting;              /* of the commons; 0 for one that we open */
 	struct atomic_bool challenge_failed;  /* the peer's window has not taken our CHALLENGE: it has not asked for it */
-	struct process *process;
-	struct cdrpc_peer_facts facts;  /* of the process, or what a test says of it */
+	struct peer peer;
 	uint8_t token[FRAME_TOKEN_SIZE];
 	uint8_t nonce[FRAME_TOKEN_SIZE];        /* of HELLO */
 	uint64_t expires_us;            /* of the handshake */
-	bool may_push;                  /* we may duplicate handles into the peer, and it believes us */
-	bool may_pull;                  /* the peer may duplicate handles out of us */
 	uint32_t peer_arena_size;       /* what it says of its own; 0: it has none, or has not said */
 	bool peer_adapts;               /* a server that makes its section no larger than ours, whatever it has said before */
 	struct resident *resident;      /* NULL: messages only */
@@ -119,8 +113,6 @@ cdrpc_status session_new(struct endpoint *endpoint, window_id window, struct ses
 /* The same for one that the peer opens, whose process is open already. Consumes process and greeting. */
 cdrpc_status session_of_peer(struct endpoint *endpoint, window_id window, struct process *process, uint64_t greeting,
 			     struct session **ret_session);
-/* Whether the peer's window is there, and still of the same thread. */
-bool session_is_there(const struct session *session);
 struct session *session_ref(struct session *session);
 void session_unref(struct session *session);
 
@@ -133,9 +125,6 @@ cdrpc_status session_watch(struct session *session);
 
 /* Ends pending calls with 'status', leaves the list and drops its reference. Nothing happens the second time. */
 void session_end(struct session *session, cdrpc_status status);
-
-/* Whether the same thread is at the other end. */
-bool session_same_peer(const struct session *a, const struct session *b);
 
 /* The session whose peer's window is 'window' and whose token is 'token', compared in constant time; NULL: none. */
 struct session *session_find(const struct endpoint *endpoint, window_id window, const uint8_t token[FRAME_TOKEN_SIZE]);
