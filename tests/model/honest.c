@@ -2,10 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model.h"
-
 #include "calls/client.h"
 #include "calls/pending.h"
+#include "calls/serve.h"
+#include "model.h"
+
 
 #define CALL_MS 600000          /* more than all that the hostile process can take of the time of a sequence */
 #define CONNECT_MS 60000
@@ -356,7 +357,7 @@ waits(const struct session *session, const uint8_t token[16], uint64_t txn)
 
 	if (memcmp(session->token, token, sizeof session->token) != 0)
 		return false;
-	for (pending = session->pendings; pending; pending = pending->next) {
+	for (pending = session->calls->pendings; pending; pending = pending->next) {
 		if (pending->txn == txn && !pending->done)
 			return true;
 	}

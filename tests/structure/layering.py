@@ -35,7 +35,6 @@ ROOMS = ["base", "wire", "session", "message", "events", "calls", "connect", "se
 KNOWN = {
     ("calls/async.c", "connect"),
     ("events/listen.c", "calls"),
-    ("session/session.h", "events"),
 }
 # What runtime/win32 may include of the core: all of its first room, and these.
 WIN32 = ["session/policy.h", "session/thread_state.h"]

@@ -1,6 +1,7 @@
 #include "calls/answer.h"
 
 #include "base/deadline.h"
+#include "calls/serve.h"
 #include "message/buffer.h"
 #include "message/chunks.h"
 #include "message/outbox.h"
@@ -52,14 +53,14 @@ deliver(struct cdrpc_call *call, struct outbox *outbox)
 		return;
 	}
 	outbox_serve(outbox, call->deadline_us, &nobody);
-	if (!endpoint_on_thread(endpoint) || session->slow) {
+	if (!endpoint_on_thread(endpoint) || session->calls->slow) {
 		endpoint_post(endpoint, outbox, rest);
 		return;
 	}
 	endpoint_send(endpoint, outbox, rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS, &outcome);
 	if (!outcome.answered && !peer_has_ended(&session->peer)) {
 		/* Sending it once more is harmless: the client takes the first and refuses the second. */
-		session->slow = true;
+		session->calls->slow = true;
 		endpoint_post(endpoint, outbox, rest);
 		return;
 	}

@@ -2,6 +2,7 @@
 #include "base/deadline.h"
 #include "calls/answer.h"
 #include "calls/call.h"
+#include "message/outbox.h"
 #include "session/endpoint.h"
 #include "session/trace.h"
 
@@ -36,7 +37,7 @@ bare_done(struct sender_job *job, const struct send_outcome *outcome)
 		post(bare);
 		return;
 	}
-	atomic_u32_sub(&session->posted, 1);
+	atomic_u32_sub(&session->messages->posted, 1);
 	if (session->endpoint->trace && frame_decode(bare->bytes, FRAME_HEADER_SIZE, &frame) == CDRPC_OK)
 		trace_write(session->endpoint, &(struct trace_line){ TRACE_OUT, &frame, call->service->iface, call_method(call),
 								     CDRPC_ROUTE_MESSAGE, FRAME_HEADER_SIZE, frame.status, 0 });
@@ -59,6 +60,6 @@ answer_bare(struct cdrpc_call *call, cdrpc_status status)
 	atomic_u32_add(&call->refs, 1);
 	bare->call = call;
 	atomic_u64_add(&session->endpoint->counters.replies[CDRPC_ROUTE_MESSAGE], 1);
-	atomic_u32_add(&session->posted, 1);
+	atomic_u32_add(&session->messages->posted, 1);
 	post(bare);
 }

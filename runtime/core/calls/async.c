@@ -7,6 +7,7 @@
 #include "calls/pending.h"
 #include "calls/serve.h"
 #include "connect/handshake.h"
+#include "events/events.h"
 #include "message/chunks.h"
 #include "session/resident.h"
 
@@ -70,7 +71,7 @@ cdrpc_pending_event(struct cdrpc_pending *pending, cdrpc_handle *ret_event)
 		return CDRPC_E_NOT_AVAILABLE;
 	session_watch(session);
 	/* Until the session's last pending call is freed the peer sets the event, too, where it would have rung the bell alone. */
-	session->event_given = true;
+	session->calls->event_given = true;
 	resident_doing(session, DOING_EITHER);
 	if (cdrpc_pending_is_done(pending))
 		event_set(port_event(session->endpoint->port));
@@ -150,7 +151,7 @@ async_cancel_wanted(struct endpoint *endpoint)
 	if (!atomic_bool_exchange(&endpoint->calls->cancels, false))
 		return;
 	for (session = endpoint->sessions; session; session = session->next) {
-		for (pending = session->pendings; pending; pending = pending->next) {
+		for (pending = session->calls->pendings; pending; pending = pending->next) {
 			if (atomic_bool_load(&pending->cancel_wanted))
 				cdrpc_pending_cancel(pending);
 		}
@@ -194,8 +195,8 @@ async_due(struct endpoint *endpoint)
 	soonest = earliest(soonest, chunks_end_overdue(endpoint));
 	soonest = earliest(soonest, look_again_at(endpoint, now));
 	for (session = endpoint->sessions; session; session = session->next) {
-		if (session->retry_us)
-			soonest = earliest(soonest, session->retry_us);
+		if (session->events->retry_us)
+			soonest = earliest(soonest, session->events->retry_us);
 	}
 	for (pending = endpoint->calls->async; pending; pending = pending->next_async)
 		soonest = earliest(soonest, pending->deadline_us);

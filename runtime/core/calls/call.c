@@ -24,7 +24,7 @@ call_uncount(struct cdrpc_call *call)
 {
 	if (!atomic_bool_exchange(&call->counted, false))
 		return;
-	atomic_u32_sub(&call->session->open, 1);
+	atomic_u32_sub(&call->session->calls->open, 1);
 	commons_drop_bytes(call->session->endpoint->commons, inbox_bytes(call->inbox));
 }
 
@@ -39,7 +39,7 @@ call_unref(struct cdrpc_call *call)
 	if (atomic_u32_sub(&call->refs, 1) != 1)
 		return;
 	lock_take(&endpoint->lock);
-	for (at = &session->calls; *at != call; at = &(*at)->next_live)
+	for (at = &session->calls->live; *at != call; at = &(*at)->next_live)
 		;
 	*at = call->next_live;
 	lock_drop(&endpoint->lock);
@@ -82,7 +82,7 @@ call_new(struct session *session, const struct frame *frame, const void *bytes, 
 	}
 	atomic_u32_store(&call->refs, 1);
 	call->session = session_ref(session);
-	atomic_u32_add(&session->open, 1);
+	atomic_u32_add(&session->calls->open, 1);
 	atomic_bool_store(&call->counted, true);
 	call->service = service;
 	call->method_index = index;
@@ -92,8 +92,8 @@ call_new(struct session *session, const struct frame *frame, const void *bytes, 
 	if (call->margin_us > ABANDON_MARGIN_MAX_US)
 		call->margin_us = ABANDON_MARGIN_MAX_US;
 	lock_take(&session->endpoint->lock);
-	call->next_live = session->calls;
-	session->calls = call;
+	call->next_live = session->calls->live;
+	session->calls->live = call;
 	lock_drop(&session->endpoint->lock);
 	*ret_call = call;
 	return CDRPC_OK;
@@ -128,7 +128,7 @@ call_cancel(struct session *session, uint64_t txn)
 	struct cdrpc_call *call, *queued;
 
 	lock_take(&endpoint->lock);
-	for (call = session->calls; call && call->txn != txn; call = call->next_live)
+	for (call = session->calls->live; call && call->txn != txn; call = call->next_live)
 		;
 	if (call && ref_if_live(call))
 		atomic_bool_store(&call->cancelled, true);
@@ -152,7 +152,7 @@ overdue(struct session *session, uint64_t *soonest)
 	struct cdrpc_call *call;
 
 	lock_take(&session->endpoint->lock);
-	for (call = session->calls; call; call = call->next_live) {
+	for (call = session->calls->live; call; call = call->next_live) {
 		if (!atomic_bool_load(&call->kept) || atomic_bool_load(&call->answered))
 			continue;
 		if (now >= call_abandon_at(call)) {

@@ -7,6 +7,7 @@
 #include "base/pool.h"
 #include "calls/call.h"
 #include "calls/client.h"
+#include "calls/serve.h"
 #include "calls/wait.h"
 #include "message/chunks.h"
 #include "message/release.h"
@@ -27,8 +28,8 @@ pending_new(struct session *session, uint64_t deadline_us, struct cdrpc_pending 
 	pending->txn = ++session->next_txn;
 	pending->started_us = clock_us();
 	pending->deadline_us = deadline_us;
-	pending->next = session->pendings;
-	session->pendings = pending;
+	pending->next = session->calls->pendings;
+	session->calls->pendings = pending;
 	*ret_pending = pending;
 	return CDRPC_OK;
 }
@@ -47,12 +48,12 @@ pending_free(struct cdrpc_pending *pending)
 	chunks_forget(pending->session, false, true, pending->txn);
 	inbox_free(pending->inbox);
 	session = pending->session;
-	for (at = &session->pendings; *at != pending; at = &(*at)->next)
+	for (at = &session->calls->pendings; *at != pending; at = &(*at)->next)
 		;
 	*at = pending->next;
 	/* Nobody waits for the event that cdrpc_pending_event() has promised. Where one is waited for, there is a pending call. */
-	if (!session->pendings && session->event_given) {
-		session->event_given = false;
+	if (!session->calls->pendings && session->calls->event_given) {
+		session->calls->event_given = false;
 		resident_doing(session, DOING_OTHER);
 	}
 	client_unref(pending->client);
@@ -181,7 +182,7 @@ reply_trouble(const struct session *session, cdrpc_status refusal)
 struct cdrpc_pending *
 pending_find(const struct session *session, uint64_t txn)
 {
-	struct cdrpc_pending *pending = session->pendings;
+	struct cdrpc_pending *pending = session->calls->pendings;
 
 	while (pending && pending->txn != txn)
 		pending = pending->next;
@@ -197,7 +198,7 @@ pending_answer_seen(struct session *session, uint64_t txn)
 	/* Only requests that were made move the window, so a peer cannot make it forget those that wait. */
 	if (txn > session->next_txn)
 		return false;
-	seen = seen_test_and_set(&session->replies_seen, txn);
+	seen = seen_test_and_set(&session->calls->replies_seen, txn);
 	/* A kept call may be answered after any number of later ones: its pending call knows when the window has forgotten. */
 	if (pending) {
 		seen = pending->answered;
@@ -277,6 +278,6 @@ pending_finish_all(struct session *session, cdrpc_status status)
 {
 	struct cdrpc_pending *pending;
 
-	for (pending = session->pendings; pending; pending = pending->next)
+	for (pending = session->calls->pendings; pending; pending = pending->next)
 		pending_finish(pending, status);
 }

@@ -9,6 +9,7 @@
 #include "calls/reentry.h"
 #include "calls/wait.h"
 #include "message/chunks.h"
+#include "message/outbox.h"
 #include "session/endpoint.h"
 
 void
@@ -24,7 +25,7 @@ queue_push(struct queue *queue, struct cdrpc_call *call)
 	call->next = NULL;
 	*queue->last = call;
 	queue->last = &call->next;
-	call->session->queued++;
+	call->session->calls->queued++;
 }
 
 struct cdrpc_call *
@@ -40,7 +41,7 @@ queue_take(struct queue *queue, bool (*wanted)(const struct cdrpc_call *call, co
 	*at = call->next;
 	if (!*at)
 		queue->last = at;
-	call->session->queued--;
+	call->session->calls->queued--;
 	return call;
 }
 
@@ -88,7 +89,7 @@ run(struct cdrpc_call *call)
 
 	call->outer = shared->current;
 	shared->current = call;
-	session->running++;
+	session->calls->running++;
 	fault_point(FAULT_HANDLER, FRAME_REQUEST);
 	/* A oneway's sender was told that it is taken, and would not hear that it has not been run. */
 	if (deadline_is_over(call->deadline_us) && !(call_method(call)->flags & CDRPC_METHOD_ONEWAY))
@@ -98,12 +99,12 @@ run(struct cdrpc_call *call)
 	else
 		status = service->skeletons[call->method_index](call, service->handlers, service->self);
 	fault_point(FAULT_HANDLED, FRAME_REQUEST);
-	session->running--;
+	session->calls->running--;
 	shared->current = call->outer;
 	wait_resume(shared, rest);
 	thread_state_drop(shared);
 	/* Calls of the session that came meanwhile were passed over; of its end the application is told after them. */
-	if (session->running == 0 && (session->queued || session_state(session) == SESSION_ENDED) && endpoint->port)
+	if (session->calls->running == 0 && (session->calls->queued || session_state(session) == SESSION_ENDED) && endpoint->port)
 		port_ring(endpoint->port);
 	if (status != CDRPC_KEPT || !atomic_bool_load(&call->kept))
 		answer_after_handler(call, status);
@@ -115,7 +116,7 @@ run(struct cdrpc_call *call)
 static bool
 queue_takes(const struct session *session)
 {
-	return session->queued < session->endpoint->limits.queue_max;
+	return session->calls->queued < session->endpoint->limits.queue_max;
 }
 
 static struct reentry_facts
@@ -146,12 +147,12 @@ judge(const struct session *session, const struct causality *causality, bool in_
 	if (status != CDRPC_OK)
 		return status;
 	/* Whoever does not take its answers, or does not say whether it has, gets no more of them. */
-	if (atomic_u32_load(&session->posted) + atomic_u32_load(&session->asked) >= endpoint->limits.queue_max)
+	if (atomic_u32_load(&session->messages->posted) + atomic_u32_load(&session->messages->asked) >= endpoint->limits.queue_max)
 		return CDRPC_E_BUSY;
 	/* The bell comes before the copy: an application whose queue is full refuses, and has lost nothing. */
 	if (!in_message && (!queue_takes(session) || !port_ring_after(endpoint->port)))
 		return CDRPC_E_BUSY;
-	return atomic_u32_load(&session->open) >= endpoint->limits.open_max ? CDRPC_E_BUSY : CDRPC_OK;
+	return atomic_u32_load(&session->calls->open) >= endpoint->limits.open_max ? CDRPC_E_BUSY : CDRPC_OK;
 }
 
 /* Runs the handler before the message returns; the result is what it returns. Consumes the call. */
@@ -200,7 +201,7 @@ serve_receive(struct session *session, const struct frame *frame, const void *by
 
 	if (session_state(session) != SESSION_OPEN)
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
-	if (seen_test_and_set(&session->requests_seen, frame->txn))
+	if (seen_test_and_set(&session->calls->requests_seen, frame->txn))
 		return frame_result_refused(CDRPC_E_DUPLICATE);
 	status = find_method(session, frame, &service, &index);
 	if (status != CDRPC_OK)
@@ -241,7 +242,7 @@ static bool
 wanted_by_bell(const struct cdrpc_call *call, const void *about)
 {
 	(void)about;
-	return call->session->running == 0;
+	return call->session->calls->running == 0;
 }
 
 static bool

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/atomic.h"
+#include "wire/seen.h"
 
 struct cdrpc_call;
 struct cdrpc_pending;
@@ -31,6 +32,19 @@ struct endpoint_calls {
 	struct queue queue;
 	struct cdrpc_pending *async;    /* calls of ours with a callback */
 	struct atomic_bool cancels;     /* another thread has cancelled a call of ours */
+};
+
+/* What a session has of calls. */
+struct session_calls {
+	struct cdrpc_call *live;        /* the peer's, until they are freed; under the endpoint's lock */
+	struct atomic_u32 open;         /* calls of the peer's that were not answered yet */
+	uint32_t queued;                /* calls of the peer's that wait to be run */
+	uint32_t running;               /* handlers of its calls, inside one another */
+	struct seen requests_seen;
+	bool slow;                      /* it did not take a reply in time: the sender's thread sends from now on */
+	struct cdrpc_pending *pendings; /* calls of ours, until they are finished by who made them */
+	struct seen replies_seen;
+	bool event_given;               /* cdrpc_pending_event() has promised our event to whoever waits for it */
 };
 
 /* A REQUEST of the session: what its sender gets as the result. */

@@ -20,17 +20,17 @@ serve_listen(struct cdrpc_call *call, const void *handlers, void *self)
 	cdrpc_call_inputs(&r, call);
 	iface = cdrpc_read_u64(&r);
 	count = cdrpc_read_count(&r, EVENTS_SUBSCRIPTIONS_MAX, 2);
-	for (i = 0; i < session->subscription_count; i++)
-		kept += session->subscriptions[i].iface != iface;
+	for (i = 0; i < session->events->subscription_count; i++)
+		kept += session->events->subscriptions[i].iface != iface;
 	if (kept + count > EVENTS_SUBSCRIPTIONS_MAX)
 		return CDRPC_E_REMOTE_LIMIT;
 	subscriptions = env_alloc(&session->endpoint->env, (kept + count + 1) * sizeof *subscriptions);
 	if (!subscriptions)
 		return CDRPC_E_REMOTE_NOMEM;
 	kept = 0;
-	for (i = 0; i < session->subscription_count; i++) {
-		if (session->subscriptions[i].iface != iface)
-			subscriptions[kept++] = session->subscriptions[i];
+	for (i = 0; i < session->events->subscription_count; i++) {
+		if (session->events->subscriptions[i].iface != iface)
+			subscriptions[kept++] = session->events->subscriptions[i];
 	}
 	for (i = 0; i < count; i++) {
 		subscriptions[kept].iface = iface;
@@ -41,9 +41,9 @@ serve_listen(struct cdrpc_call *call, const void *handlers, void *self)
 		env_free(&session->endpoint->env, subscriptions);
 		return status;
 	}
-	env_free(&session->endpoint->env, session->subscriptions);
-	session->subscriptions = subscriptions;
-	session->subscription_count = kept;
+	env_free(&session->endpoint->env, session->events->subscriptions);
+	session->events->subscriptions = subscriptions;
+	session->events->subscription_count = kept;
 	return CDRPC_OK;
 }
 

@@ -58,7 +58,7 @@ wait_end(const struct cdrpc_pending *pending, struct wait *wait)
 static enum resident_doing
 doing_meanwhile(const struct session *session)
 {
-	return session->event_given ? DOING_EITHER : DOING_OTHER;
+	return session->calls->event_given ? DOING_EITHER : DOING_OTHER;
 }
 
 const struct wait *
@@ -97,7 +97,7 @@ wait_resume(struct thread_state *shared, const struct wait *rest)
 void
 wait_do_again(struct session *session, enum resident_doing before)
 {
-	resident_doing(session, before == DOING_OTHER && session->event_given ? DOING_EITHER : before);
+	resident_doing(session, before == DOING_OTHER && session->calls->event_given ? DOING_EITHER : before);
 }
 
 /* Outside the send: the peer has accepted the call and has it in hand. */

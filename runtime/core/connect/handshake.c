@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "base/deadline.h"
 #include "base/env.h"
+#include "calls/serve.h"
 #include "message/outbox.h"
 #include "session/endpoint.h"
 #include "session/mail.h"
@@ -56,11 +58,11 @@ handshake_read_terms(struct cdrpc_reader *r, struct session *session)
 	const struct cdrpc_limits *own = &session->endpoint->limits;
 	uint32_t terms = cdrpc_read_u32(r);
 
-	session->inline_max = least(cdrpc_read_u32(r), own->inline_max);
-	session->body_max = least(cdrpc_read_u32(r), own->body_max);
-	session->peer_arena_size = cdrpc_read_u32(r);
+	session->terms.inline_max = least(cdrpc_read_u32(r), own->inline_max);
+	session->terms.body_max = least(cdrpc_read_u32(r), own->body_max);
+	session->terms.arena_size = cdrpc_read_u32(r);
 	session->peer.may_push = we_may_duplicate(session) && terms & HANDSHAKE_BELIEVES;
-	session->peer_adapts = (terms & HANDSHAKE_ADAPTS) != 0;
+	session->terms.adapts = (terms & HANDSHAKE_ADAPTS) != 0;
 	session->peer.may_pull = (terms & HANDSHAKE_MAY_DUPLICATE) != 0;
 }
 
@@ -88,18 +90,18 @@ handshake_agree(struct session *session, const struct inbox *inbox)
 	handshake_read_terms(&r, session);
 	count = cdrpc_read_count(&r, CDRPC_INTERFACES_MAX, 12);
 	if (count) {
-		session->interfaces = env_alloc(&session->endpoint->env, count * sizeof *session->interfaces);
-		if (!session->interfaces)
+		session->terms.interfaces = env_alloc(&session->endpoint->env, count * sizeof *session->terms.interfaces);
+		if (!session->terms.interfaces)
 			return CDRPC_E_NOMEM;
 	}
-	session->interface_count = count;
+	session->terms.interface_count = count;
 	for (i = 0; i < count; i++) {
-		session->interfaces[i].id = cdrpc_read_u64(&r);
-		session->interfaces[i].version = (uint16_t)cdrpc_read_u32(&r);
-		if (i && session->interfaces[i].id <= session->interfaces[i - 1].id)
+		session->terms.interfaces[i].id = cdrpc_read_u64(&r);
+		session->terms.interfaces[i].version = (uint16_t)cdrpc_read_u32(&r);
+		if (i && session->terms.interfaces[i].id <= session->terms.interfaces[i - 1].id)
 			cdrpc_read_fail(&r, CDRPC_E_DECODE);
 	}
-	if (cdrpc_reader_end(&r) != CDRPC_OK || session->inline_max < ENDPOINT_INLINE_LEAST)
+	if (cdrpc_reader_end(&r) != CDRPC_OK || session->terms.inline_max < ENDPOINT_INLINE_LEAST)
 		return CDRPC_E_PROTOCOL;
 	return CDRPC_OK;
 }
@@ -122,7 +124,7 @@ bool
 handshake_is_over(const struct session *session)
 {
 	return !session->is_client && session_state(session) == SESSION_GREETED &&
-	       (atomic_bool_load(&session->challenge_failed) || awake_us() >= session->expires_us);
+	       (atomic_bool_load(&session->handshake->challenge_failed) || awake_us() >= session->handshake->expires_us);
 }
 
 uint64_t
@@ -137,8 +139,8 @@ handshake_end_overdue(struct endpoint *endpoint)
 			continue;
 		if (handshake_is_over(session))
 			session_end(session, CDRPC_E_TIMEOUT);
-		else if (session->expires_us < soonest)
-			soonest = session->expires_us;
+		else if (session->handshake->expires_us < soonest)
+			soonest = session->handshake->expires_us;
 	}
 	return soonest;
 }
@@ -155,7 +157,7 @@ challenge_sent(struct outbox *outbox, const struct send_outcome *outcome)
 		return;
 	}
 	/* Whoever was named need not know of it. */
-	atomic_bool_store(&session->challenge_failed, true);
+	atomic_bool_store(&session->handshake->challenge_failed, true);
 	commons_greeted(commons, session->greeting);
 	endpoint_ring(session->endpoint);
 }
@@ -234,6 +236,8 @@ hello_answer(struct endpoint *endpoint, const struct hello *hello)
 	status = session_of_peer(endpoint, hello->sender, hello->process, hello->greeting, &session);
 	if (status != CDRPC_OK)
 		return status;
+	session->handshake->expires_us = deadline_in((uint32_t)(HANDSHAKE_US / 1000));
+	endpoint_wake_at(endpoint, session->handshake->expires_us);
 	status = challenge_post(session, &hello->frame);
 	if (status != CDRPC_OK)
 		session_end(session, status);
@@ -309,10 +313,20 @@ handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame 
 	return frame_result_refused(cdrpc_status_is_remote(status) ? status : CDRPC_E_REMOTE_NOMEM);
 }
 
+void
+handshake_welcomed(struct session *session, bool taken)
+{
+	uint32_t expected = WELCOME_UNDER_WAY;
+
+	/* A peer that has sent something since has taken it, whatever else is heard. */
+	if (atomic_u32_compare_exchange(&session->handshake->welcome, &expected, taken ? WELCOME_TAKEN : WELCOME_FAILED))
+		endpoint_ring(session->endpoint);
+}
+
 static void
 welcome_sent(struct outbox *outbox, const struct send_outcome *outcome)
 {
-	session_welcomed(outbox->session, outcome->answered &&
+	handshake_welcomed(outbox->session, outcome->answered &&
 			 (outcome->result == FRAME_RESULT_ACCEPTED || outcome->result == frame_result_refused(CDRPC_E_DUPLICATE)));
 }
 
@@ -351,7 +365,7 @@ handshake_open(struct session *session, const struct frame *frame, const void *b
 	if (status == CDRPC_OK)
 		status = handshake_agree(session, inbox);
 	inbox_free(inbox);
-	if (status == CDRPC_OK && seen_test_and_set(&session->requests_seen, frame->txn))
+	if (status == CDRPC_OK && seen_test_and_set(&session->calls->requests_seen, frame->txn))
 		status = CDRPC_E_PROTOCOL;
 	if (status == CDRPC_OK)
 		status = outbox_new(session, FRAME_REPLY, NULL, &outbox);

@@ -14,6 +14,24 @@
 #include "session/policy.h"
 #include "session/session.h"
 
+/* What has become of our answer to the peer's OPEN. Until it was taken the peer refuses all else. */
+enum session_welcome {
+	WELCOME_UNDER_WAY,
+	WELCOME_TAKEN,
+	WELCOME_FAILED
+};
+
+/* What a session has of its handshake. */
+struct session_handshake {
+	uint8_t nonce[FRAME_TOKEN_SIZE];        /* of HELLO */
+	uint64_t expires_us;            /* when it is over, if nobody has finished it */
+	struct atomic_bool challenge_failed; /* the peer's window has not taken our CHALLENGE: it has not asked for it */
+	struct atomic_u32 welcome;      /* enum session_welcome */
+};
+
+/* The answer to OPEN has been sent: the application is told when the bell rings, or the session ends then. Any thread. */
+void handshake_welcomed(struct session *session, bool taken);
+
 /* The server's side: what the sender of the frame gets as its result. */
 uint32_t handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes);
 uint32_t handshake_open(struct session *session, const struct frame *frame, const void *bytes);

@@ -22,7 +22,7 @@ handshake_challenge(struct endpoint *endpoint, window_id sender, const struct fr
 
 	for (session = endpoint->sessions; session; session = session->next) {
 		if (session->is_client && process_owns(session->peer.process, sender) &&
-		    memcmp(session->nonce, frame->nonce, sizeof session->nonce) == 0)
+		    memcmp(session->handshake->nonce, frame->nonce, sizeof session->handshake->nonce) == 0)
 			break;
 	}
 	/* It comes once more where its sender has not heard that it was taken. */
@@ -90,12 +90,12 @@ greet(struct session *session, uint64_t deadline_us)
 	/* The CHALLENGE to the HELLO before has come late: another would carry its token. */
 	if (session_state(session) == SESSION_CHALLENGED)
 		return CDRPC_OK;
-	status = random_fill(session->nonce, sizeof session->nonce);
+	status = random_fill(session->handshake->nonce, sizeof session->handshake->nonce);
 	if (status == CDRPC_OK)
 		status = outbox_new(session, FRAME_HELLO, NULL, &outbox);
 	if (status != CDRPC_OK)
 		return status;
-	memcpy(outbox->frame.nonce, session->nonce, sizeof session->nonce);
+	memcpy(outbox->frame.nonce, session->handshake->nonce, sizeof session->handshake->nonce);
 	outbox_writer(outbox, &w);
 	cdrpc_write_u16(&w, FRAME_VERSION);
 	cdrpc_write_u16(&w, FRAME_VERSION);

@@ -11,10 +11,14 @@
 
 #include <cdrpc/generated.h>
 
+#include "base/atomic.h"
+
 struct cdrpc_client;
 struct endpoint;
 struct frame;
 struct inbox;
+struct outbox;
+struct sender_job;
 struct session;
 
 #define EVENTS_SUBSCRIPTIONS_MAX 256    /* of a session */
@@ -50,6 +54,23 @@ struct event {
 	uint64_t iface;
 	uint16_t ordinal;
 	struct inbox *inbox;
+};
+
+/* What a session has of events. */
+struct session_events {
+	struct listener *listeners;     /* to the peer's events */
+	struct event *arrived;           /* come by message and not yet handled */
+	void (*event_lost)(void *self, const char *interface_name, const char *event_name);
+	void *event_lost_self;
+	struct atomic_bool muted;       /* its client was freed: 'event_lost' is not called any more */
+	uint32_t round;                 /* of the bell that has last run its events */
+	struct subscription *subscriptions;     /* the peer's, to ours */
+	uint32_t subscription_count;
+	struct coalesced coalesced[EVENTS_COALESCED_MAX];
+	struct atomic_u32 on_the_way;     /* by message */
+	struct sender_job *undelivered; /* events that the peer has not taken; under the endpoint's lock */
+	struct outbox *latest;          /* [coalesce] events by message that are on their way; under the endpoint's lock */
+	uint64_t retry_us;              /* when it is told again what it has not taken of losses and of the latest; 0: nothing */
 };
 
 /* cdrpc.Session, which every endpoint serves: its method "listen" sets subscriptions, its event "lost" says that one has ended. */

@@ -23,7 +23,7 @@ listener_free(const struct cdrpc_env *env, struct listener *listener)
 static struct listener **
 listener_of(struct session *session, uint64_t iface)
 {
-	struct listener **at = &session->listeners;
+	struct listener **at = &session->events->listeners;
 
 	while (*at && (*at)->iface->id != iface)
 		at = &(*at)->next;
@@ -142,8 +142,8 @@ lost(struct session *session, const struct inbox *inbox)
 		return;
 	env_log(&endpoint->env, "too slow for event %s.%s: not subscribed any more", iface->name, iface->methods[index].name);
 	/* The log is the application's, and may take as long as another thread needs to free the client. */
-	if (session->event_lost && !atomic_bool_load(&session->muted))
-		session->event_lost(session->event_lost_self, iface->name, iface->methods[index].name);
+	if (session->events->event_lost && !atomic_bool_load(&session->events->muted))
+		session->events->event_lost(session->events->event_lost_self, iface->name, iface->methods[index].name);
 }
 
 static void
@@ -178,7 +178,7 @@ events_receive(struct session *session, const struct frame *frame, const void *b
 	/* Whoever sends events keeps to the inline limit, by whichever route they go. */
 	if (session_state(session) != SESSION_OPEN || (uint64_t)frame->body_size + frame->blob_size > endpoint->limits.inline_max)
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
-	for (last = &session->events; *last; last = &(*last)->next)
+	for (last = &session->events->arrived; *last; last = &(*last)->next)
 		count++;
 	/* There is room for the word that there was none. */
 	if (frame->interface_id == events_interface.id)
@@ -205,7 +205,7 @@ events_waiting(const struct session *session)
 {
 	const struct resident *resident = session->resident;
 
-	if (session->events)
+	if (session->events->arrived)
 		return true;
 	return resident && resident->ready &&
 	       (atomic_u32_load(&resident->own->event_bell) || !ring_is_empty(&resident->ring_in));
@@ -217,8 +217,8 @@ run_messages(struct session *session)
 	struct event *event;
 
 	/* A listener may end the session, and hears no more then. */
-	while (session_state(session) == SESSION_OPEN && (event = session->events) != NULL) {
-		session->events = event->next;
+	while (session_state(session) == SESSION_OPEN && (event = session->events->arrived) != NULL) {
+		session->events->arrived = event->next;
 		run(session, event->iface, event->ordinal, event->inbox);
 		inbox_free(event->inbox);
 		env_free(&session->endpoint->env, event);
@@ -299,7 +299,7 @@ events_run(struct session *session)
 void
 events_forget(struct session *session, const struct cdrpc_client *client)
 {
-	struct listener **at = &session->listeners, *listener;
+	struct listener **at = &session->events->listeners, *listener;
 
 	while ((listener = *at) != NULL) {
 		if (listener->client != client) {
@@ -318,14 +318,14 @@ events_done(struct session *session)
 	struct listener *listener;
 	struct event *event;
 
-	while ((listener = session->listeners) != NULL) {
-		session->listeners = listener->next;
+	while ((listener = session->events->listeners) != NULL) {
+		session->events->listeners = listener->next;
 		listener_free(env, listener);
 	}
-	while ((event = session->events) != NULL) {
-		session->events = event->next;
+	while ((event = session->events->arrived) != NULL) {
+		session->events->arrived = event->next;
 		inbox_free(event->inbox);
 		env_free(env, event);
 	}
-	env_free(env, session->subscriptions);
+	env_free(env, session->events->subscriptions);
 }

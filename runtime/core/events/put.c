@@ -24,7 +24,7 @@ const struct cdrpc_interface events_interface = {
 static void
 forget(struct outbox *outbox)
 {
-	atomic_u32_sub(&outbox->session->events_on_the_way, 1);
+	atomic_u32_sub(&outbox->session->events->on_the_way, 1);
 	outbox_free(outbox);
 }
 
@@ -37,8 +37,8 @@ park(struct outbox *outbox)
 
 	lock_take(&session->endpoint->lock);
 	if (session_state(session) != SESSION_ENDED) {
-		outbox->job.next = session->undelivered;
-		session->undelivered = &outbox->job;
+		outbox->job.next = session->events->undelivered;
+		session->events->undelivered = &outbox->job;
 		parked = true;
 	}
 	lock_drop(&session->endpoint->lock);
@@ -50,8 +50,8 @@ park(struct outbox *outbox)
 static void
 list(struct outbox *outbox)
 {
-	outbox->next_latest = outbox->session->latest;
-	outbox->session->latest = outbox;
+	outbox->next_latest = outbox->session->events->latest;
+	outbox->session->events->latest = outbox;
 }
 
 /* Returns what is to be sent now; NULL: nothing, for one of its kind is on its way. *ret_old: what it replaces, for the caller to forget. */
@@ -64,7 +64,7 @@ line_up(struct outbox *outbox, struct outbox **ret_old)
 
 	*ret_old = NULL;
 	lock_take(&session->endpoint->lock);
-	first = session->latest;
+	first = session->events->latest;
 	while (first && (first->frame.interface_id != frame->interface_id || first->frame.method != frame->method))
 		first = first->next_latest;
 	if (first) {
@@ -82,7 +82,7 @@ line_up(struct outbox *outbox, struct outbox **ret_old)
 static struct outbox *
 make_way(struct outbox *outbox)
 {
-	struct outbox **at = &outbox->session->latest, *newer;
+	struct outbox **at = &outbox->session->events->latest, *newer;
 	struct endpoint *endpoint = outbox->session->endpoint;
 
 	lock_take(&endpoint->lock);
@@ -157,9 +157,9 @@ put_message(struct session *session, const struct frame *frame, const uint8_t *b
 	uint32_t most = session->endpoint->limits.events_max + (how == PUT_LAST ? EVENTS_SUBSCRIPTIONS_MAX : 0);
 	struct outbox *outbox = NULL, *old = NULL;
 
-	if (atomic_u32_add(&session->events_on_the_way, 1) >= most || size > session->inline_max ||
+	if (atomic_u32_add(&session->events->on_the_way, 1) >= most || size > session->terms.inline_max ||
 	    outbox_new(session, FRAME_EVENT, NULL, &outbox) != CDRPC_OK) {
-		atomic_u32_sub(&session->events_on_the_way, 1);
+		atomic_u32_sub(&session->events->on_the_way, 1);
 		return false;
 	}
 	memcpy(outbox->body, body, size);
@@ -186,7 +186,7 @@ by_slot(struct session *session, const struct frame *frame, const uint8_t *bytes
 	bool reserved;
 
 	for (i = 0; i < EVENTS_COALESCED_MAX && !latest; i++) {
-		struct coalesced *each = &session->coalesced[i];
+		struct coalesced *each = &session->events->coalesced[i];
 
 		if (each->ordinal == 0 || (each->iface == frame->interface_id && each->ordinal == frame->method))
 			latest = each;
@@ -239,9 +239,9 @@ events_subscription(const struct session *session, uint64_t iface, uint16_t ordi
 {
 	uint32_t i;
 
-	for (i = 0; i < session->subscription_count; i++) {
-		if (session->subscriptions[i].iface == iface && session->subscriptions[i].ordinal == ordinal)
-			return &session->subscriptions[i];
+	for (i = 0; i < session->events->subscription_count; i++) {
+		if (session->events->subscriptions[i].iface == iface && session->events->subscriptions[i].ordinal == ordinal)
+			return &session->events->subscriptions[i];
 	}
 	return NULL;
 }
@@ -257,7 +257,7 @@ event_lost(struct session *session, uint64_t iface, uint16_t ordinal)
 
 	if (!subscription)
 		return;
-	*subscription = session->subscriptions[--session->subscription_count];
+	*subscription = session->events->subscriptions[--session->events->subscription_count];
 	atomic_u64_add(&session->endpoint->counters.events_lost, 1);
 	cdrpc_writer_init(&w, body, 16, NULL, NULL);
 	cdrpc_write_u64(&w, iface);
@@ -285,8 +285,8 @@ undelivered(struct session *session)
 	struct sender_job *jobs;
 
 	lock_take(&session->endpoint->lock);
-	jobs = session->undelivered;
-	session->undelivered = NULL;
+	jobs = session->events->undelivered;
+	session->events->undelivered = NULL;
 	lock_drop(&session->endpoint->lock);
 	return jobs;
 }
@@ -294,12 +294,12 @@ undelivered(struct session *session)
 void
 events_undelivered(struct session *session)
 {
-	bool again = session->retry_us != 0 && awake_us() >= session->retry_us;
+	bool again = session->events->retry_us != 0 && awake_us() >= session->events->retry_us;
 	struct sender_job *job, *next;
 	struct outbox *outbox;
 
 	if (again)
-		session->retry_us = 0;
+		session->events->retry_us = 0;
 	for (job = undelivered(session); job; job = next) {
 		next = job->next;
 		outbox = (struct outbox *)job;
@@ -311,9 +311,9 @@ events_undelivered(struct session *session)
 			post(outbox->newer ? make_way(outbox) : outbox);
 		} else {
 			/* A peer that takes nothing at once is not asked all the time. */
-			if (session->retry_us == 0)
-				session->retry_us = awake_us() + RETRY_US;
-			endpoint_wake_at(session->endpoint, session->retry_us);
+			if (session->events->retry_us == 0)
+				session->events->retry_us = awake_us() + RETRY_US;
+			endpoint_wake_at(session->endpoint, session->events->retry_us);
 			if (!park(outbox))
 				drop(outbox);
 		}

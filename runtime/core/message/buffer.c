@@ -14,7 +14,7 @@ find_place(struct buffer *buffer, size_t total, bool secret)
 
 	if (!secret && place_in_slot(session, (uint32_t)total, (uint32_t)total, &buffer->place))
 		return CDRPC_OK;
-	if (frame_padded(buffer->size) + 8 > session->inline_max && (session->peer.may_push || session->peer.may_pull))
+	if (frame_padded(buffer->size) + 8 > session->terms.inline_max && (session->peer.may_push || session->peer.may_pull))
 		return place_in_section(session, total, secret, &buffer->place);
 	buffer->place.memory = env_alloc(&session->endpoint->env, buffer->size ? buffer->size : 1);
 	return buffer->place.memory ? CDRPC_OK : CDRPC_E_NOMEM;
@@ -27,7 +27,7 @@ buffer_new(struct session *session, uint32_t size, bool secret, struct buffer **
 	struct buffer *buffer;
 	cdrpc_status status;
 
-	if (size > session->body_max)
+	if (size > session->terms.body_max)
 		return CDRPC_E_TOO_LARGE;
 	buffer = env_alloc(env, sizeof *buffer);
 	if (!buffer)
@@ -107,7 +107,7 @@ fits(const struct outbox *outbox, const struct buffer *buffer, const struct cdrp
 	size_t total = frame_padded(body_size) + w->blob_size, before;
 	uint32_t index;
 
-	if (!find_blob(buffer, w, &index) || total > outbox->session->body_max)
+	if (!find_blob(buffer, w, &index) || total > outbox->session->terms.body_max)
 		return false;
 	before = size_before(w, body_size, index);
 	if (before > BUFFER_DATA - OUTBOX_LEAD || total - before > frame_padded(buffer->size) + BUFFER_BESIDE)

@@ -5,6 +5,7 @@
 #include "base/deadline.h"
 #include "base/env.h"
 #include "base/fault.h"
+#include "message/outbox.h"
 #include "session/endpoint.h"
 #include "session/trace.h"
 
@@ -13,7 +14,7 @@ static void chunk_done(struct sender_job *job, const struct send_outcome *outcom
 static uint32_t
 piece_max(const struct session *session)
 {
-	return (session->inline_max - CHUNK_OFFSET_SIZE) & ~7u;
+	return (session->terms.inline_max - CHUNK_OFFSET_SIZE) & ~7u;
 }
 
 cdrpc_status
@@ -22,13 +23,13 @@ stream_new(struct session *session, bool out, size_t size, struct chunks **ret_c
 	size_t frame_size = FRAME_HEADER_SIZE + CHUNK_OFFSET_SIZE + (out ? piece_max(session) : 0);
 	struct chunks *chunks;
 
-	if (atomic_u32_add(&session->chunk_count, 1) >= session->endpoint->limits.chunked_max) {
-		atomic_u32_sub(&session->chunk_count, 1);
+	if (atomic_u32_add(&session->messages->chunk_count, 1) >= session->endpoint->limits.chunked_max) {
+		atomic_u32_sub(&session->messages->chunk_count, 1);
 		return CDRPC_E_NOT_AVAILABLE;
 	}
 	chunks = env_alloc(&session->endpoint->env, sizeof *chunks + frame_size + (out ? size : 0));
 	if (!chunks) {
-		atomic_u32_sub(&session->chunk_count, 1);
+		atomic_u32_sub(&session->messages->chunk_count, 1);
 		return CDRPC_E_NOMEM;
 	}
 	memset(chunks, 0, sizeof *chunks);
@@ -49,14 +50,14 @@ chunks_free(struct chunks *chunks)
 	if (chunks->out && chunks->secret)
 		env_wipe(chunks->bytes, chunks->size + FRAME_HEADER_SIZE + CHUNK_OFFSET_SIZE + piece_max(session));
 	env_free(&session->endpoint->env, chunks);
-	atomic_u32_sub(&session->chunk_count, 1);
+	atomic_u32_sub(&session->messages->chunk_count, 1);
 	session_unref(session);
 }
 
 bool
 stream_unlist(struct chunks *chunks)
 {
-	struct chunks **at = &chunks->session->chunks;
+	struct chunks **at = &chunks->session->messages->chunks;
 
 	while (*at != chunks)
 		at = &(*at)->next;
@@ -68,8 +69,8 @@ stream_unlist(struct chunks *chunks)
 void
 stream_list(struct chunks *chunks)
 {
-	chunks->next = chunks->session->chunks;
-	chunks->session->chunks = chunks;
+	chunks->next = chunks->session->messages->chunks;
+	chunks->session->messages->chunks = chunks;
 	chunks->listed = true;
 }
 

@@ -78,7 +78,7 @@ chunks_expect(struct session *session, enum frame_type type, uint64_t txn, struc
 static struct chunks *
 find(const struct session *session, bool out, bool of_reply, uint64_t txn)
 {
-	struct chunks *chunks = session->chunks;
+	struct chunks *chunks = session->messages->chunks;
 
 	while (chunks && (chunks->out != out || chunks->of_reply != of_reply || chunks->txn != txn))
 		chunks = chunks->next;
@@ -164,7 +164,7 @@ chunks_forget(struct session *session, bool out, bool of_reply, uint64_t txn)
 	struct chunks *chunks;
 	bool ours;
 
-	if (atomic_u32_load(&session->chunk_count) == 0)
+	if (atomic_u32_load(&session->messages->chunk_count) == 0)
 		return;
 	/* There is one at most, but what it is written to may be gone after this: so none is left. */
 	do {
@@ -183,7 +183,7 @@ chunks_forget(struct session *session, bool out, bool of_reply, uint64_t txn)
 static struct chunks *
 find_ended(const struct session *session, uint64_t now, bool any)
 {
-	struct chunks *chunks = session->chunks;
+	struct chunks *chunks = session->messages->chunks;
 
 	while (chunks && !any && !chunks->over && chunks->failed == CDRPC_OK && now < chunks->deadline_us)
 		chunks = chunks->next;
@@ -195,7 +195,7 @@ end_all(struct session *session, uint64_t now, bool any)
 {
 	struct chunks *chunks;
 
-	if (atomic_u32_load(&session->chunk_count) == 0)
+	if (atomic_u32_load(&session->messages->chunk_count) == 0)
 		return;
 	for (;;) {
 		lock_take(&session->endpoint->lock);
@@ -223,7 +223,7 @@ chunks_end_overdue(struct endpoint *endpoint)
 	for (session = endpoint->sessions; session; session = session->next) {
 		end_all(session, now, false);
 		lock_take(&endpoint->lock);
-		for (chunks = session->chunks; chunks; chunks = chunks->next)
+		for (chunks = session->messages->chunks; chunks; chunks = chunks->next)
 			soonest = chunks->deadline_us < soonest ? chunks->deadline_us : soonest;
 		lock_drop(&endpoint->lock);
 	}

@@ -10,15 +10,27 @@
 
 #include <cdrpc/generated.h>
 
+#include "base/atomic.h"
 #include "base/system.h"
 #include "message/place.h"
 #include "message/route.h"
 #include "wire/frame.h"
 
 struct buffer;
+struct chunks;
 struct chunks_owner;
 struct endpoint;
+struct release;
 struct session;
+
+/* What a session has of messages. */
+struct session_messages {
+	struct chunks *chunks;          /* bodies that travel in CHUNK frames; under the endpoint's lock */
+	struct atomic_u32 chunk_count;
+	struct release *releases;       /* questions that the peer has not answered; under the endpoint's lock */
+	struct atomic_u32 asked;        /* questions among them and on their way: each holds a frame's handles, and perhaps its section */
+	struct atomic_u32 posted;       /* frames that the sender's thread has for it, but for events */
+};
 
 /* A section begins with its nonce; its body follows at this offset. */
 #define SECTION_HEADER_SIZE 32

@@ -8,7 +8,7 @@
 uint32_t
 outbox_inline_max(const struct outbox *outbox)
 {
-	uint32_t max = outbox->session->inline_max;
+	uint32_t max = outbox->session->terms.inline_max;
 
 	return max < outbox->buffer_size ? max : outbox->buffer_size;
 }
@@ -60,7 +60,7 @@ slot_for(struct outbox *outbox, size_t size, size_t keep)
 	uint32_t slot_size = OUTBOX_LEAD + (uint32_t)size;
 	struct place place;
 
-	if (size > outbox->session->body_max)
+	if (size > outbox->session->terms.body_max)
 		return false;
 	if (place_resize(outbox->session, &outbox->place, slot_size)) {
 		outbox->room = outbox->place.size - OUTBOX_LEAD;
@@ -129,7 +129,7 @@ outbox_place_for(struct outbox *outbox, size_t size, size_t keep, struct route_c
 
 	facts.size = size;
 	facts.inline_max = outbox_inline_max(outbox);
-	facts.body_max = session->body_max;
+	facts.body_max = session->terms.body_max;
 	facts.resident_from = outbox->frame.type == FRAME_REPLY ? 0 : session->endpoint->limits.resident_from;
 	/* What is in a section or in chunks already stays there, even if the arena has room by now. */
 	facts.resident = outbox_may_use_slot(outbox) && outbox->place.kind <= PLACE_SLOT &&

@@ -5,6 +5,7 @@
 #include "base/deadline.h"
 #include "base/env.h"
 #include "base/fault.h"
+#include "message/outbox.h"
 #include "session/endpoint.h"
 #include "session/handles.h"
 #include "session/trace.h"
@@ -33,7 +34,7 @@ release_free(struct release *release)
 
 	section_done(&release->section);
 	handles_withdraw(&release->about, release->copies);
-	atomic_u32_sub(&session->asked, 1);
+	atomic_u32_sub(&session->messages->asked, 1);
 	env_free(&session->endpoint->env, release);
 	session_unref(session);
 }
@@ -68,8 +69,8 @@ park(struct release *release)
 
 	lock_take(&session->endpoint->lock);
 	if (session_state(session) != SESSION_ENDED) {
-		release->next = session->releases;
-		session->releases = release;
+		release->next = session->messages->releases;
+		session->messages->releases = release;
 		parked = true;
 	}
 	lock_drop(&session->endpoint->lock);
@@ -111,7 +112,7 @@ release_post(struct outbox *outbox)
 		return;
 	memset(release, 0, sizeof *release);
 	release->session = session_ref(session);
-	atomic_u32_add(&session->asked, 1);
+	atomic_u32_add(&session->messages->asked, 1);
 	release->about = outbox->frame;
 	release->section = outbox->place.section;
 	memset(&outbox->place.section, 0, sizeof outbox->place.section);
@@ -133,8 +134,8 @@ parked(struct session *session)
 	struct release *first;
 
 	lock_take(&session->endpoint->lock);
-	first = session->releases;
-	session->releases = NULL;
+	first = session->messages->releases;
+	session->messages->releases = NULL;
 	lock_drop(&session->endpoint->lock);
 	return first;
 }

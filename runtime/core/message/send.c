@@ -104,7 +104,7 @@ outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
 		post_slice(outbox->session->endpoint, outbox, deadline_rest_ms(outbox->until_us));
 		return;
 	}
-	atomic_u32_sub(&outbox->session->posted, 1);
+	atomic_u32_sub(&outbox->session->messages->posted, 1);
 	outbox_trace(outbox, 0, outcome->result);
 	outbox_settle(outbox, outcome);
 	if (outbox->sent)
@@ -121,7 +121,7 @@ endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout
 	outbox->until_us = awake_us() + (uint64_t)timeout_ms * 1000;
 	outbox->job.wanted = NULL;
 	outbox->job.done = outbox_sent;
-	atomic_u32_add(&outbox->session->posted, 1);
+	atomic_u32_add(&outbox->session->messages->posted, 1);
 	post_slice(endpoint, outbox, timeout_ms);
 }
 

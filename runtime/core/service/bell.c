@@ -18,7 +18,7 @@ find_finished(struct endpoint *endpoint, bool any)
 {
 	struct session **at = &endpoint->ended;
 
-	while (*at && !any && ((*at)->queued || (*at)->running))
+	while (*at && !any && ((*at)->calls->queued || (*at)->calls->running))
 		at = &(*at)->next;
 	return at;
 }
@@ -49,7 +49,7 @@ announce(struct endpoint *endpoint)
 	/* From the start again after each, for the listener may do anything. */
 	while (session) {
 		if (session->is_client || session->announced || session_state(session) != SESSION_OPEN ||
-		    atomic_u32_load(&session->welcome) != WELCOME_TAKEN) {
+		    atomic_u32_load(&session->handshake->welcome) != WELCOME_TAKEN) {
 			session = session->next;
 			continue;
 		}
@@ -65,7 +65,7 @@ next_with_events(const struct endpoint *endpoint)
 {
 	struct session *session = endpoint->sessions;
 
-	while (session && (session->round == endpoint->round || !events_waiting(session)))
+	while (session && (session->events->round == endpoint->round || !events_waiting(session)))
 		session = session->next;
 	return session;
 }
@@ -78,7 +78,7 @@ run_events(struct endpoint *endpoint)
 	endpoint->round++;
 	/* From the start again after each, for a listener may do anything. */
 	while ((session = next_with_events(endpoint)) != NULL) {
-		session->round = endpoint->round;
+		session->events->round = endpoint->round;
 		session_ref(session);
 		events_run(session);
 		session_unref(session);
@@ -96,9 +96,9 @@ look(struct endpoint *endpoint)
 		endpoint->windows_looked_us = awake_us();
 	for (session = endpoint->sessions; session; session = next) {
 		next = session->next;
-		if (atomic_u32_load(&session->events_on_the_way))
+		if (atomic_u32_load(&session->events->on_the_way))
 			events_undelivered(session);
-		if (session->pendings)
+		if (session->calls->pendings)
 			pending_look(session);
 		chunks_look(session);
 		if (session->peer.watched ? atomic_bool_load(&session->peer.ended) : !session->is_client && peer_has_ended(&session->peer))
@@ -107,7 +107,7 @@ look(struct endpoint *endpoint)
 		else if (windows && !peer_window_is_there(&session->peer))
 			session_end(session, CDRPC_E_PEER_GONE);
 		/* It has given up, or lets nobody know. */
-		else if (atomic_u32_load(&session->welcome) == WELCOME_FAILED || handshake_is_over(session))
+		else if (atomic_u32_load(&session->handshake->welcome) == WELCOME_FAILED || handshake_is_over(session))
 			session_end(session, CDRPC_E_PEER_GONE);
 	}
 }

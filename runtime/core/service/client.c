@@ -2,6 +2,7 @@
 #include "calls/client.h"
 #include "connect/handshake.h"
 #include "connect/start.h"
+#include "events/events.h"
 #include "message/buffer.h"
 #include "service/dispatch.h"
 #include "service/server.h"
@@ -105,8 +106,8 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 		return status;
 	}
 	client->owns_session = true;
-	client->session->event_lost = options->event_lost;
-	client->session->event_lost_self = options->event_lost_self;
+	client->session->events->event_lost = options->event_lost;
+	client->session->events->event_lost_self = options->event_lost_self;
 	session_ref(client->session);
 	*ret_client = client;
 	return CDRPC_OK;
@@ -186,6 +187,6 @@ cdrpc_client_free(struct cdrpc_client *client)
 		return;
 	atomic_bool_store(&client->freed, true);
 	if (client->session && client->owns_session)
-		atomic_bool_store(&client->session->muted, true);
+		atomic_bool_store(&client->session->events->muted, true);
 	endpoint_drop(client->endpoint, &client->drop);
 }

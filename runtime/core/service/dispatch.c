@@ -9,6 +9,7 @@
 #include "connect/handshake.h"
 #include "events/events.h"
 #include "message/chunks.h"
+#include "message/outbox.h"
 #include "message/release.h"
 #include "service/stop.h"
 #include "session/trace.h"
@@ -35,7 +36,7 @@ session_receive(struct session *session, const struct frame *frame, const void *
 	case FRAME_RELEASE:
 		/* Seen or tombstoned: in both cases it is not looked at again. */
 		seen = frame->flags & FRAME_FLAG_OF_REPLY ? pending_answer_seen(session, frame->txn) :
-							    seen_test_and_set(&session->requests_seen, frame->txn);
+							    seen_test_and_set(&session->calls->requests_seen, frame->txn);
 		return seen ? FRAME_RESULT_ACCEPTED : frame_result_refused(CDRPC_E_EXPIRED);
 	case FRAME_CLOSE:
 		/* What it has answered before counts. */
@@ -63,7 +64,7 @@ frame_deliver(struct endpoint *endpoint, window_id sender, const struct frame *f
 	session_ref(session);
 	release_resume(session);
 	if (session_state(session) == SESSION_OPEN && !session->is_client)
-		session_welcomed(session, true);
+		handshake_welcomed(session, true);
 	result = session_receive(session, frame, bytes);
 	session_unref(session);
 	return result;
@@ -123,6 +124,26 @@ receive(void *owner, window_id sender, const void *bytes, size_t size)
 	return result;
 }
 
+/* A session with its parts. */
+struct whole_session {
+	struct session session;         /* first: the parts go with it */
+	struct session_handshake handshake;
+	struct session_messages messages;
+	struct session_events events;
+	struct session_calls calls;
+};
+
+static void
+session_made(struct session *session)
+{
+	struct whole_session *whole = (struct whole_session *)session;
+
+	session->handshake = &whole->handshake;
+	session->messages = &whole->messages;
+	session->events = &whole->events;
+	session->calls = &whole->calls;
+}
+
 /* All that the session has under way ends with it. */
 static void
 session_ended(struct session *session, cdrpc_status status)
@@ -142,7 +163,9 @@ struct whole {
 cdrpc_status
 dispatch_new(const struct endpoint_options *options, struct endpoint **ret_endpoint)
 {
-	static const struct endpoint_up up = { receive, endpoint_bell, session_ended, events_done };
+	static const struct endpoint_up up = {
+		receive, endpoint_bell, sizeof(struct whole_session), session_made, session_ended, events_done,
+	};
 	struct endpoint_options served = *options;
 	struct endpoint *endpoint = NULL;
 	struct whole *whole;

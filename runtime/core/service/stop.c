@@ -2,6 +2,7 @@
 
 #include "base/deadline.h"
 #include "calls/call.h"
+#include "calls/serve.h"
 #include "message/outbox.h"
 
 #define DRAIN_MS        1000
@@ -29,9 +30,9 @@ has_work(struct session *session)
 	bool calls;
 
 	lock_take(&session->endpoint->lock);
-	calls = session->calls != NULL;
+	calls = session->calls->live != NULL;
 	lock_drop(&session->endpoint->lock);
-	return calls || atomic_u32_load(&session->posted) || atomic_u32_load(&session->chunk_count);
+	return calls || atomic_u32_load(&session->messages->posted) || atomic_u32_load(&session->messages->chunk_count);
 }
 
 static bool

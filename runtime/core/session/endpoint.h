@@ -128,6 +128,9 @@ struct endpoint {
 struct endpoint_up {
 	uint32_t (*receive)(void *owner, window_id sender, const void *bytes, size_t size);     /* as struct port_options has them */
 	void (*bell)(void *owner);
+	/* Sets the pointers to its parts, which stand behind it: 'session_size' is of all. Everything is zeroed. */
+	size_t session_size;
+	void (*session_made)(struct session *session);
 	/* It has left the endpoint's list, and its state is SESSION_ENDED. */
 	void (*session_ended)(struct session *session, cdrpc_status status);
 	/* The last reference is gone. */

@@ -27,7 +27,7 @@ least(uint32_t a, uint32_t b)
 uint32_t
 resident_size(const struct session *session)
 {
-	uint32_t max = session->endpoint->limits.resident_max, theirs = session->peer_arena_size;
+	uint32_t max = session->endpoint->limits.resident_max, theirs = session->terms.arena_size;
 
 	if (max == CDRPC_RESIDENT_NONE)
 		return 0;
@@ -55,10 +55,10 @@ arena_size(uint32_t section_size)
 static uint32_t
 largest_in(const struct session *session)
 {
-	uint32_t max = session->endpoint->limits.resident_max, theirs = session->peer_arena_size;
+	uint32_t max = session->endpoint->limits.resident_max, theirs = session->terms.arena_size;
 
 	/* A server speaks first, and before it knows of ours. */
-	if (session->is_client && session->peer_adapts)
+	if (session->is_client && session->terms.adapts)
 		theirs = least(theirs, resident_size(session));
 	return max == CDRPC_RESIDENT_NONE || theirs < CDRPC_RESIDENT_LEAST || theirs > max ? 0 : theirs;
 }
@@ -211,7 +211,7 @@ map_in(struct session *session, const cdrpc_handle handles[RESIDENT_HANDLES])
 {
 	const struct cdrpc_env *env = &session->endpoint->env;
 	struct resident *resident = session->resident;
-	uint32_t size = session->peer_arena_size;
+	uint32_t size = session->terms.arena_size;
 	cdrpc_status status;
 
 	status = section_map(env, handles[RESIDENT_ARENA], size, false, &resident->in);
@@ -237,7 +237,7 @@ map_in(struct session *session, const cdrpc_handle handles[RESIDENT_HANDLES])
 cdrpc_status
 resident_adopt(struct session *session, const struct frame *frame)
 {
-	uint32_t size = session->peer_arena_size, i;
+	uint32_t size = session->terms.arena_size, i;
 	bool pushed = (frame->flags & FRAME_FLAG_PUSHED) != 0, without = false;
 	cdrpc_handle handles[RESIDENT_HANDLES] = { NULL };
 	cdrpc_status status;

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "base/deadline.h"
 #include "base/env.h"
 #include "session/endpoint.h"
 #include "session/resident.h"
@@ -13,10 +12,11 @@ session_make(struct endpoint *endpoint, window_id window, struct process *proces
 {
 	struct session *session;
 
-	session = env_alloc(&endpoint->env, sizeof *session);
+	session = env_alloc(&endpoint->env, endpoint->up->session_size);
 	if (!session)
 		return CDRPC_E_NOMEM;
-	memset(session, 0, sizeof *session);
+	memset(session, 0, endpoint->up->session_size);
+	endpoint->up->session_made(session);
 	session->peer.process = process;
 	session->peer.facts = *process_facts(process);
 	if (endpoint->hooks.facts)
@@ -26,9 +26,8 @@ session_make(struct endpoint *endpoint, window_id window, struct process *proces
 	session->endpoint = endpoint_ref(endpoint);
 	session->peer.window = window;
 	session->peer.thread = process_facts(process)->thread_id;
-	session->expires_us = deadline_in((uint32_t)(HANDSHAKE_US / 1000));
-	session->inline_max = endpoint->limits.inline_max;
-	session->body_max = endpoint->limits.body_max;
+	session->terms.inline_max = endpoint->limits.inline_max;
+	session->terms.body_max = endpoint->limits.body_max;
 	session->next = endpoint->sessions;
 	endpoint->sessions = session;
 	atomic_u32_add(&endpoint->session_count, 1);
@@ -61,7 +60,6 @@ session_of_peer(struct endpoint *endpoint, window_id window, struct process *pro
 
 	if (status == CDRPC_OK) {
 		(*ret_session)->greeting = greeting;
-		endpoint_wake_at(endpoint, (*ret_session)->expires_us);
 		return CDRPC_OK;
 	}
 	process_close(process);
@@ -88,20 +86,10 @@ session_unref(struct session *session)
 	endpoint->up->session_freed(session);
 	resident_free(session);
 	process_close(session->peer.process);
-	env_free(&endpoint->env, session->interfaces);
+	env_free(&endpoint->env, session->terms.interfaces);
 	env_wipe(session->token, sizeof session->token);
 	env_free(&endpoint->env, session);
 	endpoint_unref(endpoint);
-}
-
-void
-session_welcomed(struct session *session, bool taken)
-{
-	uint32_t expected = WELCOME_UNDER_WAY;
-
-	/* A peer that has sent something since has taken it, whatever else is heard. */
-	if (atomic_u32_compare_exchange(&session->welcome, &expected, taken ? WELCOME_TAKEN : WELCOME_FAILED))
-		endpoint_ring(session->endpoint);
 }
 
 /* The endpoint's next bell drops the session; who waits for an event looks, too. */
@@ -185,18 +173,18 @@ session_find(const struct endpoint *endpoint, window_id window, const uint8_t to
 uint16_t
 session_interface_version(const struct session *session, uint64_t interface_id)
 {
-	uint32_t low = 0, high = session->interface_count, middle;
+	uint32_t low = 0, high = session->terms.interface_count, middle;
 
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		if (session->interfaces[middle].id < interface_id)
+		if (session->terms.interfaces[middle].id < interface_id)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (low == session->interface_count || session->interfaces[low].id != interface_id)
+	if (low == session->terms.interface_count || session->terms.interfaces[low].id != interface_id)
 		return 0;
-	return session->interfaces[low].version;
+	return session->terms.interfaces[low].version;
 }
 
 void
