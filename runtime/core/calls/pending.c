@@ -43,7 +43,7 @@ pending_free(struct cdrpc_pending *pending)
 	if (!pending)
 		return;
 	pending_finish(pending, CDRPC_E_CANCELLED);
-	async_forget(pending);
+	completion_forget(pending);
 	chunks_forget(pending->session, true, false, pending->txn);
 	chunks_forget(pending->session, false, true, pending->txn);
 	inbox_free(pending->inbox);

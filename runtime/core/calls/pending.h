@@ -70,7 +70,14 @@ uint32_t pending_receive(struct session *session, const struct frame *frame, str
 /* The same for every REPLY that the peer has announced by event. */
 void pending_look(struct session *session);
 
+/* ---- completion.c: calls that nobody waits for in a call of ours ---- */
+
+#define COMPLETION_LOOK_US UINT64_C(2000000)    /* between looks at those of whose end nobody tells */
 /* The callback is not called any more. */
-void async_forget(struct cdrpc_pending *pending);
+void completion_forget(struct cdrpc_pending *pending);
+/* From the bell: cancels what other threads have. */
+void completion_cancel_wanted(struct endpoint *endpoint);
+/* From the bell: tells of what is complete. */
+void completion_run(struct endpoint *endpoint);
 
 #endif

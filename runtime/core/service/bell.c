@@ -1,5 +1,5 @@
 /* What an endpoint does when its bell rings. */
-#include "calls/async.h"
+#include "base/deadline.h"
 #include "calls/call.h"
 #include "calls/pending.h"
 #include "calls/serve.h"
@@ -10,6 +10,7 @@
 #include "service/stop.h"
 #include "service/workers.h"
 
+#define TIMER_EARLY_US UINT64_C(32000)  /* two ticks of 15.6 ms */
 #define WINDOWS_LOOK_US UINT64_C(1000000)
 
 /* The first of those that have ended, and whose calls have all been run, or of all. */
@@ -112,6 +113,61 @@ look(struct endpoint *endpoint)
 	}
 }
 
+static uint64_t
+earliest(uint64_t a, uint64_t b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * When the bell has to ring for somebody who tells nothing: a client whose thread ends leaves a process that lives and a window that is
+ * gone, and a call that is done is told of by whoever answers it.
+ */
+static uint64_t
+look_again_at(const struct endpoint *endpoint, uint64_t now)
+{
+	const struct session *session = endpoint->sessions;
+
+	while (session && session->is_client)
+		session = session->next;
+	return session || endpoint->calls->async ? now + COMPLETION_LOOK_US : UINT64_MAX;
+}
+
+/* Tells of what is complete, ends what is overdue, and sees to the next time. */
+static void
+run_due(struct endpoint *endpoint)
+{
+	const struct cdrpc_pending *pending;
+	const struct session *session;
+	uint64_t now, soonest;
+
+	completion_run(endpoint);
+	if (endpoint->wake_us == 0)
+		return;
+	now = awake_us();
+	if (now < endpoint->wake_us) {
+		/* The system's timer may be a tick early, and would be back only after the whole time. */
+		if (endpoint->wake_us - now < TIMER_EARLY_US)
+			port_wake_in(endpoint->port, deadline_rest_ms(endpoint->wake_us));
+		return;
+	}
+	endpoint->wake_us = 0;
+	soonest = call_abandon_overdue(endpoint);
+	soonest = earliest(soonest, handshake_end_overdue(endpoint));
+	soonest = earliest(soonest, chunks_end_overdue(endpoint));
+	soonest = earliest(soonest, look_again_at(endpoint, now));
+	for (session = endpoint->sessions; session; session = session->next) {
+		if (session->events->retry_us)
+			soonest = earliest(soonest, session->events->retry_us);
+	}
+	for (pending = endpoint->calls->async; pending; pending = pending->next_async)
+		soonest = earliest(soonest, pending->deadline_us);
+	if (soonest != UINT64_MAX)
+		endpoint_wake_at(endpoint, soonest);
+	else
+		port_wake_in(endpoint->port, 0);
+}
+
 void
 endpoint_bell(void *owner)
 {
@@ -123,10 +179,10 @@ endpoint_bell(void *owner)
 	if (!endpoint->port)
 		goto out;
 	mail_read(endpoint);
-	async_cancel_wanted(endpoint);
+	completion_cancel_wanted(endpoint);
 	endpoint_send_unsent(endpoint);
 	look(endpoint);
-	async_due(endpoint);
+	run_due(endpoint);
 	run_events(endpoint);
 	announce(endpoint);
 	bell_bury(endpoint, false);

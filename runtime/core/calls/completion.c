@@ -1,24 +1,10 @@
 /* Calls that nobody waits for in a call of ours: completion by a callback or by an event, cancelling, deadlines. */
-#include "calls/async.h"
-
 #include "base/deadline.h"
-#include "calls/call.h"
 #include "calls/client.h"
 #include "calls/pending.h"
 #include "calls/serve.h"
-#include "connect/handshake.h"
-#include "events/events.h"
-#include "message/chunks.h"
 #include "session/resident.h"
 
-#define TIMER_EARLY_US UINT64_C(32000)  /* two ticks of 15.6 ms */
-#define LOOK_AGAIN_US UINT64_C(2000000)
-
-static uint64_t
-earliest(uint64_t a, uint64_t b)
-{
-	return a < b ? a : b;
-}
 
 bool
 cdrpc_pending_is_done(struct cdrpc_pending *pending)
@@ -40,6 +26,7 @@ cdrpc_status
 cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, struct cdrpc_pending *pending), void *self)
 {
 	struct endpoint *endpoint = pending->session->endpoint;
+	uint64_t again_us = awake_us() + COMPLETION_LOOK_US;
 
 	if (!endpoint_on_thread(endpoint))
 		return CDRPC_E_WRONG_THREAD;
@@ -56,7 +43,7 @@ cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, str
 	if (pending->done)
 		port_ring(endpoint->port);
 	else
-		endpoint_wake_at(endpoint, earliest(pending->deadline_us, awake_us() + LOOK_AGAIN_US));
+		endpoint_wake_at(endpoint, pending->deadline_us < again_us ? pending->deadline_us : again_us);
 	return CDRPC_OK;
 }
 
@@ -105,7 +92,7 @@ cdrpc_pending_cancel(struct cdrpc_pending *pending)
 }
 
 void
-async_forget(struct cdrpc_pending *pending)
+completion_forget(struct cdrpc_pending *pending)
 {
 	struct cdrpc_pending **at = &pending->session->endpoint->calls->async;
 
@@ -127,8 +114,8 @@ next_done(const struct endpoint *endpoint)
 	return pending;
 }
 
-static void
-complete(struct endpoint *endpoint)
+void
+completion_run(struct endpoint *endpoint)
 {
 	void (*notify)(void *self, struct cdrpc_pending *pending);
 	struct cdrpc_pending *pending;
@@ -136,14 +123,14 @@ complete(struct endpoint *endpoint)
 	/* From the start again after each, for the callback may do anything. */
 	while ((pending = next_done(endpoint)) != NULL) {
 		notify = pending->notify;
-		async_forget(pending);
+		completion_forget(pending);
 		if (!pending->client || !atomic_bool_load(&pending->client->freed))
 			notify(pending->notify_self, pending);
 	}
 }
 
 void
-async_cancel_wanted(struct endpoint *endpoint)
+completion_cancel_wanted(struct endpoint *endpoint)
 {
 	const struct session *session;
 	struct cdrpc_pending *pending;
@@ -156,52 +143,4 @@ async_cancel_wanted(struct endpoint *endpoint)
 				cdrpc_pending_cancel(pending);
 		}
 	}
-}
-
-/*
- * When the bell has to ring for somebody who tells nothing: a client whose thread ends leaves a process that lives and a window that is
- * gone, and a call that is done is told of by whoever answers it.
- */
-static uint64_t
-look_again_at(const struct endpoint *endpoint, uint64_t now)
-{
-	const struct session *session = endpoint->sessions;
-
-	while (session && session->is_client)
-		session = session->next;
-	return session || endpoint->calls->async ? now + LOOK_AGAIN_US : UINT64_MAX;
-}
-
-void
-async_due(struct endpoint *endpoint)
-{
-	const struct cdrpc_pending *pending;
-	const struct session *session;
-	uint64_t now, soonest;
-
-	complete(endpoint);
-	if (endpoint->wake_us == 0)
-		return;
-	now = awake_us();
-	if (now < endpoint->wake_us) {
-		/* The system's timer may be a tick early, and would be back only after the whole time. */
-		if (endpoint->wake_us - now < TIMER_EARLY_US)
-			port_wake_in(endpoint->port, deadline_rest_ms(endpoint->wake_us));
-		return;
-	}
-	endpoint->wake_us = 0;
-	soonest = call_abandon_overdue(endpoint);
-	soonest = earliest(soonest, handshake_end_overdue(endpoint));
-	soonest = earliest(soonest, chunks_end_overdue(endpoint));
-	soonest = earliest(soonest, look_again_at(endpoint, now));
-	for (session = endpoint->sessions; session; session = session->next) {
-		if (session->events->retry_us)
-			soonest = earliest(soonest, session->events->retry_us);
-	}
-	for (pending = endpoint->calls->async; pending; pending = pending->next_async)
-		soonest = earliest(soonest, pending->deadline_us);
-	if (soonest != UINT64_MAX)
-		endpoint_wake_at(endpoint, soonest);
-	else
-		port_wake_in(endpoint->port, 0);
 }
