@@ -2,9 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calls/client.h"
 #include "leaks.h"
 #include "pass.h"
+#include "service/server.h"
+#include "session/client.h"
 
 enum { INLINE_MAX = 65536, MOST = 20 << 20 };
 

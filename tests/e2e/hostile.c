@@ -4,9 +4,9 @@
  */
 #include <string.h>
 
-#include "calls/client.h"
 #include "hostile.h"
 #include "leaks.h"
+#include "session/client.h"
 
 static struct proc *victim;
 static struct cdrpc_client *client;

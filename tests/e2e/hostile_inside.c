@@ -1,8 +1,8 @@
 /* Attacks from inside a session of the library's own, whose shared memory is written to by somebody else. */
 #include <string.h>
 
-#include "calls/client.h"
 #include "hostile.h"
+#include "session/client.h"
 #include "session/resident.h"
 
 static struct {

@@ -1,9 +1,10 @@
+#include "leaks.h"
 #include "pass_client.h"
+#include "service/server.h"
+#include "session/client.h"
 
 #include <string.h>
 
-#include "calls/client.h"
-#include "leaks.h"
 
 static const struct relation {
 	const char *role;

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calls/client.h"
 #include "inject.h"
 #include "service.h"
 #include "service/server.h"
+#include "session/client.h"
 
 #include <winternl.h>
 

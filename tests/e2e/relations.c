@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calls/client.h"
 #include "port.h"
 #include "service.h"
 #include "service/server.h"
+#include "session/client.h"
 #include "window.h"
 
 #define LARGE (3 << 20)

@@ -2,10 +2,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calls/client.h"
 #include "calls/pending.h"
 #include "calls/serve.h"
 #include "model.h"
+#include "service/server.h"
+#include "session/client.h"
 
 
 #define CALL_MS 600000          /* more than all that the hostile process can take of the time of a sequence */

@@ -31,10 +31,6 @@ GENERATED = "syntax/parser.h"
 
 # The rooms of runtime/core.
 ROOMS = ["base", "wire", "session", "message", "events", "calls", "connect", "service"]
-# What still goes up: a file, and the room.
-KNOWN = {
-    ("events/listen.c", "calls"),
-}
 # What runtime/win32 may include of the core: all of its first room, and these.
 WIN32 = ["session/policy.h", "session/thread_state.h"]
 
@@ -82,16 +78,13 @@ def core_problems(path, names):
 
 
 def is_up(room, other):
-    return ROOMS.index(other) > ROOMS.index(room)
+    return other in ROOMS and ROOMS.index(other) > ROOMS.index(room)
 
 
 def upward_includes(path, core):
-    """The pairs of a file and a room."""
     name = path.relative_to(core)
-    for kind, included in includes(path):
-        other = included.split("/")[0]
-        if kind == '"' and other in ROOMS and is_up(name.parts[0], other):
-            yield name.as_posix(), other, f'{name} includes "{included}"'
+    return [f'{name} includes "{included}"' for kind, included in includes(path)
+            if kind == '"' and "/" in included and is_up(name.parts[0], included.split("/")[0])]
 
 
 def needs(nm, library):
@@ -114,11 +107,8 @@ def needs(nm, library):
 def upward_names(nm, library):
     """The same as upward_includes() of what the objects need."""
     found = needs(nm, library)
-    for (room, name), (other, _), needed in found:
-        if is_up(room, other):
-            yield f"{room}/{name}.c", other, f"{room}/{name}.c needs {needed}, which is in {other}"
-    if not found:
-        yield "", "", f"{library}: no name was found"
+    return ([f"{room}/{name}.c needs {needed}, which is in {other}" for (room, name), (other, _), needed in found if is_up(room, other)]
+            or ([] if found else [f"{library}: no name was found"]))
 
 
 def gen_names(nm, library):
@@ -126,14 +116,6 @@ def gen_names(nm, library):
     return ([f"{room}/{name}.c needs {needed}, which is in {other}/{file}.c" for (room, name), (other, file), needed in found
              if not {other, f"{other}/{file}"} & {room, *GEN[room]}]
             + ([] if found else [f"{library}: no name was found"]))
-
-
-def direction(found):
-    """What goes up and is not known, and what is known and does not."""
-    found = list(found)
-    seen = {(name, room) for name, room, _ in found}
-    return ([line for name, room, line in found if (name, room) not in KNOWN] +
-            [f"{name} goes up to {room} no more" for name, room in sorted(KNOWN - seen)])
 
 
 def win32_problems(path):
@@ -159,8 +141,7 @@ def main():
 
     tap.case("runtime/core: rooms know those before them",
              [f"{path.relative_to(core)} is in no room" for path in files if path.relative_to(core).parts[0] not in ROOMS]
-             or direction([*(pair for path in files for pair in upward_includes(path, core)),
-                           *upward_names(sys.argv[2], sys.argv[3])]))
+             or [*(line for path in files for line in upward_includes(path, core)), *upward_names(sys.argv[2], sys.argv[3])])
     tap.case("runtime/win32: of the core what it implements",
              [line for path in sources(root / "runtime/win32", ".c", ".h") for line in win32_problems(path)])
 

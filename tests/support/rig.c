@@ -1,11 +1,11 @@
 #include "rig.h"
+#include "service/server.h"
+#include "session/client.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "calls/client.h"
-#include "service/server.h"
 
 #define BLOB_MAX (UINT32_C(1) << 29)
 

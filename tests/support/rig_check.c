@@ -1,6 +1,6 @@
 #include "rig_check.h"
+#include "session/client.h"
 
-#include "calls/client.h"
 
 struct rig rig;
 bool rig_resident;

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/deadline.h"
-#include "calls/client.h"
 #include "rig_check.h"
+#include "session/client.h"
 
 START_TEST(told_from_the_loop)
 {

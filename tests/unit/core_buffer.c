@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "calls/call.h"
-#include "calls/client.h"
 #include "message/buffer.h"
 #include "rig_check.h"
+#include "session/client.h"
 
 /* The fake transport maps a section at one address for all: bytes that come back where they were written were not copied. */
 static const void *filled;

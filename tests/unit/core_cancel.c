@@ -1,7 +1,7 @@
 /* Calls that are cancelled, and calls whose end an event tells. */
-#include "calls/client.h"
 #include "fake_world.h"
 #include "rig_check.h"
+#include "session/client.h"
 
 static uint32_t cancelled_after;        /* what the running handler saw of a cancel: 1 no, 2 yes */
 

@@ -2,12 +2,12 @@
 #include <string.h>
 
 #include "base/deadline.h"
-#include "calls/client.h"
 #include "connect/handshake.h"
 #include "fake_world.h"
 #include "raw.h"
 #include "rig_check.h"
 #include "service/dispatch.h"
+#include "session/client.h"
 
 /* ---- a window of the same name, of a process that answers what it likes ---- */
 

@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "calls/call.h"
-#include "calls/client.h"
 #include "rig_check.h"
+#include "service/server.h"
+#include "session/client.h"
 
 #define DEPTH_MAX 8
 

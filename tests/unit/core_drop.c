@@ -1,8 +1,8 @@
 /* Clients, servers and calls in the hands of other threads than their own: freed, cancelled, finished, asked. */
 #include <string.h>
 
-#include "calls/client.h"
 #include "rig_check.h"
+#include "session/client.h"
 
 static uint32_t other;          /* another thread of the client's process */
 static uint32_t heard, notified, opened, ended;

@@ -1,8 +1,9 @@
 /* Events on the fake transport, in rings and by messages: who hears what, and in which order. core_losses.c has what is lost. */
 #include <string.h>
 
-#include "calls/client.h"
 #include "rig_check.h"
+#include "service/server.h"
+#include "session/client.h"
 
 static struct {
 	uint32_t count;

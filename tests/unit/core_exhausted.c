@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/deadline.h"
-#include "calls/client.h"
 #include "rig_check.h"
+#include "session/client.h"
 
 static bool
 may_not(void *self, bool system_says)

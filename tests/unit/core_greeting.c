@@ -1,10 +1,10 @@
 /* The handshake among many: who comes first, who is passed over, and what may be done as soon as it is over. */
 #include <string.h>
 
-#include "calls/client.h"
 #include "fake_world.h"
 #include "raw.h"
 #include "rig_check.h"
+#include "session/client.h"
 
 static cdrpc_status called_back;
 

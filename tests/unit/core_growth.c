@@ -1,8 +1,8 @@
 /* An arena that grows by the first section that is made: when it does, when it does not, and what goes on without. */
 #include <string.h>
 
-#include "calls/client.h"
 #include "rig_check.h"
+#include "session/client.h"
 #include "session/resident.h"
 
 #define MIB (UINT32_C(1) << 20)

@@ -1,9 +1,9 @@
 /* What a peer can make this process map: no more than its limits say, and what is over them goes without. */
 #include <string.h>
 
-#include "calls/client.h"
 #include "raw.h"
 #include "rig_check.h"
+#include "session/client.h"
 #include "session/resident.h"
 
 #define KIB UINT32_C(1024)

@@ -1,10 +1,10 @@
 /* HELLO in another's name: a third process names windows of the client's process. Whoever is named pays nothing for it. */
 #include <string.h>
 
-#include "calls/client.h"
 #include "fake_world.h"
 #include "raw.h"
 #include "rig_check.h"
+#include "session/client.h"
 #include "session/commons.h"
 
 static struct {

@@ -1,8 +1,8 @@
 /* Where a body travels when the place that was meant for it is not to be had, or only for a moment. */
 #include <string.h>
 
-#include "calls/client.h"
 #include "rig_check.h"
+#include "session/client.h"
 #include "session/resident.h"
 
 #define LARGE 200000

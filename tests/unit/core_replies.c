@@ -2,9 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "calls/client.h"
 #include "raw.h"
 #include "rig_check.h"
+#include "session/client.h"
 #include "wire/seen.h"
 
 #define SIZE 100000

@@ -3,8 +3,9 @@
 
 #include "base/deadline.h"
 #include "calls/call.h"
-#include "calls/client.h"
 #include "rig_check.h"
+#include "service/server.h"
+#include "session/client.h"
 
 #define APART "rig.apart"
 

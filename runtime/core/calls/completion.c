@@ -1,8 +1,8 @@
 /* Calls that nobody waits for in a call of ours: completion by a callback or by an event, cancelling, deadlines. */
 #include "base/deadline.h"
-#include "calls/client.h"
 #include "calls/pending.h"
 #include "calls/serve.h"
+#include "session/client.h"
 #include "session/resident.h"
 
 

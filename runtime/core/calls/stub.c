@@ -2,30 +2,10 @@
 #include <string.h>
 
 #include "base/deadline.h"
-#include "base/env.h"
 #include "calls/call.h"
-#include "calls/client.h"
 #include "calls/pending.h"
 #include "message/buffer.h"
-
-struct cdrpc_client *
-client_ref(struct cdrpc_client *client)
-{
-	atomic_u32_add(&client->refs, 1);
-	return client;
-}
-
-void
-client_unref(struct cdrpc_client *client)
-{
-	struct endpoint *endpoint;
-
-	if (!client || atomic_u32_sub(&client->refs, 1) != 1)
-		return;
-	endpoint = client->endpoint;
-	env_free(&endpoint->env, client);
-	endpoint_unref(endpoint);
-}
+#include "session/client.h"
 
 void
 cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms)

@@ -3,6 +3,7 @@
 #include "base/env.h"
 #include "calls/call.h"
 #include "events/events.h"
+#include "session/client.h"
 #include "session/endpoint.h"
 
 static cdrpc_status
@@ -49,3 +50,63 @@ serve_listen(struct cdrpc_call *call, const void *handlers, void *self)
 
 static cdrpc_skeleton *const skeletons[] = { serve_listen, NULL };
 const struct service session_service = { &events_interface, skeletons, NULL, NULL };
+
+/* Tells the other side which events of the interface it is to send from now on. */
+static cdrpc_status
+subscribe(struct cdrpc_client *client, const struct cdrpc_interface *iface, const struct cdrpc_event_entry *entries,
+	  uint32_t count)
+{
+	struct cdrpc_pending *pending = NULL;
+	struct cdrpc_writer w;
+	struct cdrpc_reader r;
+	cdrpc_status status;
+	uint32_t i, wanted = 0;
+
+	for (i = 0; i < count; i++)
+		wanted += entries[i].wanted;
+	cdrpc_request_begin(&w, client, &events_interface, 0);
+	do {
+		cdrpc_write_u64(&w, iface->id);
+		cdrpc_write_u32(&w, wanted);
+		for (i = 0; i < count; i++) {
+			if (entries[i].wanted)
+				cdrpc_write_u16(&w, iface->methods[entries[i].index].ordinal);
+		}
+	} while (cdrpc_write_again(&w));
+	status = cdrpc_request_send(&w, &pending);
+	if (status != CDRPC_OK)
+		return status;
+	cdrpc_reply_begin(&r, pending, NULL);
+	return cdrpc_reply_end(&r);
+}
+
+cdrpc_status
+cdrpc_client_listen(struct cdrpc_client *client, const struct cdrpc_interface *iface, const struct cdrpc_event_entry *entries,
+		    uint32_t entry_count, const void *events, size_t size, void *self)
+{
+	struct listener what = {
+		.iface = iface, .entries = entries, .count = events ? entry_count : 0, .events = events, .self = self,
+	};
+	struct endpoint *endpoint = client->endpoint;
+	struct listener *listener = NULL;
+	struct session *session;
+	cdrpc_status status;
+
+	if (!endpoint_on_thread(endpoint))
+		return CDRPC_E_WRONG_THREAD;
+	if (atomic_bool_load(&client->freed))
+		return CDRPC_E_CLOSED;
+	status = listener_new(client, &what, events ? size : 0, &listener);
+	if (status != CDRPC_OK)
+		return status;
+	/* The client may be freed while it subscribes. */
+	session = session_ref(client->session);
+	status = subscribe(client, iface, entries, what.count);
+	/* Events of the new subscription run from the bell, hence not before this. */
+	if (status == CDRPC_OK)
+		listener_put(session, listener);
+	else
+		listener_free(&endpoint->env, listener);
+	session_unref(session);
+	return status;
+}

@@ -1,4 +1,4 @@
-/* The built-in interface cdrpc.Session as a service: what sets subscriptions. */
+/* The built-in interface cdrpc.Session, by which one side subscribes to events of the other: both ends of its method. */
 #ifndef CDRPC_CORE_SUBSCRIBE_H
 #define CDRPC_CORE_SUBSCRIBE_H
 

@@ -42,9 +42,9 @@ struct listener {
 	struct listener *next;
 	struct cdrpc_client *client;    /* a reference: whose they are */
 	const struct cdrpc_interface *iface;
-	struct cdrpc_event_entry *entries;
+	const struct cdrpc_event_entry *entries;
 	uint32_t count;
-	void *events;
+	const void *events;
 	void *self;
 };
 
@@ -90,6 +90,15 @@ void events_drop(struct session *session);
 void events_forget(struct session *session, const struct cdrpc_client *client);
 /* Frees what the session has of events. */
 void events_done(struct session *session);
+
+/* ---- the listening side ---- */
+
+/* One that is not the session's yet, with copies of the entries and of 'size' bytes of functions. NOMEM. */
+cdrpc_status listener_new(struct cdrpc_client *client, const struct listener *what, size_t size, struct listener **ret_listener);
+/* The endpoint lives on: somebody holds it besides the client. NULL is fine. */
+void listener_free(const struct cdrpc_env *env, struct listener *listener);
+/* Makes it the session's, in place of the interface's old one. */
+void listener_put(struct session *session, struct listener *listener);
 
 /* ---- the emitting side ---- */
 

@@ -1,11 +1,11 @@
 #include "base/env.h"
-#include "calls/client.h"
 #include "connect/handshake.h"
 #include "connect/start.h"
 #include "events/events.h"
 #include "message/buffer.h"
 #include "service/dispatch.h"
 #include "service/server.h"
+#include "session/client.h"
 #include "session/registry.h"
 
 #include <string.h>

@@ -10,4 +10,8 @@ cdrpc_status server_new(const char *name, const struct cdrpc_server_options *opt
 /* The endpoint of a started server, for a client that shares it: a reference. E_STATE, E_WRONG_THREAD. */
 cdrpc_status server_endpoint(struct cdrpc_server *server, struct endpoint **ret_endpoint);
 
+/* cdrpc_client_connect() with facts in place of what the system says. */
+cdrpc_status client_connect(const char *name, const struct cdrpc_client_options *options, const struct endpoint_hooks *hooks,
+			    struct cdrpc_client **ret_client);
+
 #endif

@@ -1,4 +1,6 @@
-/* Ending what another thread has freed. */
+/* Ending what another thread has freed, and the references that keep a client until then. */
+#include "base/env.h"
+#include "session/client.h"
 #include "session/endpoint.h"
 
 void
@@ -92,4 +94,23 @@ endpoint_drop(struct endpoint *endpoint, struct drop *drop)
 	}
 	if (!theirs)
 		drop->end(drop);
+}
+
+struct cdrpc_client *
+client_ref(struct cdrpc_client *client)
+{
+	atomic_u32_add(&client->refs, 1);
+	return client;
+}
+
+void
+client_unref(struct cdrpc_client *client)
+{
+	struct endpoint *endpoint;
+
+	if (!client || atomic_u32_sub(&client->refs, 1) != 1)
+		return;
+	endpoint = client->endpoint;
+	env_free(&endpoint->env, client);
+	endpoint_unref(endpoint);
 }

@@ -1,4 +1,4 @@
-/* A client: this side's right to call what the peer of a session serves. */
+/* A client: this side's right to call what the peer of a session serves. Its making and ending is in service/client.c. */
 #ifndef CDRPC_CORE_CLIENT_H
 #define CDRPC_CORE_CLIENT_H
 
@@ -23,9 +23,5 @@ struct cdrpc_client {
 
 struct cdrpc_client *client_ref(struct cdrpc_client *client);
 void client_unref(struct cdrpc_client *client); /* NULL is fine */
-
-/* cdrpc_client_connect() with facts in place of what the system says. */
-cdrpc_status client_connect(const char *name, const struct cdrpc_client_options *options, const struct endpoint_hooks *hooks,
-			    struct cdrpc_client **ret_client);
 
 #endif

@@ -1,22 +1,21 @@
-/* The listening side of events. */
+/* The listening side of events: what has come, and the listeners that it is given to. */
 #include <string.h>
 
 #include "base/env.h"
-#include "calls/client.h"
 #include "events/events.h"
 #include "message/inbox.h"
+#include "session/client.h"
 #include "session/resident.h"
 #include "session/trace.h"
 
-/* The endpoint lives on: somebody holds it besides the client. */
-static void
+void
 listener_free(const struct cdrpc_env *env, struct listener *listener)
 {
 	if (!listener)
 		return;
 	client_unref(listener->client);
-	env_free(env, listener->entries);
-	env_free(env, listener->events);
+	env_free(env, (void *)listener->entries);
+	env_free(env, (void *)listener->events);
 	env_free(env, listener);
 }
 
@@ -40,75 +39,34 @@ copy(const struct cdrpc_env *env, const void *from, size_t size)
 	return to;
 }
 
-/* Tells the other side which events of the interface it is to send from now on. */
-static cdrpc_status
-subscribe(struct cdrpc_client *client, const struct cdrpc_interface *iface, const struct cdrpc_event_entry *entries,
-	  uint32_t count)
-{
-	struct cdrpc_pending *pending = NULL;
-	struct cdrpc_writer w;
-	struct cdrpc_reader r;
-	cdrpc_status status;
-	uint32_t i, wanted = 0;
-
-	for (i = 0; i < count; i++)
-		wanted += entries[i].wanted;
-	cdrpc_request_begin(&w, client, &events_interface, 0);
-	do {
-		cdrpc_write_u64(&w, iface->id);
-		cdrpc_write_u32(&w, wanted);
-		for (i = 0; i < count; i++) {
-			if (entries[i].wanted)
-				cdrpc_write_u16(&w, iface->methods[entries[i].index].ordinal);
-		}
-	} while (cdrpc_write_again(&w));
-	status = cdrpc_request_send(&w, &pending);
-	if (status != CDRPC_OK)
-		return status;
-	cdrpc_reply_begin(&r, pending, NULL);
-	return cdrpc_reply_end(&r);
-}
-
 cdrpc_status
-cdrpc_client_listen(struct cdrpc_client *client, const struct cdrpc_interface *iface,
-		    const struct cdrpc_event_entry *entries, uint32_t entry_count, const void *events, size_t size,
-		    void *self)
+listener_new(struct cdrpc_client *client, const struct listener *what, size_t size, struct listener **ret_listener)
 {
-	struct endpoint *endpoint = client->endpoint;
-	struct listener *listener, **at, *old;
-	struct session *session;
-	cdrpc_status status;
+	const struct cdrpc_env *env = &client->endpoint->env;
+	struct listener *listener = env_alloc(env, sizeof *listener);
 
-	if (!endpoint_on_thread(endpoint))
-		return CDRPC_E_WRONG_THREAD;
-	if (atomic_bool_load(&client->freed))
-		return CDRPC_E_CLOSED;
-	listener = env_alloc(&endpoint->env, sizeof *listener);
 	if (!listener)
 		return CDRPC_E_NOMEM;
-	memset(listener, 0, sizeof *listener);
+	*listener = *what;
 	listener->client = client_ref(client);
-	listener->iface = iface;
-	listener->self = self;
-	listener->count = events ? entry_count : 0;
-	listener->entries = copy(&endpoint->env, entries, listener->count * sizeof *entries);
-	listener->events = copy(&endpoint->env, events, events ? size : 0);
-	/* The client may be freed while it subscribes. */
-	session = session_ref(client->session);
-	status = CDRPC_E_NOMEM;
-	if (listener->entries && listener->events)
-		status = subscribe(client, iface, entries, listener->count);
-	if (status == CDRPC_OK) {
-		/* Events of the new subscription run from the bell, hence not before this. */
-		at = listener_of(session, iface->id);
-		old = *at;
-		listener->next = old ? old->next : NULL;
-		*at = listener;
-		listener = old;
+	listener->entries = copy(env, what->entries, what->count * sizeof *what->entries);
+	listener->events = copy(env, what->events, size);
+	if (!listener->entries || !listener->events) {
+		listener_free(env, listener);
+		return CDRPC_E_NOMEM;
 	}
-	listener_free(&endpoint->env, listener);
-	session_unref(session);
-	return status;
+	*ret_listener = listener;
+	return CDRPC_OK;
+}
+
+void
+listener_put(struct session *session, struct listener *listener)
+{
+	struct listener **at = listener_of(session, listener->iface->id), *old = *at;
+
+	listener->next = old ? old->next : NULL;
+	*at = listener;
+	listener_free(&session->endpoint->env, old);
 }
 
 /* Last before the application's function: reading takes time, in which another thread may free the client. */
