@@ -5,7 +5,7 @@
 #include "raw.h"
 #include "rig_check.h"
 #include "session/client.h"
-#include "session/commons.h"
+#include "session/quota.h"
 
 static struct {
 	window_id named[64];            /* one after another, again and again */
@@ -108,7 +108,7 @@ START_TEST(the_connecting_window)
 {
 	uint32_t i;
 
-	begin(_i == 0 ? 1 : COMMONS_CHALLENGES_THREAD - 1);
+	begin(_i == 0 ? 1 : QUOTA_CHALLENGES_THREAD - 1);
 	fake_judge(name_before_each, NULL);
 	for (i = 0; i < 60; i++) {
 		namer.count = 0;
@@ -154,7 +154,7 @@ START_TEST(other_windows_of_the_process)
 {
 	uint32_t thread, i;
 
-	begin(_i % 2 ? 8 : COMMONS_CHALLENGES_THREAD - 1);
+	begin(_i % 2 ? 8 : QUOTA_CHALLENGES_THREAD - 1);
 	thread = _i % 2 ? fake_thread(rig.client_thread) : rig.client_thread;
 	make_others(thread, _i / 2 ? frame_result_refused(CDRPC_E_NO_SESSION) : 0);
 	fake_judge(name_before_each, NULL);
@@ -183,7 +183,7 @@ START_TEST(a_window_that_is_busy)
 	for (i = 0; i < 10; i++) {
 		name_them(8);
 		/* What was not known comes with the others; then what is for that thread comes last. */
-		ck_assert_uint_le(connecting_takes(), i == 0 ? COMMONS_CHALLENGES_THREAD * 50000 : 50000);
+		ck_assert_uint_le(connecting_takes(), i == 0 ? QUOTA_CHALLENGES_THREAD * 50000 : 50000);
 	}
 	ck_assert_uint_ge(namer.accepted, 10);
 	rig_settle(&rig);
@@ -198,12 +198,12 @@ END_TEST
  * window of another thread has to wait for, but for those that come before it is known. */
 START_TEST(threads_that_are_busy)
 {
-	enum { THREADS = COMMONS_CHALLENGES_PROCESS / COMMONS_CHALLENGES_THREAD };
+	enum { THREADS = QUOTA_CHALLENGES_PROCESS / QUOTA_CHALLENGES_THREAD };
 	struct raw busy[THREADS];
 	uint32_t thread, i;
 	uint64_t most = HANDSHAKE_US;
 
-	begin(2 * COMMONS_CHALLENGES_PROCESS);
+	begin(2 * QUOTA_CHALLENGES_PROCESS);
 	for (i = 0; i < THREADS; i++) {
 		thread = fake_thread(rig.client_thread);
 		fake_enter(thread);
@@ -219,7 +219,7 @@ START_TEST(threads_that_are_busy)
 		most = 2 * THREADS * 50000;
 	}
 	fake_judge(NULL, NULL);
-	ck_assert_uint_ge(namer.accepted, COMMONS_CHALLENGES_PROCESS);
+	ck_assert_uint_ge(namer.accepted, QUOTA_CHALLENGES_PROCESS);
 	for (i = 0; i < THREADS; i++) {
 		thread = window_thread(port_window(busy[i].port), NULL);
 		fake_hang(thread, false);

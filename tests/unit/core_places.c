@@ -70,7 +70,7 @@ START_TEST(an_arena_that_is_full_for_a_moment)
 	static const struct cdrpc_method method = { "echo", 1, 1, CDRPC_METHOD_OUTPUTS, 0, UINT32_MAX, UINT32_MAX };
 	static const struct cdrpc_interface iface = { RIG_INTERFACE, "rig.Rig", 2, 0, 0, 0, 1, &method };
 	struct cdrpc_pending *pending = NULL;
-	struct arena_writer *arena = NULL;
+	struct slots_writer *arena = NULL;
 	uint32_t slots[ARENA_SLOTS];
 	uint32_t count = 0, passes = 0, i;
 	struct cdrpc_writer w;
@@ -80,14 +80,14 @@ START_TEST(an_arena_that_is_full_for_a_moment)
 	cdrpc_request_begin(&w, rig.client, &iface, 0);
 	if (rig_resident) {
 		arena = &rig.client->session->resident->writer;
-		while (arena_reserve(arena, 64, UINT32_MAX / 2, &slots[count]))
+		while (slots_reserve(arena, 64, UINT32_MAX / 2, &slots[count]))
 			count++;
 		ck_assert_uint_gt(count, 0);
 	}
 	do {
 		/* The second time it is known to go into a section. */
 		for (; passes == 1 && count > 0; count--)
-			arena_release(arena, slots[count - 1]);
+			slots_release(arena, slots[count - 1]);
 		passes++;
 		for (i = 0; i < LARGE / 4; i++)
 			cdrpc_write_u32(&w, i);

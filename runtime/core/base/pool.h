@@ -2,7 +2,7 @@
  * Memory that calls take and give back all the time: what is given back is kept for the next, up to a limit, so that a small call asks
  * the heap for nothing. It looks like a struct cdrpc_env to those who take memory from one.
  *
- * References: the endpoint holds one, and so does each inbox, which can outlive it. Any thread.
+ * References: the endpoint holds one, and so does each incoming body, which can outlive it. Any thread.
  */
 #ifndef CDRPC_CORE_POOL_H
 #define CDRPC_CORE_POOL_H

@@ -4,10 +4,11 @@
 #include "calls/serve.h"
 #include "message/buffer.h"
 #include "message/chunks.h"
-#include "message/outbox.h"
+#include "message/outgoing.h"
 #include "session/endpoint.h"
 
-/* What outbox_settle() is told of a frame that stays here: as of one that was refused untouched. */
+/* The outcome for a frame that was sealed and never sent: as if the peer had refused it (EXPIRED) untouched, so that what was pushed is taken
+ * back. */
 static const struct send_outcome never_sent = { true, 0x100 - CDRPC_E_EXPIRED, 0 };
 
 static bool
@@ -30,12 +31,12 @@ finish(struct cdrpc_call *call)
 }
 
 /*
- * Sends the sealed REPLY; consumes the outbox. In an arena it arrives by being published. A message the owner's thread sends by
+ * Sends the sealed REPLY; consumes the frame. In an arena it arrives by being published. A message the owner's thread sends by
  * itself, for a moment at most, because its client is waiting in nearly every case; a client that was slow once, and every other
  * thread, is served through the sender.
  */
 static void
-deliver(struct cdrpc_call *call, struct outbox *outbox)
+deliver(struct cdrpc_call *call, struct outgoing *outgoing)
 {
 	static const struct chunks_owner nobody = { NULL, NULL };
 	struct session *session = call->session;
@@ -43,29 +44,29 @@ deliver(struct cdrpc_call *call, struct outbox *outbox)
 	uint32_t rest = deadline_rest_ms(call->deadline_us);
 	struct send_outcome outcome;
 
-	atomic_u64_add(&endpoint->counters.replies[outbox->route], 1);
-	if (rest == 0 || outbox->route == CDRPC_ROUTE_RESIDENT) {
+	atomic_u64_add(&endpoint->counters.replies[outgoing->route], 1);
+	if (rest == 0 || outgoing->route == CDRPC_ROUTE_RESIDENT) {
 		if (rest > 0)
-			outbox_publish(outbox);
+			outgoing_publish(outgoing);
 		else
-			outbox_settle(outbox, &never_sent);
-		outbox_free(outbox);
+			outgoing_conclude(outgoing, &never_sent);
+		outgoing_free(outgoing);
 		return;
 	}
-	outbox_serve(outbox, call->deadline_us, &nobody);
+	outgoing_serve(outgoing, call->deadline_us, &nobody);
 	if (!endpoint_on_thread(endpoint) || session->calls->slow) {
-		endpoint_post(endpoint, outbox, rest);
+		endpoint_post(endpoint, outgoing, rest);
 		return;
 	}
-	endpoint_send(endpoint, outbox, rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS, &outcome);
+	endpoint_send(endpoint, outgoing, rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS, &outcome);
 	if (!outcome.answered && !peer_has_ended(&session->peer)) {
 		/* Sending it once more is harmless: the client takes the first and refuses the second. */
 		session->calls->slow = true;
-		endpoint_post(endpoint, outbox, rest);
+		endpoint_post(endpoint, outgoing, rest);
 		return;
 	}
-	outbox_settle(outbox, &outcome);
-	outbox_free(outbox);
+	outgoing_conclude(outgoing, &outcome);
+	outgoing_free(outgoing);
 }
 
 /* What may travel of what a handler returned. */
@@ -88,7 +89,7 @@ answer_status(struct cdrpc_call *call, cdrpc_status status)
 	struct session *session = call->session;
 	struct route_facts facts = { 0 };
 	struct route_choice choice;
-	struct outbox *outbox = NULL;
+	struct outgoing *outgoing = NULL;
 	cdrpc_status sent;
 
 	if (call_method(call)->flags & CDRPC_METHOD_ONEWAY || session_state(session) == SESSION_ENDED)
@@ -100,21 +101,21 @@ answer_status(struct cdrpc_call *call, cdrpc_status status)
 		atomic_u64_add(&session->endpoint->counters.replies[CDRPC_ROUTE_VALUE], 1);
 		return CDRPC_OK;
 	}
-	sent = outbox_new(session, FRAME_REPLY, call_method(call), &outbox);
+	sent = outgoing_new(session, FRAME_REPLY, call_method(call), &outgoing);
 	if (sent == CDRPC_E_NOMEM) {
 		answer_bare(call, status);
 		return CDRPC_OK;
 	}
 	if (sent != CDRPC_OK)
 		return sent;
-	outbox->iface = call->service->iface;
-	outbox->frame.txn = call->txn;
-	outbox->frame.status = status;
-	sent = outbox_seal(outbox, NULL);
+	outgoing->iface = call->service->iface;
+	outgoing->frame.txn = call->txn;
+	outgoing->frame.status = status;
+	sent = outgoing_seal(outgoing, NULL);
 	if (sent == CDRPC_OK)
-		deliver(call, outbox);
+		deliver(call, outgoing);
 	else
-		outbox_free(outbox);
+		outgoing_free(outgoing);
 	return sent;
 }
 
@@ -190,7 +191,7 @@ cdrpc_call_from(const struct cdrpc_call *call)
 cdrpc_handle
 cdrpc_call_take(struct cdrpc_call *call, cdrpc_handle handle)
 {
-	return inbox_take(call->inbox, handle);
+	return incoming_take(call->incoming, handle);
 }
 
 cdrpc_status
@@ -208,7 +209,7 @@ cdrpc_call_buffer(struct cdrpc_call *call, uint32_t size, void **ret_buffer)
 void
 cdrpc_call_inputs(struct cdrpc_reader *r, struct cdrpc_call *call)
 {
-	inbox_reader(call->inbox, r);
+	incoming_reader(call->incoming, r);
 	r->target = call;
 }
 
@@ -232,7 +233,7 @@ cdrpc_call_inputs_end(struct cdrpc_reader *r)
 void
 cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call)
 {
-	struct outbox *outbox = NULL;
+	struct outgoing *outgoing = NULL;
 	cdrpc_status status = CDRPC_OK;
 
 	if (atomic_bool_load(&call->answered))
@@ -240,7 +241,7 @@ cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call)
 	else if (session_state(call->session) == SESSION_ENDED)
 		status = CDRPC_E_CLOSED;
 	if (status == CDRPC_OK)
-		status = outbox_new(call->session, FRAME_REPLY, call_method(call), &outbox);
+		status = outgoing_new(call->session, FRAME_REPLY, call_method(call), &outgoing);
 	if (status != CDRPC_OK) {
 		/* A kept call whose client has gone is over with this attempt. */
 		if (status == CDRPC_E_CLOSED && claim(call))
@@ -251,37 +252,37 @@ cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call)
 	}
 	/* Whoever else answers it meanwhile must not free it under the writing. */
 	atomic_u32_add(&call->refs, 1);
-	outbox->call = call;
-	outbox->buffers = &call->buffers;
-	outbox->iface = call->service->iface;
-	outbox->frame.txn = call->txn;
-	outbox_writer(outbox, w);
+	outgoing->call = call;
+	outgoing->buffers = &call->buffers;
+	outgoing->iface = call->service->iface;
+	outgoing->frame.txn = call->txn;
+	outgoing_writer(outgoing, w);
 }
 
-/* Consumes the outbox. */
+/* Consumes the frame. */
 static cdrpc_status
-answer_written(struct cdrpc_call *call, struct outbox *outbox, const struct cdrpc_writer *w)
+answer_written(struct cdrpc_call *call, struct outgoing *outgoing, const struct cdrpc_writer *w)
 {
 	cdrpc_status status = w->status;
 
 	if (status == CDRPC_OK)
-		status = outbox_seal(outbox, w);
+		status = outgoing_seal(outgoing, w);
 	if (status == CDRPC_OK && !claim(call)) {
 		status = too_late(call);
-		outbox_settle(outbox, &never_sent);
+		outgoing_conclude(outgoing, &never_sent);
 	}
 	if (status == CDRPC_E_PEER_DIED) {
 		/* Its end was not noticed before. */
-		outbox_free(outbox);
+		outgoing_free(outgoing);
 		if (claim(call) || atomic_bool_load(&call->abandoned))
 			finish(call);
 		return CDRPC_E_CLOSED;
 	}
 	if (status != CDRPC_OK) {
-		outbox_free(outbox);
+		outgoing_free(outgoing);
 		return status;
 	}
-	deliver(call, outbox);
+	deliver(call, outgoing);
 	finish(call);
 	return CDRPC_OK;
 }
@@ -290,14 +291,14 @@ answer_written(struct cdrpc_call *call, struct outbox *outbox, const struct cdrp
 cdrpc_status
 cdrpc_answer_send(struct cdrpc_writer *w)
 {
-	struct outbox *outbox = (struct outbox *)w->target;
+	struct outgoing *outgoing = (struct outgoing *)w->target;
 	struct cdrpc_call *call;
 	cdrpc_status status;
 
-	if (!outbox)
+	if (!outgoing)
 		return w->status;
-	call = outbox->call;
-	status = answer_written(call, outbox, w);
+	call = outgoing->call;
+	status = answer_written(call, outgoing, w);
 	call_unref(call);
 	return status;
 }

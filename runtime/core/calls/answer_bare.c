@@ -2,14 +2,14 @@
 #include "base/deadline.h"
 #include "calls/answer.h"
 #include "calls/call.h"
-#include "message/outbox.h"
+#include "message/outgoing.h"
 #include "session/endpoint.h"
 #include "session/trace.h"
 
 static void bare_done(struct sender_job *job, const struct send_outcome *outcome);
 
 static void
-post(struct bare *bare)
+post_bare(struct bare *bare)
 {
 	struct session *session = bare->call->session;
 	uint32_t rest = deadline_rest_ms(bare->call->deadline_us);
@@ -34,7 +34,7 @@ bare_done(struct sender_job *job, const struct send_outcome *outcome)
 
 	endpoint_blame(session, outcome, false);
 	if (endpoint_posts_again(session, job, outcome, call->deadline_us)) {
-		post(bare);
+		post_bare(bare);
 		return;
 	}
 	atomic_u32_sub(&session->messages->posted, 1);
@@ -61,5 +61,5 @@ answer_bare(struct cdrpc_call *call, cdrpc_status status)
 	bare->call = call;
 	atomic_u64_add(&session->endpoint->counters.replies[CDRPC_ROUTE_MESSAGE], 1);
 	atomic_u32_add(&session->messages->posted, 1);
-	post(bare);
+	post_bare(bare);
 }

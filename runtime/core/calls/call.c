@@ -25,7 +25,7 @@ call_uncount(struct cdrpc_call *call)
 	if (!atomic_bool_exchange(&call->counted, false))
 		return;
 	atomic_u32_sub(&call->session->calls->open, 1);
-	commons_drop_bytes(call->session->endpoint->commons, inbox_bytes(call->inbox));
+	quota_drop_bytes(call->session->endpoint->quota, incoming_bytes(call->incoming));
 }
 
 void
@@ -45,7 +45,7 @@ call_unref(struct cdrpc_call *call)
 	lock_drop(&endpoint->lock);
 	buffers_free(&call->buffers);
 	call_uncount(call);
-	inbox_free(call->inbox);
+	incoming_free(call->incoming);
 	env_free(pool_env(endpoint->pool), call);
 	/* It may have been what a server that stops was waiting for. */
 	if (atomic_bool_load(&endpoint->stopping))
@@ -75,7 +75,7 @@ call_new(struct session *session, const struct frame *frame, const void *bytes, 
 	if (!call)
 		return CDRPC_E_REMOTE_NOMEM;
 	memset(call, 0, sizeof *call);
-	status = inbox_new(session, frame, &(struct arrival){ .bytes = bytes }, &service->iface->methods[index], &call->inbox);
+	status = incoming_new(session, frame, &(struct arrival){ .bytes = bytes }, &service->iface->methods[index], &call->incoming);
 	if (status != CDRPC_OK) {
 		env_free(env, call);
 		return status;

@@ -9,7 +9,7 @@
 #define CDRPC_CORE_CALL_H
 
 #include "base/atomic.h"
-#include "message/inbox.h"
+#include "message/incoming.h"
 #include "session/registry.h"
 #include "session/session.h"
 #include "session/thread_state.h"
@@ -27,7 +27,7 @@ struct cdrpc_call {
 	bool in_message;                /* of an [inline] method: the caller is blocked in the message that brought it */
 	uint32_t result;                /* what that message returns */
 	struct session *session;        /* a reference */
-	struct inbox *inbox;
+	struct incoming *incoming;
 	const struct service *service;
 	uint32_t method_index;
 	uint64_t txn;

@@ -71,7 +71,7 @@ void
 cdrpc_pending_cancel(struct cdrpc_pending *pending)
 {
 	struct session *session = pending->session;
-	struct outbox *outbox = NULL;
+	struct outgoing *outgoing = NULL;
 
 	if (endpoint_is_elsewhere(session->endpoint)) {
 		atomic_bool_store(&pending->cancel_wanted, true);
@@ -82,13 +82,13 @@ cdrpc_pending_cancel(struct cdrpc_pending *pending)
 	if (pending->done)
 		return;
 	pending_finish(pending, CDRPC_E_CANCELLED);
-	if (session_state(session) != SESSION_OPEN || outbox_new(session, FRAME_CANCEL, NULL, &outbox) != CDRPC_OK)
+	if (session_state(session) != SESSION_OPEN || outgoing_new(session, FRAME_CANCEL, NULL, &outgoing) != CDRPC_OK)
 		return;
-	outbox->frame.txn = pending->txn;
-	if (outbox_seal(outbox, NULL) == CDRPC_OK)
-		endpoint_post(session->endpoint, outbox, REPLY_SEND_MS);
+	outgoing->frame.txn = pending->txn;
+	if (outgoing_seal(outgoing, NULL) == CDRPC_OK)
+		endpoint_post(session->endpoint, outgoing, REPLY_SEND_MS);
 	else
-		outbox_free(outbox);
+		outgoing_free(outgoing);
 }
 
 void

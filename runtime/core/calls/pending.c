@@ -9,7 +9,7 @@
 #include "calls/serve.h"
 #include "calls/wait.h"
 #include "message/chunks.h"
-#include "message/release.h"
+#include "message/reclaim.h"
 #include "session/client.h"
 #include "session/endpoint.h"
 #include "session/resident.h"
@@ -46,7 +46,7 @@ pending_free(struct cdrpc_pending *pending)
 	completion_forget(pending);
 	chunks_forget(pending->session, true, false, pending->txn);
 	chunks_forget(pending->session, false, true, pending->txn);
-	inbox_free(pending->inbox);
+	incoming_free(pending->incoming);
 	session = pending->session;
 	for (at = &session->calls->pendings; *at != pending; at = &(*at)->next)
 		;
@@ -120,10 +120,10 @@ send_time_ms(const struct cdrpc_pending *pending, uint32_t rest_ms)
 }
 
 void
-pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
+pending_send(struct cdrpc_pending *pending, struct outgoing *outgoing)
 {
 	struct session *session = pending->session;
-	struct frame *frame = &outbox->frame;
+	struct frame *frame = &outgoing->frame;
 	struct send_outcome outcome;
 	enum resident_doing before;
 	struct wait wait;
@@ -133,17 +133,17 @@ pending_send(struct cdrpc_pending *pending, struct outbox *outbox)
 	memcpy(frame->causality, pending->causality.id, sizeof frame->causality);
 	frame->depth = pending->causality.depth;
 	frame->deadline_ms = deadline_rest_ms(pending->deadline_us);
-	frame_encode(frame, outbox->bytes);
-	pending->request_route = outbox->route;
-	pending->request_bytes = outbox->body_bytes;
+	frame_encode(frame, outgoing->bytes);
+	pending->request_route = outgoing->route;
+	pending->request_bytes = outgoing->body_bytes;
 	before = resident_doing(session, DOING_SEND);
-	outbox_serve(outbox, pending->deadline_us, &(struct chunks_owner){ request_taken, pending });
-	outbox_publish(outbox);
-	outbox->waits_for_hung = pending->client && pending->client->wait_while_hung;
-	endpoint_send(session->endpoint, outbox, send_time_ms(pending, frame->deadline_ms), &outcome);
-	outbox_settle(outbox, &outcome);
+	outgoing_serve(outgoing, pending->deadline_us, &(struct chunks_owner){ request_taken, pending });
+	outgoing_publish(outgoing);
+	outgoing->waits_for_hung = pending->client && pending->client->wait_while_hung;
+	endpoint_send(session->endpoint, outgoing, send_time_ms(pending, frame->deadline_ms), &outcome);
+	outgoing_conclude(outgoing, &outcome);
 	if (outcome.answered)
-		release_resume(session);
+		reclaim_resume(session);
 	wait_do_again(session, before);
 	pending_look(session);
 	wait_end(pending, &wait);
@@ -222,15 +222,15 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 		return frame_result_refused(CDRPC_E_EXPIRED);
 	pending->reply_route = arrival->slot ? CDRPC_ROUTE_RESIDENT : CDRPC_ROUTE_MESSAGE;
 	if (frame->status == CDRPC_OK && (frame->body_size || frame->handle_count)) {
-		status = inbox_new(session, frame, arrival, pending->method, &pending->inbox);
+		status = incoming_new(session, frame, arrival, pending->method, &pending->incoming);
 		if (status != CDRPC_OK) {
 			pending_finish(pending, reply_trouble(session, status));
 			return frame_result_refused(status);
 		}
 		if (frame->route != FRAME_ROUTE_FRAME)
-			pending->reply_route = pending->inbox->route;
+			pending->reply_route = pending->incoming->route;
 		if (frame->route == FRAME_ROUTE_CHUNKS)
-			status = chunks_expect(session, FRAME_REPLY, pending->txn, pending->inbox, pending->deadline_us,
+			status = chunks_expect(session, FRAME_REPLY, pending->txn, pending->incoming, pending->deadline_us,
 					       &(struct chunks_owner){ reply_arrived, pending });
 		if (status != CDRPC_OK) {
 			pending_finish(pending, reply_trouble(session, status));
@@ -256,20 +256,20 @@ void
 pending_look(struct session *session)
 {
 	struct resident *resident = session->resident;
-	struct arena_view view;
+	struct slot_view view;
 	struct frame frame;
 	uint32_t at = 0;
 
 	if (!resident || !resident->ready)
 		return;
-	while (arena_next(&resident->reader, SLOT_BY_EVENT, &at, &view)) {
+	while (slots_next(&resident->reader, SLOT_BY_EVENT, &at, &view)) {
 		struct arrival arrival = { view.bytes, &view, false };
 
 		/* The header is copied before it is judged; a body is copied after that. */
 		if (frame_decode(view.bytes, view.size, &frame) == CDRPC_OK && frame.type == FRAME_REPLY)
 			pending_receive(session, &frame, &arrival);
 		if (!arrival.slot_kept)
-			arena_free(&resident->reader, &view);
+			slots_free(&resident->reader, &view);
 	}
 }
 

@@ -6,8 +6,8 @@
 #ifndef CDRPC_CORE_PENDING_H
 #define CDRPC_CORE_PENDING_H
 
-#include "message/inbox.h"
-#include "message/outbox.h"
+#include "message/incoming.h"
+#include "message/outgoing.h"
 #include "session/session.h"
 #include "session/thread_state.h"
 
@@ -22,7 +22,7 @@ struct cdrpc_pending {
 	struct atomic_bool ended;       /* the same, for other threads */
 	struct atomic_bool cancel_wanted;       /* another thread has cancelled it */
 	cdrpc_status status;
-	struct inbox *inbox;
+	struct incoming *incoming;
 	/* Of OPEN: takes what its answer brings; the answer is refused if that fails, with nothing in it touched. NULL: of a call. */
 	cdrpc_status (*accept)(struct cdrpc_pending *pending, const struct frame *frame);
 	struct causality causality;
@@ -48,7 +48,7 @@ cdrpc_status pending_new(struct session *session, uint64_t deadline_us, struct c
 void pending_free(struct cdrpc_pending *pending);       /* NULL is fine */
 
 /* Sends the sealed frame, which gets the transaction ID and the deadline. Whatever comes of it, the pending call knows. */
-void pending_send(struct cdrpc_pending *pending, struct outbox *outbox);
+void pending_send(struct cdrpc_pending *pending, struct outgoing *outgoing);
 
 /* Returns when it is done, at the deadline at the latest. In wait.c. */
 void pending_wait(struct cdrpc_pending *pending);

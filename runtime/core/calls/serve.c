@@ -9,7 +9,7 @@
 #include "calls/reentry.h"
 #include "calls/wait.h"
 #include "message/chunks.h"
-#include "message/outbox.h"
+#include "message/outgoing.h"
 #include "session/endpoint.h"
 
 void
@@ -77,7 +77,7 @@ find_method(const struct session *session, const struct frame *frame, const stru
 
 /* Runs the handler, and answers unless it has answered or will later. Consumes the queue's reference. */
 static void
-run(struct cdrpc_call *call)
+run_call(struct cdrpc_call *call)
 {
 	const struct service *service = call->service;
 	struct session *session = call->session;
@@ -164,7 +164,7 @@ run_in_message(struct cdrpc_call *call)
 	call->in_message = true;
 	call->result = FRAME_RESULT_ACCEPTED;
 	atomic_u32_add(&call->refs, 1);
-	run(call);
+	run_call(call);
 	call->in_message = false;
 	result = call->result;
 	call_unref(call);
@@ -211,18 +211,18 @@ serve_receive(struct session *session, const struct frame *frame, const void *by
 	/* When the body is there, no message is under way in which to run. */
 	in_message = (service->iface->methods[index].flags & CDRPC_METHOD_INLINE) != 0 && frame->route != FRAME_ROUTE_CHUNKS;
 	status = judge(session, &causality, in_message);
-	if (status == CDRPC_OK && !commons_add_bytes(endpoint->commons, size, endpoint->limits.queue_bytes_max))
+	if (status == CDRPC_OK && !quota_add_bytes(endpoint->quota, size, endpoint->limits.queue_bytes_max))
 		status = CDRPC_E_BUSY;
 	if (status != CDRPC_OK)
 		return frame_result_refused(status);
 	status = call_new(session, frame, bytes, service, index, &call);
 	if (status != CDRPC_OK) {
-		commons_drop_bytes(endpoint->commons, size);
+		quota_drop_bytes(endpoint->quota, size);
 		return frame_result_refused(status);
 	}
 	call->causality = causality;
 	if (frame->route == FRAME_ROUTE_CHUNKS) {
-		status = chunks_expect(session, FRAME_REQUEST, call->txn, call->inbox, call->deadline_us,
+		status = chunks_expect(session, FRAME_REQUEST, call->txn, call->incoming, call->deadline_us,
 				       &(struct chunks_owner){ inputs_arrived, call });
 		if (status != CDRPC_OK) {
 			call_unref(call);
@@ -262,7 +262,7 @@ serve_queue(struct endpoint *endpoint)
 	uint32_t count = 0;
 
 	while ((call = queue_take(&endpoint->calls->queue, wanted_by_bell, NULL)) != NULL) {
-		run(call);
+		run_call(call);
 		if (!endpoint->calls->queue.first)
 			return;
 		if (++count == ENDPOINT_BATCH_CALLS || clock_us() >= until) {
@@ -290,5 +290,5 @@ serve_waiting(struct thread_state *shared)
 
 	/* From the first endpoint again after each, for a handler may do anything. */
 	while ((call = next_wanted(shared)) != NULL)
-		run(call);
+		run_call(call);
 }

@@ -49,24 +49,24 @@ cdrpc_request_begin(struct cdrpc_writer *w, struct cdrpc_client *client, const s
 		    uint32_t index)
 {
 	const struct cdrpc_method *method = &iface->methods[index];
-	struct outbox *outbox = NULL;
+	struct outgoing *outgoing = NULL;
 	cdrpc_status status;
 
 	status = obstacle(client, iface, method);
 	if (status == CDRPC_OK)
-		status = outbox_new(client->session, FRAME_REQUEST, method, &outbox);
+		status = outgoing_new(client->session, FRAME_REQUEST, method, &outgoing);
 	if (status != CDRPC_OK) {
 		cdrpc_writer_init(w, NULL, 0, NULL, NULL);
 		cdrpc_write_fail(w, status);
 		return;
 	}
-	outbox->client = client;
-	outbox->buffers = &client->buffers;
-	outbox->iface = iface;
-	outbox->frame.interface_id = iface->id;
-	outbox->frame.interface_version = iface->version;
-	outbox->frame.method = method->ordinal;
-	outbox_writer(outbox, w);
+	outgoing->client = client;
+	outgoing->buffers = &client->buffers;
+	outgoing->iface = iface;
+	outgoing->frame.interface_id = iface->id;
+	outgoing->frame.interface_version = iface->version;
+	outgoing->frame.method = method->ordinal;
+	outgoing_writer(outgoing, w);
 }
 
 cdrpc_status
@@ -98,7 +98,7 @@ trace(const struct cdrpc_pending *pending)
 	call.request_route = pending->request_route;
 	call.reply_route = pending->reply_route;
 	call.request_bytes = pending->request_bytes;
-	call.reply_bytes = pending->inbox ? inbox_bytes(pending->inbox) : 0;
+	call.reply_bytes = pending->incoming ? incoming_bytes(pending->incoming) : 0;
 	call.elapsed_us = (uint32_t)(clock_us() - pending->started_us);
 	call.status = pending->status;
 	if (!atomic_bool_load(&client->freed))
@@ -109,26 +109,26 @@ trace(const struct cdrpc_pending *pending)
 static cdrpc_status
 send_request(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
 {
-	struct outbox *outbox = (struct outbox *)w->target;
+	struct outgoing *outgoing = (struct outgoing *)w->target;
 	struct cdrpc_pending *pending = NULL;
 	cdrpc_status status = w->status;
 
 	if (status == CDRPC_OK)
-		status = pending_new(outbox->session,
-				     deadline_in(timeout_of(outbox->client, outbox->iface, outbox->method)), &pending);
+		status = pending_new(outgoing->session,
+				     deadline_in(timeout_of(outgoing->client, outgoing->iface, outgoing->method)), &pending);
 	if (status == CDRPC_OK)
-		status = outbox_seal(outbox, w);
+		status = outgoing_seal(outgoing, w);
 	if (status == CDRPC_OK) {
-		pending->client = client_ref(outbox->client);
-		pending->iface = outbox->iface;
-		pending->method = outbox->method;
-		call_causality(outbox->session->endpoint, &pending->causality);
-		pending_send(pending, outbox);
+		pending->client = client_ref(outgoing->client);
+		pending->iface = outgoing->iface;
+		pending->method = outgoing->method;
+		call_causality(outgoing->session->endpoint, &pending->causality);
+		pending_send(pending, outgoing);
 		*ret_pending = pending;
 	} else {
 		pending_free(pending);
 	}
-	outbox_free(outbox);
+	outgoing_free(outgoing);
 	return status;
 }
 
@@ -184,8 +184,8 @@ cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, struct 
 	pending_wait(pending);
 	trace(pending);
 	pending->reply = reply;
-	if (pending->inbox)
-		inbox_reader(pending->inbox, r);
+	if (pending->incoming)
+		incoming_reader(pending->incoming, r);
 	else
 		cdrpc_reader_init(r, NULL, NULL, 0, NULL, 0);
 	r->target = pending;
@@ -210,8 +210,8 @@ cdrpc_reply_end(struct cdrpc_reader *r)
 	if (!pending)
 		return status;
 	if (status == CDRPC_OK && pending->reply) {
-		pending->reply->held = pending->inbox;
-		pending->inbox = NULL;
+		pending->reply->held = pending->incoming;
+		pending->incoming = NULL;
 	}
 	end(pending);
 	return status;
@@ -220,12 +220,12 @@ cdrpc_reply_end(struct cdrpc_reader *r)
 void
 cdrpc_reply_free(struct cdrpc_reply *reply)
 {
-	inbox_free((struct inbox *)reply->held);
+	incoming_free((struct incoming *)reply->held);
 	reply->held = NULL;
 }
 
 cdrpc_handle
 cdrpc_reply_take(struct cdrpc_reply *reply, cdrpc_handle handle)
 {
-	return inbox_take((struct inbox *)reply->held, handle);
+	return incoming_take((struct incoming *)reply->held, handle);
 }

@@ -45,7 +45,7 @@ recall(const struct candidates *before, struct candidates *now, struct candidate
 }
 
 static void
-add(const struct candidates *before, struct candidates *now, size_t at)
+add_candidate(const struct candidates *before, struct candidates *now, size_t at)
 {
 	uint32_t process_id = now->owners[at];
 	struct candidate *added;
@@ -86,7 +86,7 @@ candidates_look(struct candidates *candidates, const struct port *port, bool fir
 	for (i = 0; i < now.window_count; i++)
 		window_thread(now.windows[i], &now.owners[i]);
 	for (i = 0; i < now.window_count; i++)
-		add(candidates, &now, i);
+		add_candidate(candidates, &now, i);
 	candidates_done(candidates);
 	*candidates = now;
 	return CDRPC_OK;

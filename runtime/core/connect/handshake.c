@@ -5,7 +5,7 @@
 #include "base/deadline.h"
 #include "base/env.h"
 #include "calls/serve.h"
-#include "message/outbox.h"
+#include "message/outgoing.h"
 #include "session/endpoint.h"
 #include "session/mail.h"
 #include "session/resident.h"
@@ -81,12 +81,12 @@ handshake_write_agreement(struct cdrpc_writer *w, const struct session *session)
 }
 
 cdrpc_status
-handshake_agree(struct session *session, const struct inbox *inbox)
+handshake_agree(struct session *session, const struct incoming *incoming)
 {
 	struct cdrpc_reader r;
 	uint32_t count, i;
 
-	inbox_reader(inbox, &r);
+	incoming_reader(incoming, &r);
 	handshake_read_terms(&r, session);
 	count = cdrpc_read_count(&r, CDRPC_INTERFACES_MAX, 12);
 	if (count) {
@@ -147,45 +147,45 @@ handshake_end_overdue(struct endpoint *endpoint)
 
 /* What has come of the CHALLENGE. The sender's thread, as for the answer to OPEN. */
 static void
-challenge_sent(struct outbox *outbox, const struct send_outcome *outcome)
+challenge_sent(struct outgoing *outgoing, const struct send_outcome *outcome)
 {
-	struct session *session = outbox->session;
-	struct commons *commons = session->endpoint->commons;
+	struct session *session = outgoing->session;
+	struct quota *quota = session->endpoint->quota;
 
 	if (outcome->answered && outcome->result == FRAME_RESULT_ACCEPTED) {
-		commons_challenged(commons, session->greeting);
+		quota_challenged(quota, session->greeting);
 		return;
 	}
 	/* Whoever was named need not know of it. */
 	atomic_bool_store(&session->handshake->challenge_failed, true);
-	commons_greeted(commons, session->greeting);
+	quota_end_handshake(quota, session->greeting);
 	endpoint_ring(session->endpoint);
 }
 
 static cdrpc_status
 challenge_post(struct session *session, const struct frame *hello)
 {
-	struct outbox *outbox = NULL;
+	struct outgoing *outgoing = NULL;
 	struct cdrpc_writer w;
 	cdrpc_status status;
 
 	status = random_fill(session->token, sizeof session->token);
 	if (status != CDRPC_OK)
 		return status;
-	status = outbox_new(session, FRAME_CHALLENGE, NULL, &outbox);
+	status = outgoing_new(session, FRAME_CHALLENGE, NULL, &outgoing);
 	if (status != CDRPC_OK)
 		return status;
-	memcpy(outbox->frame.nonce, hello->nonce, sizeof hello->nonce);
-	outbox_writer(outbox, &w);
+	memcpy(outgoing->frame.nonce, hello->nonce, sizeof hello->nonce);
+	outgoing_writer(outgoing, &w);
 	cdrpc_write_u16(&w, FRAME_VERSION);
 	cdrpc_write_u16(&w, 0);
 	write_terms(&w, session);
-	outbox->sent = challenge_sent;
-	status = outbox_seal(outbox, &w);
+	outgoing->sent = challenge_sent;
+	status = outgoing_seal(outgoing, &w);
 	if (status == CDRPC_OK)
-		endpoint_post(session->endpoint, outbox, REPLY_SEND_MS);
+		endpoint_post(session->endpoint, outgoing, REPLY_SEND_MS);
 	else
-		outbox_free(outbox);
+		outgoing_free(outgoing);
 	return status;
 }
 
@@ -216,7 +216,7 @@ hello_vet(struct endpoint *endpoint, window_id sender, struct hello *ret_hello)
 	if (policy_admits(&endpoint->policy, &facts)) {
 		make_way(endpoint);
 		handshake_end_overdue(endpoint);
-		status = commons_greet(endpoint->commons, facts.process_id, facts.thread_id, endpoint->limits.handshakes_max,
+		status = quota_begin_handshake(endpoint->quota, facts.process_id, facts.thread_id, endpoint->limits.handshakes_max,
 				       endpoint->limits.sessions_max, &ret_hello->greeting);
 	}
 	if (status != CDRPC_OK) {
@@ -260,8 +260,8 @@ hello_read(struct endpoint *endpoint, struct mail *mail)
 		hello_answer(endpoint, &read->hello);
 	} else {
 		process_close(read->hello.process);
-		commons_greeted(endpoint->commons, read->hello.greeting);
-		commons_drop_session(endpoint->commons);
+		quota_end_handshake(endpoint->quota, read->hello.greeting);
+		quota_drop_session(endpoint->quota);
 	}
 	env_free(&endpoint->env, read);
 }
@@ -324,66 +324,66 @@ handshake_welcomed(struct session *session, bool taken)
 }
 
 static void
-welcome_sent(struct outbox *outbox, const struct send_outcome *outcome)
+welcome_sent(struct outgoing *outgoing, const struct send_outcome *outcome)
 {
-	handshake_welcomed(outbox->session, outcome->answered &&
+	handshake_welcomed(outgoing->session, outcome->answered &&
 			 (outcome->result == FRAME_RESULT_ACCEPTED || outcome->result == frame_result_refused(CDRPC_E_DUPLICATE)));
 }
 
-/* Consumes the outbox. */
+/* Consumes the frame. */
 static cdrpc_status
-open_answer(struct session *session, struct outbox *outbox, uint64_t txn)
+open_answer(struct session *session, struct outgoing *outgoing, uint64_t txn)
 {
 	struct cdrpc_writer w;
 	cdrpc_status status;
 
-	outbox->frame.txn = txn;
-	outbox_writer(outbox, &w);
+	outgoing->frame.txn = txn;
+	outgoing_writer(outgoing, &w);
 	do {
 		handshake_write_agreement(&w, session);
 	} while (cdrpc_write_again(&w));
-	resident_offer(session, &outbox->frame);
-	outbox->sent = welcome_sent;
-	status = outbox_seal(outbox, &w);
+	resident_announce(session, &outgoing->frame);
+	outgoing->sent = welcome_sent;
+	status = outgoing_seal(outgoing, &w);
 	if (status == CDRPC_OK)
-		endpoint_post(session->endpoint, outbox, (uint32_t)(HANDSHAKE_US / 1000));
+		endpoint_post(session->endpoint, outgoing, (uint32_t)(HANDSHAKE_US / 1000));
 	else
-		outbox_free(outbox);
+		outgoing_free(outgoing);
 	return status;
 }
 
 uint32_t
 handshake_open(struct session *session, const struct frame *frame, const void *bytes)
 {
-	struct inbox *inbox = NULL;
-	struct outbox *outbox = NULL;
+	struct incoming *incoming = NULL;
+	struct outgoing *outgoing = NULL;
 	cdrpc_status status;
 
 	if (session->is_client || session_state(session) != SESSION_GREETED)
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
-	status = inbox_new(session, frame, &(struct arrival){ .bytes = bytes }, NULL, &inbox);
+	status = incoming_new(session, frame, &(struct arrival){ .bytes = bytes }, NULL, &incoming);
 	if (status == CDRPC_OK)
-		status = handshake_agree(session, inbox);
-	inbox_free(inbox);
+		status = handshake_agree(session, incoming);
+	incoming_free(incoming);
 	if (status == CDRPC_OK && seen_test_and_set(&session->calls->requests_seen, frame->txn))
 		status = CDRPC_E_PROTOCOL;
 	if (status == CDRPC_OK)
-		status = outbox_new(session, FRAME_REPLY, NULL, &outbox);
+		status = outgoing_new(session, FRAME_REPLY, NULL, &outgoing);
 	/* Last, for the frame's handles are ours after it, and it is not refused any more; without an answer the client gives up. */
 	if (status == CDRPC_OK)
 		status = resident_adopt(session, frame);
 	if (status != CDRPC_OK) {
-		outbox_free(outbox);
+		outgoing_free(outgoing);
 		session_end(session, CDRPC_E_PROTOCOL);
 		return frame_result_refused(status == CDRPC_E_NOMEM || status == CDRPC_E_REMOTE_NOMEM ? CDRPC_E_REMOTE_NOMEM :
 							CDRPC_E_BAD_FRAME);
 	}
 	/* Where its process cannot be waited for, its death shows when the bell rings for something else. */
 	session_watch(session);
-	status = open_answer(session, outbox, frame->txn);
+	status = open_answer(session, outgoing, frame->txn);
 	if (status == CDRPC_OK) {
 		atomic_u32_store(&session->state, SESSION_OPEN);
-		commons_greeted(session->endpoint->commons, session->greeting);
+		quota_end_handshake(session->endpoint->quota, session->greeting);
 	} else {
 		session_end(session, status);
 	}

@@ -10,7 +10,7 @@
 #ifndef CDRPC_CORE_HANDSHAKE_H
 #define CDRPC_CORE_HANDSHAKE_H
 
-#include "message/inbox.h"
+#include "message/incoming.h"
 #include "session/policy.h"
 #include "session/session.h"
 
@@ -66,6 +66,6 @@ void handshake_read_terms(struct cdrpc_reader *r, struct session *session);
 /* The body of OPEN and of the answer to it: the terms, and the interfaces that this side serves with their versions. */
 void handshake_write_agreement(struct cdrpc_writer *w, const struct session *session);
 /* E_PROTOCOL, E_NOMEM. */
-cdrpc_status handshake_agree(struct session *session, const struct inbox *inbox);
+cdrpc_status handshake_agree(struct session *session, const struct incoming *incoming);
 
 #endif

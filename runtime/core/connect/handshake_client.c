@@ -83,7 +83,7 @@ greet(struct session *session, uint64_t deadline_us)
 {
 	struct endpoint *endpoint = session->endpoint;
 	struct send_outcome outcome = { false, 0, 0 };
-	struct outbox *outbox = NULL;
+	struct outgoing *outgoing = NULL;
 	struct cdrpc_writer w;
 	cdrpc_status status;
 
@@ -92,17 +92,17 @@ greet(struct session *session, uint64_t deadline_us)
 		return CDRPC_OK;
 	status = random_fill(session->handshake->nonce, sizeof session->handshake->nonce);
 	if (status == CDRPC_OK)
-		status = outbox_new(session, FRAME_HELLO, NULL, &outbox);
+		status = outgoing_new(session, FRAME_HELLO, NULL, &outgoing);
 	if (status != CDRPC_OK)
 		return status;
-	memcpy(outbox->frame.nonce, session->handshake->nonce, sizeof session->handshake->nonce);
-	outbox_writer(outbox, &w);
+	memcpy(outgoing->frame.nonce, session->handshake->nonce, sizeof session->handshake->nonce);
+	outgoing_writer(outgoing, &w);
 	cdrpc_write_u16(&w, FRAME_VERSION);
 	cdrpc_write_u16(&w, FRAME_VERSION);
-	status = outbox_seal(outbox, &w);
+	status = outgoing_seal(outgoing, &w);
 	if (status == CDRPC_OK)
-		endpoint_send(endpoint, outbox, deadline_rest_ms(deadline_us), &outcome);
-	outbox_free(outbox);
+		endpoint_send(endpoint, outgoing, deadline_rest_ms(deadline_us), &outcome);
+	outgoing_free(outgoing);
 	if (status != CDRPC_OK)
 		return status;
 	/* The application may have freed the server that the client works through, in a message that came meanwhile. */
@@ -139,9 +139,9 @@ accept_answer(struct cdrpc_pending *pending, const struct frame *frame)
 	struct session *session = pending->session;
 	cdrpc_status status;
 
-	if (session_state(session) != SESSION_CHALLENGED || !pending->inbox)
+	if (session_state(session) != SESSION_CHALLENGED || !pending->incoming)
 		return CDRPC_E_PROTOCOL;
-	status = handshake_agree(session, pending->inbox);
+	status = handshake_agree(session, pending->incoming);
 	if (status != CDRPC_OK)
 		return status;
 	status = resident_adopt(session, frame);
@@ -154,7 +154,7 @@ static cdrpc_status
 open_session(struct session *session, uint64_t deadline_us)
 {
 	struct cdrpc_pending *pending = NULL;
-	struct outbox *outbox = NULL;
+	struct outgoing *outgoing = NULL;
 	struct cdrpc_writer w;
 	cdrpc_status status;
 
@@ -162,18 +162,18 @@ open_session(struct session *session, uint64_t deadline_us)
 	if (status != CDRPC_OK)
 		return status;
 	pending->accept = accept_answer;
-	status = outbox_new(session, FRAME_OPEN, NULL, &outbox);
+	status = outgoing_new(session, FRAME_OPEN, NULL, &outgoing);
 	if (status != CDRPC_OK)
 		goto out;
-	outbox_writer(outbox, &w);
+	outgoing_writer(outgoing, &w);
 	do {
 		handshake_write_agreement(&w, session);
 	} while (cdrpc_write_again(&w));
-	resident_offer(session, &outbox->frame);
-	status = outbox_seal(outbox, &w);
+	resident_announce(session, &outgoing->frame);
+	status = outgoing_seal(outgoing, &w);
 	if (status != CDRPC_OK)
 		goto out;
-	pending_send(pending, outbox);
+	pending_send(pending, outgoing);
 	pending_wait(pending);
 	status = said_in_handshake(pending->status);
 	if (status == CDRPC_OK && session_state(session) == SESSION_CHALLENGED)
@@ -182,7 +182,7 @@ open_session(struct session *session, uint64_t deadline_us)
 	if (status == CDRPC_OK && session_state(session) != SESSION_OPEN)
 		status = session->end_status;
 out:
-	outbox_free(outbox);
+	outgoing_free(outgoing);
 	pending_free(pending);
 	return status;
 }

@@ -3,7 +3,7 @@
 
 #include "base/env.h"
 #include "events/events.h"
-#include "message/inbox.h"
+#include "message/incoming.h"
 #include "session/client.h"
 #include "session/resident.h"
 #include "session/trace.h"
@@ -80,7 +80,7 @@ cdrpc_event_end(struct cdrpc_reader *r)
 
 /* "Lost" of cdrpc.Session: which subscription has ended because this side was too slow. */
 static void
-lost(struct session *session, const struct inbox *inbox)
+lost(struct session *session, const struct incoming *incoming)
 {
 	const struct endpoint *endpoint = session->endpoint;
 	const struct cdrpc_interface *iface;
@@ -89,7 +89,7 @@ lost(struct session *session, const struct inbox *inbox)
 	uint16_t ordinal;
 	uint32_t index;
 
-	inbox_reader(inbox, &r);
+	incoming_reader(incoming, &r);
 	listener = *listener_of(session, cdrpc_read_u64(&r));
 	ordinal = cdrpc_read_u16(&r);
 	if (cdrpc_reader_end(&r) != CDRPC_OK || !listener)
@@ -105,20 +105,20 @@ lost(struct session *session, const struct inbox *inbox)
 }
 
 static void
-run(struct session *session, uint64_t iface, uint16_t ordinal, const struct inbox *inbox)
+run_listener(struct session *session, uint64_t iface, uint16_t ordinal, const struct incoming *incoming)
 {
 	const struct listener *listener = *listener_of(session, iface);
 	struct cdrpc_reader r;
 	uint32_t i;
 
 	if (iface == events_interface.id) {
-		lost(session, inbox);
+		lost(session, incoming);
 		return;
 	}
 	for (i = 0; listener && i < listener->count; i++) {
 		if (listener->iface->methods[listener->entries[i].index].ordinal != ordinal)
 			continue;
-		inbox_reader(inbox, &r);
+		incoming_reader(incoming, &r);
 		r.target = listener->client;
 		listener->entries[i].sink(&r, listener->events, listener->self);
 		return;
@@ -149,7 +149,7 @@ events_receive(struct session *session, const struct frame *frame, const void *b
 	event->next = NULL;
 	event->iface = frame->interface_id;
 	event->ordinal = frame->method;
-	status = inbox_new(session, frame, &(struct arrival){ .bytes = bytes }, NULL, &event->inbox);
+	status = incoming_new(session, frame, &(struct arrival){ .bytes = bytes }, NULL, &event->incoming);
 	if (status != CDRPC_OK) {
 		env_free(&endpoint->env, event);
 		return frame_result_refused(status);
@@ -177,48 +177,48 @@ run_messages(struct session *session)
 	/* A listener may end the session, and hears no more then. */
 	while (session_state(session) == SESSION_OPEN && (event = session->events->arrived) != NULL) {
 		session->events->arrived = event->next;
-		run(session, event->iface, event->ordinal, event->inbox);
-		inbox_free(event->inbox);
+		run_listener(session, event->iface, event->ordinal, event->incoming);
+		incoming_free(event->incoming);
 		env_free(&session->endpoint->env, event);
 	}
 }
 
 /* A frame in the peer's memory, copied before it is looked at. NULL: it is no event, or there is no memory. */
-static struct inbox *
-take(struct session *session, const uint8_t *bytes, uint32_t size, struct frame *ret_frame)
+static struct incoming *
+take_event(struct session *session, const uint8_t *bytes, uint32_t size, struct frame *ret_frame)
 {
-	struct inbox *inbox = NULL;
+	struct incoming *incoming = NULL;
 
 	if (frame_decode(bytes, size, ret_frame) == CDRPC_OK && ret_frame->type == FRAME_EVENT &&
 	    ret_frame->route <= FRAME_ROUTE_FRAME)
-		inbox_new(session, ret_frame, &(struct arrival){ .bytes = bytes }, NULL, &inbox);
-	return inbox;
+		incoming_new(session, ret_frame, &(struct arrival){ .bytes = bytes }, NULL, &incoming);
+	return incoming;
 }
 
 static void
-run_taken(struct session *session, const struct frame *frame, struct inbox *inbox)
+run_taken(struct session *session, const struct frame *frame, struct incoming *incoming)
 {
-	if (inbox) {
+	if (incoming) {
 		trace_write(session->endpoint, &(struct trace_line){ .direction = TRACE_IN, .frame = frame,
 								     .route = CDRPC_ROUTE_RESIDENT });
-		run(session, frame->interface_id, frame->method, inbox);
+		run_listener(session, frame->interface_id, frame->method, incoming);
 	}
-	inbox_free(inbox);
+	incoming_free(incoming);
 }
 
 static void
 run_latest(struct session *session)
 {
 	const struct resident *resident = session->resident;
-	struct arena_view view;
-	struct inbox *inbox;
+	struct slot_view view;
+	struct incoming *incoming;
 	struct frame frame;
 	uint32_t at = 0;
 
-	while (session_state(session) == SESSION_OPEN && arena_next(&resident->reader, SLOT_BY_BELL, &at, &view)) {
-		inbox = take(session, view.bytes, view.size, &frame);
-		arena_free(&resident->reader, &view);
-		run_taken(session, &frame, inbox);
+	while (session_state(session) == SESSION_OPEN && slots_next(&resident->reader, SLOT_BY_BELL, &at, &view)) {
+		incoming = take_event(session, view.bytes, view.size, &frame);
+		slots_free(&resident->reader, &view);
+		run_taken(session, &frame, incoming);
 	}
 }
 
@@ -226,7 +226,7 @@ static void
 run_ring(struct session *session)
 {
 	struct resident *resident = session->resident;
-	struct inbox *inbox;
+	struct incoming *incoming;
 	struct frame frame;
 	const uint8_t *bytes;
 	uint32_t size, count;
@@ -236,9 +236,9 @@ run_ring(struct session *session)
 	/* From here on the peer rings again for what it puts there. */
 	atomic_u32_store(&resident->own->event_bell, 0);
 	for (count = 0; count < RING_ENTRIES_MAX && ring_get(&resident->ring_in, &bytes, &size); count++) {
-		inbox = take(session, bytes, size, &frame);
+		incoming = take_event(session, bytes, size, &frame);
 		ring_next(&resident->ring_in, size);
-		run_taken(session, &frame, inbox);
+		run_taken(session, &frame, incoming);
 		if (session_state(session) != SESSION_OPEN)
 			return;
 	}
@@ -282,7 +282,7 @@ events_done(struct session *session)
 	}
 	while ((event = session->events->arrived) != NULL) {
 		session->events->arrived = event->next;
-		inbox_free(event->inbox);
+		incoming_free(event->incoming);
 		env_free(env, event);
 	}
 	env_free(env, session->events->subscriptions);

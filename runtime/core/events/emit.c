@@ -57,7 +57,7 @@ emit(struct session *session, struct emission *emission)
 
 /* The blob area comes behind the body, if there is room. */
 static cdrpc_status
-complete(const struct cdrpc_writer *w, struct emission *emission)
+complete_emission(const struct cdrpc_writer *w, struct emission *emission)
 {
 	struct frame frame = { 0 };
 
@@ -119,7 +119,7 @@ cdrpc_event_send(struct cdrpc_writer *w)
 	if (!emission)
 		return w->status;
 	endpoint = emission->endpoint;
-	status = complete(w, emission);
+	status = complete_emission(w, emission);
 	if (status == CDRPC_OK && emission->to && emission->to->endpoint != endpoint) {
 		status = CDRPC_E_WRONG_THREAD;
 	} else if (status == CDRPC_OK && emission->to) {

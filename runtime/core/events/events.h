@@ -16,8 +16,8 @@
 struct cdrpc_client;
 struct endpoint;
 struct frame;
-struct inbox;
-struct outbox;
+struct incoming;
+struct outgoing;
 struct sender_job;
 struct session;
 
@@ -53,7 +53,7 @@ struct event {
 	struct event *next;
 	uint64_t iface;
 	uint16_t ordinal;
-	struct inbox *inbox;
+	struct incoming *incoming;
 };
 
 /* What a session has of events. */
@@ -69,7 +69,7 @@ struct session_events {
 	struct coalesced coalesced[EVENTS_COALESCED_MAX];
 	struct atomic_u32 on_the_way;     /* by message */
 	struct sender_job *undelivered; /* events that the peer has not taken; under the endpoint's lock */
-	struct outbox *latest;          /* [coalesce] events by message that are on their way; under the endpoint's lock */
+	struct outgoing *latest;          /* [coalesce] events by message that are on their way; under the endpoint's lock */
 	uint64_t retry_us;              /* when it is told again what it has not taken of losses and of the latest; 0: nothing */
 };
 

@@ -6,7 +6,7 @@
 
 #include "base/env.h"
 #include "events/events.h"
-#include "message/outbox.h"
+#include "message/outgoing.h"
 #include "session/endpoint.h"
 #include "session/resident.h"
 #include "session/trace.h"
@@ -22,23 +22,23 @@ const struct cdrpc_interface events_interface = {
 };
 
 static void
-forget(struct outbox *outbox)
+forget(struct outgoing *outgoing)
 {
-	atomic_u32_sub(&outbox->session->events->on_the_way, 1);
-	outbox_free(outbox);
+	atomic_u32_sub(&outgoing->session->events->on_the_way, 1);
+	outgoing_free(outgoing);
 }
 
 /* False: the session has ended, and nobody will look there any more. */
 static bool
-park(struct outbox *outbox)
+park_event(struct outgoing *outgoing)
 {
-	struct session *session = outbox->session;
+	struct session *session = outgoing->session;
 	bool parked = false;
 
 	lock_take(&session->endpoint->lock);
 	if (session_state(session) != SESSION_ENDED) {
-		outbox->job.next = session->events->undelivered;
-		session->events->undelivered = &outbox->job;
+		outgoing->job.next = session->events->undelivered;
+		session->events->undelivered = &outgoing->job;
 		parked = true;
 	}
 	lock_drop(&session->endpoint->lock);
@@ -48,19 +48,19 @@ park(struct outbox *outbox)
 /* ---- [coalesce]: of a kind, one is on its way at a time, and the newest waits behind it ---- */
 
 static void
-list(struct outbox *outbox)
+list(struct outgoing *outgoing)
 {
-	outbox->next_latest = outbox->session->events->latest;
-	outbox->session->events->latest = outbox;
+	outgoing->next_latest = outgoing->session->events->latest;
+	outgoing->session->events->latest = outgoing;
 }
 
 /* Returns what is to be sent now; NULL: nothing, for one of its kind is on its way. *ret_old: what it replaces, for the caller to forget. */
-static struct outbox *
-line_up(struct outbox *outbox, struct outbox **ret_old)
+static struct outgoing *
+line_up(struct outgoing *outgoing, struct outgoing **ret_old)
 {
-	const struct frame *frame = &outbox->frame;
-	struct session *session = outbox->session;
-	struct outbox *first;
+	const struct frame *frame = &outgoing->frame;
+	struct session *session = outgoing->session;
+	struct outgoing *first;
 
 	*ret_old = NULL;
 	lock_take(&session->endpoint->lock);
@@ -69,31 +69,32 @@ line_up(struct outbox *outbox, struct outbox **ret_old)
 		first = first->next_latest;
 	if (first) {
 		*ret_old = first->newer;
-		first->newer = outbox;
-		outbox = NULL;
+		first->newer = outgoing;
+		outgoing = NULL;
 	} else {
-		list(outbox);
+		list(outgoing);
 	}
 	lock_drop(&session->endpoint->lock);
-	return outbox;
+	return outgoing;
 }
 
-/* It is on its way no more, and forgotten. Returns the one that has waited for that, which has its place then; NULL: none. */
-static struct outbox *
-make_way(struct outbox *outbox)
+/* Takes 'outgoing' off the list of coalesced events in flight and frees it. If a newer event of its kind waited behind it, that one is listed
+ * in its place and returned for the caller to post; else NULL. */
+static struct outgoing *
+next_latest_of(struct outgoing *outgoing)
 {
-	struct outbox **at = &outbox->session->events->latest, *newer;
-	struct endpoint *endpoint = outbox->session->endpoint;
+	struct outgoing **at = &outgoing->session->events->latest, *newer;
+	struct endpoint *endpoint = outgoing->session->endpoint;
 
 	lock_take(&endpoint->lock);
-	while (*at != outbox)
+	while (*at != outgoing)
 		at = &(*at)->next_latest;
-	*at = outbox->next_latest;
-	newer = outbox->newer;
+	*at = outgoing->next_latest;
+	newer = outgoing->newer;
 	if (newer)
 		list(newer);
 	lock_drop(&endpoint->lock);
-	forget(outbox);
+	forget(outgoing);
 	return newer;
 }
 
@@ -106,47 +107,47 @@ too_slow(const struct send_outcome *outcome)
 	       outcome->result == frame_result_refused(CDRPC_E_REMOTE_NOMEM);
 }
 
-static void post(struct outbox *outbox);
+static void post_event(struct outgoing *outgoing);
 
 /* Hundreds may be on their way to a listener that leaves. */
 static bool
 wanted(const struct sender_job *job)
 {
-	return session_state(((const struct outbox *)job)->session) != SESSION_ENDED;
+	return session_state(((const struct outgoing *)job)->session) != SESSION_ENDED;
 }
 
 static void
 event_sent(struct sender_job *job, const struct send_outcome *outcome)
 {
-	struct outbox *outbox = (struct outbox *)job, *newer = NULL;
-	struct endpoint *endpoint = outbox->session->endpoint;
+	struct outgoing *outgoing = (struct outgoing *)job, *newer = NULL;
+	struct endpoint *endpoint = outgoing->session->endpoint;
 
 	if (wanted(job))
-		endpoint_blame(outbox->session, outcome, false);
+		endpoint_blame(outgoing->session, outcome, false);
 	/* What becomes of it is for the owner's thread, where the subscriptions are. */
-	if (too_slow(outcome) && park(outbox)) {
+	if (too_slow(outcome) && park_event(outgoing)) {
 		port_ring(endpoint->port);
 		return;
 	}
-	if (outbox->latest)
-		newer = make_way(outbox);
+	if (outgoing->latest)
+		newer = next_latest_of(outgoing);
 	else
-		forget(outbox);
+		forget(outgoing);
 	if (newer)
-		post(newer);
+		post_event(newer);
 }
 
 static void
-post(struct outbox *outbox)
+post_event(struct outgoing *outgoing)
 {
-	outbox->job.to = outbox->session->peer.window;
-	outbox->job.bytes = outbox->bytes;
-	outbox->job.size = outbox->frame.frame_size;
-	outbox->job.timeout_ms = REPLY_SEND_MS;
-	outbox->job.wanted = wanted;
-	outbox->job.done = event_sent;
-	outbox->job.last = endpoint_is_slow(outbox->session);
-	endpoint_post_job(outbox->session->endpoint, &outbox->job);
+	outgoing->job.to = outgoing->session->peer.window;
+	outgoing->job.bytes = outgoing->bytes;
+	outgoing->job.size = outgoing->frame.frame_size;
+	outgoing->job.timeout_ms = REPLY_SEND_MS;
+	outgoing->job.wanted = wanted;
+	outgoing->job.done = event_sent;
+	outgoing->job.last = endpoint_is_slow(outgoing->session);
+	endpoint_post_job(outgoing->session->endpoint, &outgoing->job);
 }
 
 /* False: too much is on its way. */
@@ -155,22 +156,22 @@ put_message(struct session *session, const struct frame *frame, const uint8_t *b
 {
 	uint32_t size = frame->frame_size - FRAME_HEADER_SIZE;
 	uint32_t most = session->endpoint->limits.events_max + (how == PUT_LAST ? EVENTS_SUBSCRIPTIONS_MAX : 0);
-	struct outbox *outbox = NULL, *old = NULL;
+	struct outgoing *outgoing = NULL, *old = NULL;
 
 	if (atomic_u32_add(&session->events->on_the_way, 1) >= most || size > session->terms.inline_max ||
-	    outbox_new(session, FRAME_EVENT, NULL, &outbox) != CDRPC_OK) {
+	    outgoing_new(session, FRAME_EVENT, NULL, &outgoing) != CDRPC_OK) {
 		atomic_u32_sub(&session->events->on_the_way, 1);
 		return false;
 	}
-	memcpy(outbox->body, body, size);
-	outbox->frame = *frame;
-	outbox->bytes = outbox->body - FRAME_HEADER_SIZE;
-	frame_encode(frame, outbox->bytes);
-	outbox->latest = how == PUT_LATEST;
-	if (outbox->latest)
-		outbox = line_up(outbox, &old);
-	if (outbox)
-		post(outbox);
+	memcpy(outgoing->body, body, size);
+	outgoing->frame = *frame;
+	outgoing->bytes = outgoing->body - FRAME_HEADER_SIZE;
+	frame_encode(frame, outgoing->bytes);
+	outgoing->latest = how == PUT_LATEST;
+	if (outgoing->latest)
+		outgoing = line_up(outgoing, &old);
+	if (outgoing)
+		post_event(outgoing);
 	if (old)
 		forget(old);
 	return true;
@@ -195,11 +196,11 @@ by_slot(struct session *session, const struct frame *frame, const uint8_t *bytes
 		return false;
 	lock_take(&resident->lock);
 	if (latest->ordinal)
-		arena_abandon(&resident->writer, latest->slot, latest->word);
-	reserved = arena_reserve(&resident->writer, frame->frame_size, frame->frame_size, &slot);
+		slots_abandon(&resident->writer, latest->slot, latest->word);
+	reserved = slots_reserve(&resident->writer, frame->frame_size, frame->frame_size, &slot);
 	if (reserved) {
-		memcpy(arena_memory(&resident->writer, slot), bytes, frame->frame_size);
-		latest->word = arena_publish(&resident->writer, slot, 0, frame->frame_size, frame->txn, SLOT_BY_BELL);
+		memcpy(slots_memory(&resident->writer, slot), bytes, frame->frame_size);
+		latest->word = slots_publish(&resident->writer, slot, 0, frame->frame_size, frame->txn, SLOT_BY_BELL);
 		latest->slot = slot;
 		latest->iface = frame->interface_id;
 		latest->ordinal = frame->method;
@@ -271,12 +272,12 @@ event_lost(struct session *session, uint64_t iface, uint16_t ordinal)
 
 /* Of a session that has ended. */
 static void
-drop(struct outbox *outbox)
+drop(struct outgoing *outgoing)
 {
-	while (outbox && outbox->latest)
-		outbox = make_way(outbox);
-	if (outbox)
-		forget(outbox);
+	while (outgoing && outgoing->latest)
+		outgoing = next_latest_of(outgoing);
+	if (outgoing)
+		forget(outgoing);
 }
 
 static struct sender_job *
@@ -296,26 +297,26 @@ events_undelivered(struct session *session)
 {
 	bool again = session->events->retry_us != 0 && awake_us() >= session->events->retry_us;
 	struct sender_job *job, *next;
-	struct outbox *outbox;
+	struct outgoing *outgoing;
 
 	if (again)
 		session->events->retry_us = 0;
 	for (job = undelivered(session); job; job = next) {
 		next = job->next;
-		outbox = (struct outbox *)job;
-		if (outbox->frame.interface_id != events_interface.id && !outbox->latest) {
-			event_lost(session, outbox->frame.interface_id, outbox->frame.method);
-			forget(outbox);
+		outgoing = (struct outgoing *)job;
+		if (outgoing->frame.interface_id != events_interface.id && !outgoing->latest) {
+			event_lost(session, outgoing->frame.interface_id, outgoing->frame.method);
+			forget(outgoing);
 		} else if (again) {
 			/* Of the latest, whatever that is by now. */
-			post(outbox->newer ? make_way(outbox) : outbox);
+			post_event(outgoing->newer ? next_latest_of(outgoing) : outgoing);
 		} else {
 			/* A peer that takes nothing at once is not asked all the time. */
 			if (session->events->retry_us == 0)
 				session->events->retry_us = awake_us() + RETRY_US;
 			endpoint_wake_at(session->endpoint, session->events->retry_us);
-			if (!park(outbox))
-				drop(outbox);
+			if (!park_event(outgoing))
+				drop(outgoing);
 		}
 	}
 }
@@ -327,6 +328,6 @@ events_drop(struct session *session)
 
 	for (job = undelivered(session); job; job = next) {
 		next = job->next;
-		drop((struct outbox *)job);
+		drop((struct outgoing *)job);
 	}
 }

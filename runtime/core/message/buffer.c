@@ -102,38 +102,38 @@ size_before(const struct cdrpc_writer *w, size_t body_size, uint32_t index)
 }
 
 static bool
-fits(const struct outbox *outbox, const struct buffer *buffer, const struct cdrpc_writer *w, size_t body_size)
+fits(const struct outgoing *outgoing, const struct buffer *buffer, const struct cdrpc_writer *w, size_t body_size)
 {
 	size_t total = frame_padded(body_size) + w->blob_size, before;
 	uint32_t index;
 
-	if (!find_blob(buffer, w, &index) || total > outbox->session->terms.body_max)
+	if (!find_blob(buffer, w, &index) || total > outgoing->session->terms.body_max)
 		return false;
 	before = size_before(w, body_size, index);
-	if (before > BUFFER_DATA - OUTBOX_LEAD || total - before > frame_padded(buffer->size) + BUFFER_BESIDE)
+	if (before > BUFFER_DATA - OUTGOING_LEAD || total - before > frame_padded(buffer->size) + BUFFER_BESIDE)
 		return false;
 	if (buffer->place.kind == PLACE_SLOT)
-		return outbox_may_use_slot(outbox);
+		return outgoing_may_use_slot(outgoing);
 	/* What is to be kept holds no secrets. */
-	if (buffer->place.kind != PLACE_SECTION || (buffer->place.offered && outbox->method->flags & CDRPC_METHOD_SECRET))
+	if (buffer->place.kind != PLACE_SECTION || (buffer->place.offered && outgoing->method->flags & CDRPC_METHOD_SECRET))
 		return false;
-	return total > outbox_inline_max(outbox);
+	return total > outgoing_inline_max(outgoing);
 }
 
 struct buffer *
-buffer_fit(const struct outbox *outbox, const struct cdrpc_writer *w, size_t body_size)
+buffer_fit(const struct outgoing *outgoing, const struct cdrpc_writer *w, size_t body_size)
 {
-	struct buffer *buffer = outbox->buffers ? *outbox->buffers : NULL;
+	struct buffer *buffer = outgoing->buffers ? *outgoing->buffers : NULL;
 
-	while (buffer && !fits(outbox, buffer, w, body_size))
+	while (buffer && !fits(outgoing, buffer, w, body_size))
 		buffer = buffer->next;
 	return buffer;
 }
 
 cdrpc_status
-buffer_use(struct buffer *buffer, struct outbox *outbox, const struct cdrpc_writer *w, struct route_choice *ret_choice)
+buffer_use(struct buffer *buffer, struct outgoing *outgoing, const struct cdrpc_writer *w, struct route_choice *ret_choice)
 {
-	struct frame *frame = &outbox->frame;
+	struct frame *frame = &outgoing->frame;
 	uint8_t *body;
 	uint32_t index = 0;
 	cdrpc_status status = CDRPC_OK;
@@ -145,17 +145,17 @@ buffer_use(struct buffer *buffer, struct outbox *outbox, const struct cdrpc_writ
 		return status;
 	find_blob(buffer, w, &index);
 	body = buffer->data - size_before(w, w->at, index);
-	memcpy(body, outbox->body, w->at);
+	memcpy(body, outgoing->body, w->at);
 	writer_store_blobs(w, body);
-	place_done(outbox->session, &outbox->place);
-	outbox->place = buffer->place;
-	outbox->body = body;
+	place_done(outgoing->session, &outgoing->place);
+	outgoing->place = buffer->place;
+	outgoing->body = body;
 	ret_choice->route = CDRPC_ROUTE_RESIDENT;
 	ret_choice->push = false;
 	if (buffer->place.kind == PLACE_SECTION) {
 		memcpy(buffer->place.memory, frame->nonce, sizeof frame->nonce);
 		ret_choice->route = CDRPC_ROUTE_SECTION;
-		ret_choice->push = outbox->session->peer.may_push && !outbox->session->peer.may_pull;
+		ret_choice->push = outgoing->session->peer.may_push && !outgoing->session->peer.may_pull;
 	}
 	return CDRPC_OK;
 }
@@ -173,9 +173,9 @@ was_given(const struct buffer *buffer, const struct cdrpc_writer *w)
 }
 
 void
-buffers_used(struct outbox *outbox, const struct cdrpc_writer *w, const struct buffer *taken)
+buffers_used(struct outgoing *outgoing, const struct cdrpc_writer *w, const struct buffer *taken)
 {
-	struct buffer **at = outbox->buffers, *buffer;
+	struct buffer **at = outgoing->buffers, *buffer;
 
 	while (at && (buffer = *at) != NULL) {
 		if (!was_given(buffer, w)) {
@@ -184,7 +184,7 @@ buffers_used(struct outbox *outbox, const struct cdrpc_writer *w, const struct b
 		}
 		*at = buffer->next;
 		/* A client does not say beforehand of which method the request will be. */
-		if (buffer != taken && outbox->method->flags & CDRPC_METHOD_SECRET)
+		if (buffer != taken && outgoing->method->flags & CDRPC_METHOD_SECRET)
 			env_wipe(buffer->data, buffer->size);
 		if (buffer != taken)
 			give_back(buffer);

@@ -3,19 +3,19 @@
  * one-off section, else private memory, which is copied like any other. Before the data is room for the body, so that nothing has
  * to be moved when that is known.
  *
- *	buffer_new -> filled by the application -> buffer_fit, buffer_use and buffers_used by outbox_seal -> buffers_free
+ *	buffer_new -> filled by the application -> buffer_fit, buffer_use and buffers_used by outgoing_seal -> buffers_free
  *
  * A call or a client has a list of them, and holds the session. What is in such memory the peer may see at any time.
  */
 #ifndef CDRPC_CORE_BUFFER_H
 #define CDRPC_CORE_BUFFER_H
 
-#include "message/outbox.h"
+#include "message/outgoing.h"
 
 /* For what stands before the data, which is the body and `bytes` that come first, and as much for what stands behind it. */
 #define BUFFER_BESIDE 4096
 #define BUFFER_ALIGN 64u        /* of the data, counted from the slot's or section's start */
-#define BUFFER_DATA ((OUTBOX_LEAD + BUFFER_BESIDE + BUFFER_ALIGN - 1) & ~(BUFFER_ALIGN - 1))
+#define BUFFER_DATA ((OUTGOING_LEAD + BUFFER_BESIDE + BUFFER_ALIGN - 1) & ~(BUFFER_ALIGN - 1))
 
 struct buffer {
 	struct buffer *next;
@@ -31,10 +31,10 @@ cdrpc_status buffer_new(struct session *session, uint32_t size, bool secret, str
 void buffers_free(struct buffer **list);
 
 /* The buffer in which a body of 'body_size' bytes, with the blobs of 'w', may travel without a copy of the largest; NULL: there is none. */
-struct buffer *buffer_fit(const struct outbox *outbox, const struct cdrpc_writer *w, size_t body_size);
-/* Makes it the place of the outbox, and completes the body there. It stays in its list. */
-cdrpc_status buffer_use(struct buffer *buffer, struct outbox *outbox, const struct cdrpc_writer *w, struct route_choice *ret_choice);
-/* The frame is complete: the memory of 'taken', which may be NULL, is the outbox's, and the others that it was given are freed. */
-void buffers_used(struct outbox *outbox, const struct cdrpc_writer *w, const struct buffer *taken);
+struct buffer *buffer_fit(const struct outgoing *outgoing, const struct cdrpc_writer *w, size_t body_size);
+/* Makes it the place of the outgoing frame, and completes the body there. It stays in its list. */
+cdrpc_status buffer_use(struct buffer *buffer, struct outgoing *outgoing, const struct cdrpc_writer *w, struct route_choice *ret_choice);
+/* The frame is complete: the memory of 'taken', which may be NULL, is the outgoing frame's, and the others that it was given are freed. */
+void buffers_used(struct outgoing *outgoing, const struct cdrpc_writer *w, const struct buffer *taken);
 
 #endif

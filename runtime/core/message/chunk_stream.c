@@ -5,7 +5,7 @@
 #include "base/deadline.h"
 #include "base/env.h"
 #include "base/fault.h"
-#include "message/outbox.h"
+#include "message/outgoing.h"
 #include "session/endpoint.h"
 #include "session/trace.h"
 
@@ -76,7 +76,7 @@ stream_list(struct chunks *chunks)
 
 /* Writes the next frame: the piece from where we are, or the question for it. */
 static void
-prepare(struct chunks *chunks)
+prepare_frame(struct chunks *chunks)
 {
 	uint32_t left = chunks->size - chunks->at, max = piece_max(chunks->session);
 	uint64_t offset = chunks->at;
@@ -119,7 +119,7 @@ stream_go_on(struct chunks *chunks)
 	chunks->again = chunks->in_flight;
 	if (chunks->again)
 		return false;
-	prepare(chunks);
+	prepare_frame(chunks);
 	return true;
 }
 

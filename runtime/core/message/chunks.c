@@ -4,8 +4,8 @@
 
 #include "base/deadline.h"
 #include "message/chunk_stream.h"
-#include "message/inbox.h"
-#include "message/outbox.h"
+#include "message/incoming.h"
+#include "message/outgoing.h"
 #include "session/endpoint.h"
 
 cdrpc_status
@@ -51,17 +51,17 @@ chunks_serve(struct chunks *chunks, const struct frame *frame, bool oneway, uint
 }
 
 cdrpc_status
-chunks_expect(struct session *session, enum frame_type type, uint64_t txn, struct inbox *inbox, uint64_t deadline_us,
+chunks_expect(struct session *session, enum frame_type type, uint64_t txn, struct incoming *incoming, uint64_t deadline_us,
 	      const struct chunks_owner *owner)
 {
 	struct endpoint *endpoint = session->endpoint;
 	struct chunks *chunks = NULL;
 	cdrpc_status status;
 
-	status = stream_new(session, false, inbox->private_size, &chunks);
+	status = stream_new(session, false, incoming->private_size, &chunks);
 	if (status != CDRPC_OK)
 		return status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BUSY;
-	chunks->bytes = (uint8_t *)inbox->body;
+	chunks->bytes = (uint8_t *)incoming->body;
 	chunks->of_reply = type == FRAME_REPLY;
 	chunks->txn = txn;
 	chunks->deadline_us = deadline_us;

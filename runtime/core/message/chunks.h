@@ -13,7 +13,7 @@
 #include "wire/frame.h"
 
 struct chunks;
-struct inbox;
+struct incoming;
 
 /*
  * Who is told, once and on the endpoint's thread, that a body has all arrived or been taken, or, with a status other than OK, never will be:
@@ -33,8 +33,8 @@ void chunks_free(struct chunks *chunks);        /* one that was not offered */
  * all of it, too. Consumes it. Any thread. */
 void chunks_serve(struct chunks *chunks, const struct frame *frame, bool oneway, uint64_t deadline_us, const struct chunks_owner *owner);
 
-/* A frame of that type announces a body, which is fetched into the inbox, there and empty. E_REMOTE_NOMEM, E_BUSY. */
-cdrpc_status chunks_expect(struct session *session, enum frame_type type, uint64_t txn, struct inbox *inbox, uint64_t deadline_us,
+/* A frame of that type announces a body, which is fetched into the memory that is there for it. E_REMOTE_NOMEM, E_BUSY. */
+cdrpc_status chunks_expect(struct session *session, enum frame_type type, uint64_t txn, struct incoming *incoming, uint64_t deadline_us,
 			   const struct chunks_owner *owner);
 
 /* A CHUNK of the session: what its sender gets as the result. */

@@ -14,11 +14,11 @@ place_in_slot(struct session *session, uint32_t least, uint32_t most, struct pla
 	if (!resident || !resident->ready)
 		return false;
 	lock_take(&resident->lock);
-	reserved = arena_reserve(&resident->writer, least, most, &place.slot);
+	reserved = slots_reserve(&resident->writer, least, most, &place.slot);
 	lock_drop(&resident->lock);
 	if (!reserved)
 		return false;
-	place.memory = arena_memory(&resident->writer, place.slot);
+	place.memory = slots_memory(&resident->writer, place.slot);
 	place.size = resident->writer.slots[place.slot].size;
 	*ret_place = place;
 	return true;
@@ -33,7 +33,7 @@ place_resize(struct session *session, struct place *place, uint32_t size)
 	if (place->kind != PLACE_SLOT)
 		return false;
 	lock_take(&resident->lock);
-	resized = arena_resize(&resident->writer, place->slot, size);
+	resized = slots_resize(&resident->writer, place->slot, size);
 	lock_drop(&resident->lock);
 	if (resized)
 		place->size = resident->writer.slots[place->slot].size;
@@ -73,11 +73,11 @@ place_done(struct session *session, struct place *place)
 
 	if (place->kind == PLACE_SLOT && !place->published) {
 		lock_take(&resident->lock);
-		arena_release(&resident->writer, place->slot);
+		slots_release(&resident->writer, place->slot);
 		lock_drop(&resident->lock);
 	}
 	if (place->offered)
-		resident_settle_offer(session, OFFER_NOT_MADE, &place->section);
+		resident_conclude_growth(session, GROWTH_UNSEEN, &place->section);
 	section_done(&place->section);
 	if (place->chunks)
 		chunks_free(place->chunks);

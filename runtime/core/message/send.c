@@ -1,18 +1,18 @@
 /* What an endpoint sends: by its own thread, which waits, and by the sender's, which keeps nobody waiting for long. */
 #include "base/deadline.h"
 #include "base/fault.h"
-#include "message/outbox.h"
+#include "message/outgoing.h"
 #include "session/endpoint.h"
 #include "session/peer.h"
 #include "session/trace.h"
 
-#define LOOK_US UINT64_C(2000000)
+#define MESSAGES_LOOK_US UINT64_C(2000000)
 #define CHALLENGE_SLICE_MS 50
 
 bool
 endpoint_is_slow(const struct session *session)
 {
-	return commons_is_slow(session->endpoint->commons, session->peer.facts.process_id);
+	return quota_is_slow(session->endpoint->quota, session->peer.facts.process_id);
 }
 
 void
@@ -20,31 +20,31 @@ endpoint_blame(const struct session *session, const struct send_outcome *outcome
 {
 	/* What is gone has kept nobody waiting. */
 	if (!outcome->answered && peer_look(&session->peer) == PEER_LIVES)
-		commons_blame(session->endpoint->commons, session->peer.facts.process_id, of_handshake);
+		quota_note_timeout(session->endpoint->quota, session->peer.facts.process_id, of_handshake);
 }
 
-static void outbox_sent(struct sender_job *job, const struct send_outcome *outcome);
+static void outgoing_sent(struct sender_job *job, const struct send_outcome *outcome);
 
 /* A window that was named in a HELLO by somebody else costs those who wait behind its CHALLENGE little, and once. */
 static bool
-comes_last(const struct outbox *outbox)
+comes_last(const struct outgoing *outgoing)
 {
-	const struct session *session = outbox->session;
+	const struct session *session = outgoing->session;
 
 	return endpoint_is_slow(session) ||
-	       (outbox->frame.type == FRAME_CHALLENGE &&
-		commons_is_unheard(session->endpoint->commons, session->peer.facts.process_id, session->peer.thread));
+	       (outgoing->frame.type == FRAME_CHALLENGE &&
+		quota_is_unheard(session->endpoint->quota, session->peer.facts.process_id, session->peer.thread));
 }
 
 /* The sender's thread does not stay with one peer while others wait for it. */
 static void
-post_slice(struct endpoint *endpoint, struct outbox *outbox, uint32_t rest_ms)
+post_slice(struct endpoint *endpoint, struct outgoing *outgoing, uint32_t rest_ms)
 {
-	uint32_t most_ms = outbox->frame.type == FRAME_CHALLENGE ? CHALLENGE_SLICE_MS : REPLY_SEND_MS;
+	uint32_t most_ms = outgoing->frame.type == FRAME_CHALLENGE ? CHALLENGE_SLICE_MS : REPLY_SEND_MS;
 
-	outbox->job.last = comes_last(outbox);
-	outbox->job.timeout_ms = rest_ms < most_ms ? rest_ms : most_ms;
-	endpoint_post_job(endpoint, &outbox->job);
+	outgoing->job.last = comes_last(outgoing);
+	outgoing->job.timeout_ms = rest_ms < most_ms ? rest_ms : most_ms;
+	endpoint_post_job(endpoint, &outgoing->job);
 }
 
 static bool
@@ -73,68 +73,68 @@ endpoint_posts_again(const struct session *session, const struct sender_job *job
 
 /* The answer to OPEN is the one REPLY of the protocol's own. */
 static bool
-is_welcome(const struct outbox *outbox)
+is_welcome(const struct outgoing *outgoing)
 {
-	return outbox->frame.type == FRAME_REPLY && !outbox->method;
+	return outgoing->frame.type == FRAME_REPLY && !outgoing->method;
 }
 
 /* A CHALLENGE need not have been asked for: who does not take it is not to blame. */
 static void
-blame(const struct outbox *outbox, const struct send_outcome *outcome)
+blame(const struct outgoing *outgoing, const struct send_outcome *outcome)
 {
-	const struct session *session = outbox->session;
+	const struct session *session = outgoing->session;
 
-	if (outbox->frame.type != FRAME_CHALLENGE)
-		endpoint_blame(session, outcome, is_welcome(outbox));
+	if (outgoing->frame.type != FRAME_CHALLENGE)
+		endpoint_blame(session, outcome, is_welcome(outgoing));
 	else if (outcome->answered)
-		commons_heard(session->endpoint->commons, session->peer.facts.process_id, session->peer.thread);
+		quota_note_heard(session->endpoint->quota, session->peer.facts.process_id, session->peer.thread);
 	else if (peer_look(&session->peer) == PEER_LIVES)
-		commons_unheard(session->endpoint->commons, session->peer.facts.process_id, session->peer.thread);
+		quota_note_unheard(session->endpoint->quota, session->peer.facts.process_id, session->peer.thread);
 }
 
 static void
-outbox_sent(struct sender_job *job, const struct send_outcome *outcome)
+outgoing_sent(struct sender_job *job, const struct send_outcome *outcome)
 {
-	struct outbox *outbox = (struct outbox *)job;
+	struct outgoing *outgoing = (struct outgoing *)job;
 
 	if (outcome->answered)
-		fault_point(FAULT_POSTED, outbox->frame.type);
-	blame(outbox, outcome);
-	if (endpoint_posts_again(outbox->session, job, outcome, outbox->until_us)) {
-		post_slice(outbox->session->endpoint, outbox, deadline_rest_ms(outbox->until_us));
+		fault_point(FAULT_POSTED, outgoing->frame.type);
+	blame(outgoing, outcome);
+	if (endpoint_posts_again(outgoing->session, job, outcome, outgoing->until_us)) {
+		post_slice(outgoing->session->endpoint, outgoing, deadline_rest_ms(outgoing->until_us));
 		return;
 	}
-	atomic_u32_sub(&outbox->session->messages->posted, 1);
-	outbox_trace(outbox, 0, outcome->result);
-	outbox_settle(outbox, outcome);
-	if (outbox->sent)
-		outbox->sent(outbox, outcome);
-	outbox_free(outbox);
+	atomic_u32_sub(&outgoing->session->messages->posted, 1);
+	outgoing_trace(outgoing, 0, outcome->result);
+	outgoing_conclude(outgoing, outcome);
+	if (outgoing->sent)
+		outgoing->sent(outgoing, outcome);
+	outgoing_free(outgoing);
 }
 
 void
-endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms)
+endpoint_post(struct endpoint *endpoint, struct outgoing *outgoing, uint32_t timeout_ms)
 {
-	outbox->job.to = outbox->session->peer.window;
-	outbox->job.bytes = outbox->bytes;
-	outbox->job.size = outbox->frame.frame_size;
-	outbox->until_us = awake_us() + (uint64_t)timeout_ms * 1000;
-	outbox->job.wanted = NULL;
-	outbox->job.done = outbox_sent;
-	atomic_u32_add(&outbox->session->messages->posted, 1);
-	post_slice(endpoint, outbox, timeout_ms);
+	outgoing->job.to = outgoing->session->peer.window;
+	outgoing->job.bytes = outgoing->bytes;
+	outgoing->job.size = outgoing->frame.frame_size;
+	outgoing->until_us = awake_us() + (uint64_t)timeout_ms * 1000;
+	outgoing->job.wanted = NULL;
+	outgoing->job.done = outgoing_sent;
+	atomic_u32_add(&outgoing->session->messages->posted, 1);
+	post_slice(endpoint, outgoing, timeout_ms);
 }
 
 void
-endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms, struct send_outcome *ret_outcome)
+endpoint_send(struct endpoint *endpoint, struct outgoing *outgoing, uint32_t timeout_ms, struct send_outcome *ret_outcome)
 {
 	uint64_t began_us = trace_begin(endpoint);
 	uint64_t now = awake_us();
 	void (*send)(const struct port *, window_id, const void *, size_t, uint32_t, struct send_outcome *);
 
 	/* A thread that has not looked for messages for 5 s counts as hung, and what is sent to it in answer is refused. */
-	if (endpoint_on_thread(endpoint) && now - endpoint->shared->looked_us >= LOOK_US) {
-		endpoint->shared->looked_us = now;
+	if (endpoint_on_thread(endpoint) && now - endpoint->shared->messages_looked_us >= MESSAGES_LOOK_US) {
+		endpoint->shared->messages_looked_us = now;
 		port_wait(endpoint->port, NULL, 0);
 	}
 	/* The application may have freed the client meanwhile. */
@@ -142,9 +142,9 @@ endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout
 		*ret_outcome = (struct send_outcome){ false, 0, 0 };
 		return;
 	}
-	send = outbox->waits_for_hung ? port_send_to_hung : port_send;
-	send(endpoint->port, outbox->session->peer.window, outbox->bytes, outbox->frame.frame_size, timeout_ms, ret_outcome);
+	send = outgoing->waits_for_hung ? port_send_to_hung : port_send;
+	send(endpoint->port, outgoing->session->peer.window, outgoing->bytes, outgoing->frame.frame_size, timeout_ms, ret_outcome);
 	if (ret_outcome->answered)
-		fault_point(FAULT_SENT, outbox->frame.type);
-	outbox_trace(outbox, began_us, ret_outcome->result);
+		fault_point(FAULT_SENT, outgoing->frame.type);
+	outgoing_trace(outgoing, began_us, ret_outcome->result);
 }

@@ -13,7 +13,7 @@
 #define TIMER_EARLY_US UINT64_C(32000)  /* two ticks of 15.6 ms */
 #define WINDOWS_LOOK_US UINT64_C(1000000)
 
-/* The first of those that have ended, and whose calls have all been run, or of all. */
+/* The first session in endpoint->ended that has no call queued or running; with 'any', simply the first. */
 static struct session **
 find_finished(struct endpoint *endpoint, bool any)
 {
@@ -72,7 +72,7 @@ next_with_events(const struct endpoint *endpoint)
 }
 
 static void
-run_events(struct endpoint *endpoint)
+run_all_events(struct endpoint *endpoint)
 {
 	struct session *session;
 
@@ -88,7 +88,7 @@ run_events(struct endpoint *endpoint)
 
 /* What a bell may be for: a peer that has ended, a reply that nobody waits for, calls in the queue. */
 static void
-look(struct endpoint *endpoint)
+look_at_sessions(struct endpoint *endpoint)
 {
 	bool windows = awake_us() - endpoint->windows_looked_us >= WINDOWS_LOOK_US;
 	struct session *session, *next;
@@ -181,9 +181,9 @@ endpoint_bell(void *owner)
 	mail_read(endpoint);
 	completion_cancel_wanted(endpoint);
 	endpoint_send_unsent(endpoint);
-	look(endpoint);
+	look_at_sessions(endpoint);
 	run_due(endpoint);
-	run_events(endpoint);
+	run_all_events(endpoint);
 	announce(endpoint);
 	bell_bury(endpoint, false);
 	if (shared->waits)

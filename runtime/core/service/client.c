@@ -144,13 +144,13 @@ static void
 say_goodbye(struct session *session)
 {
 	struct send_outcome outcome;
-	struct outbox *outbox = NULL;
+	struct outgoing *outgoing = NULL;
 
-	if (session_state(session) != SESSION_OPEN || outbox_new(session, FRAME_CLOSE, NULL, &outbox) != CDRPC_OK)
+	if (session_state(session) != SESSION_OPEN || outgoing_new(session, FRAME_CLOSE, NULL, &outgoing) != CDRPC_OK)
 		return;
-	if (outbox_seal(outbox, NULL) == CDRPC_OK)
-		endpoint_send(session->endpoint, outbox, CLOSE_SEND_MS, &outcome);
-	outbox_free(outbox);
+	if (outgoing_seal(outgoing, NULL) == CDRPC_OK)
+		endpoint_send(session->endpoint, outgoing, CLOSE_SEND_MS, &outcome);
+	outgoing_free(outgoing);
 }
 
 void

@@ -9,8 +9,8 @@
 #include "connect/handshake.h"
 #include "events/events.h"
 #include "message/chunks.h"
-#include "message/outbox.h"
-#include "message/release.h"
+#include "message/outgoing.h"
+#include "message/reclaim.h"
 #include "service/stop.h"
 #include "session/trace.h"
 
@@ -62,7 +62,7 @@ frame_deliver(struct endpoint *endpoint, window_id sender, const struct frame *f
 	if (!session)
 		return frame_result_refused(CDRPC_E_NO_SESSION);
 	session_ref(session);
-	release_resume(session);
+	reclaim_resume(session);
 	if (session_state(session) == SESSION_OPEN && !session->is_client)
 		handshake_welcomed(session, true);
 	result = session_receive(session, frame, bytes);
@@ -148,7 +148,7 @@ session_made(struct session *session)
 static void
 session_ended(struct session *session, cdrpc_status status)
 {
-	release_drop(session);
+	reclaim_drop(session);
 	events_drop(session);
 	pending_finish_all(session, status);
 	chunks_drop(session);

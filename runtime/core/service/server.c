@@ -122,7 +122,7 @@ another_endpoint(void *self, struct endpoint **ret_endpoint)
 	cdrpc_status status;
 	uint32_t i;
 
-	options.commons = server->endpoint->commons;
+	options.quota = server->endpoint->quota;
 
 	status = dispatch_new(&options, &endpoint);
 	for (i = 0; status == CDRPC_OK && i < registry->count; i++) {
@@ -188,7 +188,7 @@ stop_before_logoff(void *self)
 }
 
 static cdrpc_status
-run(struct cdrpc_server *server)
+run_loop(struct cdrpc_server *server)
 {
 	cdrpc_status status = CDRPC_OK;
 
@@ -229,7 +229,7 @@ cdrpc_server_run(struct cdrpc_server *server)
 	/* Where it was stopped before there was a loop, the loop has that to do. */
 	if (atomic_bool_load(&server->endpoint->stopping))
 		endpoint_ring(server->endpoint);
-	return run(server);
+	return run_loop(server);
 }
 
 cdrpc_status

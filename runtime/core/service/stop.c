@@ -3,7 +3,7 @@
 #include "base/deadline.h"
 #include "calls/call.h"
 #include "calls/serve.h"
-#include "message/outbox.h"
+#include "message/outgoing.h"
 
 #define DRAIN_MS        1000
 #define TELL_MS         250     /* for peers to hear of it */
@@ -49,27 +49,27 @@ is_busy(const struct endpoint *endpoint)
 
 /* The sender's thread. */
 static void
-told(struct outbox *outbox, const struct send_outcome *outcome)
+told(struct outgoing *outgoing, const struct send_outcome *outcome)
 {
 	(void)outcome;
-	atomic_u32_sub(&outbox->session->endpoint->stop.telling, 1);
-	endpoint_ring(outbox->session->endpoint);
+	atomic_u32_sub(&outgoing->session->endpoint->stop.telling, 1);
+	endpoint_ring(outgoing->session->endpoint);
 }
 
 static void
 tell(struct session *session)
 {
 	struct endpoint *endpoint = session->endpoint;
-	struct outbox *outbox = NULL;
+	struct outgoing *outgoing = NULL;
 
-	if (session_state(session) != SESSION_OPEN || outbox_new(session, FRAME_CLOSE, NULL, &outbox) != CDRPC_OK)
+	if (session_state(session) != SESSION_OPEN || outgoing_new(session, FRAME_CLOSE, NULL, &outgoing) != CDRPC_OK)
 		return;
-	outbox->sent = told;
-	if (outbox_seal(outbox, NULL) == CDRPC_OK) {
+	outgoing->sent = told;
+	if (outgoing_seal(outgoing, NULL) == CDRPC_OK) {
 		atomic_u32_add(&endpoint->stop.telling, 1);
-		endpoint_post(endpoint, outbox, TELL_MS);
+		endpoint_post(endpoint, outgoing, TELL_MS);
 	} else {
-		outbox_free(outbox);
+		outgoing_free(outgoing);
 	}
 }
 

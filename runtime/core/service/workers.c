@@ -16,7 +16,7 @@ set_up(struct worker *worker, bool up)
 }
 
 static cdrpc_status
-prepare(void *self)
+worker_prepare(void *self)
 {
 	struct worker *worker = (struct worker *)self;
 	cdrpc_status status = endpoint_open(worker->endpoint, worker->service, NULL);
@@ -27,7 +27,7 @@ prepare(void *self)
 }
 
 static void
-run(void *self)
+worker_run(void *self)
 {
 	struct worker *worker = (struct worker *)self;
 
@@ -67,7 +67,7 @@ workers_new(struct endpoint *first, uint32_t count, const char *service,
 		lock_take(&workers->lock);
 		workers->count++;
 		lock_drop(&workers->lock);
-		status = thread_start(&workers->env, prepare, run, worker, &worker->thread);
+		status = thread_start(&workers->env, worker_prepare, worker_run, worker, &worker->thread);
 		if (status != CDRPC_OK)
 			dispatch_shut(worker->endpoint);
 	}

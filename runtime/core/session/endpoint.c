@@ -75,10 +75,10 @@ endpoint_new(const struct endpoint_options *options, size_t size, struct endpoin
 	endpoint->registry.env = &endpoint->env;
 	lock_init(&endpoint->lock);
 	status = CDRPC_OK;
-	if (options->commons)
-		endpoint->commons = commons_ref(options->commons);
+	if (options->quota)
+		endpoint->quota = quota_ref(options->quota);
 	else
-		status = commons_new(&endpoint->env, &endpoint->commons);
+		status = quota_new(&endpoint->env, &endpoint->quota);
 	if (status == CDRPC_OK)
 		status = pool_new(&endpoint->env, &endpoint->pool);
 	if (status != CDRPC_OK) {
@@ -120,8 +120,8 @@ endpoint_unref(struct endpoint *endpoint)
 	env = endpoint->env;
 	registry_done(&endpoint->registry);
 	trace_file_close(endpoint->trace);
-	if (endpoint->commons)
-		commons_unref(endpoint->commons);
+	if (endpoint->quota)
+		quota_unref(endpoint->quota);
 	pool_unref(endpoint->pool);
 	lock_done(&endpoint->lock);
 	env_free(&env, endpoint);

@@ -2,10 +2,10 @@
  * An endpoint: a port, the sessions that go through it, the interfaces that it serves, the calls that wait to be run. A server is
  * an endpoint that can be found by name; a client is an endpoint with one session that it opened.
  *
- * Data flows one way: port -> dispatch -> handshake | call | pending -> outbox -> port.
+ * Data flows one way: port -> dispatch -> handshake | call | pending -> outgoing -> port.
  *
  * Threads: an endpoint belongs to its port's thread. What other threads may do is hold references (endpoint, session), ring, and
- * hand an outbox to the sender; 'lock' guards what they look at for that.
+ * hand an outgoing frame to the sender; 'lock' guards what they look at for that.
  */
 #ifndef CDRPC_CORE_ENDPOINT_H
 #define CDRPC_CORE_ENDPOINT_H
@@ -15,8 +15,8 @@
 
 #include "base/atomic.h"
 #include "base/system.h"
-#include "session/commons.h"
 #include "session/policy.h"
+#include "session/quota.h"
 #include "session/registry.h"
 #include "session/session.h"
 #include "session/thread_state.h"
@@ -40,7 +40,7 @@ struct endpoint_hooks {
 };
 
 struct endpoint_calls;          /* of the room of that name, as are the other parts */
-struct outbox;
+struct outgoing;
 struct pool;
 struct workers;
 
@@ -97,7 +97,7 @@ struct endpoint {
 	struct endpoint *next_shared;
 	struct atomic_u32 deepest;      /* how many window procedures ever were under way around one of its own */
 	enum cdrpc_reentry reentry;
-	struct commons *commons;        /* a reference; its service's */
+	struct quota *quota;        /* a reference; its service's */
 	struct pool *pool;              /* a reference; what its calls take their memory from */
 	struct endpoint_calls *calls;
 	uint32_t round;                 /* bells so far */
@@ -110,7 +110,7 @@ struct endpoint {
 	uint64_t windows_looked_us;     /* when all peers' windows were looked at last */
 	struct endpoint_listener listener;
 	struct registry registry;
-	struct outbox *spare;           /* one for the owner's thread, kept warm */
+	struct outgoing *spare;           /* one for the owner's thread, kept warm */
 	struct endpoint_counters counters;
 	struct trace_file *trace;       /* NULL: none */
 	window_id window;
@@ -146,7 +146,7 @@ struct endpoint_options {
 	bool admits_clients;
 	enum cdrpc_reentry reentry;
 	struct endpoint_listener listener;
-	struct commons *commons;        /* of the service that it is another thread of; NULL: it is the first, or alone */
+	struct quota *quota;        /* of the service that it is another thread of; NULL: it is the first, or alone */
 };
 
 /* The first member of something of 'size' bytes, zeroed, and without interfaces: dispatch_new() is what makes one that works. */
@@ -198,10 +198,10 @@ bool endpoint_posts_again(const struct session *session, const struct sender_job
 /* After each send of that thread. */
 void endpoint_blame(const struct session *session, const struct send_outcome *outcome, bool of_handshake);
 
-/* Gives the outbox, which is sealed, to the sender's thread, with that many milliseconds to be taken. Any thread. Consumes it. */
-void endpoint_post(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms);
+/* Gives the outgoing frame, which is sealed, to the sender's thread, with that many milliseconds to be taken. Any thread. Consumes it. */
+void endpoint_post(struct endpoint *endpoint, struct outgoing *outgoing, uint32_t timeout_ms);
 
-/* Sends from the calling thread, and waits. The outcome is not yet settled: outbox_settle(). */
-void endpoint_send(struct endpoint *endpoint, struct outbox *outbox, uint32_t timeout_ms, struct send_outcome *ret_outcome);
+/* Sends from the calling thread, and waits. The outcome is not yet settled: outgoing_conclude(). */
+void endpoint_send(struct endpoint *endpoint, struct outgoing *outgoing, uint32_t timeout_ms, struct send_outcome *ret_outcome);
 
 #endif

@@ -71,7 +71,7 @@ offer(const struct session *session, const struct section *section, const struct
 }
 
 cdrpc_status
-handles_offer(const struct session *session, const struct section *section, const struct cdrpc_handle_item *items,
+handles_attach(const struct session *session, const struct section *section, const struct cdrpc_handle_item *items,
 	      uint32_t count, struct frame *frame)
 {
 	bool push = !session->peer.may_pull;

@@ -2,7 +2,7 @@
  * Handles that travel with a frame: those of a call's parameters, in its table, and that of a section made for its body. Either the
  * sender has put them all into the receiver (pushed), or the receiver fetches them.
  *
- * Sender: handles_offer, then, of a frame that has provably not been looked at, handles_take_back. Receiver: handles_receive,
+ * Sender: handles_attach, then, of a frame that has provably not been looked at, handles_take_back. Receiver: handles_receive,
  * handles_take for what the user keeps, handles_close at the end of the call or reply.
  */
 #ifndef CDRPC_CORE_HANDLES_H
@@ -20,7 +20,7 @@ struct session;
  * fetch are copies: the user's own may be closed, and their values used again, by the time it does. After a failure nothing is
  * left behind. E_ARGUMENT: a handle is not what it was declared as. E_NOT_AVAILABLE: neither side may duplicate.
  */
-cdrpc_status handles_offer(const struct session *session, const struct section *section,
+cdrpc_status handles_attach(const struct session *session, const struct section *section,
 			   const struct cdrpc_handle_item *items, uint32_t count, struct frame *frame);
 /* Closes in the peer what was pushed into it. */
 void handles_take_back(const struct session *session, const struct frame *frame);

@@ -17,9 +17,9 @@
 
 #include "base/atomic.h"
 #include "base/system.h"
-#include "wire/arena_slots.h"
 #include "wire/frame.h"
 #include "wire/ring.h"
+#include "wire/slots.h"
 
 struct session;
 
@@ -62,8 +62,8 @@ struct resident {
 	struct resident_half *peer;
 	cdrpc_handle peer_event;
 	struct lock lock;
-	struct arena_writer writer;
-	struct arena_reader reader;
+	struct slots_writer writer;
+	struct slots_reader reader;
 	struct ring_writer ring_out;    /* the last part of each side's section */
 	struct ring_reader ring_in;
 	uint32_t in_max;                /* bytes of the peer's first section, of which it has been told */
@@ -83,7 +83,7 @@ enum {
  * Makes this side's part and names its handles in 'frame', an OPEN or the answer to it; the server has adopted the client's before.
  * Where it is not to be had the frame names none, and the session goes on without.
  */
-void resident_offer(struct session *session, struct frame *frame);
+void resident_announce(struct session *session, struct frame *frame);
 /*
  * Takes the other side's part from its frame. What a client offers and this side has no room for, or which is over its limits, is not
  * taken, and the session goes on without arenas: then what was pushed is closed, what was not stays where it is. E_PROTOCOL: it is not
@@ -101,17 +101,17 @@ bool resident_count(struct session *session, uint64_t bytes);
 void resident_uncount(struct session *session, uint64_t bytes);
 /*
  * A section of 'size' bytes at least, for a frame that does not fit elsewhere. *ret_offered: it is larger, and the peer may keep it;
- * resident_settle_offer() is to be told what has come of that. 'may_offer': no secret travels in it. Any thread.
+ * resident_conclude_growth() is to be told what has come of that. 'may_offer': no secret travels in it. Any thread.
  */
 cdrpc_status resident_section(struct session *session, bool may_offer, size_t size, struct section *ret_section,
 			      bool *ret_offered);
-enum resident_offer {
-	OFFER_NOT_MADE,                 /* the peer has not seen it */
-	OFFER_UNKNOWN,                  /* nobody can tell */
-	OFFER_TAKEN                     /* it has accepted the frame, and kept the section if it says so */
+enum growth_outcome {
+	GROWTH_UNSEEN,                 /* the peer has not seen it */
+	GROWTH_UNKNOWN,                  /* nobody can tell */
+	GROWTH_TAKEN                     /* it has accepted the frame, and kept the section if it says so */
 };
 /* Takes the section where the arena has grown by it. */
-void resident_settle_offer(struct session *session, enum resident_offer offer, struct section *section);
+void resident_conclude_growth(struct session *session, enum growth_outcome offer, struct section *section);
 /* Whether this side keeps what a frame offers. The owner's thread, as for what follows. */
 bool resident_wants(const struct session *session, const struct frame *frame);
 void resident_keep(struct session *session, struct section *section);

@@ -40,22 +40,22 @@ resident_section(struct session *session, bool may_offer, size_t size, struct se
 			if (*ret_offered)
 				return CDRPC_OK;
 			/* No room for so much: not now, and hardly later. */
-			resident_settle_offer(session, OFFER_UNKNOWN, &none);
+			resident_conclude_growth(session, GROWTH_UNKNOWN, &none);
 		}
 	}
 	return section_new(&endpoint->env, size, ret_section);
 }
 
 void
-resident_settle_offer(struct session *session, enum resident_offer offer, struct section *section)
+resident_conclude_growth(struct session *session, enum growth_outcome offer, struct section *section)
 {
 	struct resident *resident = session->resident;
-	struct arena_writer *arena = &resident->writer;
+	struct slots_writer *arena = &resident->writer;
 
 	lock_take(&resident->lock);
-	resident->growth = offer == OFFER_NOT_MADE ? GROWTH_POSSIBLE : GROWTH_DONE;
+	resident->growth = offer == GROWTH_UNSEEN ? GROWTH_POSSIBLE : GROWTH_DONE;
 	/* Whoever says so and does not gets frames that it cannot read. */
-	if (offer == OFFER_TAKEN && atomic_u32_load(&resident->peer->keeps)) {
+	if (offer == GROWTH_TAKEN && atomic_u32_load(&resident->peer->keeps)) {
 		resident->out_more = *section;
 		*section = (struct section){ 0 };
 		arena->more = resident->out_more.view;

@@ -19,7 +19,7 @@ static const struct {
 };
 
 static uint32_t
-least(uint32_t a, uint32_t b)
+smaller(uint32_t a, uint32_t b)
 {
 	return a < b ? a : b;
 }
@@ -31,7 +31,7 @@ resident_size(const struct session *session)
 
 	if (max == CDRPC_RESIDENT_NONE)
 		return 0;
-	return least(least(max, FIRST_SIZE_MAX), theirs ? theirs : UINT32_MAX);
+	return smaller(smaller(max, FIRST_SIZE_MAX), theirs ? theirs : UINT32_MAX);
 }
 
 /* A section is an arena, and then a ring with its header. */
@@ -59,7 +59,7 @@ largest_in(const struct session *session)
 
 	/* A server speaks first, and before it knows of ours. */
 	if (session->is_client && session->terms.adapts)
-		theirs = least(theirs, resident_size(session));
+		theirs = smaller(theirs, resident_size(session));
 	return max == CDRPC_RESIDENT_NONE || theirs < CDRPC_RESIDENT_LEAST || theirs > max ? 0 : theirs;
 }
 
@@ -113,7 +113,7 @@ own_part(struct session *session)
 		status = section_new(&endpoint->env, size, &resident->out);
 	if (status != CDRPC_OK)
 		return status;
-	arena_writer_init(&resident->writer, resident->out.view, arena_size(size), resident->own->slots);
+	slots_writer_init(&resident->writer, resident->out.view, arena_size(size), resident->own->slots);
 	ring_writer_init(&resident->ring_out, resident->out.view + arena_size(size), ring_size(size),
 			 &resident->peer->event_tail);
 	return CDRPC_OK;
@@ -150,7 +150,7 @@ unoffer(struct session *session, struct frame *frame)
 }
 
 void
-resident_offer(struct session *session, struct frame *frame)
+resident_announce(struct session *session, struct frame *frame)
 {
 	const struct endpoint *endpoint = session->endpoint;
 	cdrpc_status status;
@@ -181,7 +181,7 @@ resident_offer(struct session *session, struct frame *frame)
 
 /* Takes the handle into this process, or believes that it is there. */
 static cdrpc_status
-take_handle(const struct session *session, const struct frame *frame, uint32_t index, cdrpc_handle *ret_handle)
+take_part(const struct session *session, const struct frame *frame, uint32_t index, cdrpc_handle *ret_handle)
 {
 	const struct frame_handle *named = &frame->handles[index];
 
@@ -195,13 +195,13 @@ take_handle(const struct session *session, const struct frame *frame, uint32_t i
 }
 
 static cdrpc_status
-take_handles(const struct session *session, const struct frame *frame, cdrpc_handle ret_handles[RESIDENT_HANDLES])
+take_parts(const struct session *session, const struct frame *frame, cdrpc_handle ret_handles[RESIDENT_HANDLES])
 {
 	cdrpc_status status = CDRPC_OK;
 	uint32_t i;
 
 	for (i = 0; i < frame->handle_count && status == CDRPC_OK; i++)
-		status = take_handle(session, frame, i, &ret_handles[i]);
+		status = take_part(session, frame, i, &ret_handles[i]);
 	return status;
 }
 
@@ -226,7 +226,7 @@ map_in(struct session *session, const cdrpc_handle handles[RESIDENT_HANDLES])
 		return status;
 	}
 	resident->peer_event = handles[RESIDENT_EVENT];
-	arena_reader_init(&resident->reader, resident->in.view, arena_size(size), resident->peer->slots);
+	slots_reader_init(&resident->reader, resident->in.view, arena_size(size), resident->peer->slots);
 	ring_reader_init(&resident->ring_in, resident->in.view + arena_size(size), ring_size(size),
 			 &resident->own->event_tail);
 	if (session->is_client)
@@ -254,7 +254,7 @@ resident_adopt(struct session *session, const struct frame *frame)
 		return CDRPC_E_PROTOCOL;
 	if (without && !pushed)
 		return CDRPC_OK;
-	status = take_handles(session, frame, handles);
+	status = take_parts(session, frame, handles);
 	if (status == CDRPC_OK && !without)
 		status = map_in(session, handles);
 	if (status == CDRPC_OK && !without)

@@ -63,8 +63,8 @@ session_of_peer(struct endpoint *endpoint, window_id window, struct process *pro
 		return CDRPC_OK;
 	}
 	process_close(process);
-	commons_greeted(endpoint->commons, greeting);
-	commons_drop_session(endpoint->commons);
+	quota_end_handshake(endpoint->quota, greeting);
+	quota_drop_session(endpoint->quota);
 	return status;
 }
 
@@ -132,8 +132,8 @@ session_end(struct session *session, cdrpc_status status)
 	*at = session->next;
 	atomic_u32_sub(&endpoint->session_count, 1);
 	if (!session->is_client) {
-		commons_greeted(endpoint->commons, session->greeting);
-		commons_drop_session(endpoint->commons);
+		quota_end_handshake(endpoint->quota, session->greeting);
+		quota_drop_session(endpoint->quota);
 	}
 	endpoint->up->session_ended(session, status);
 	/* A handler may have seen the peer before it was announced, so the application is told of its end in any case. */

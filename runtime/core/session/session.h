@@ -2,7 +2,7 @@
  * A session with one peer: who it is, what proves it, what was agreed, and which transactions are open.
  *
  * It is made by HELLO, agreed by OPEN, and ends once. Members without a note are set before the session is open and do not change.
- * References: the endpoint's list holds one until the end, each kept call and each outbox on its way holds one.
+ * References: the endpoint's list holds one until the end, each kept call and each outgoing frame on its way holds one.
  */
 #ifndef CDRPC_CORE_SESSION_H
 #define CDRPC_CORE_SESSION_H
@@ -51,7 +51,7 @@ struct session {
 	struct atomic_u32 state;        /* enum session_state; changed by the owner's thread only */
 	bool is_client;                 /* we opened it */
 	bool announced;                 /* the application knows of it */
-	uint64_t greeting;              /* of the commons; 0 for one that we open */
+	uint64_t greeting;              /* its handshake, as the quota names it; 0 for one that we open */
 	struct peer peer;
 	uint8_t token[FRAME_TOKEN_SIZE];
 	struct resident *resident;      /* NULL: messages only */

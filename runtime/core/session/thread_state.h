@@ -49,7 +49,7 @@ struct thread_state {
 	uint32_t waiting;               /* those that do not run calls among them: posted messages stay where they are meanwhile */
 	struct cdrpc_call *current;     /* whose handler runs, the innermost */
 	uint32_t nesting;               /* window procedures of endpoints that are under way */
-	uint64_t looked_us;             /* when it last looked for messages before it sent */
+	uint64_t messages_looked_us;             /* when it last looked for messages before it sent */
 };
 
 /*

@@ -6,7 +6,7 @@ static_assert(offsetof(struct cdrpc_field, flag) == 2 && offsetof(struct cdrpc_f
 	      offsetof(struct cdrpc_field, end) == 8, "a field begins with the record's head");
 
 static size_t
-round_up(size_t at)
+aligned(size_t at)
 {
 	return (at + 7) & ~(size_t)7;
 }
@@ -28,7 +28,7 @@ record_leave(struct cdrpc_reader *r, const struct cdrpc_scope *scope)
 		if (last >> (8 * (end & 7)) != 0)
 			return SIZE_MAX;
 	}
-	return round_up(end);
+	return aligned(end);
 }
 
 /*

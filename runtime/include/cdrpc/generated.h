@@ -65,7 +65,8 @@ enum {
 	CDRPC_METHOD_SHARED_OUTPUTS = 1 << 7
 };
 
-/* One method or event. The largest encodings that any version sends are in bytes, with the blob area; UINT32_MAX is "that or more". */
+/* One method or event. inputs_max, outputs_max: the longest encoding, body plus blob area in bytes, that any version of it can send;
+ * UINT32_MAX: no bound known. */
 struct cdrpc_method {
 	const char *name;
 	uint16_t ordinal;

@@ -1,4 +1,4 @@
-#include "wire/arena_slots.h"
+#include "wire/slots.h"
 
 #include <string.h>
 
@@ -20,7 +20,7 @@ word_in(uint32_t word, enum slot_state state)
 }
 
 void
-arena_writer_init(struct arena_writer *arena, uint8_t *base, uint32_t size, slot_word *words)
+slots_writer_init(struct slots_writer *arena, uint8_t *base, uint32_t size, slot_word *words)
 {
 	memset(arena, 0, sizeof *arena);
 	arena->base = base;
@@ -29,7 +29,7 @@ arena_writer_init(struct arena_writer *arena, uint8_t *base, uint32_t size, slot
 }
 
 void
-arena_reader_init(struct arena_reader *arena, const uint8_t *base, uint32_t size, slot_word *words)
+slots_reader_init(struct slots_reader *arena, const uint8_t *base, uint32_t size, slot_word *words)
 {
 	memset(arena, 0, sizeof *arena);
 	arena->base = base;
@@ -39,19 +39,19 @@ arena_reader_init(struct arena_reader *arena, const uint8_t *base, uint32_t size
 
 /* Where the piece of memory ends that 'offset' is in. */
 static uint32_t
-piece_end(const struct arena_writer *arena, uint32_t offset)
+piece_end(const struct slots_writer *arena, uint32_t offset)
 {
 	return offset < arena->size ? arena->size : arena->size + arena->more_size;
 }
 
 /* Slots that the reader has freed. A word that is not what it can be by now leaves its slot in use for good. */
 static void
-reclaim(struct arena_writer *arena)
+collect(struct slots_writer *arena)
 {
 	uint32_t i;
 
 	for (i = 0; i < ARENA_SLOTS; i++) {
-		struct arena_slot *slot = &arena->slots[i];
+		struct slot *slot = &arena->slots[i];
 
 		if (slot->word && atomic_u32_load(&arena->words[i]) ==
 					  word_in(slot->word, SLOT_FREE))
@@ -61,7 +61,7 @@ reclaim(struct arena_writer *arena)
 
 /* The first byte from 'from' on that no slot covers, and how many follow it. */
 static uint32_t
-gap(const struct arena_writer *arena, uint32_t from, uint32_t *ret_size)
+gap(const struct slots_writer *arena, uint32_t from, uint32_t *ret_size)
 {
 	bool moved = true;
 	uint32_t i, end;
@@ -69,7 +69,7 @@ gap(const struct arena_writer *arena, uint32_t from, uint32_t *ret_size)
 	while (moved) {
 		moved = false;
 		for (i = 0; i < ARENA_SLOTS; i++) {
-			const struct arena_slot *slot = &arena->slots[i];
+			const struct slot *slot = &arena->slots[i];
 
 			if (slot->size && slot->offset <= from && from - slot->offset < slot->size) {
 				from = slot->offset + slot->size;
@@ -87,11 +87,11 @@ gap(const struct arena_writer *arena, uint32_t from, uint32_t *ret_size)
 }
 
 bool
-arena_reserve(struct arena_writer *arena, uint32_t least, uint32_t most, uint32_t *ret_index)
+slots_reserve(struct slots_writer *arena, uint32_t least, uint32_t most, uint32_t *ret_index)
 {
 	uint32_t from = ARENA_TABLE_SIZE, size = 0, index;
 
-	reclaim(arena);
+	collect(arena);
 	for (index = 0; index < ARENA_SLOTS && arena->slots[index].size; index++)
 		;
 	if (index == ARENA_SLOTS)
@@ -114,9 +114,9 @@ arena_reserve(struct arena_writer *arena, uint32_t least, uint32_t most, uint32_
 }
 
 bool
-arena_resize(struct arena_writer *arena, uint32_t index, uint32_t size)
+slots_resize(struct slots_writer *arena, uint32_t index, uint32_t size)
 {
-	struct arena_slot *slot = &arena->slots[index];
+	struct slot *slot = &arena->slots[index];
 	uint32_t after, free_size;
 
 	size = (size + ARENA_ALIGN - 1) & ~(ARENA_ALIGN - 1);
@@ -132,15 +132,15 @@ arena_resize(struct arena_writer *arena, uint32_t index, uint32_t size)
 }
 
 void
-arena_release(struct arena_writer *arena, uint32_t index)
+slots_release(struct slots_writer *arena, uint32_t index)
 {
 	memset(&arena->slots[index], 0, sizeof arena->slots[index]);
 }
 
 uint32_t
-arena_publish(struct arena_writer *arena, uint32_t index, uint32_t start, uint32_t size, uint64_t txn, enum slot_kind kind)
+slots_publish(struct slots_writer *arena, uint32_t index, uint32_t start, uint32_t size, uint64_t txn, enum slot_kind kind)
 {
-	struct arena_slot *slot = &arena->slots[index];
+	struct slot *slot = &arena->slots[index];
 	uint32_t where[2] = { slot->offset + start, size };
 
 	memcpy(arena->base + index * sizeof where, where, sizeof where);
@@ -151,20 +151,20 @@ arena_publish(struct arena_writer *arena, uint32_t index, uint32_t start, uint32
 }
 
 bool
-arena_abandon(struct arena_writer *arena, uint32_t index, uint32_t word)
+slots_abandon(struct slots_writer *arena, uint32_t index, uint32_t word)
 {
 	uint32_t expected = word;
 
 	if (arena->slots[index].word != word ||
 	    !atomic_u32_compare_exchange(&arena->words[index], &expected, word_in(word, SLOT_ABANDONED)))
 		return false;
-	arena_release(arena, index);
+	slots_release(arena, index);
 	return true;
 }
 
 /* Where in the arena 'size' bytes at 'offset' are; false: they are not. */
 static bool
-locate(const struct arena_reader *arena, uint32_t offset, uint32_t size, struct arena_view *ret_view)
+locate(const struct slots_reader *arena, uint32_t offset, uint32_t size, struct slot_view *ret_view)
 {
 	uint32_t piece_size = arena->size;
 
@@ -185,7 +185,7 @@ locate(const struct arena_reader *arena, uint32_t offset, uint32_t size, struct 
 
 /* Takes slot 'index' if its word is still 'word', and looks where its content is. */
 static bool
-take(const struct arena_reader *arena, uint32_t index, uint32_t word, struct arena_view *ret_view)
+take_slot(const struct slots_reader *arena, uint32_t index, uint32_t word, struct slot_view *ret_view)
 {
 	uint32_t where[2];
 
@@ -195,14 +195,14 @@ take(const struct arena_reader *arena, uint32_t index, uint32_t word, struct are
 	ret_view->word = word;
 	memcpy(where, arena->base + index * sizeof where, sizeof where);
 	if (!locate(arena, where[0], where[1], ret_view)) {
-		arena_free(arena, ret_view);
+		slots_free(arena, ret_view);
 		return false;
 	}
 	return true;
 }
 
 bool
-arena_next(const struct arena_reader *arena, enum slot_kind kind, uint32_t *at, struct arena_view *ret_view)
+slots_next(const struct slots_reader *arena, enum slot_kind kind, uint32_t *at, struct slot_view *ret_view)
 {
 	uint32_t word;
 
@@ -210,28 +210,28 @@ arena_next(const struct arena_reader *arena, enum slot_kind kind, uint32_t *at, 
 		uint32_t index = (*at)++;
 
 		word = atomic_u32_load(&arena->words[index]);
-		if ((word & STATE_MASK) == SLOT_READY && KIND_OF(word) == (uint32_t)kind && take(arena, index, word, ret_view))
+		if ((word & STATE_MASK) == SLOT_READY && KIND_OF(word) == (uint32_t)kind && take_slot(arena, index, word, ret_view))
 			return true;
 	}
 	return false;
 }
 
 bool
-arena_take(const struct arena_reader *arena, uint64_t txn, struct arena_view *ret_view)
+slots_take(const struct slots_reader *arena, uint64_t txn, struct slot_view *ret_view)
 {
 	uint32_t i, word;
 
 	for (i = 0; i < ARENA_SLOTS; i++) {
 		word = atomic_u32_load(&arena->words[i]);
 		if ((word & STATE_MASK) == SLOT_READY && KIND_OF(word) == SLOT_BY_MESSAGE && word >> 16 == (txn & 0xFFFF) &&
-		    take(arena, i, word, ret_view))
+		    take_slot(arena, i, word, ret_view))
 			return true;
 	}
 	return false;
 }
 
 void
-arena_free(const struct arena_reader *arena, const struct arena_view *view)
+slots_free(const struct slots_reader *arena, const struct slot_view *view)
 {
 	atomic_u32_store_release(&arena->words[view->index], word_in(view->word, SLOT_FREE));
 }

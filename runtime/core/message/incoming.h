@@ -10,11 +10,11 @@
 
 #include "base/arena.h"
 #include "session/session.h"
-#include "wire/arena_slots.h"
+#include "wire/slots.h"
 
 struct pool;
 
-struct inbox {
+struct incoming {
 	struct pool *pool;              /* a reference; what all of it is taken from */
 	struct cdrpc_arena *arena;      /* 'arena_memory' */
 	struct cdrpc_arena arena_memory;
@@ -27,7 +27,7 @@ struct inbox {
 	struct cdrpc_handle_item *handles;      /* closed with it, but for those that were taken */
 	struct session *holder;         /* a reference, while the blob area is in shared memory; else NULL */
 	struct section section;         /* that section, or ... */
-	struct arena_view slot;         /* ... that slot of the peer's arena: 'bytes' is NULL if not */
+	struct slot_view slot;         /* ... that slot of the peer's arena: 'bytes' is NULL if not */
 	const uint8_t *blob;
 	uint64_t body[];
 };
@@ -35,8 +35,8 @@ struct inbox {
 /* How a frame has come, and where the offsets of its route 1 count from. */
 struct arrival {
 	const void *bytes;
-	const struct arena_view *slot;  /* NULL: in a message */
-	bool slot_kept;                 /* set when the slot is the inbox's to free */
+	const struct slot_view *slot;  /* NULL: in a message */
+	bool slot_kept;                 /* set when the slot is the incoming body's to free */
 };
 
 /*
@@ -45,16 +45,16 @@ struct arrival {
  * the status is what the frame is refused with: BAD_FRAME, REMOTE_LIMIT or REMOTE_NOMEM. Of a body that comes in CHUNK frames only the
  * memory is there yet.
  */
-cdrpc_status inbox_new(struct session *session, const struct frame *frame, struct arrival *arrival,
-		       const struct cdrpc_method *method, struct inbox **ret_inbox);
-void inbox_free(struct inbox *inbox);   /* NULL is fine */
-void inbox_reader(const struct inbox *inbox, struct cdrpc_reader *r);
-/* Takes a handle out of it, which is the caller's then; NULL: it is not there. 'inbox' may be NULL. */
-cdrpc_handle inbox_take(struct inbox *inbox, cdrpc_handle handle);
+cdrpc_status incoming_new(struct session *session, const struct frame *frame, struct arrival *arrival,
+		       const struct cdrpc_method *method, struct incoming **ret_incoming);
+void incoming_free(struct incoming *incoming);   /* NULL is fine */
+void incoming_reader(const struct incoming *incoming, struct cdrpc_reader *r);
+/* Takes a handle out of it, which is the caller's then; NULL: it is not there. 'incoming' may be NULL. */
+cdrpc_handle incoming_take(struct incoming *incoming, cdrpc_handle handle);
 static inline uint64_t
-inbox_bytes(const struct inbox *inbox)
+incoming_bytes(const struct incoming *incoming)
 {
-	return (uint64_t)inbox->body_size + inbox->blob_size;
+	return (uint64_t)incoming->body_size + incoming->blob_size;
 }
 
 #endif

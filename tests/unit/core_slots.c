@@ -1,13 +1,13 @@
 #include <string.h>
 
 #include "check_main.h"
-#include "wire/arena_slots.h"
+#include "wire/slots.h"
 
 #define SIZE 4096u
 
 /* One memory and one set of words. */
-static struct arena_writer writer;
-static struct arena_reader reader;
+static struct slots_writer writer;
+static struct slots_reader reader;
 static _Alignas(64) uint8_t memory[SIZE];
 static slot_word words[ARENA_SLOTS];
 
@@ -19,8 +19,8 @@ begin(void)
 	memset(memory, 0, sizeof memory);
 	for (i = 0; i < ARENA_SLOTS; i++)
 		atomic_u32_store(&words[i], 0);
-	arena_writer_init(&writer, memory, SIZE, words);
-	arena_reader_init(&reader, memory, SIZE, words);
+	slots_writer_init(&writer, memory, SIZE, words);
+	slots_reader_init(&reader, memory, SIZE, words);
 }
 
 static uint32_t
@@ -28,7 +28,7 @@ reserved(uint32_t least, uint32_t most)
 {
 	uint32_t index = 99;
 
-	ck_assert(arena_reserve(&writer, least, most, &index));
+	ck_assert(slots_reserve(&writer, least, most, &index));
 	return index;
 }
 
@@ -37,7 +37,7 @@ full(uint32_t least)
 {
 	uint32_t index = 99;
 
-	return !arena_reserve(&writer, least, least, &index) && index == 99;
+	return !slots_reserve(&writer, least, least, &index) && index == 99;
 }
 
 /* Publishes 'size' bytes that follow from the transaction. */
@@ -46,18 +46,18 @@ published(uint32_t size, uint64_t txn, enum slot_kind kind)
 {
 	uint32_t index = reserved(size, size);
 
-	memset(arena_memory(&writer, index), (int)(txn & 0xFF), size);
-	arena_publish(&writer, index, 0, size, txn, kind);
+	memset(slots_memory(&writer, index), (int)(txn & 0xFF), size);
+	slots_publish(&writer, index, 0, size, txn, kind);
 	return index;
 }
 
 /* Takes the transaction's slot, and checks what is in it. */
 static bool
-taken(uint64_t txn, uint32_t size, struct arena_view *ret_view)
+taken(uint64_t txn, uint32_t size, struct slot_view *ret_view)
 {
 	uint32_t i, wrong = 0;
 
-	if (!arena_take(&reader, txn, ret_view))
+	if (!slots_take(&reader, txn, ret_view))
 		return false;
 	ck_assert_uint_eq(ret_view->size, size);
 	for (i = 0; i < size; i++)
@@ -69,30 +69,30 @@ taken(uint64_t txn, uint32_t size, struct arena_view *ret_view)
 static bool
 taken_back(uint32_t index)
 {
-	return arena_abandon(&writer, index, writer.slots[index].word);
+	return slots_abandon(&writer, index, writer.slots[index].word);
 }
 
 START_TEST(there_and_back)
 {
-	struct arena_view view;
+	struct slot_view view;
 	uint32_t index;
 
 	begin();
 	index = published(100, 7, SLOT_BY_MESSAGE);
-	ck_assert(!arena_take(&reader, 8, &view));
+	ck_assert(!slots_take(&reader, 8, &view));
 	ck_assert(taken(7, 100, &view));
 	/* Once only. */
-	ck_assert(!arena_take(&reader, 7, &view));
+	ck_assert(!slots_take(&reader, 7, &view));
 	ck_assert(!taken_back(index));
-	arena_free(&reader, &view);
-	ck_assert(!arena_take(&reader, 7, &view));
+	slots_free(&reader, &view);
+	ck_assert(!slots_take(&reader, 7, &view));
 	ck_assert_uint_eq(published(3000, 8, SLOT_BY_MESSAGE), 0);
 }
 END_TEST
 
 START_TEST(kinds_are_found_by_their_readers)
 {
-	struct arena_view view;
+	struct slot_view view;
 	uint32_t at = 0;
 
 	begin();
@@ -100,17 +100,17 @@ START_TEST(kinds_are_found_by_their_readers)
 	published(10, 2, SLOT_BY_BELL);
 	published(10, 3, SLOT_BY_MESSAGE);
 	published(10, 4, SLOT_BY_EVENT);
-	ck_assert(!arena_take(&reader, 1, &view));
-	ck_assert(!arena_take(&reader, 2, &view));
-	ck_assert(arena_next(&reader, SLOT_BY_EVENT, &at, &view));
+	ck_assert(!slots_take(&reader, 1, &view));
+	ck_assert(!slots_take(&reader, 2, &view));
+	ck_assert(slots_next(&reader, SLOT_BY_EVENT, &at, &view));
 	ck_assert_uint_eq(view.bytes[0], 1);
-	arena_free(&reader, &view);
-	ck_assert(arena_next(&reader, SLOT_BY_EVENT, &at, &view));
+	slots_free(&reader, &view);
+	ck_assert(slots_next(&reader, SLOT_BY_EVENT, &at, &view));
 	ck_assert_uint_eq(view.bytes[0], 4);
-	arena_free(&reader, &view);
-	ck_assert(!arena_next(&reader, SLOT_BY_EVENT, &at, &view));
+	slots_free(&reader, &view);
+	ck_assert(!slots_next(&reader, SLOT_BY_EVENT, &at, &view));
 	at = 0;
-	ck_assert(arena_next(&reader, SLOT_BY_BELL, &at, &view));
+	ck_assert(slots_next(&reader, SLOT_BY_BELL, &at, &view));
 	ck_assert_uint_eq(view.bytes[0], 2);
 	ck_assert(taken(3, 10, &view));
 }
@@ -118,7 +118,7 @@ END_TEST
 
 START_TEST(exhausted_by_slots)
 {
-	struct arena_view view;
+	struct slot_view view;
 	uint64_t txn;
 
 	begin();
@@ -128,7 +128,7 @@ START_TEST(exhausted_by_slots)
 	/* Taken is not free yet. */
 	ck_assert(taken(5, 1, &view));
 	ck_assert(full(1));
-	arena_free(&reader, &view);
+	slots_free(&reader, &view);
 	ck_assert_uint_eq(published(1, 100, SLOT_BY_MESSAGE), 4);
 	ck_assert(full(1));
 }
@@ -136,7 +136,7 @@ END_TEST
 
 START_TEST(exhausted_by_bytes)
 {
-	struct arena_view view;
+	struct slot_view view;
 	uint32_t index;
 
 	begin();
@@ -147,10 +147,10 @@ START_TEST(exhausted_by_bytes)
 	index = reserved(1, SIZE);
 	ck_assert_uint_eq(writer.slots[index].size, SIZE - ARENA_TABLE_SIZE - 2 * 1920);
 	ck_assert(full(1));
-	arena_release(&writer, index);
+	slots_release(&writer, index);
 	ck_assert(full(1920));
 	ck_assert(taken(1, 1920, &view));
-	arena_free(&reader, &view);
+	slots_free(&reader, &view);
 	ck_assert(!full(1920));
 }
 END_TEST
@@ -162,30 +162,30 @@ START_TEST(slots_shrink_and_grow)
 
 	begin();
 	ck_assert_uint_eq(writer.slots[reserved(1, 100)].size, 128);
-	arena_release(&writer, 0);
+	slots_release(&writer, 0);
 	first = reserved(64, SIZE);
 	ck_assert(full(1));
-	arena_publish(&writer, first, 0, 100, 1, SLOT_BY_MESSAGE);
+	slots_publish(&writer, first, 0, 100, 1, SLOT_BY_MESSAGE);
 	ck_assert_uint_eq(writer.slots[first].size, 128);
 	second = reserved(64, 64);
-	ck_assert(arena_resize(&writer, second, 1000));
+	ck_assert(slots_resize(&writer, second, 1000));
 	ck_assert_uint_eq(writer.slots[second].size, 1024);
-	ck_assert(arena_resize(&writer, second, 64));
+	ck_assert(slots_resize(&writer, second, 64));
 	published(64, 3, SLOT_BY_MESSAGE);
-	ck_assert(!arena_resize(&writer, second, 65));
+	ck_assert(!slots_resize(&writer, second, 65));
 	ck_assert_uint_eq(writer.slots[second].size, 64);
 }
 END_TEST
 
 START_TEST(abandoned)
 {
-	struct arena_view view;
+	struct slot_view view;
 	uint32_t index;
 
 	begin();
 	index = published(50, 7, SLOT_BY_MESSAGE);
 	ck_assert(taken_back(index));
-	ck_assert(!arena_take(&reader, 7, &view));
+	ck_assert(!slots_take(&reader, 7, &view));
 	/* The memory is the writer's again at once. */
 	ck_assert_uint_eq(published(SIZE - ARENA_TABLE_SIZE, 8, SLOT_BY_MESSAGE), index);
 	ck_assert(taken(8, SIZE - ARENA_TABLE_SIZE, &view));
@@ -194,16 +194,16 @@ END_TEST
 
 START_TEST(replaced_only_in_its_turn)
 {
-	struct arena_view view;
+	struct slot_view view;
 	uint32_t index, word, at = 0;
 
 	begin();
 	index = reserved(10, 10);
-	word = arena_publish(&writer, index, 0, 10, 1, SLOT_BY_BELL);
-	ck_assert(arena_next(&reader, SLOT_BY_BELL, &at, &view));
-	arena_free(&reader, &view);
+	word = slots_publish(&writer, index, 0, 10, 1, SLOT_BY_BELL);
+	ck_assert(slots_next(&reader, SLOT_BY_BELL, &at, &view));
+	slots_free(&reader, &view);
 	ck_assert_uint_eq(published(20, 2, SLOT_BY_MESSAGE), index);
-	arena_abandon(&writer, index, word);
+	slots_abandon(&writer, index, word);
 	ck_assert(taken(2, 20, &view));
 }
 END_TEST
@@ -211,7 +211,7 @@ END_TEST
 /* A reader that looked at a word and comes late: the slot has gone through other turns since, also one of the same transaction. */
 START_TEST(aba)
 {
-	struct arena_view view;
+	struct slot_view view;
 	uint32_t index, word, i;
 
 	begin();
@@ -223,8 +223,8 @@ START_TEST(aba)
 		ck_assert_uint_ne(atomic_u32_load(&words[index]), word);
 	}
 	/* What it stores for the turn that is over frees nothing. */
-	view = (struct arena_view){ .index = index, .word = word };
-	arena_free(&reader, &view);
+	view = (struct slot_view){ .index = index, .word = word };
+	slots_free(&reader, &view);
 	i = reserved(10, 10);
 	ck_assert_uint_ne(i, index);
 }
@@ -245,7 +245,7 @@ grow(void)
 
 START_TEST(a_slot_is_in_one_piece)
 {
-	struct arena_view view;
+	struct slot_view view;
 	uint32_t small, large, tail;
 
 	begin();
@@ -255,26 +255,26 @@ START_TEST(a_slot_is_in_one_piece)
 	ck_assert(full(MORE + 1));
 	/* More than is left of the first piece, although both together have it. */
 	large = published(4000, 2, SLOT_BY_MESSAGE);
-	ck_assert_ptr_eq(arena_memory(&writer, large), second);
-	ck_assert_ptr_eq(arena_base(&writer, large), second);
-	ck_assert_ptr_eq(arena_base(&writer, small), memory);
+	ck_assert_ptr_eq(slots_memory(&writer, large), second);
+	ck_assert_ptr_eq(slots_base(&writer, large), second);
+	ck_assert_ptr_eq(slots_base(&writer, small), memory);
 	tail = reserved(1000, SIZE);
-	ck_assert_ptr_eq(arena_base(&writer, tail), memory);
-	ck_assert_ptr_eq(arena_memory(&writer, tail) + writer.slots[tail].size, memory + SIZE);
-	ck_assert(!arena_resize(&writer, tail, writer.slots[tail].size + 1));
-	arena_release(&writer, tail);
+	ck_assert_ptr_eq(slots_base(&writer, tail), memory);
+	ck_assert_ptr_eq(slots_memory(&writer, tail) + writer.slots[tail].size, memory + SIZE);
+	ck_assert(!slots_resize(&writer, tail, writer.slots[tail].size + 1));
+	slots_release(&writer, tail);
 	ck_assert(taken(1, 1000, &view));
 	ck_assert_ptr_eq(view.base, memory);
-	arena_free(&reader, &view);
+	slots_free(&reader, &view);
 	ck_assert(taken(2, 4000, &view));
 	ck_assert_ptr_eq(view.base, second);
 	ck_assert_ptr_eq(view.bytes, second);
-	arena_free(&reader, &view);
+	slots_free(&reader, &view);
 	large = reserved(MORE, MORE);
-	ck_assert_ptr_eq(arena_memory(&writer, large), second);
+	ck_assert_ptr_eq(slots_memory(&writer, large), second);
 	ck_assert(full(SIZE));
-	arena_release(&writer, large);
-	ck_assert(arena_resize(&writer, reserved(SIZE, SIZE), MORE));
+	slots_release(&writer, large);
+	ck_assert(slots_resize(&writer, reserved(SIZE, SIZE), MORE));
 }
 END_TEST
 
@@ -294,7 +294,7 @@ START_TEST(places_past_the_pieces)
 		{ { SIZE + MORE + 8, 0 }, false, false },    { { UINT32_MAX - 7, 8 }, false, false },
 		{ { SIZE + 4, 8 }, false, false },           { { 128, UINT32_MAX }, false, false },
 	};
-	struct arena_view view;
+	struct slot_view view;
 	uint32_t index;
 	size_t i;
 
@@ -304,7 +304,7 @@ START_TEST(places_past_the_pieces)
 			grow();
 		index = published(10, 7, SLOT_BY_MESSAGE);
 		memcpy(memory + index * sizeof cases[0].where, cases[i / 2].where, sizeof cases[0].where);
-		ck_assert_msg(arena_take(&reader, 7, &view) == (i % 2 ? cases[i / 2].both : cases[i / 2].first_only), "%zu", i);
+		ck_assert_msg(slots_take(&reader, 7, &view) == (i % 2 ? cases[i / 2].both : cases[i / 2].first_only), "%zu", i);
 	}
 }
 END_TEST
@@ -315,7 +315,7 @@ END_TEST
 START_TEST(hostile_words)
 {
 	static const uint32_t masks[] = { 1, 2, 3, 4, 0x10, 0x8000, 0x10000, 0x80000000u, UINT32_MAX };
-	struct arena_view view;
+	struct slot_view view;
 	uint32_t index, other, i;
 
 	begin();
@@ -329,9 +329,9 @@ START_TEST(hostile_words)
 			other = reserved(64, 64);
 			ck_assert_uint_ne(other, index);
 			ck_assert_uint_ne(writer.slots[other].offset, writer.slots[index].offset);
-			arena_publish(&writer, other, 0, 64, 8, SLOT_BY_MESSAGE);
-			ck_assert(arena_take(&reader, 8, &view));
-			arena_free(&reader, &view);
+			slots_publish(&writer, other, 0, 64, 8, SLOT_BY_MESSAGE);
+			ck_assert(slots_take(&reader, 8, &view));
+			slots_free(&reader, &view);
 		}
 		ck_assert(!taken_back(index));
 	}
@@ -378,13 +378,13 @@ static const struct {
 START_TEST(hostile_places)
 {
 	const uint32_t where[2] = { places[_i].offset, places[_i].size };
-	struct arena_view view = { 0 };
+	struct slot_view view = { 0 };
 	uint32_t index, i, sum = 0;
 
 	begin();
 	index = published(64, 7, SLOT_BY_MESSAGE);
 	memcpy(memory + index * sizeof where, where, sizeof where);
-	ck_assert_int_eq(arena_take(&reader, 7, &view), places[_i].good);
+	ck_assert_int_eq(slots_take(&reader, 7, &view), places[_i].good);
 	if (places[_i].good) {
 		for (i = 0; i < view.size; i++)
 			sum += view.bytes[i];
@@ -413,12 +413,12 @@ overlap(void)
 	uint32_t i, j;
 
 	for (i = 0; i < ARENA_SLOTS; i++) {
-		const struct arena_slot *a = &writer.slots[i];
+		const struct slot *a = &writer.slots[i];
 
 		if (a->size && (a->offset < ARENA_TABLE_SIZE || a->offset + a->size > SIZE || a->offset % ARENA_ALIGN))
 			return true;
 		for (j = 0; j < i; j++) {
-			const struct arena_slot *b = &writer.slots[j];
+			const struct slot *b = &writer.slots[j];
 
 			if (a->size && b->size && a->offset < b->offset + b->size && b->offset < a->offset + a->size)
 				return true;
@@ -430,7 +430,7 @@ overlap(void)
 /* Slots never overlap, whatever is done in whatever order, and in the end all memory is free again. */
 START_TEST(any_sequence)
 {
-	struct arena_view views[ARENA_SLOTS];
+	struct slot_view views[ARENA_SLOTS];
 	uint32_t open = 0, step, index, size, wrong = 0, done = 0;
 
 	begin();
@@ -440,42 +440,42 @@ START_TEST(any_sequence)
 		switch (below(4)) {
 		case 0:
 		case 1:
-			if (!arena_reserve(&writer, size, size + below(500), &index))
+			if (!slots_reserve(&writer, size, size + below(500), &index))
 				break;
 			if (below(3) == 0)
-				arena_resize(&writer, index, size + below(300));
+				slots_resize(&writer, index, size + below(300));
 			wrong += overlap();
 			if (below(5) == 0) {
-				arena_release(&writer, index);
+				slots_release(&writer, index);
 				break;
 			}
-			arena_publish(&writer, index, below(2) ? 0 : size / 2 & ~7u, size / 2, step & 0xFF, SLOT_BY_MESSAGE);
+			slots_publish(&writer, index, below(2) ? 0 : size / 2 & ~7u, size / 2, step & 0xFF, SLOT_BY_MESSAGE);
 			if (below(5) == 0)
 				taken_back(index);
 			break;
 		case 2:
-			if (open < ARENA_SLOTS && arena_take(&reader, step & 0xFF, &views[open]))
+			if (open < ARENA_SLOTS && slots_take(&reader, step & 0xFF, &views[open]))
 				open++;
 			break;
 		default:
 			if (open == 0)
 				break;
 			index = below(open);
-			arena_free(&reader, &views[index]);
+			slots_free(&reader, &views[index]);
 			views[index] = views[--open];
 			done++;
 		}
 		wrong += overlap();
 		if (below(50) == 0)
-			while (open < ARENA_SLOTS && (index = 0, arena_next(&reader, SLOT_BY_MESSAGE, &index, &views[open])))
+			while (open < ARENA_SLOTS && (index = 0, slots_next(&reader, SLOT_BY_MESSAGE, &index, &views[open])))
 				open++;
 	}
 	ck_assert_uint_eq(wrong, 0);
 	ck_assert_uint_gt(done, 1000);
 	while (open)
-		arena_free(&reader, &views[--open]);
-	for (index = 0; arena_next(&reader, SLOT_BY_MESSAGE, &index, &views[0]);)
-		arena_free(&reader, &views[0]);
+		slots_free(&reader, &views[--open]);
+	for (index = 0; slots_next(&reader, SLOT_BY_MESSAGE, &index, &views[0]);)
+		slots_free(&reader, &views[0]);
 	ck_assert(!full(SIZE - ARENA_TABLE_SIZE));
 }
 END_TEST
@@ -483,7 +483,7 @@ END_TEST
 int
 main(void)
 {
-	Suite *suite = suite_create("arena_slots");
+	Suite *suite = suite_create("slots");
 	TCase *tcase = tcase_create("honest");
 
 	tcase_add_test(tcase, there_and_back);

@@ -9,23 +9,23 @@
 
 #include "base/system.h"
 
-struct commons;
+struct quota;
 
-cdrpc_status commons_new(const struct cdrpc_env *env, struct commons **ret_commons);
-struct commons *commons_ref(struct commons *commons);
-void commons_unref(struct commons *commons);
+cdrpc_status quota_new(const struct cdrpc_env *env, struct quota **ret_quota);
+struct quota *quota_ref(struct quota *quota);
+void quota_unref(struct quota *quota);
 
 /* ---- bytes of calls ---- */
 
 /* False: it would be more than 'max'. */
-bool commons_add_bytes(struct commons *commons, uint64_t bytes, uint64_t max);
-void commons_drop_bytes(struct commons *commons, uint64_t bytes);
+bool quota_add_bytes(struct quota *quota, uint64_t bytes, uint64_t max);
+void quota_drop_bytes(struct quota *quota, uint64_t bytes);
 
 /* ---- bytes that are mapped for longer than a copy takes ---- */
 
 /* False: it would be more than 'max'. */
-bool commons_add_mapped(struct commons *commons, uint64_t bytes, uint64_t max);
-void commons_drop_mapped(struct commons *commons, uint64_t bytes);
+bool quota_add_mapped(struct quota *quota, uint64_t bytes, uint64_t max);
+void quota_drop_mapped(struct quota *quota, uint64_t bytes);
 
 /* ---- handshakes and sessions ---- */
 
@@ -33,35 +33,35 @@ void commons_drop_mapped(struct commons *commons, uint64_t bytes);
  * A handshake is named by a number; each is a session, too. Until the CHALLENGE has been taken, anybody may have begun it in the
  * name of the window's owner, who pays nothing for it.
  */
-#define COMMONS_CHALLENGES_THREAD       4
-#define COMMONS_CHALLENGES_PROCESS      16
+#define QUOTA_CHALLENGES_THREAD       4
+#define QUOTA_CHALLENGES_PROCESS      16
 
 /*
  * Whether one may begin with a window of that thread: BUSY if the process has taken 'most' CHALLENGEs and not finished, or has not
  * taken the answer to an OPEN lately; if so many CHALLENGEs are on their way to the thread, or to the process, as said above; or if
- * there are 'sessions_max' sessions. Those for threads that have let one wait, see commons_unheard(), are counted apart: one for each
+ * there are 'sessions_max' sessions. Those for threads that have let one wait, see quota_note_unheard(), are counted apart: one for each
  * thread, and none for the process, whose other threads are not to wait for them. NOMEM.
  */
-cdrpc_status commons_greet(struct commons *commons, uint32_t process_id, uint32_t thread_id, uint32_t most, uint32_t sessions_max,
+cdrpc_status quota_begin_handshake(struct quota *quota, uint32_t process_id, uint32_t thread_id, uint32_t most, uint32_t sessions_max,
 			   uint64_t *ret_greeting);
 /* The CHALLENGE was taken, so that the handshake is the process's own; nothing happens if it is over. */
-void commons_challenged(struct commons *commons, uint64_t greeting);
-/* The handshake is over; the session stays, until commons_drop_session(). One that is over already, and 0, are fine. */
-void commons_greeted(struct commons *commons, uint64_t greeting);
-void commons_drop_session(struct commons *commons);
+void quota_challenged(struct quota *quota, uint64_t greeting);
+/* The handshake is over; the session stays, until quota_drop_session(). One that is over already, and 0, are fine. */
+void quota_end_handshake(struct quota *quota, uint64_t greeting);
+void quota_drop_session(struct quota *quota);
 
 /* The thread has not taken a CHALLENGE in time. It need not have asked for one, so it is refused none for that, but more than one at a
  * time; and what is to be sent to one that may not have asked comes after everything else, if it is for such a thread or a process of
  * several. */
-void commons_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id);
+void quota_note_unheard(struct quota *quota, uint32_t process_id, uint32_t thread_id);
 /* The thread has answered one. */
-void commons_heard(struct commons *commons, uint32_t process_id, uint32_t thread_id);
-bool commons_is_unheard(struct commons *commons, uint32_t process_id, uint32_t thread_id);
+void quota_note_heard(struct quota *quota, uint32_t process_id, uint32_t thread_id);
+bool quota_is_unheard(struct quota *quota, uint32_t process_id, uint32_t thread_id);
 
 /* ---- who did not take a frame of a session in the time that there was for it ---- */
 
-void commons_blame(struct commons *commons, uint32_t process_id, bool of_handshake);
-/* Whether that was a moment ago: what is for it comes after what is for others. */
-bool commons_is_slow(struct commons *commons, uint32_t process_id);
+void quota_note_timeout(struct quota *quota, uint32_t process_id, bool of_handshake);
+/* True if that process let one of our sends time out within the last 2 s (SLOW_US). The sender's thread then serves it after all others. */
+bool quota_is_slow(struct quota *quota, uint32_t process_id);
 
 #endif

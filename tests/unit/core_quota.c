@@ -20,7 +20,7 @@ serve_twice(uint32_t sessions_max, uint32_t handshakes_max)
 
 	rig_prepared();
 	for (i = 0; i < 2; i++) {
-		options.commons = i == 0 ? NULL : endpoints[0]->commons;
+		options.quota = i == 0 ? NULL : endpoints[0]->quota;
 		threads[i] = fake_thread(rig.server_thread);
 		fake_enter(threads[i]);
 		ck_assert_int_eq(dispatch_new(&options, &endpoints[i]), CDRPC_OK);
@@ -63,19 +63,19 @@ END_TEST
 
 START_TEST(bytes_have_a_bound)
 {
-	struct commons *commons = NULL;
+	struct quota *quota = NULL;
 
 	rig_prepared();
-	ck_assert_int_eq(commons_new(&rig.env, &commons), CDRPC_OK);
-	ck_assert(!commons_add_bytes(commons, 11, 10));
-	ck_assert(commons_add_bytes(commons, 4, 10));
-	ck_assert(commons_add_bytes(commons, 6, 10));
-	ck_assert(!commons_add_bytes(commons, 1, 10));
-	ck_assert(commons_add_bytes(commons, 0, 10));
-	ck_assert(!commons_add_bytes(commons, UINT64_MAX, 10));
-	commons_drop_bytes(commons, 4);
-	ck_assert(commons_add_bytes(commons, 4, 10));
-	commons_unref(commons);
+	ck_assert_int_eq(quota_new(&rig.env, &quota), CDRPC_OK);
+	ck_assert(!quota_add_bytes(quota, 11, 10));
+	ck_assert(quota_add_bytes(quota, 4, 10));
+	ck_assert(quota_add_bytes(quota, 6, 10));
+	ck_assert(!quota_add_bytes(quota, 1, 10));
+	ck_assert(quota_add_bytes(quota, 0, 10));
+	ck_assert(!quota_add_bytes(quota, UINT64_MAX, 10));
+	quota_drop_bytes(quota, 4);
+	ck_assert(quota_add_bytes(quota, 4, 10));
+	quota_unref(quota);
 	rig_stopped();
 }
 END_TEST
@@ -85,49 +85,49 @@ START_TEST(blame_grows)
 {
 	static const uint64_t penalties[] = { 1, 2, 4, 8, 16, 16 };
 	uint64_t greeting = 0;
-	struct commons *commons = NULL;
+	struct quota *quota = NULL;
 	uint32_t i;
 
 	rig_prepared();
-	ck_assert_int_eq(commons_new(&rig.env, &commons), CDRPC_OK);
+	ck_assert_int_eq(quota_new(&rig.env, &quota), CDRPC_OK);
 	for (i = 0; i < sizeof penalties / sizeof penalties[0]; i++) {
-		commons_blame(commons, 7, true);
-		ck_assert(commons_is_slow(commons, 7));
-		ck_assert(!commons_is_slow(commons, 8));
+		quota_note_timeout(quota, 7, true);
+		ck_assert(quota_is_slow(quota, 7));
+		ck_assert(!quota_is_slow(quota, 8));
 		fake_advance_us(penalties[i] * 1000000 - 1);
-		ck_assert_int_eq(commons_greet(commons, 7, 70, 4, 4, &greeting), CDRPC_E_BUSY);
+		ck_assert_int_eq(quota_begin_handshake(quota, 7, 70, 4, 4, &greeting), CDRPC_E_BUSY);
 		fake_advance_us(1);
-		ck_assert_int_eq(commons_greet(commons, 7, 70, 4, 4, &greeting), CDRPC_OK);
-		commons_greeted(commons, greeting);
-		commons_drop_session(commons);
+		ck_assert_int_eq(quota_begin_handshake(quota, 7, 70, 4, 4, &greeting), CDRPC_OK);
+		quota_end_handshake(quota, greeting);
+		quota_drop_session(quota);
 	}
 	/* Of late replies alone nobody is refused. */
-	commons_blame(commons, 9, false);
-	ck_assert(commons_is_slow(commons, 9));
-	ck_assert_int_eq(commons_greet(commons, 9, 90, 4, 4, &greeting), CDRPC_OK);
-	commons_greeted(commons, greeting);
+	quota_note_timeout(quota, 9, false);
+	ck_assert(quota_is_slow(quota, 9));
+	ck_assert_int_eq(quota_begin_handshake(quota, 9, 90, 4, 4, &greeting), CDRPC_OK);
+	quota_end_handshake(quota, greeting);
 	fake_advance_us(2000000);
-	ck_assert(!commons_is_slow(commons, 9));
+	ck_assert(!quota_is_slow(quota, 9));
 	/* Nobody is blamed for ever: others take the places of those that have been quiet. */
 	for (i = 100; i < 300; i++) {
-		commons_blame(commons, i, true);
+		quota_note_timeout(quota, i, true);
 		fake_advance_us(1);
 	}
-	ck_assert(!commons_is_slow(commons, 100));
-	ck_assert(commons_is_slow(commons, 299));
-	commons_unref(commons);
+	ck_assert(!quota_is_slow(quota, 100));
+	ck_assert(quota_is_slow(quota, 299));
+	quota_unref(quota);
 	rig_stopped();
 }
 END_TEST
 
-static struct commons *own;
+static struct quota *own;
 static uint64_t greetings[64];
 static uint32_t begun;
 
 static cdrpc_status
 greet(uint32_t process_id, uint32_t thread_id)
 {
-	cdrpc_status status = commons_greet(own, process_id, thread_id, 2, 64, &greetings[begun]);
+	cdrpc_status status = quota_begin_handshake(own, process_id, thread_id, 2, 64, &greetings[begun]);
 
 	begun += status == CDRPC_OK;
 	return status;
@@ -140,31 +140,31 @@ START_TEST(handshakes_are_counted)
 
 	rig_prepared();
 	begun = 0;
-	ck_assert_int_eq(commons_new(&rig.env, &own), CDRPC_OK);
-	for (i = 0; i < COMMONS_CHALLENGES_THREAD; i++)
+	ck_assert_int_eq(quota_new(&rig.env, &own), CDRPC_OK);
+	for (i = 0; i < QUOTA_CHALLENGES_THREAD; i++)
 		ck_assert_int_eq(greet(7, 70), CDRPC_OK);
 	ck_assert_int_eq(greet(7, 70), CDRPC_E_BUSY);
-	for (thread = 71; begun < COMMONS_CHALLENGES_PROCESS; thread++)
+	for (thread = 71; begun < QUOTA_CHALLENGES_PROCESS; thread++)
 		ck_assert_int_eq(greet(7, thread), CDRPC_OK);
 	ck_assert_int_eq(greet(7, 99), CDRPC_E_BUSY);
 	ck_assert_int_eq(greet(8, 80), CDRPC_OK);
 	/* One that was refused is over, twice over or not. */
-	commons_greeted(own, greetings[0]);
-	commons_greeted(own, greetings[0]);
-	commons_challenged(own, greetings[0]);
+	quota_end_handshake(own, greetings[0]);
+	quota_end_handshake(own, greetings[0]);
+	quota_challenged(own, greetings[0]);
 	ck_assert_int_eq(greet(7, 70), CDRPC_OK);
 	ck_assert_int_eq(greet(7, 70), CDRPC_E_BUSY);
 	/* Two were taken. */
-	commons_challenged(own, greetings[1]);
+	quota_challenged(own, greetings[1]);
 	ck_assert_int_eq(greet(7, 70), CDRPC_OK);
-	commons_challenged(own, greetings[2]);
+	quota_challenged(own, greetings[2]);
 	ck_assert_int_eq(greet(7, 99), CDRPC_E_BUSY);
 	ck_assert_int_eq(greet(8, 80), CDRPC_OK);
-	commons_greeted(own, greetings[1]);
+	quota_end_handshake(own, greetings[1]);
 	ck_assert_int_eq(greet(7, 70), CDRPC_OK);
 	for (i = 0; i < begun; i++)
-		commons_greeted(own, greetings[i]);
-	commons_unref(own);
+		quota_end_handshake(own, greetings[i]);
+	quota_unref(own);
 	rig_stopped();
 }
 END_TEST
@@ -175,32 +175,32 @@ START_TEST(unheard_for_a_while)
 	uint32_t i;
 
 	rig_prepared();
-	ck_assert_int_eq(commons_new(&rig.env, &own), CDRPC_OK);
-	ck_assert(!commons_is_unheard(own, 7, 70));
-	commons_unheard(own, 7, 70);
-	ck_assert(commons_is_unheard(own, 7, 70));
-	ck_assert(!commons_is_unheard(own, 7, 71));
-	ck_assert(!commons_is_slow(own, 7));
-	commons_unheard(own, 7, 71);
-	commons_unheard(own, 7, 72);
-	commons_unheard(own, 7, 72);
-	ck_assert(!commons_is_unheard(own, 7, 79));
-	commons_unheard(own, 7, 73);
-	ck_assert(commons_is_unheard(own, 7, 79));
-	ck_assert(!commons_is_unheard(own, 8, 79));
+	ck_assert_int_eq(quota_new(&rig.env, &own), CDRPC_OK);
+	ck_assert(!quota_is_unheard(own, 7, 70));
+	quota_note_unheard(own, 7, 70);
+	ck_assert(quota_is_unheard(own, 7, 70));
+	ck_assert(!quota_is_unheard(own, 7, 71));
+	ck_assert(!quota_is_slow(own, 7));
+	quota_note_unheard(own, 7, 71);
+	quota_note_unheard(own, 7, 72);
+	quota_note_unheard(own, 7, 72);
+	ck_assert(!quota_is_unheard(own, 7, 79));
+	quota_note_unheard(own, 7, 73);
+	ck_assert(quota_is_unheard(own, 7, 79));
+	ck_assert(!quota_is_unheard(own, 8, 79));
 	fake_advance_us(15999999);
-	ck_assert(commons_is_unheard(own, 7, 70));
+	ck_assert(quota_is_unheard(own, 7, 70));
 	fake_advance_us(1);
-	ck_assert(!commons_is_unheard(own, 7, 70));
+	ck_assert(!quota_is_unheard(own, 7, 70));
 	/* Others take the places of those who have been quiet. */
 	for (i = 100; i < 300; i++) {
-		commons_unheard(own, i, i);
+		quota_note_unheard(own, i, i);
 		fake_advance_us(1);
 	}
-	ck_assert(!commons_is_unheard(own, 235, 235));
-	ck_assert(commons_is_unheard(own, 236, 236));
-	ck_assert(commons_is_unheard(own, 299, 299));
-	commons_unref(own);
+	ck_assert(!quota_is_unheard(own, 235, 235));
+	ck_assert(quota_is_unheard(own, 236, 236));
+	ck_assert(quota_is_unheard(own, 299, 299));
+	quota_unref(own);
 	rig_stopped();
 }
 END_TEST
@@ -265,5 +265,5 @@ add(TCase *tcase)
 int
 main(void)
 {
-	return check_main(rig_suite("commons", add));
+	return check_main(rig_suite("quota", add));
 }

@@ -6,13 +6,13 @@
 #ifndef CDRPC_CORE_RELEASE_H
 #define CDRPC_CORE_RELEASE_H
 
-#include "message/outbox.h"
+#include "message/outgoing.h"
 
-/* Takes over what the outbox has of handles, and asks through the sender's thread. Any thread. */
-void release_post(struct outbox *outbox);
+/* Takes over what the outgoing frame has of handles, and asks through the sender's thread. Any thread. */
+void reclaim_post(struct outgoing *outgoing);
 /* The peer has just sent something. The owner's thread. */
-void release_resume(struct session *session);
+void reclaim_resume(struct session *session);
 /* The session has ended. */
-void release_drop(struct session *session);
+void reclaim_drop(struct session *session);
 
 #endif

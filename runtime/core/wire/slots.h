@@ -41,23 +41,23 @@ enum slot_kind {
 
 typedef struct atomic_u32 slot_word;
 
-struct arena_slot {
+struct slot {
 	uint32_t offset;
 	uint32_t size;                  /* 0: not in use */
 	uint32_t word;                  /* what READY was published as; 0: not published */
 };
 
-struct arena_writer {
+struct slots_writer {
 	uint8_t *base;
 	uint32_t size;                  /* a multiple of ARENA_ALIGN, where it grows */
 	uint8_t *more;
 	uint32_t more_size;             /* 0: it has not grown */
 	uint32_t generation;
 	slot_word *words;
-	struct arena_slot slots[ARENA_SLOTS];
+	struct slot slots[ARENA_SLOTS];
 };
 
-struct arena_reader {
+struct slots_reader {
 	const uint8_t *base;
 	uint32_t size;
 	const uint8_t *more;
@@ -66,7 +66,7 @@ struct arena_reader {
 };
 
 /* A slot that is being read. */
-struct arena_view {
+struct slot_view {
 	const uint8_t *bytes;
 	uint32_t size;
 	uint32_t index;
@@ -75,40 +75,40 @@ struct arena_view {
 };
 
 /* Both sides: the memory is zeroed, the words are all 0. */
-void arena_writer_init(struct arena_writer *arena, uint8_t *base, uint32_t size, slot_word *words);
-void arena_reader_init(struct arena_reader *arena, const uint8_t *base, uint32_t size, slot_word *words);
+void slots_writer_init(struct slots_writer *arena, uint8_t *base, uint32_t size, slot_word *words);
+void slots_reader_init(struct slots_reader *arena, const uint8_t *base, uint32_t size, slot_word *words);
 
 /* A slot of at least 'least' and at most 'most' bytes; false when there is no room. */
-bool arena_reserve(struct arena_writer *arena, uint32_t least, uint32_t most, uint32_t *ret_index);
+bool slots_reserve(struct slots_writer *arena, uint32_t least, uint32_t most, uint32_t *ret_index);
 /* Makes a reserved slot 'size' bytes, if what follows it is free. */
-bool arena_resize(struct arena_writer *arena, uint32_t index, uint32_t size);
+bool slots_resize(struct slots_writer *arena, uint32_t index, uint32_t size);
 /* The memory that a slot is in, and the slot's own. */
 static inline uint8_t *
-arena_base(const struct arena_writer *arena, uint32_t index)
+slots_base(const struct slots_writer *arena, uint32_t index)
 {
 	return arena->slots[index].offset < arena->size ? arena->base : arena->more;
 }
 static inline uint8_t *
-arena_memory(const struct arena_writer *arena, uint32_t index)
+slots_memory(const struct slots_writer *arena, uint32_t index)
 {
 	uint32_t offset = arena->slots[index].offset;
 
-	return arena_base(arena, index) + (offset < arena->size ? offset : offset - arena->size);
+	return slots_base(arena, index) + (offset < arena->size ? offset : offset - arena->size);
 }
 /* Gives a slot back that was not published. */
-void arena_release(struct arena_writer *arena, uint32_t index);
+void slots_release(struct slots_writer *arena, uint32_t index);
 /* The slot's content is 'size' bytes at 'start' in it; what is behind goes back at once. Returns the
  * word that tells this turn of the slot from others. */
-uint32_t arena_publish(struct arena_writer *arena, uint32_t index, uint32_t start, uint32_t size, uint64_t txn,
+uint32_t slots_publish(struct slots_writer *arena, uint32_t index, uint32_t start, uint32_t size, uint64_t txn,
 		       enum slot_kind kind);
 /* Takes a published slot back that nobody has taken, if this still is the turn of that word. False: it was taken, and goes back when
  * the reader frees it; or the turn is another's. */
-bool arena_abandon(struct arena_writer *arena, uint32_t index, uint32_t word);
+bool slots_abandon(struct slots_writer *arena, uint32_t index, uint32_t word);
 
 /* The next published slot of that kind from *at on, taken; *at is behind it then. */
-bool arena_next(const struct arena_reader *arena, enum slot_kind kind, uint32_t *at, struct arena_view *ret_view);
+bool slots_next(const struct slots_reader *arena, enum slot_kind kind, uint32_t *at, struct slot_view *ret_view);
 /* The slot of a transaction that a message announced. */
-bool arena_take(const struct arena_reader *arena, uint64_t txn, struct arena_view *ret_view);
-void arena_free(const struct arena_reader *arena, const struct arena_view *view);
+bool slots_take(const struct slots_reader *arena, uint64_t txn, struct slot_view *ret_view);
+void slots_free(const struct slots_reader *arena, const struct slot_view *view);
 
 #endif

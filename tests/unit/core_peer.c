@@ -31,7 +31,7 @@ END_TEST
 static Suite *
 make_suite(void)
 {
-	Suite *suite = suite_create("outcome");
+	Suite *suite = suite_create("peer");
 	TCase *tcase = tcase_create("outcome");
 
 	tcase_add_loop_test(tcase, every_combination, 0, 32);

@@ -1,11 +1,11 @@
-#include "message/inbox.h"
+#include "message/incoming.h"
 
 #include <string.h>
 
 #include "base/env.h"
 #include "base/fault.h"
 #include "base/pool.h"
-#include "message/outbox.h"
+#include "message/outgoing.h"
 #include "session/endpoint.h"
 #include "session/handles.h"
 #include "session/resident.h"
@@ -64,7 +64,7 @@ section_open(const struct session *session, const struct frame *frame, bool whol
 struct source {
 	const uint8_t *bytes;           /* what the frame's offsets count from */
 	struct section section;
-	struct arena_view slot;
+	struct slot_view slot;
 	bool in_slot;
 	bool kept;                      /* the section is the session's from now on, if all goes well */
 	bool counted;                   /* it stays mapped, and is counted as that */
@@ -96,7 +96,7 @@ source_open(const struct session *session, const struct frame *frame, const stru
 		source.bytes = source.section.view;
 		break;
 	case FRAME_ROUTE_RESIDENT:
-		if (!resident || !resident->ready || !arena_take(&resident->reader, frame->txn, &source.slot))
+		if (!resident || !resident->ready || !slots_take(&resident->reader, frame->txn, &source.slot))
 			return CDRPC_E_BAD_FRAME;
 		source.in_slot = true;
 		source.bytes = source.slot.base;
@@ -140,10 +140,10 @@ static void
 source_close(const struct session *session, struct source *source)
 {
 	if (source->counted)
-		commons_drop_mapped(session->endpoint->commons, view_room(&source->section));
+		quota_drop_mapped(session->endpoint->quota, view_room(&source->section));
 	section_done(&source->section);
 	if (source->in_slot)
-		arena_free(&session->resident->reader, &source->slot);
+		slots_free(&session->resident->reader, &source->slot);
 }
 
 static enum cdrpc_route
@@ -162,7 +162,7 @@ may_hold(const struct session *session, struct source *source)
 {
 	const struct endpoint *endpoint = session->endpoint;
 
-	source->counted = source->section.view && commons_add_mapped(endpoint->commons, view_room(&source->section),
+	source->counted = source->section.view && quota_add_mapped(endpoint->quota, view_room(&source->section),
 								     endpoint->limits.mapped_max);
 	return source->counted || !source->section.view;
 }
@@ -178,57 +178,57 @@ stays(const struct frame *frame, const struct arrival *arrival, const struct cdr
 }
 
 static cdrpc_status
-inbox_alloc(const struct session *session, const struct frame *frame, const struct cdrpc_method *method, bool in_place,
-	    struct inbox **ret_inbox)
+incoming_alloc(const struct session *session, const struct frame *frame, const struct cdrpc_method *method, bool in_place,
+	    struct incoming **ret_incoming)
 {
 	const struct endpoint *endpoint = session->endpoint;
 	uint64_t total = (((uint64_t)frame->body_size + 7) & ~UINT64_C(7)) + (in_place ? 0 : frame->blob_size);
 	uint64_t decode_max = endpoint->limits.decode_max + (uint64_t)(in_place ? frame->blob_size : 0);
 	uint32_t handle_count = method ? frame->handle_count : 0;
-	struct inbox *inbox;
+	struct incoming *incoming;
 
-	inbox = env_alloc(pool_env(endpoint->pool), sizeof *inbox + (size_t)total + handle_count * sizeof *inbox->handles);
-	if (!inbox)
+	incoming = env_alloc(pool_env(endpoint->pool), sizeof *incoming + (size_t)total + handle_count * sizeof *incoming->handles);
+	if (!incoming)
 		return CDRPC_E_REMOTE_NOMEM;
-	inbox->pool = pool_ref(endpoint->pool);
-	arena_init(&inbox->arena_memory, pool_env(endpoint->pool), decode_max < SIZE_MAX ? (size_t)decode_max : SIZE_MAX);
-	inbox->arena = &inbox->arena_memory;
-	inbox->body_size = frame->body_size;
-	inbox->blob_size = frame->blob_size;
-	inbox->blob = (const uint8_t *)inbox->body + frame_padded(frame->body_size);
-	inbox->private_size = (size_t)total;
-	inbox->holder = NULL;
-	inbox->secret = method && method->flags & CDRPC_METHOD_SECRET;
-	inbox->arena_memory.secret = inbox->secret;
-	inbox->handle_count = 0;
-	inbox->handles = (struct cdrpc_handle_item *)(void *)((uint8_t *)inbox->body + total);
-	*ret_inbox = inbox;
+	incoming->pool = pool_ref(endpoint->pool);
+	arena_init(&incoming->arena_memory, pool_env(endpoint->pool), decode_max < SIZE_MAX ? (size_t)decode_max : SIZE_MAX);
+	incoming->arena = &incoming->arena_memory;
+	incoming->body_size = frame->body_size;
+	incoming->blob_size = frame->blob_size;
+	incoming->blob = (const uint8_t *)incoming->body + frame_padded(frame->body_size);
+	incoming->private_size = (size_t)total;
+	incoming->holder = NULL;
+	incoming->secret = method && method->flags & CDRPC_METHOD_SECRET;
+	incoming->arena_memory.secret = incoming->secret;
+	incoming->handle_count = 0;
+	incoming->handles = (struct cdrpc_handle_item *)(void *)((uint8_t *)incoming->body + total);
+	*ret_incoming = incoming;
 	return CDRPC_OK;
 }
 
-/* The source is the inbox's to close from now on. */
+/* The source is the incoming body's to close from now on. */
 static void
-keep(struct inbox *inbox, struct session *session, const struct frame *frame, struct source *source, struct arrival *arrival)
+keep(struct incoming *incoming, struct session *session, const struct frame *frame, struct source *source, struct arrival *arrival)
 {
-	inbox->holder = session_ref(session);
-	inbox->blob = source->bytes + frame->blob_offset;
-	inbox->section = source->section;
-	memset(&inbox->slot, 0, sizeof inbox->slot);
+	incoming->holder = session_ref(session);
+	incoming->blob = source->bytes + frame->blob_offset;
+	incoming->section = source->section;
+	memset(&incoming->slot, 0, sizeof incoming->slot);
 	if (source->in_slot)
-		inbox->slot = source->slot;
+		incoming->slot = source->slot;
 	else if (arrival->slot)
-		inbox->slot = *arrival->slot;
+		incoming->slot = *arrival->slot;
 	arrival->slot_kept = arrival->slot != NULL;
 	memset(source, 0, sizeof *source);
 }
 
 cdrpc_status
-inbox_new(struct session *session, const struct frame *frame, struct arrival *arrival, const struct cdrpc_method *method,
-	  struct inbox **ret_inbox)
+incoming_new(struct session *session, const struct frame *frame, struct arrival *arrival, const struct cdrpc_method *method,
+	  struct incoming **ret_incoming)
 {
 	struct source source = { 0 };
 	bool in_place;
-	struct inbox *inbox = NULL;
+	struct incoming *incoming = NULL;
 	cdrpc_status status;
 
 	if ((uint64_t)frame->body_size + frame->blob_size > session->endpoint->limits.body_max)
@@ -241,71 +241,71 @@ inbox_new(struct session *session, const struct frame *frame, struct arrival *ar
 	fault_point(FAULT_COPYING, frame->type);
 	/* Nothing would tell the sender when it may use that part of a section that is kept. */
 	in_place = !source.kept && stays(frame, arrival, method) && may_hold(session, &source);
-	status = source_holds(&source, frame) ? inbox_alloc(session, frame, method, in_place, &inbox) : CDRPC_E_BAD_FRAME;
+	status = source_holds(&source, frame) ? incoming_alloc(session, frame, method, in_place, &incoming) : CDRPC_E_BAD_FRAME;
 	if (status != CDRPC_OK)
 		goto out;
 	if (frame->body_size && source.bytes)
-		memcpy(inbox->body, source.bytes + frame->body_offset, frame->body_size);
+		memcpy(incoming->body, source.bytes + frame->body_offset, frame->body_size);
 	if (frame->blob_size && source.bytes && !in_place)
-		memcpy((uint8_t *)inbox->body + frame_padded(frame->body_size), source.bytes + frame->blob_offset,
+		memcpy((uint8_t *)incoming->body + frame_padded(frame->body_size), source.bytes + frame->blob_offset,
 		       frame->blob_size);
 	fault_point(FAULT_COPIED, frame->type);
-	inbox->route = route_of(&source);
+	incoming->route = route_of(&source);
 	/* Nothing can fail after it: from here on the handles are ours. */
 	if (method)
-		status = handles_receive(session, frame, inbox->handles);
+		status = handles_receive(session, frame, incoming->handles);
 	if (status != CDRPC_OK)
 		goto out;
-	inbox->handle_count = method ? frame->handle_count : 0;
+	incoming->handle_count = method ? frame->handle_count : 0;
 	if (source.kept)
 		resident_keep(session, &source.section);
 	if (in_place)
-		keep(inbox, session, frame, &source, arrival);
-	*ret_inbox = inbox;
-	inbox = NULL;
+		keep(incoming, session, frame, &source, arrival);
+	*ret_incoming = incoming;
+	incoming = NULL;
 out:
 	/* A pushed handle that we refuse stays the peer's to take back. */
 	if (status != CDRPC_OK && frame->flags & FRAME_FLAG_PUSHED)
 		source.section.handle = NULL;
 	source_close(session, &source);
-	inbox_free(inbox);
+	incoming_free(incoming);
 	return status;
 }
 
 void
-inbox_free(struct inbox *inbox)
+incoming_free(struct incoming *incoming)
 {
 	struct pool *pool;
 
-	if (!inbox)
+	if (!incoming)
 		return;
-	handles_close(inbox->handles, inbox->handle_count);
-	arena_done(inbox->arena);
-	if (inbox->secret)
-		env_wipe(inbox->body, inbox->private_size);
-	if (inbox->holder) {
-		commons_drop_mapped(inbox->holder->endpoint->commons, view_room(&inbox->section));
-		section_done(&inbox->section);
-		if (inbox->slot.bytes)
-			arena_free(&inbox->holder->resident->reader, &inbox->slot);
-		session_unref(inbox->holder);
+	handles_close(incoming->handles, incoming->handle_count);
+	arena_done(incoming->arena);
+	if (incoming->secret)
+		env_wipe(incoming->body, incoming->private_size);
+	if (incoming->holder) {
+		quota_drop_mapped(incoming->holder->endpoint->quota, view_room(&incoming->section));
+		section_done(&incoming->section);
+		if (incoming->slot.bytes)
+			slots_free(&incoming->holder->resident->reader, &incoming->slot);
+		session_unref(incoming->holder);
 	}
-	pool = inbox->pool;
-	env_free(pool_env(pool), inbox);
+	pool = incoming->pool;
+	env_free(pool_env(pool), incoming);
 	pool_unref(pool);
 }
 
 void
-inbox_reader(const struct inbox *inbox, struct cdrpc_reader *r)
+incoming_reader(const struct incoming *incoming, struct cdrpc_reader *r)
 {
-	cdrpc_reader_init(r, inbox->arena, inbox->body, inbox->body_size, inbox->blob, inbox->blob_size);
-	r->blob_shared = inbox->holder != NULL;
-	r->handles = inbox->handles;
-	r->handle_count = inbox->handle_count;
+	cdrpc_reader_init(r, incoming->arena, incoming->body, incoming->body_size, incoming->blob, incoming->blob_size);
+	r->blob_shared = incoming->holder != NULL;
+	r->handles = incoming->handles;
+	r->handle_count = incoming->handle_count;
 }
 
 cdrpc_handle
-inbox_take(struct inbox *inbox, cdrpc_handle handle)
+incoming_take(struct incoming *incoming, cdrpc_handle handle)
 {
-	return inbox ? handles_take(inbox->handles, inbox->handle_count, handle) : NULL;
+	return incoming ? handles_take(incoming->handles, incoming->handle_count, handle) : NULL;
 }
