@@ -2,6 +2,7 @@
 #include "base/deadline.h"
 #include "rig_check.h"
 #include "service/server.h"
+#include "service/stop.h"
 
 /* There are no real threads here, so those of a service cannot be made. */
 START_TEST(a_start_that_fails_leaves_nothing_to_find)
@@ -215,12 +216,12 @@ outlast_the_stop(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_
 	}
 	ck_assert(cdrpc_call_is_cancelled(call));
 	ck_assert_uint_eq(ended, 0);
-	bells = endpoint->round;
+	bells = endpoint->service->round;
 	for (i = 0; i < 1000; i++) {
 		port_run(endpoint->port);
 		fake_advance_us(1000);
 	}
-	ck_assert_uint_eq(endpoint->round, bells);
+	ck_assert_uint_eq(endpoint->service->round, bells);
 	endpoint_unref(endpoint);
 	return CDRPC_OK;
 }

@@ -5,7 +5,6 @@
 #include "base/deadline.h"
 #include "base/env.h"
 #include "base/pool.h"
-#include "calls/answer.h"
 #include "calls/serve.h"
 #include "message/buffer.h"
 #include "session/endpoint.h"

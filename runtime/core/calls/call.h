@@ -1,6 +1,6 @@
 /*
  * A call of the peer's: what it is, until it is answered and nobody needs it. Receiving and running is in serve.h, answering in
- * answer.h.
+ * answer.c.
  *
  * References: the queue or the running handler holds one; cdrpc_call_keep() takes another, which the answer drops. Whoever turns
  * 'answered' from false to true answers; nobody else may.
@@ -39,7 +39,7 @@ struct cdrpc_call {
 		struct sender_job job;          /* first: the sender gives it back */
 		struct cdrpc_call *call;        /* a reference, while it is on its way */
 		uint8_t bytes[FRAME_HEADER_SIZE];
-	} bare;                         /* an answer that there was no memory for: answer_bare() */
+	} bare;                         /* an answer that there was no memory for: answer_without_memory() */
 };
 
 /* The call that a REQUEST asks for, with one reference. A status of the remote side's: BAD_FRAME, REMOTE_LIMIT, REMOTE_NOMEM. */
@@ -65,5 +65,12 @@ const struct cdrpc_method *call_method(const struct cdrpc_call *call);
 
 /* Of a call that is made now: part of the chain of the call whose handler runs, or the beginning of another. */
 void call_causality(struct endpoint *endpoint, struct causality *ret_causality);
+
+/* ---- answer.c: by the value of the message that brought it, or by a REPLY frame ---- */
+
+/* The handler has returned 'status' and has not kept the call: answers with it, unless a reply function has answered. */
+void answer_after_handler(struct cdrpc_call *call, cdrpc_status status);
+/* Ends a kept call whose time is over. It stays its keeper's, whose answer comes too late then: E_STATE. */
+void answer_abandoned(struct cdrpc_call *call);
 
 #endif

@@ -4,7 +4,6 @@
 
 #include "base/deadline.h"
 #include "base/fault.h"
-#include "calls/answer.h"
 #include "calls/call.h"
 #include "calls/reentry.h"
 #include "calls/wait.h"

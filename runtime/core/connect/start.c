@@ -1,7 +1,7 @@
-#include "connect/start.h"
-
+/* Connecting to a server that may first have to be started. */
 #include "base/deadline.h"
 #include "base/env.h"
+#include "connect/handshake.h"
 #include "session/endpoint.h"
 
 #define TURN_US         UINT64_C(2000000)       /* after which nobody is waited for who only says that it is his turn */

@@ -27,7 +27,7 @@ find_finished(struct endpoint *endpoint, bool any)
 void
 bell_bury(struct endpoint *endpoint, bool all)
 {
-	const struct endpoint_listener *listener = &endpoint->listener;
+	const struct endpoint_listener *listener = &endpoint->service->listener;
 	struct session **at, *session;
 
 	while (*(at = find_finished(endpoint, all)) != NULL) {
@@ -44,7 +44,7 @@ bell_bury(struct endpoint *endpoint, bool all)
 static void
 announce(struct endpoint *endpoint)
 {
-	const struct endpoint_listener *listener = &endpoint->listener;
+	const struct endpoint_listener *listener = &endpoint->service->listener;
 	struct session *session = endpoint->sessions;
 
 	/* From the start again after each, for the listener may do anything. */
@@ -66,7 +66,7 @@ next_with_events(const struct endpoint *endpoint)
 {
 	struct session *session = endpoint->sessions;
 
-	while (session && (session->events->round == endpoint->round || !events_waiting(session)))
+	while (session && (session->events->round == endpoint->service->round || !events_waiting(session)))
 		session = session->next;
 	return session;
 }
@@ -76,10 +76,10 @@ run_all_events(struct endpoint *endpoint)
 {
 	struct session *session;
 
-	endpoint->round++;
+	endpoint->service->round++;
 	/* From the start again after each, for a listener may do anything. */
 	while ((session = next_with_events(endpoint)) != NULL) {
-		session->events->round = endpoint->round;
+		session->events->round = endpoint->service->round;
 		session_ref(session);
 		events_run(session);
 		session_unref(session);
@@ -90,11 +90,11 @@ run_all_events(struct endpoint *endpoint)
 static void
 look_at_sessions(struct endpoint *endpoint)
 {
-	bool windows = awake_us() - endpoint->windows_looked_us >= WINDOWS_LOOK_US;
+	bool windows = awake_us() - endpoint->service->windows_looked_us >= WINDOWS_LOOK_US;
 	struct session *session, *next;
 
 	if (windows)
-		endpoint->windows_looked_us = awake_us();
+		endpoint->service->windows_looked_us = awake_us();
 	for (session = endpoint->sessions; session; session = next) {
 		next = session->next;
 		if (atomic_u32_load(&session->events->on_the_way))

@@ -1,6 +1,5 @@
 #include "base/env.h"
 #include "connect/handshake.h"
-#include "connect/start.h"
 #include "events/events.h"
 #include "message/buffer.h"
 #include "service/dispatch.h"

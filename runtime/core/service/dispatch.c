@@ -158,6 +158,7 @@ session_ended(struct session *session, cdrpc_status status)
 struct whole {
 	struct endpoint endpoint;       /* first: the parts go with it */
 	struct endpoint_calls calls;
+	struct endpoint_service service;
 };
 
 cdrpc_status
@@ -178,6 +179,8 @@ dispatch_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 	whole = (struct whole *)endpoint;
 	endpoint->calls = &whole->calls;
 	queue_init(&whole->calls.queue);
+	endpoint->service = &whole->service;
+	whole->service.listener = options->listener;
 	status = registry_add(&endpoint->registry, &session_service);
 	if (status != CDRPC_OK) {
 		endpoint_unref(endpoint);

@@ -12,7 +12,7 @@ void
 stop_begin(struct endpoint *endpoint, bool at_once)
 {
 	if (at_once)
-		atomic_bool_store(&endpoint->stop.at_once, true);
+		atomic_bool_store(&endpoint->service->stop.at_once, true);
 	atomic_bool_store(&endpoint->stopping, true);
 	endpoint_ring(endpoint);
 }
@@ -20,7 +20,7 @@ stop_begin(struct endpoint *endpoint, bool at_once)
 bool
 stop_is_over(const struct endpoint *endpoint)
 {
-	return endpoint->stop.phase == STOP_OVER;
+	return endpoint->service->stop.phase == STOP_OVER;
 }
 
 /* Calls of the peer's that have not ended, and answers that are on their way. */
@@ -52,7 +52,7 @@ static void
 told(struct outgoing *outgoing, const struct send_outcome *outcome)
 {
 	(void)outcome;
-	atomic_u32_sub(&outgoing->session->endpoint->stop.telling, 1);
+	atomic_u32_sub(&outgoing->session->endpoint->service->stop.telling, 1);
 	endpoint_ring(outgoing->session->endpoint);
 }
 
@@ -66,7 +66,7 @@ tell(struct session *session)
 		return;
 	outgoing->sent = told;
 	if (outgoing_seal(outgoing, NULL) == CDRPC_OK) {
-		atomic_u32_add(&endpoint->stop.telling, 1);
+		atomic_u32_add(&endpoint->service->stop.telling, 1);
 		endpoint_post(endpoint, outgoing, TELL_MS);
 	} else {
 		outgoing_free(outgoing);
@@ -100,16 +100,16 @@ end_sessions(struct endpoint *endpoint)
 static void
 await(struct endpoint *endpoint, enum stop_phase phase, uint32_t timeout_ms)
 {
-	if (endpoint->stop.phase == phase)
+	if (endpoint->service->stop.phase == phase)
 		return;
-	endpoint->stop.phase = phase;
-	endpoint->stop.until_us = deadline_in(timeout_ms);
+	endpoint->service->stop.phase = phase;
+	endpoint->service->stop.until_us = deadline_in(timeout_ms);
 }
 
 void
 stop_due(struct endpoint *endpoint)
 {
-	struct stop *stop = &endpoint->stop;
+	struct stop *stop = &endpoint->service->stop;
 
 	if (!atomic_bool_load(&endpoint->stopping) || !endpoint->port || stop->phase == STOP_OVER)
 		return;
@@ -142,6 +142,6 @@ stop_now(struct endpoint *endpoint)
 	if (!endpoint->port)
 		return;
 	end_sessions(endpoint);
-	while (atomic_u32_load(&endpoint->stop.telling) && !deadline_is_over(until_us) && port_can_wait(endpoint->port))
+	while (atomic_u32_load(&endpoint->service->stop.telling) && !deadline_is_over(until_us) && port_can_wait(endpoint->port))
 		port_wait(endpoint->port, NULL, deadline_rest_ms(until_us));
 }

@@ -7,6 +7,29 @@
 
 #include "session/endpoint.h"
 
+/* How far it is. */
+enum stop_phase {
+	STOP_NOT_YET,
+	STOP_DRAINS,
+	STOP_TELLS,
+	STOP_OVER
+};
+
+struct stop {
+	enum stop_phase phase;
+	uint64_t until_us;              /* of the phase */
+	struct atomic_bool at_once;
+	struct atomic_u32 telling;      /* CLOSE frames on their way */
+};
+
+/* What an endpoint has of what is served. */
+struct endpoint_service {
+	struct stop stop;
+	struct endpoint_listener listener;
+	uint32_t round;                 /* bells so far */
+	uint64_t windows_looked_us;     /* when all peers' windows were looked at last */
+};
+
 /* 'at_once': calls are not waited for. Any thread, any number of times. */
 void stop_begin(struct endpoint *endpoint, bool at_once);
 /* From the bell. */

@@ -71,7 +71,6 @@ endpoint_new(const struct endpoint_options *options, size_t size, struct endpoin
 	endpoint->policy = options->policy;
 	endpoint->admits_clients = options->admits_clients;
 	endpoint->reentry = options->reentry;
-	endpoint->listener = options->listener;
 	endpoint->registry.env = &endpoint->env;
 	lock_init(&endpoint->lock);
 	status = CDRPC_OK;

@@ -39,7 +39,8 @@ struct endpoint_hooks {
 	bool (*push_fails)(void *self);         /* asked before each handle of a frame is pushed: whether the system refuses */
 };
 
-struct endpoint_calls;          /* of the room of that name, as are the other parts */
+struct endpoint_calls;          /* these are defined by the rooms of their names */
+struct endpoint_service;
 struct outgoing;
 struct pool;
 struct workers;
@@ -60,21 +61,6 @@ struct endpoint_listener {
 	void *self;
 };
 
-/* How far stop.c is. */
-enum stop_phase {
-	STOP_NOT_YET,
-	STOP_DRAINS,
-	STOP_TELLS,
-	STOP_OVER
-};
-
-struct stop {
-	enum stop_phase phase;
-	uint64_t until_us;              /* of the phase */
-	struct atomic_bool at_once;
-	struct atomic_u32 telling;      /* CLOSE frames on their way */
-};
-
 /* What another thread has freed, and this endpoint's is to end: the first member of a client or a server. */
 struct drop {
 	struct drop *next;
@@ -92,7 +78,6 @@ struct endpoint {
 	bool admits_lower;              /* messages of processes below our own integrity level are let in */
 	bool admits_clients;            /* answers HELLO at all */
 	struct atomic_bool stopping;    /* takes no new calls */
-	struct stop stop;
 	struct thread_state *shared;    /* with the thread's other endpoints; set while it is open */
 	struct endpoint *next_shared;
 	struct atomic_u32 deepest;      /* how many window procedures ever were under way around one of its own */
@@ -100,15 +85,13 @@ struct endpoint {
 	struct quota *quota;        /* a reference; its service's */
 	struct pool *pool;              /* a reference; what its calls take their memory from */
 	struct endpoint_calls *calls;
-	uint32_t round;                 /* bells so far */
+	struct endpoint_service *service;
 	uint64_t wake_us;               /* when the bell rings by itself; 0: it does not */
 	uint64_t chain_base;            /* random: chains of calls that begin here have it, and a number */
 	uint64_t chain_count;
 	struct session *sessions;
 	struct session *ended;          /* opened by peers; of their end the application is still to be told */
 	struct atomic_u32 session_count;
-	uint64_t windows_looked_us;     /* when all peers' windows were looked at last */
-	struct endpoint_listener listener;
 	struct registry registry;
 	struct outgoing *spare;           /* one for the owner's thread, kept warm */
 	struct endpoint_counters counters;
