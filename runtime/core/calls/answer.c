@@ -4,8 +4,10 @@
 #include "message/buffer.h"
 #include "message/chunks.h"
 #include "message/outgoing.h"
+#include "message/send.h"
 #include "session/endpoint.h"
 #include "session/trace.h"
+#include "wire/writer.h"
 
 
 /* The outcome for a frame that was sealed and never sent: as if the peer had refused it (EXPIRED) untouched, so that what was pushed is taken
@@ -89,17 +91,10 @@ static void bare_done(struct sender_job *job, const struct send_outcome *outcome
 static void
 post_bare(struct bare *bare)
 {
-	struct session *session = bare->call->session;
 	uint32_t rest = deadline_rest_ms(bare->call->deadline_us);
 
-	bare->job.to = session->peer.window;
-	bare->job.bytes = bare->bytes;
-	bare->job.size = FRAME_HEADER_SIZE;
-	bare->job.timeout_ms = rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS;
-	bare->job.last = endpoint_is_slow(session);
-	bare->job.wanted = NULL;
 	bare->job.done = bare_done;
-	endpoint_post_job(session->endpoint, &bare->job);
+	endpoint_post_bytes(bare->call->session, &bare->job, bare->bytes, FRAME_HEADER_SIZE, rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS);
 }
 
 static void
@@ -307,8 +302,7 @@ cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call)
 		/* A kept call whose client has gone is over with this attempt. */
 		if (status == CDRPC_E_CLOSED && claim(call))
 			finish(call);
-		cdrpc_writer_init(w, NULL, 0, NULL, NULL);
-		cdrpc_write_fail(w, status);
+		writer_fail(w, status);
 		return;
 	}
 	/* Whoever else answers it meanwhile must not free it under the writing. */

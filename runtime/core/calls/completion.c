@@ -2,6 +2,7 @@
 #include "base/deadline.h"
 #include "calls/pending.h"
 #include "calls/serve.h"
+#include "message/send.h"
 #include "session/client.h"
 #include "session/resident.h"
 

@@ -10,6 +10,7 @@
 #include "calls/wait.h"
 #include "message/chunks.h"
 #include "message/reclaim.h"
+#include "message/send.h"
 #include "session/client.h"
 #include "session/endpoint.h"
 #include "session/resident.h"

@@ -6,6 +6,7 @@
 #include "calls/pending.h"
 #include "message/buffer.h"
 #include "session/client.h"
+#include "wire/writer.h"
 
 void
 cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms)
@@ -56,8 +57,7 @@ cdrpc_request_begin(struct cdrpc_writer *w, struct cdrpc_client *client, const s
 	if (status == CDRPC_OK)
 		status = outgoing_new(client->session, FRAME_REQUEST, method, &outgoing);
 	if (status != CDRPC_OK) {
-		cdrpc_writer_init(w, NULL, 0, NULL, NULL);
-		cdrpc_write_fail(w, status);
+		writer_fail(w, status);
 		return;
 	}
 	outgoing->client = client;

@@ -6,6 +6,7 @@
 #include "base/env.h"
 #include "calls/serve.h"
 #include "message/outgoing.h"
+#include "message/send.h"
 #include "session/endpoint.h"
 #include "session/mail.h"
 #include "session/resident.h"

@@ -5,6 +5,7 @@
 #include "calls/pending.h"
 #include "connect/candidates.h"
 #include "connect/handshake.h"
+#include "message/send.h"
 #include "session/endpoint.h"
 #include "session/resident.h"
 

@@ -7,6 +7,7 @@
 #include "base/env.h"
 #include "events/events.h"
 #include "message/outgoing.h"
+#include "message/send.h"
 #include "session/endpoint.h"
 #include "session/resident.h"
 #include "session/trace.h"
@@ -140,14 +141,9 @@ event_sent(struct sender_job *job, const struct send_outcome *outcome)
 static void
 post_event(struct outgoing *outgoing)
 {
-	outgoing->job.to = outgoing->session->peer.window;
-	outgoing->job.bytes = outgoing->bytes;
-	outgoing->job.size = outgoing->frame.frame_size;
-	outgoing->job.timeout_ms = REPLY_SEND_MS;
 	outgoing->job.wanted = wanted;
 	outgoing->job.done = event_sent;
-	outgoing->job.last = endpoint_is_slow(outgoing->session);
-	endpoint_post_job(outgoing->session->endpoint, &outgoing->job);
+	endpoint_post_bytes(outgoing->session, &outgoing->job, outgoing->bytes, outgoing->frame.frame_size, REPLY_SEND_MS);
 }
 
 /* False: too much is on its way. */

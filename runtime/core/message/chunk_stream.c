@@ -6,6 +6,7 @@
 #include "base/env.h"
 #include "base/fault.h"
 #include "message/outgoing.h"
+#include "message/send.h"
 #include "session/endpoint.h"
 #include "session/trace.h"
 
@@ -105,12 +106,8 @@ stream_post(struct chunks *chunks)
 {
 	uint32_t rest = deadline_rest_ms(chunks->deadline_us);
 
-	chunks->job.to = chunks->session->peer.window;
-	chunks->job.bytes = chunks->frame;
-	chunks->job.timeout_ms = rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS;
 	chunks->job.done = chunk_done;
-	chunks->job.last = endpoint_is_slow(chunks->session);
-	endpoint_post_job(chunks->session->endpoint, &chunks->job);
+	endpoint_post_bytes(chunks->session, &chunks->job, chunks->frame, chunks->job.size, rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS);
 }
 
 bool

@@ -6,6 +6,7 @@
 #include "base/env.h"
 #include "base/fault.h"
 #include "message/outgoing.h"
+#include "message/send.h"
 #include "session/endpoint.h"
 #include "session/handles.h"
 #include "session/trace.h"
@@ -42,15 +43,8 @@ reclaim_free(struct reclaim *reclaim)
 static void
 post_question(struct reclaim *reclaim, uint32_t timeout_ms)
 {
-	struct session *session = reclaim->session;
-
-	reclaim->job.to = session->peer.window;
-	reclaim->job.bytes = reclaim->bytes;
-	reclaim->job.size = FRAME_HEADER_SIZE;
-	reclaim->job.timeout_ms = timeout_ms;
 	reclaim->job.done = reclaim_done;
-	reclaim->job.last = endpoint_is_slow(session);
-	endpoint_post_job(session->endpoint, &reclaim->job);
+	endpoint_post_bytes(reclaim->session, &reclaim->job, reclaim->bytes, FRAME_HEADER_SIZE, timeout_ms);
 }
 
 static void

@@ -1,8 +1,7 @@
-/* What an endpoint sends: by its own thread, which waits, and by the sender's, which keeps nobody waiting for long. */
+#include "message/send.h"
+
 #include "base/deadline.h"
 #include "base/fault.h"
-#include "message/outgoing.h"
-#include "session/endpoint.h"
 #include "session/peer.h"
 #include "session/trace.h"
 
@@ -24,6 +23,17 @@ endpoint_blame(const struct session *session, const struct send_outcome *outcome
 }
 
 static void outgoing_sent(struct sender_job *job, const struct send_outcome *outcome);
+
+void
+endpoint_post_bytes(struct session *session, struct sender_job *job, const void *bytes, size_t size, uint32_t timeout_ms)
+{
+	job->to = session->peer.window;
+	job->bytes = bytes;
+	job->size = size;
+	job->timeout_ms = timeout_ms;
+	job->last = endpoint_is_slow(session);
+	endpoint_post_job(session->endpoint, job);
+}
 
 /* A window that was named in a HELLO by somebody else costs those who wait behind its CHALLENGE little, and once. */
 static bool

@@ -2,6 +2,7 @@
 #include "connect/handshake.h"
 #include "events/events.h"
 #include "message/buffer.h"
+#include "message/send.h"
 #include "service/dispatch.h"
 #include "service/server.h"
 #include "session/client.h"

@@ -10,6 +10,7 @@
 #include "service/workers.h"
 #include "session/endpoint.h"
 #include "session/registry.h"
+#include "wire/writer.h"
 
 struct cdrpc_server {
 	struct drop drop;
@@ -311,8 +312,6 @@ cdrpc_event_begin(struct cdrpc_writer *w, struct cdrpc_server *server, struct cd
 
 	if (status == CDRPC_OK)
 		status = emit_begin(w, endpoint, to, iface, index);
-	if (status != CDRPC_OK) {
-		cdrpc_writer_init(w, NULL, 0, NULL, NULL);
-		cdrpc_write_fail(w, status);
-	}
+	if (status != CDRPC_OK)
+		writer_fail(w, status);
 }

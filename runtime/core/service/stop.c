@@ -4,6 +4,7 @@
 #include "calls/call.h"
 #include "calls/serve.h"
 #include "message/outgoing.h"
+#include "message/send.h"
 
 #define DRAIN_MS        1000
 #define TELL_MS         250     /* for peers to hear of it */

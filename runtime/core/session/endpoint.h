@@ -168,23 +168,5 @@ void endpoint_wake_at(struct endpoint *endpoint, uint64_t deadline_us);
 void endpoint_post_job(struct endpoint *endpoint, struct sender_job *job);
 /* Does what was given to the owner's thread, which this is; after the endpoint was shut, unanswered. False: there was nothing. */
 bool endpoint_send_unsent(struct endpoint *endpoint);
-/* Whether what is for that peer comes last, because it has kept that thread waiting a moment ago. */
-bool endpoint_is_slow(const struct session *session);
-/*
- * Whether a frame of that thread's is to be posted once more, which is harmless: what was taken is refused, or passed over, when it comes
- * again. It had no answer, there is time left until 'until_us', a point of awake_us(), the session has not ended, and the peer may take it
- * later: it was the time that was too short, and not a failure that comes at once and would again; or the peer counts as hung, which
- * passes, and the thread has waited for it.
- */
-bool endpoint_posts_again(const struct session *session, const struct sender_job *job, const struct send_outcome *outcome,
-			  uint64_t until_us);
-/* After each send of that thread. */
-void endpoint_blame(const struct session *session, const struct send_outcome *outcome, bool of_handshake);
-
-/* Gives the outgoing frame, which is sealed, to the sender's thread, with that many milliseconds to be taken. Any thread. Consumes it. */
-void endpoint_post(struct endpoint *endpoint, struct outgoing *outgoing, uint32_t timeout_ms);
-
-/* Sends from the calling thread, and waits. The outcome is not yet settled: outgoing_conclude(). */
-void endpoint_send(struct endpoint *endpoint, struct outgoing *outgoing, uint32_t timeout_ms, struct send_outcome *ret_outcome);
 
 #endif

@@ -301,3 +301,10 @@ cdrpc_union_end(struct cdrpc_writer *w, struct cdrpc_mark record)
 	w->depth--;
 	cdrpc_field_end(w, record);
 }
+
+void
+writer_fail(struct cdrpc_writer *w, cdrpc_status status)
+{
+	cdrpc_writer_init(w, NULL, 0, NULL, NULL);
+	cdrpc_write_fail(w, status);
+}

@@ -9,4 +9,7 @@ void writer_copy_blobs(const struct cdrpc_writer *w, void *ret_area);
 /* The same behind the w->at bytes of the body at 'body', which are padded to 8 as well. */
 void writer_store_blobs(const struct cdrpc_writer *w, uint8_t *body);
 
+/* Begins a writing that has failed already. */
+void writer_fail(struct cdrpc_writer *w, cdrpc_status status);
+
 #endif
