@@ -2,8 +2,10 @@
 
 #include <assert.h>
 
-static_assert(offsetof(struct cdrpc_field, flag) == 2 && offsetof(struct cdrpc_field, value) == 4 &&
-	      offsetof(struct cdrpc_field, end) == 8, "a field begins with the record's head");
+/* One by one: clang 15 and 16 warn of the && of two constants in C23. */
+static_assert(offsetof(struct cdrpc_field, flag) == 2, "a field begins with the record's head");
+static_assert(offsetof(struct cdrpc_field, value) == 4, "a field begins with the record's head");
+static_assert(offsetof(struct cdrpc_field, end) == 8, "a field begins with the record's head");
 
 static size_t
 aligned(size_t at)
