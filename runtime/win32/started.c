@@ -10,8 +10,8 @@
 
 #include "handle.h"
 #include "os_error.h"
-#include "session/policy.h"
 #include "process_handle.h"
+#include "session/policy.h"
 
 struct mark {
 	uint32_t process_id;

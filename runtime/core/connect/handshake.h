@@ -25,7 +25,7 @@ enum session_welcome {
 struct session_handshake {
 	uint8_t nonce[FRAME_TOKEN_SIZE];        /* of HELLO */
 	uint64_t expires_us;            /* when it is over, if nobody has finished it */
-	struct atomic_bool challenge_failed; /* the peer's window has not taken our CHALLENGE: it has not asked for it */
+	struct atomic_bool challenge_failed;    /* the peer's window has not taken our CHALLENGE: it has not asked for it */
 	struct atomic_u32 welcome;      /* enum session_welcome */
 };
 

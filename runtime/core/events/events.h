@@ -59,7 +59,7 @@ struct event {
 /* What a session has of events. */
 struct session_events {
 	struct listener *listeners;     /* to the peer's events */
-	struct event *arrived;           /* come by message and not yet handled */
+	struct event *arrived;          /* come by message and not yet handled */
 	void (*event_lost)(void *self, const char *interface_name, const char *event_name);
 	void *event_lost_self;
 	struct atomic_bool muted;       /* its client was freed: 'event_lost' is not called any more */
@@ -67,7 +67,7 @@ struct session_events {
 	struct subscription *subscriptions;     /* the peer's, to ours */
 	uint32_t subscription_count;
 	struct coalesced coalesced[EVENTS_COALESCED_MAX];
-	struct atomic_u32 on_the_way;     /* by message */
+	struct atomic_u32 on_the_way;   /* by message */
 	struct sender_job *undelivered; /* events that the peer has not taken; under the endpoint's lock */
 	struct outgoing *latest;          /* [coalesce] events by message that are on their way; under the endpoint's lock */
 	uint64_t retry_us;              /* when it is told again what it has not taken of losses and of the latest; 0: nothing */

@@ -52,7 +52,7 @@ struct outgoing {
 	enum cdrpc_route route;         /* likewise */
 	uint64_t body_bytes;            /* body and blob area, likewise */
 	uint64_t until_us;              /* until when the sender's thread tries to have it taken */
-	void (*sent)(struct outgoing *outgoing, const struct send_outcome *outcome);        /* told by it when it has had it; NULL: nobody */
+	void (*sent)(struct outgoing *outgoing, const struct send_outcome *outcome);    /* told by it when it has had it; NULL: nobody */
 	uint32_t buffer_size;
 	uint8_t *buffer;
 	/* Of a [coalesce] event by message, under the endpoint's lock: in the session's list of those that are on their way; and the newest

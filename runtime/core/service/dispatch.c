@@ -155,7 +155,7 @@ session_ended(struct session *session, cdrpc_status status)
 }
 
 /* An endpoint with its parts. */
-struct whole {
+struct whole_endpoint {
 	struct endpoint endpoint;       /* first: the parts go with it */
 	struct endpoint_calls calls;
 	struct endpoint_service service;
@@ -169,14 +169,14 @@ dispatch_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 	};
 	struct endpoint_options served = *options;
 	struct endpoint *endpoint = NULL;
-	struct whole *whole;
+	struct whole_endpoint *whole;
 	cdrpc_status status;
 
 	served.up = &up;
 	status = endpoint_new(&served, sizeof *whole, &endpoint);
 	if (status != CDRPC_OK)
 		return status;
-	whole = (struct whole *)endpoint;
+	whole = (struct whole_endpoint *)endpoint;
 	endpoint->calls = &whole->calls;
 	queue_init(&whole->calls.queue);
 	endpoint->service = &whole->service;

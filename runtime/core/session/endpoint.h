@@ -10,7 +10,6 @@
 #ifndef CDRPC_CORE_ENDPOINT_H
 #define CDRPC_CORE_ENDPOINT_H
 
-
 #include <cdrpc/cdrpc.h>
 
 #include "base/atomic.h"

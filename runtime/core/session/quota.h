@@ -6,7 +6,6 @@
 #ifndef CDRPC_CORE_COMMONS_H
 #define CDRPC_CORE_COMMONS_H
 
-
 #include "base/system.h"
 
 struct quota;

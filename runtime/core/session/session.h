@@ -7,7 +7,6 @@
 #ifndef CDRPC_CORE_SESSION_H
 #define CDRPC_CORE_SESSION_H
 
-
 #include <cdrpc/generated.h>
 
 #include "base/atomic.h"
