@@ -88,8 +88,8 @@ is_of_kind(HANDLE handle, enum cdrpc_handle_kind kind)
 }
 
 /* Asked of the handle, because DuplicateHandle() gives more than the handle has where the object's security allows it. */
-static bool
-grants(HANDLE handle, DWORD access)
+bool
+handle_grants(HANDLE handle, DWORD access)
 {
 	PUBLIC_OBJECT_BASIC_INFORMATION info;
 
@@ -104,7 +104,7 @@ access_granted(HANDLE handle, enum cdrpc_handle_kind kind, uint32_t rights)
 {
 	DWORD access = least_access(kind, rights);
 
-	return access != 0 && is_of_kind(handle, kind) && grants(handle, access) ? access : 0;
+	return access != 0 && is_of_kind(handle, kind) && handle_grants(handle, access) ? access : 0;
 }
 
 cdrpc_status

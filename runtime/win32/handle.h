@@ -13,6 +13,9 @@ bool handle_value_is_plain(uint64_t value);
 /* The name of its type in the kernel. */
 bool handle_has_type(HANDLE handle, const WCHAR *name);
 
+/* Whether it was opened for all of that. */
+bool handle_grants(HANDLE handle, DWORD access);
+
 /* Statuses as for handle_push() and handle_pull(). */
 cdrpc_status handle_give(HANDLE handle, DWORD access, struct process *peer, uint64_t *ret_value);
 cdrpc_status handle_fetch(struct process *peer, uint64_t value, DWORD access, HANDLE *ret_handle);

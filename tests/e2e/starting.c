@@ -303,31 +303,52 @@ START_TEST(the_impatient_start_one)
 }
 END_TEST
 
-/* A name says nothing: what it names must have the mark, which a process that was not started so has not. */
+/* What a_start_that_is_only_claimed() says that the helper has. */
+enum claimed { CLAIM_NOTHING, CLAIM_EVENT, CLAIM_COPY, CLAIM_TO_READ, CLAIM_ITSELF, CLAIMS };
+
+/* The helper's handle of it. */
+static uint32_t
+give_claim(const struct proc *helper, HANDLE object, DWORD access)
+{
+	HANDLE theirs = NULL;
+
+	ck_assert(DuplicateHandle(GetCurrentProcess(), object, helper->process, &theirs, access, FALSE, access ? 0 : DUPLICATE_SAME_ACCESS));
+	return (uint32_t)(uintptr_t)theirs;
+}
+
+/* A name says nothing: what it names must have the mark, which a process that was not started so has not; nor has one that was given a
+ * section of the same content, or the mark's own to read, as a peer of its may have done. */
 START_TEST(a_start_that_is_only_claimed)
 {
 	struct cdrpc_client_options options = starting(GetCurrentProcessId(), 1, L"ends");
 	struct proc *helper = proc_start("side");
 	struct cdrpc_client *client = NULL;
-	uint32_t *claim;
-	HANDLE section, event, theirs;
+	uint32_t *claim, *copy;
+	HANDLE section, other, event;
 
 	counted = named("count", GetCurrentProcessId(), false);
 	section = CreateFileMappingW(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, L"Local\\cdrpc.started.test.claimed");
 	claim = MapViewOfFile(section, FILE_MAP_WRITE, 0, 0, 4096);
+	other = CreateFileMappingW(INVALID_HANDLE_VALUE, NULL, PAGE_READWRITE, 0, 4096, NULL);
+	copy = MapViewOfFile(other, FILE_MAP_WRITE, 0, 0, 4096);
 	event = CreateEventW(NULL, TRUE, FALSE, NULL);
-	ck_assert(DuplicateHandle(GetCurrentProcess(), event, helper->process, &theirs, 0, FALSE, DUPLICATE_SAME_ACCESS));
 	claim[0] = helper->process_id;
-	claim[2] = (uint32_t)(uintptr_t)theirs;
-	/* None, one that is no section, and, for comparison, the section itself. */
-	claim[1] = _i == 0 ? 0 : claim[2];
-	if (_i == 2) {
-		ck_assert(DuplicateHandle(GetCurrentProcess(), section, helper->process, &theirs, 0, FALSE, DUPLICATE_SAME_ACCESS));
-		claim[1] = (uint32_t)(uintptr_t)theirs;
-	}
+	claim[2] = give_claim(helper, event, 0);
+	if (_i == CLAIM_EVENT)
+		claim[1] = claim[2];
+	else if (_i == CLAIM_COPY)
+		claim[1] = give_claim(helper, other, 0);
+	else if (_i == CLAIM_TO_READ)
+		claim[1] = give_claim(helper, section, SECTION_QUERY | SECTION_MAP_READ);
+	else if (_i == CLAIM_ITSELF)
+		claim[1] = give_claim(helper, section, 0);
+	memcpy(copy, claim, 3 * sizeof *claim);
 	options.timeout_ms = 2000;
-	ck_assert_int_eq(cdrpc_client_connect("test.claimed", &options, &client), _i == 2 ? CDRPC_E_TIMEOUT : CDRPC_E_NOT_FOUND);
-	ck_assert_uint_eq(started(), _i != 2);
+	ck_assert_int_eq(cdrpc_client_connect("test.claimed", &options, &client),
+			 _i == CLAIM_ITSELF ? CDRPC_E_TIMEOUT : CDRPC_E_NOT_FOUND);
+	ck_assert_uint_eq(started(), _i != CLAIM_ITSELF);
+	UnmapViewOfFile(copy);
+	CloseHandle(other);
 	UnmapViewOfFile(claim);
 	CloseHandle(section);
 	CloseHandle(event);
@@ -513,7 +534,7 @@ make_suite(void)
 	tcase_add_test(tcase, readiness_is_waited_for);
 	tcase_add_test(tcase, a_slow_start_is_one);
 	tcase_add_loop_test(tcase, the_impatient_start_one, 0, 2);
-	tcase_add_loop_test(tcase, a_start_that_is_only_claimed, 0, 3);
+	tcase_add_loop_test(tcase, a_start_that_is_only_claimed, 0, CLAIMS);
 	tcase_add_test(tcase, one_that_starts_another_first);
 	tcase_add_loop_test(tcase, readiness_that_was_asked_of_another, 0, 2);
 	tcase_add_test(tcase, programs_that_are_none);
