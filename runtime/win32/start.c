@@ -217,45 +217,67 @@ ended_early(const struct cdrpc_env *env, HANDLE process)
 	return code == 0 ? CDRPC_E_PEER_GONE : CDRPC_E_PEER_DIED;
 }
 
+struct program {
+	const struct cdrpc_env *env;
+	HANDLE mark;
+	HANDLE ready;
+	HANDLE process;
+};
+
 cdrpc_status
-start_program(const struct cdrpc_env *env, const char *service, const cdrpc_wchar *image, const cdrpc_wchar *arguments, uint32_t timeout_ms)
+start_program(const struct cdrpc_env *env, const char *service, const cdrpc_wchar *image, const cdrpc_wchar *arguments,
+	      struct program **ret_program)
 {
 	SECURITY_ATTRIBUTES inheritable = { sizeof inheritable, NULL, TRUE };
-	HANDLE wait[2] = { NULL, NULL };        /* ready, ended */
-	HANDLE mark = NULL;
+	struct program *program = env_alloc(env, sizeof *program);
 	WCHAR *environment = NULL;
 	WCHAR *line = NULL;
 	cdrpc_status status = CDRPC_E_NOMEM;
 
-	wait[0] = CreateEventW(&inheritable, TRUE, FALSE, NULL);
-	if (!wait[0])
-		return os_error(env, "CreateEventW", GetLastError());
-	mark = started_mark_new(env, service);
-	environment = environment_with(env, wait[0], mark);
-	line = command_line(env, image, arguments);
-	if (!environment || !line)
+	if (!program)
+		return CDRPC_E_NOMEM;
+	*program = (struct program){ .env = env };
+	program->ready = CreateEventW(&inheritable, TRUE, FALSE, NULL);
+	if (!program->ready) {
+		status = os_error(env, "CreateEventW", GetLastError());
 		goto out;
-	status = create_process(env, image, line, environment, wait[0], mark, &wait[1]);
-	if (status != CDRPC_OK)
-		goto out;
-	switch (port_wait_for(2, wait, timeout_ms)) {
-	case 0:
-		status = CDRPC_OK;
-		break;
-	case 1:
-		status = ended_early(env, wait[1]);
-		break;
-	default:
-		status = CDRPC_E_TIMEOUT;
-		break;
 	}
+	program->mark = started_mark_new(env, service);
+	environment = environment_with(env, program->ready, program->mark);
+	line = command_line(env, image, arguments);
+	if (environment && line)
+		status = create_process(env, image, line, environment, program->ready, program->mark, &program->process);
 out:
-	handle_close(wait[1]);
-	handle_close(mark);
-	CloseHandle(wait[0]);
+	if (status == CDRPC_OK)
+		*ret_program = program;
+	else
+		start_program_leave(program);
 	env_free(env, line);
 	env_free(env, environment);
 	return status;
+}
+
+cdrpc_status
+start_program_await(struct program *program, uint32_t timeout_ms)
+{
+	const HANDLE wait[] = { program->ready, program->process };
+
+	switch (port_wait_for(2, wait, timeout_ms)) {
+	case 0: return CDRPC_OK;
+	case 1: return ended_early(program->env, program->process);
+	default: return CDRPC_E_TIMEOUT;
+	}
+}
+
+void
+start_program_leave(struct program *program)
+{
+	if (!program)
+		return;
+	handle_close(program->process);
+	handle_close(program->mark);
+	handle_close(program->ready);
+	env_free(program->env, program);
 }
 
 /* What the variable says, which no process that is started from here on finds. 0: it says nothing, or too much. */

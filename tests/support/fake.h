@@ -112,11 +112,12 @@ const struct fake_counts *fake_counts(void);
 /* Starting programs, which never comes to one that serves here. */
 struct fake_starts {
 	window_id holder;       /* of the turn, which it does not give back; 0: it is free */
-	void (*waited)(void *self);     /* called when it was waited for in vain; may be NULL */
+	void (*waited)(void *self);     /* called when it, or a program, was waited for in vain; may be NULL */
 	void *self;
 	bool (*under_way)(void *self);  /* start_is_under_way(); NULL: nothing is */
 	uint32_t count;         /* of attempts */
-	cdrpc_status status;    /* what they come to; 0: E_OS */
+	uint64_t last_us;       /* when the last one was */
+	cdrpc_status status;    /* what they come to, TIMEOUT for neither ready nor ended; 0: E_OS */
 };
 struct fake_starts *fake_starts(void);
 

@@ -204,15 +204,39 @@ start_turn_find(const struct port *port, const char *service, window_id *ret_win
 
 cdrpc_status
 start_program(const struct cdrpc_env *env, const char *service, const cdrpc_wchar *image, const cdrpc_wchar *arguments,
-	      uint32_t timeout_ms)
+	      struct program **ret_program)
 {
+	cdrpc_status status = fake_world.starts.status;
+
 	(void)env;
 	(void)service;
 	(void)image;
 	(void)arguments;
-	(void)timeout_ms;
 	fake_world.starts.count++;
-	return fake_world.starts.status != CDRPC_OK ? fake_world.starts.status : CDRPC_E_OS;
+	fake_world.starts.last_us = fake_world.now_us;
+	/* Of a program there is nothing but how it fares. */
+	*ret_program = (struct program *)(void *)&fake_world.starts;
+	if (status == CDRPC_E_PEER_GONE || status == CDRPC_E_PEER_DIED || status == CDRPC_E_TIMEOUT)
+		return CDRPC_OK;
+	return status != CDRPC_OK ? status : CDRPC_E_OS;
+}
+
+cdrpc_status
+start_program_await(struct program *program, uint32_t timeout_ms)
+{
+	(void)program;
+	if (fake_world.starts.status == CDRPC_E_TIMEOUT) {
+		fake_world.now_us += (uint64_t)timeout_ms * 1000;
+		if (fake_world.starts.waited)
+			fake_world.starts.waited(fake_world.starts.self);
+	}
+	return fake_world.starts.status;
+}
+
+void
+start_program_leave(struct program *program)
+{
+	(void)program;
 }
 
 bool

@@ -221,13 +221,17 @@ cdrpc_status start_turn_take(const struct cdrpc_env *env, const char *service, u
 void start_turn_drop(struct turn *turn);        /* NULL is fine; on the thread that took it */
 /* Up to 'max' windows that say so, as port_find(). */
 size_t start_turn_find(const struct port *port, const char *service, window_id *ret_windows, size_t max);
+struct program;
 /*
- * Starts the service's program, whose full path 'image' is, and waits until it says that it is ready, likewise. It inherits no handles but
- * what it says so with, and neither a console nor standard handles. PEER_GONE: it ended before, with exit code 0; PEER_DIED: with
- * another; TIMEOUT: it has been started, and not said so. ACCESS: it needs elevation.
+ * Starts the service's program, whose full path 'image' is. It inherits no handles but what it says with that it is ready, and neither a
+ * console nor standard handles. ACCESS: it needs elevation.
  */
 cdrpc_status start_program(const struct cdrpc_env *env, const char *service, const cdrpc_wchar *image, const cdrpc_wchar *arguments,
-			   uint32_t timeout_ms);
+			   struct program **ret_program);
+/* Waits until the program says that it is ready, and handles sent messages meanwhile. PEER_GONE: it ended before, with exit code 0;
+ * PEER_DIED: with another; TIMEOUT: neither yet. */
+cdrpc_status start_program_await(struct program *program, uint32_t timeout_ms);
+void start_program_leave(struct program *program);      /* which goes on; NULL is fine */
 /* Whether a program that somebody has started for the service lives and is not ready. One of another user, or of a lower level than 'own',
  * does not count, nor does one that we may not look at. Asked before the look for the server: of one that is ready by then, that tells. */
 bool start_is_under_way(const struct cdrpc_env *env, const struct cdrpc_peer_facts *own, const char *service);

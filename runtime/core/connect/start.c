@@ -109,11 +109,33 @@ await_another(struct endpoint *endpoint, const char *service, const struct polic
 	}
 }
 
+/* Waits for the program that we have started, and for any other that comes to serve meanwhile. */
+static cdrpc_status
+await_server(struct endpoint *endpoint, const char *service, const struct policy *policy, struct program *program, uint64_t deadline_us,
+	     struct session **ret_session)
+{
+	uint32_t rest_ms;
+	cdrpc_status said, status;
+
+	do {
+		rest_ms = deadline_rest_ms(deadline_us);
+		said = start_program_await(program, rest_ms < LOOK_MS ? rest_ms : LOOK_MS);
+		/* One that failed may have done so because another instance serves. */
+		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
+		if (status != CDRPC_E_NOT_FOUND)
+			return status;
+	} while (said == CDRPC_E_TIMEOUT && deadline_rest_ms(deadline_us) > 0);
+	if (said == CDRPC_E_PEER_GONE)
+		return await_another(endpoint, service, policy, deadline_us, ret_session);
+	return said == CDRPC_OK || said == CDRPC_E_PEER_DIED ? CDRPC_E_NOT_FOUND : said;
+}
+
 cdrpc_status
 start_connect(struct endpoint *endpoint, const char *service, const struct policy *policy, const struct start *start,
 	      uint32_t timeout_ms, struct session **ret_session)
 {
 	uint64_t deadline_us = deadline_in(timeout_ms);
+	struct program *program = NULL;
 	struct turn *turn = NULL;
 	cdrpc_status status;
 
@@ -130,12 +152,10 @@ start_connect(struct endpoint *endpoint, const char *service, const struct polic
 	if (status == CDRPC_E_NOT_FOUND && deadline_rest_ms(deadline_us) < START_LEAST_MS + DEADLINE_TICK_US / 1000)
 		status = CDRPC_E_TIMEOUT;
 	if (status == CDRPC_E_NOT_FOUND) {
-		status = start_program(&endpoint->env, service, start->image, start->arguments, deadline_rest_ms(deadline_us));
-		if (status == CDRPC_E_PEER_GONE)
-			status = await_another(endpoint, service, policy, deadline_us, ret_session);
-		/* One that failed may have done so because another instance serves. */
-		else if (status == CDRPC_OK || status == CDRPC_E_PEER_DIED)
-			status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
+		status = start_program(&endpoint->env, service, start->image, start->arguments, &program);
+		if (status == CDRPC_OK)
+			status = await_server(endpoint, service, policy, program, deadline_us, ret_session);
+		start_program_leave(program);
 	}
 	start_turn_drop(turn);
 	return status;
