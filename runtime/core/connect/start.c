@@ -88,46 +88,31 @@ await_turn(struct endpoint *endpoint, const char *service, const struct policy *
 }
 
 /*
- * The program has ended without having served, and says that all is well: it may have started another one that serves, or left that to
- * one. Nobody says when that is ready, for its parent is not we.
+ * Waits for the program that we have started, and for any other that comes to serve meanwhile. One that has ended without having served,
+ * and says that all is well, may have started another, or left it to one to serve: nobody says when that is ready, for its parent is not we.
  */
-static cdrpc_status
-await_another(struct endpoint *endpoint, const char *service, const struct policy *policy, uint64_t deadline_us,
-	      struct session **ret_session)
-{
-	uint32_t rest_ms;
-	cdrpc_status status;
-
-	for (;;) {
-		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
-		if (status != CDRPC_E_NOT_FOUND)
-			return status;
-		rest_ms = deadline_rest_ms(deadline_us);
-		if (rest_ms == 0)
-			return CDRPC_E_TIMEOUT;
-		port_wait(endpoint->port, NULL, rest_ms < LOOK_MS ? rest_ms : LOOK_MS);
-	}
-}
-
-/* Waits for the program that we have started, and for any other that comes to serve meanwhile. */
 static cdrpc_status
 await_server(struct endpoint *endpoint, const char *service, const struct policy *policy, struct program *program, uint64_t deadline_us,
 	     struct session **ret_session)
 {
-	uint32_t rest_ms;
-	cdrpc_status said, status;
+	cdrpc_status said = CDRPC_E_TIMEOUT, status;
+	uint32_t rest_ms, look_ms;
 
 	do {
 		rest_ms = deadline_rest_ms(deadline_us);
-		said = start_program_await(program, rest_ms < LOOK_MS ? rest_ms : LOOK_MS);
+		look_ms = rest_ms < LOOK_MS ? rest_ms : LOOK_MS;
+		if (said == CDRPC_E_TIMEOUT)
+			said = start_program_await(program, look_ms);
+		else
+			port_wait(endpoint->port, NULL, look_ms);
 		/* One that failed may have done so because another instance serves. */
 		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
 		if (status != CDRPC_E_NOT_FOUND)
 			return status;
-	} while (said == CDRPC_E_TIMEOUT && deadline_rest_ms(deadline_us) > 0);
-	if (said == CDRPC_E_PEER_GONE)
-		return await_another(endpoint, service, policy, deadline_us, ret_session);
-	return said == CDRPC_OK || said == CDRPC_E_PEER_DIED ? CDRPC_E_NOT_FOUND : said;
+	} while ((said == CDRPC_E_TIMEOUT || said == CDRPC_E_PEER_GONE) && deadline_rest_ms(deadline_us) > 0);
+	if (said == CDRPC_OK || said == CDRPC_E_PEER_DIED)
+		return CDRPC_E_NOT_FOUND;
+	return said == CDRPC_E_PEER_GONE ? CDRPC_E_TIMEOUT : said;
 }
 
 cdrpc_status
