@@ -26,6 +26,13 @@ GEN = {
     "compat": ["base", "syntax", "model"],
     "fmt": ["base", "syntax", "emit/out"],
 }
+# The same of single files: fmt rests on these.
+GEN_FILES = {
+    "emit/out": ["base"],
+    "emit/out_set": ["base", "emit/out"],
+}
+# Those of gen/ that may include what is not C11's.
+GEN_SYSTEM = ["main.c", "main_win32.c", "base/os_win32.c"]
 # What Lemon writes.
 GENERATED = "syntax/parser.h"
 
@@ -50,6 +57,11 @@ def sources(folder, *suffixes):
     return sorted(path for path in folder.rglob("*") if path.suffix in suffixes)
 
 
+def gen_allowed(room, stem):
+    name = f"{room}/{stem}"
+    return {name, *GEN_FILES[name]} if name in GEN_FILES else {room, *GEN[room]}
+
+
 def gen_problems(root, path):
     room = str(path.parent.relative_to(root))
     problems = []
@@ -59,8 +71,10 @@ def gen_problems(root, path):
         other = pathlib.PurePath(name)
         if kind == '"' and name != GENERATED and not (root / name).is_file():
             problems.append(f'{path.name} includes "{name}", which is no path in gen/')
-        elif kind == '"' and room != "." and not {str(other.parent), str(other.with_suffix(""))} & {room, *GEN[room]}:
+        elif kind == '"' and room != "." and not {str(other.parent), str(other.with_suffix(""))} & gen_allowed(room, path.stem):
             problems.append(f'{room}/{path.name} includes "{name}"')
+        elif kind == "<" and name not in STANDARD and path.relative_to(root).as_posix() not in GEN_SYSTEM:
+            problems.append(f"{room}/{path.name} includes <{name}>, which is not C11's")
     return problems
 
 
@@ -114,7 +128,7 @@ def upward_names(nm, library):
 def gen_names(nm, library):
     found = needs(nm, library)
     return ([f"{room}/{name}.c needs {needed}, which is in {other}/{file}.c" for (room, name), (other, file), needed in found
-             if not {other, f"{other}/{file}"} & {room, *GEN[room]}]
+             if not {other, f"{other}/{file}"} & gen_allowed(room, name)]
             + ([] if found else [f"{library}: no name was found"]))
 
 
