@@ -4,8 +4,9 @@
  * The first program that makes a window, be it a message-only one, starts explorer.exe, which is the desktop's own process. It inherits
  * the program's standard error and keeps that open for as long as anybody has a thread on the desktop: a test that happened to start it
  * would be over, all its cases passed and its exit status 0, and Meson would wait for the end of its output until the time limit. Wine's
- * server ends it when for a second nobody has been on the desktop but its own threads, and refuses a window that is made just then. It
- * compares two counts for that, and while a thread of explorer.exe ends they are equal with one stranger left: so here are two.
+ * server ends it when for a second nobody has been on the desktop but its own threads, and refuses a window that is made just then. How it
+ * counts them was read and not seen to go wrong: with one stranger left it may take him for the one of explorer.exe that ends just then.
+ * So here are two.
  */
 #include <windows.h>
 
