@@ -116,7 +116,7 @@ next_message(struct port *port, bool waits, MSG *ret_message)
 	port->looking = false;
 	/* A message that could not be delivered here, such as more WM_COPYDATA than the stack holds. */
 	if (got < 0)
-		env_log(&port->env, "no message: 0x%08x", (unsigned)got);
+		env_log(&port->env, CDRPC_LOG_ERROR, "no message: 0x%08x", (unsigned)got);
 	/* GetMessageW() says of WM_QUIT what PeekMessageW() says where there is none. */
 	return waits && got == 0 ? 1 : got;
 }

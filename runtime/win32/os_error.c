@@ -5,7 +5,7 @@
 cdrpc_status
 os_error(const struct cdrpc_env *env, const char *function, DWORD error)
 {
-	env_log(env, "%s failed: error %lu", function, (unsigned long)error);
+	env_log(env, CDRPC_LOG_ERROR, "%s failed: error %lu", function, (unsigned long)error);
 	switch (error) {
 	case ERROR_NOT_ENOUGH_MEMORY:
 	case ERROR_OUTOFMEMORY:

@@ -153,7 +153,7 @@ prepare_bell(struct port *port)
 	if (port->bell_message == 0 || port->ring_message == 0)
 		return os_error(&port->env, "RegisterWindowMessageW", GetLastError());
 	if (random_fill(&port->bell_key, sizeof port->bell_key) != CDRPC_OK) {
-		env_log(&port->env, "BCryptGenRandom failed");
+		env_log(&port->env, CDRPC_LOG_ERROR, "BCryptGenRandom failed");
 		return CDRPC_E_OS;
 	}
 	return port_watch_new(port);

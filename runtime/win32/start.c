@@ -149,7 +149,8 @@ not_created(const struct cdrpc_env *env, DWORD error)
 	/* ERROR_ELEVATION_REQUIRED, which MinGW does not name. */
 	if (error != 740)
 		return status;
-	env_log(env, "the program to start needs elevation, which only its user can give (ShellExecuteExW with \"runas\"): nothing is started");
+	env_log(env, CDRPC_LOG_ERROR, "the program to start needs elevation, which only its user can give (ShellExecuteExW with \"runas\"): "
+		"nothing is started");
 	return CDRPC_E_ACCESS;
 }
 
@@ -212,7 +213,7 @@ ended_early(const struct cdrpc_env *env, HANDLE process)
 
 	if (!GetExitCodeProcess(process, &code))
 		return os_error(env, "GetExitCodeProcess", GetLastError());
-	env_log(env, "the program that was started ended before it was ready, with exit code %lu (0x%08lx)", (unsigned long)code,
+	env_log(env, CDRPC_LOG_ERROR, "the program that was started ended before it was ready, with exit code %lu (0x%08lx)", (unsigned long)code,
 		(unsigned long)code);
 	return code == 0 ? CDRPC_E_PEER_GONE : CDRPC_E_PEER_DIED;
 }

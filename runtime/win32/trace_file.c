@@ -1,10 +1,8 @@
 #include "base/system.h"
 
-#include <windows.h>
-
 #include "base/env.h"
+#include "named_file.h"
 #include "os_error.h"
-#include "parent.h"
 
 struct trace_file {
 	struct cdrpc_env env;
@@ -12,44 +10,23 @@ struct trace_file {
 	HANDLE turn;    /* of all processes that trace; NULL: there is none to be had */
 };
 
-enum { TURN_MS = 100 };
-
-/*
- * An elevated process writes to no file that somebody has named who is not elevated: the environment of one that was started by way of
- * UAC is that of whoever asked for it.
- */
-static bool
-environment_counts(void)
-{
-	struct cdrpc_peer_facts own;
-
-	process_own_facts(&own);
-	if (own.integrity != CDRPC_INTEGRITY_ANY && own.integrity < CDRPC_INTEGRITY_HIGH)
-		return true;
-	return parent_is_not_lower();
-}
-
 struct trace_file *
 trace_file_open(const struct cdrpc_env *env)
 {
-	WCHAR name[MAX_PATH];
 	struct trace_file *file;
 	HANDLE handle;
-	DWORD length;
 
-	length = GetEnvironmentVariableW(L"CDRPC_TRACE", name, MAX_PATH);
-	if (length == 0 || length >= MAX_PATH)
+	switch (named_file_open(L"CDRPC_TRACE", &handle)) {
+	case NAMED_FILE_NONE:
 		return NULL;
-	if (!environment_counts()) {
-		env_log(env, "CDRPC_TRACE is passed over: this process is elevated, and its parent is not known to be");
+	case NAMED_FILE_PASSED_OVER:
+		env_log(env, CDRPC_LOG_WARNING, "CDRPC_TRACE is passed over: this process is elevated, and its parent is not known to be");
 		return NULL;
-	}
-	/* For appending only, so that each write of each process goes to the end. */
-	handle = CreateFileW(name, FILE_APPEND_DATA, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL, OPEN_ALWAYS,
-			     FILE_ATTRIBUTE_NORMAL, NULL);
-	if (handle == INVALID_HANDLE_VALUE) {
+	case NAMED_FILE_FAILED:
 		os_error(env, "CDRPC_TRACE: CreateFileW", GetLastError());
 		return NULL;
+	case NAMED_FILE_OPEN:
+		break;
 	}
 	file = env_alloc(env, sizeof *file);
 	if (!file) {
@@ -58,24 +35,14 @@ trace_file_open(const struct cdrpc_env *env)
 	}
 	file->env = *env;
 	file->handle = handle;
-	/* No more than is needed: of one that a process of another level has made we would not get all. */
-	file->turn = CreateMutexExW(NULL, L"Local\\cdrpc.trace.1", 0, SYNCHRONIZE | MUTEX_MODIFY_STATE);
+	file->turn = named_file_turn();
 	return file;
 }
 
 void
 trace_file_write(struct trace_file *file, const char *line, size_t size)
 {
-	DWORD written;
-	DWORD turn = WAIT_FAILED;
-
-	/* Wine finds the end in one step and writes there in another: without taking turns, lines go over each other. Whoever holds the turn
-	 * for long has been stopped in the midst of it, and is passed over. */
-	if (file->turn)
-		turn = WaitForSingleObject(file->turn, TURN_MS);
-	WriteFile(file->handle, line, (DWORD)size, &written, NULL);
-	if (turn == WAIT_OBJECT_0 || turn == WAIT_ABANDONED)
-		ReleaseMutex(file->turn);
+	named_file_append(file->handle, file->turn, line, size);
 }
 
 void

@@ -102,7 +102,7 @@ port_tell_late(struct port *port)
 		port->told = false;
 	} else if (!port->told && !thread_waits()) {
 		port->told = true;
-		env_log(&port->env, "work has waited for %u ms: thread %lu handles sent messages, but has not dispatched message 0x%04x, which "
+		env_log(&port->env, CDRPC_LOG_WARNING, "work has waited for %u ms: thread %lu handles sent messages, but has not dispatched message 0x%04x, which "
 			"is posted to window %p. A message loop has to get the messages of all windows, and to dispatch all of them",
 			(unsigned)waited_ms, (unsigned long)port->thread, port->bell_message, atomic_pointer_load(&port->bell_window));
 	}

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/env.h"
 #include "inject.h"
 #include "proc.h"
 #include "process_handle.h"
@@ -226,9 +227,10 @@ END_TEST
 static uint32_t passed_over;
 
 static void
-note_log(void *self, const char *line)
+note_log(void *self, enum cdrpc_log_level level, const char *line)
 {
 	(void)self;
+	(void)level;
 	passed_over += strstr(line, "CDRPC_TRACE is passed over") != NULL;
 }
 
@@ -251,6 +253,32 @@ is_traced(const struct cdrpc_env *env)
 	DeleteFileA(path);
 	SetEnvironmentVariableA("CDRPC_TRACE", NULL);
 	return there;
+}
+
+/* Whether the file that CDRPC_LOG names comes to be, with this line in it. */
+static bool
+is_logged(void)
+{
+	static const char expected[] = " error a line\n";
+	char path[MAX_PATH], text[128] = "";
+	FILE *file;
+
+	GetTempPathA(sizeof path - 40, path);
+	snprintf(path + strlen(path), 40, "cdrpc-levels-log-%lu", (unsigned long)GetCurrentProcessId());
+	DeleteFileA(path);
+	proc_check(SetEnvironmentVariableA("CDRPC_LOG", path));
+	SetLastError(ERROR_CANCELLED);
+	env_log(NULL, CDRPC_LOG_ERROR, "a %s", "line");
+	proc_check(GetLastError() == ERROR_CANCELLED);
+	SetEnvironmentVariableA("CDRPC_LOG", NULL);
+	file = fopen(path, "rb");
+	if (!file)
+		return false;
+	proc_check(fread(text, 1, sizeof text - 1, file) > sizeof expected);
+	fclose(file);
+	DeleteFileA(path);
+	proc_check(strcmp(text + strlen(text) - strlen(expected), expected) == 0);
+	return true;
 }
 
 /* Whether the event is set that CDRPC_READY names. */
@@ -276,7 +304,8 @@ says_it_is_ready(DWORD parent)
 	return set;
 }
 
-/* words: [0] own level, [1] the parent's; [2] traced, [3] said why not, [4] ready, [5] what it asked of the mutex for turns. */
+/* words: [0] own level, [1] the parent's; [2] traced, [3] said why not, [4] ready, [5] what it asked of the mutex for turns,
+ * [6] logged. */
 static int
 run_child(struct proc *starter)
 {
@@ -289,6 +318,7 @@ run_child(struct proc *starter)
 	starter->words[2] = is_traced(&env);
 	starter->words[3] = passed_over;
 	starter->words[5] = asked_of_mutexes;
+	starter->words[6] = is_logged();
 	starter->words[4] = says_it_is_ready(starter->process_id);
 	proc_signal(starter);
 	return 0;
@@ -313,6 +343,7 @@ START_TEST(what_a_lower_parent_may_have_written)
 	proc_await(helper);
 	ck_assert_uint_eq(helper->words[2], cases[_i].traced);
 	ck_assert_uint_eq(helper->words[3], !cases[_i].traced);
+	ck_assert_uint_eq(helper->words[6], cases[_i].traced);
 	ck_assert_uint_eq(helper->words[5], cases[_i].traced ? SYNCHRONIZE | MUTEX_MODIFY_STATE : 0);
 	ck_assert_uint_eq(helper->words[4], cases[_i].ready);
 	ck_assert_int_eq(proc_finish(helper), 0);

@@ -237,10 +237,11 @@ static const struct duplex_handlers handlers = {
 
 /* A refusal by this side is logged: was it waiting itself? */
 static void
-look_at_log(void *self, const char *line)
+look_at_log(void *self, enum cdrpc_log_level level, const char *line)
 {
 	struct side *side = self;
 
+	(void)level;
 	if (strstr(line, "CDRPC_E_WOULD_DEADLOCK"))
 		side->refused[side->calling ? 0 : 1]++;
 }

@@ -110,11 +110,12 @@ struct heard {
 };
 
 static void
-hear(void *self, const char *line)
+hear(void *self, enum cdrpc_log_level level, const char *line)
 {
 	struct heard *heard = self;
 	size_t used = strlen(heard->lines);
 
+	(void)level;
 	snprintf(heard->lines + used, sizeof heard->lines - used, "%s\n", line);
 	if (heard->go && strstr(line, "ended before it was ready"))
 		SetEvent(heard->go);

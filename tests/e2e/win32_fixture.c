@@ -42,10 +42,11 @@ record_bell(void *owner)
 }
 
 static void
-record_log(void *self, const char *line)
+record_log(void *self, enum cdrpc_log_level level, const char *line)
 {
 	struct recorder *recorder = self;
 
+	(void)level;
 	recorder->log_lines++;
 	snprintf(recorder->log, sizeof recorder->log, "%s", line);
 	fprintf(stderr, "%s\n", line);

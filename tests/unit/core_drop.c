@@ -222,9 +222,10 @@ hear_of_loss(void *self, const char *interface_name, const char *event_name)
 }
 
 static void
-free_in_log(void *self, const char *line)
+free_in_log(void *self, enum cdrpc_log_level level, const char *line)
 {
 	(void)self;
+	(void)level;
 	if (!strstr(line, "too slow") || !rig.client)
 		return;
 	free_on(other);

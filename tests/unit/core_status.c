@@ -71,8 +71,9 @@ seen_free(void *self, void *memory)
 }
 
 static void
-seen_log(void *self, const char *line)
+seen_log(void *self, enum cdrpc_log_level level, const char *line)
 {
+	(void)level;
 	ck_assert_uint_lt(strlen(line), sizeof ((struct seen *)self)->line);
 	strcpy(((struct seen *)self)->line, line);
 }
@@ -95,7 +96,7 @@ START_TEST(env_defaults_work)
 	env_free(&env, NULL);
 	ck_assert_ptr_null(env_alloc(&env, SIZE_MAX));
 	ck_assert_ptr_null(env_alloc(&env, SIZE_MAX - 15));
-	env_log(&env, "nobody hears %d", 1);
+	env_log(&env, CDRPC_LOG_ERROR, "nobody hears %d", 1);
 }
 END_TEST
 
@@ -111,11 +112,11 @@ START_TEST(env_uses_what_it_is_given)
 	env_free(&env, env_alloc(&env, 1));
 	ck_assert_int_eq(seen.allocs, 1);
 	ck_assert_int_eq(seen.frees, 1);
-	env_log(&env, "%s of %d", "one", 2);
+	env_log(&env, CDRPC_LOG_ERROR, "%s of %d", "one", 2);
 	ck_assert_str_eq(seen.line, "one of 2");
 	memset(text, 'x', sizeof text);
 	text[sizeof text - 1] = '\0';
-	env_log(&env, "%s", text);
+	env_log(&env, CDRPC_LOG_ERROR, "%s", text);
 	ck_assert_uint_eq(strlen(seen.line), 511);
 
 	/* An alloc without its free is none. */

@@ -1,12 +1,9 @@
 #include "base/env.h"
 
-#include <stdarg.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #define ENV_ALIGN 16
-#define ENV_LINE_MAX 512
 
 /*
  * malloc() gives multiples of 8 on 32-bit Windows, and aligned_alloc() does not exist there. So the block is moved up to the next
@@ -39,13 +36,6 @@ default_free(void *self, void *memory)
 		free(bytes - bytes[-1]);
 }
 
-static void
-default_log(void *self, const char *line)
-{
-	(void)self;
-	(void)line;
-}
-
 void
 env_init(struct cdrpc_env *env, const struct cdrpc_env *given)
 {
@@ -57,7 +47,7 @@ env_init(struct cdrpc_env *env, const struct cdrpc_env *given)
 		env->alloc = default_alloc;
 		env->free = default_free;
 	}
-	env->log = given && given->log ? given->log : default_log;
+	env->log = given ? given->log : NULL;
 }
 
 void *
@@ -79,18 +69,4 @@ env_wipe(void *memory, size_t size)
 
 	while (size-- > 0)
 		*at++ = 0;
-}
-
-void
-env_log(const struct cdrpc_env *env, const char *format, ...)
-{
-	char line[ENV_LINE_MAX];
-	va_list arguments;
-
-	va_start(arguments, format);
-	if (vsnprintf(line, sizeof line, format, arguments) < 0)
-		line[0] = '\0';
-	va_end(arguments);
-	line[sizeof line - 1] = '\0';   /* the C runtime of old Windows does not when it cuts off */
-	env->log(env->self, line);
 }

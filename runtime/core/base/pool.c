@@ -124,11 +124,11 @@ pool_free(void *self, void *memory)
 }
 
 static void
-pool_log(void *self, const char *line)
+pool_log(void *self, enum cdrpc_log_level level, const char *line)
 {
 	const struct pool *pool = (const struct pool *)self;
 
-	pool->env.log(pool->env.self, line);
+	pool->env.log(pool->env.self, level, line);
 }
 
 cdrpc_status
@@ -142,7 +142,7 @@ pool_new(const struct cdrpc_env *env, struct pool **ret_pool)
 	pool->face.self = pool;
 	pool->face.alloc = pool_alloc;
 	pool->face.free = pool_free;
-	pool->face.log = pool_log;
+	pool->face.log = env->log ? pool_log : NULL;
 	atomic_u32_store(&pool->refs, 1);
 	lock_init(&pool->lock);
 	*ret_pool = pool;

@@ -258,6 +258,13 @@ struct logoff;
 cdrpc_status logoff_new(const struct cdrpc_env *env, void (*ends)(void *self), void *self, struct logoff **ret_logoff);
 void logoff_free(struct logoff *logoff);        /* NULL is fine */
 
+/* ---- the log ---- */
+
+/* To the file that CDRPC_LOG names, if it names one and, as for the trace, this process may go by that. Any thread. */
+void log_to_file(enum cdrpc_log_level level, const char *line);
+/* To a debugger, if there is one. Any thread. */
+void log_to_debugger(const char *line);
+
 /* ---- the trace's file ---- */
 
 struct trace_file;

@@ -242,7 +242,7 @@ is_out_of_earshot(const struct session *session)
 
 	if (endpoint->admits_lower || level == 0 || level >= endpoint->own.integrity_rid)
 		return false;
-	env_log(&endpoint->env, "the server's integrity level is 0x%x, this process's 0x%x: the system lets no answer through, "
+	env_log(&endpoint->env, CDRPC_LOG_ERROR, "the server's integrity level is 0x%x, this process's 0x%x: the system lets no answer through, "
 		"unless options.min_integrity names a level that is not above the server's",
 		(unsigned int)level, (unsigned int)endpoint->own.integrity_rid);
 	return true;

@@ -125,7 +125,7 @@ start_connect(struct endpoint *endpoint, const char *service, const struct polic
 	cdrpc_status status;
 
 	if (start->image && !is_full_path(start->image)) {
-		env_log(&endpoint->env, "start_image is no full path, such as C:\\Program Files\\App\\server.exe; what a relative one "
+		env_log(&endpoint->env, CDRPC_LOG_ERROR, "start_image is no full path, such as C:\\Program Files\\App\\server.exe; what a relative one "
 			"means is up to the current directory");
 		return CDRPC_E_ARGUMENT;
 	}

@@ -98,7 +98,7 @@ lost(struct session *session, const struct incoming *incoming)
 	index = registry_method(iface, ordinal);
 	if (index == iface->method_count)
 		return;
-	env_log(&endpoint->env, "too slow for event %s.%s: not subscribed any more", iface->name, iface->methods[index].name);
+	env_log(&endpoint->env, CDRPC_LOG_WARNING, "too slow for event %s.%s: not subscribed any more", iface->name, iface->methods[index].name);
 	/* The log is the application's, and may take as long as another thread needs to free the client. */
 	if (session->events->event_lost && !atomic_bool_load(&session->events->muted))
 		session->events->event_lost(session->events->event_lost_self, iface->name, iface->methods[index].name);

@@ -118,7 +118,7 @@ receive(void *owner, window_id sender, const void *bytes, size_t size)
 			atomic_u64_add(&endpoint->counters.refused_frames, 1);
 		else
 			atomic_u64_add(&endpoint->counters.refused_calls, 1);
-		env_log(&endpoint->env, "refused a frame of %u bytes: %s", (unsigned int)size, cdrpc_status_name(said));
+		env_log(&endpoint->env, CDRPC_LOG_WARNING, "refused a frame of %u bytes: %s", (unsigned int)size, cdrpc_status_name(said));
 	}
 	endpoint_unref(endpoint);
 	return result;

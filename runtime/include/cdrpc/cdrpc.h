@@ -245,14 +245,30 @@ struct cdrpc_call_trace {
 };
 
 /*
+ * What a line of the log is about. A call that ends as it may end (an error that its interface declares, a deadline, a peer that has
+ * gone, no server of that name) is not logged, and a call that succeeds never is: the caller has the status.
+ */
+enum cdrpc_log_level {
+	/* This program has to be mended: something that it passed, returned or did was refused, or a system call has failed. */
+	CDRPC_LOG_ERROR = 1,
+	CDRPC_LOG_WARNING = 2,          /* a peer was refused, or somebody is too slow: may be as it should */
+	CDRPC_LOG_NOTE = 3              /* what is still there when a client or a server is freed, and will leak unless it is finished */
+};
+
+/*
  * What the library takes from its surroundings. Copied at creation; 'self' is passed back. A NULL member means the default:
- * the process heap, no log. Each may be called by any thread, and by several at once.
+ * the process heap, and for the log OutputDebugStringA while a debugger is present. Each may be called by any thread, and by several at once.
+ *
+ * With CDRPC_LOG=FILE in the environment all lines of the process are appended to that file besides, whatever 'log' is: time, process,
+ * level, line. An elevated process does so only if whoever started it is elevated, too.
+ * A line names what it is about: "contoso.calc.Calc.add: input 'name': 199 bytes, bound 64". What parameters hold is never in it.
  */
 struct cdrpc_env {
 	void *self;
 	void *(*alloc)(void *self, size_t size);        /* at a multiple of 16; NULL when there is none */
 	void (*free)(void *self, void *memory);         /* takes NULL */
-	void (*log)(void *self, const char *line);      /* one line of English without a newline */
+	/* One line of English without a newline, 511 bytes at most. Not to be waited in: it may be called inside a sent message. */
+	void (*log)(void *self, enum cdrpc_log_level level, const char *line);
 };
 
 /*
