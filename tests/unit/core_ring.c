@@ -36,11 +36,11 @@ static bool
 put(uint32_t number, uint32_t size, bool reserve)
 {
 	uint8_t bytes[SIZE];
-	uint32_t i, first = size / 3;
+	uint32_t i;
 
 	for (i = 0; i < size; i++)
 		bytes[i] = (uint8_t)(number * 31 + i * 7);
-	return ring_put(&writer, bytes, first, bytes + first, size - first, reserve);
+	return ring_put(&writer, bytes, size, reserve);
 }
 
 /* Whether the next entry is that one; it is read then. */

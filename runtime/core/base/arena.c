@@ -21,13 +21,8 @@ struct arena_block {
 void
 arena_init(struct cdrpc_arena *arena, const struct cdrpc_env *env, size_t limit)
 {
+	*arena = (struct cdrpc_arena){ .left = limit, .next = ARENA_FIRST };
 	env_init(&arena->env, env);
-	arena->blocks = NULL;
-	arena->at = NULL;
-	arena->free = 0;
-	arena->left = limit;
-	arena->next = ARENA_FIRST;
-	arena->secret = false;
 }
 
 void

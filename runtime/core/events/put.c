@@ -225,7 +225,7 @@ event_put(struct session *session, const struct frame *what, uint8_t *body, enum
 		return put_message(session, &frame, body, how);
 	frame_encode(&frame, bytes);
 	if (!(how == PUT_LATEST && by_slot(session, &frame, bytes)) &&
-	    !ring_put(&resident->ring_out, bytes, frame.frame_size, NULL, 0, how == PUT_LAST))
+	    !ring_put(&resident->ring_out, bytes, frame.frame_size, how == PUT_LAST))
 		return false;
 	resident_tell_events(session);
 	return true;

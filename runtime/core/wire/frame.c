@@ -63,63 +63,50 @@ put(uint8_t *to, uint32_t size, uint64_t value)
 		to[i] = (uint8_t)(value >> (8 * i));
 }
 
+/* The header's fields, behind magic, version and header_size: the member and its type, where it stands, and in how many bytes. */
+#define NUMBERS(FIELD) \
+	FIELD(frame_size, uint32_t, 8, 4) \
+	FIELD(type, uint16_t, 12, 2) \
+	FIELD(method, uint16_t, 14, 2) \
+	FIELD(flags, uint32_t, 16, 4) \
+	FIELD(status, int32_t, 20, 4) \
+	FIELD(txn, uint64_t, 24, 8) \
+	FIELD(interface_id, uint64_t, 64, 8) \
+	FIELD(interface_version, uint16_t, 72, 2) \
+	FIELD(depth, uint16_t, 74, 2) \
+	FIELD(deadline_ms, uint32_t, 76, 4) \
+	FIELD(body_offset, uint32_t, 80, 4) \
+	FIELD(body_size, uint32_t, 84, 4) \
+	FIELD(blob_offset, uint32_t, 88, 4) \
+	FIELD(blob_size, uint32_t, 92, 4) \
+	FIELD(route, uint16_t, 96, 2) \
+	FIELD(handle_count, uint32_t, 98, 2) \
+	FIELD(handle_offset, uint32_t, 100, 4) \
+	FIELD(section_handle, uint64_t, 104, 8) \
+	FIELD(section_size, uint64_t, 112, 8)
+#define TOKENS(FIELD) FIELD(token, 32) FIELD(causality, 48) FIELD(nonce, 120)
+
 void
 frame_encode(const struct frame *frame, uint8_t ret_header[FRAME_HEADER_SIZE])
 {
+#define PUT(member, type, at, size) put(ret_header + (at), size, (uint64_t)frame->member);
+#define PUT_TOKEN(member, at) memcpy(ret_header + (at), frame->member, FRAME_TOKEN_SIZE);
 	put(ret_header + 0, 4, FRAME_MAGIC);
 	put(ret_header + 4, 2, FRAME_VERSION);
 	put(ret_header + 6, 2, FRAME_HEADER_SIZE);
-	put(ret_header + 8, 4, frame->frame_size);
-	put(ret_header + 12, 2, frame->type);
-	put(ret_header + 14, 2, frame->method);
-	put(ret_header + 16, 4, frame->flags);
-	put(ret_header + 20, 4, (uint32_t)frame->status);
-	put(ret_header + 24, 8, frame->txn);
-	memcpy(ret_header + 32, frame->token, 16);
-	memcpy(ret_header + 48, frame->causality, 16);
-	put(ret_header + 64, 8, frame->interface_id);
-	put(ret_header + 72, 2, frame->interface_version);
-	put(ret_header + 74, 2, frame->depth);
-	put(ret_header + 76, 4, frame->deadline_ms);
-	put(ret_header + 80, 4, frame->body_offset);
-	put(ret_header + 84, 4, frame->body_size);
-	put(ret_header + 88, 4, frame->blob_offset);
-	put(ret_header + 92, 4, frame->blob_size);
-	put(ret_header + 96, 2, frame->route);
-	put(ret_header + 98, 2, frame->handle_count);
-	put(ret_header + 100, 4, frame->handle_offset);
-	put(ret_header + 104, 8, frame->section_handle);
-	put(ret_header + 112, 8, frame->section_size);
-	memcpy(ret_header + 120, frame->nonce, 16);
+	NUMBERS(PUT)
+	TOKENS(PUT_TOKEN)
 }
 
 static void
 header_decode(const uint8_t header[FRAME_HEADER_SIZE], struct frame *ret_frame)
 {
+#define GET(member, type, at, size) ret_frame->member = (type)get(header + (at), size);
+#define GET_TOKEN(member, at) memcpy(ret_frame->member, header + (at), FRAME_TOKEN_SIZE);
 	memset(ret_frame, 0, sizeof *ret_frame);
 	ret_frame->header_size = (uint16_t)get(header + 6, 2);
-	ret_frame->frame_size = (uint32_t)get(header + 8, 4);
-	ret_frame->type = (uint16_t)get(header + 12, 2);
-	ret_frame->method = (uint16_t)get(header + 14, 2);
-	ret_frame->flags = (uint32_t)get(header + 16, 4);
-	ret_frame->status = (int32_t)get(header + 20, 4);
-	ret_frame->txn = get(header + 24, 8);
-	memcpy(ret_frame->token, header + 32, 16);
-	memcpy(ret_frame->causality, header + 48, 16);
-	ret_frame->interface_id = get(header + 64, 8);
-	ret_frame->interface_version = (uint16_t)get(header + 72, 2);
-	ret_frame->depth = (uint16_t)get(header + 74, 2);
-	ret_frame->deadline_ms = (uint32_t)get(header + 76, 4);
-	ret_frame->body_offset = (uint32_t)get(header + 80, 4);
-	ret_frame->body_size = (uint32_t)get(header + 84, 4);
-	ret_frame->blob_offset = (uint32_t)get(header + 88, 4);
-	ret_frame->blob_size = (uint32_t)get(header + 92, 4);
-	ret_frame->route = (uint16_t)get(header + 96, 2);
-	ret_frame->handle_count = (uint32_t)get(header + 98, 2);
-	ret_frame->handle_offset = (uint32_t)get(header + 100, 4);
-	ret_frame->section_handle = get(header + 104, 8);
-	ret_frame->section_size = get(header + 112, 8);
-	memcpy(ret_frame->nonce, header + 120, 16);
+	NUMBERS(GET)
+	TOKENS(GET_TOKEN)
 }
 
 void

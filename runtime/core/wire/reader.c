@@ -9,19 +9,9 @@ void
 cdrpc_reader_init(struct cdrpc_reader *r, struct cdrpc_arena *arena, const void *body, size_t size, const void *blob,
 		  size_t blob_size)
 {
-	r->base = (const uint8_t *)body;
-	r->at = 0;
-	r->end = size;
-	r->status = CDRPC_OK;
-	r->depth = 0;
-	r->blob = (const uint8_t *)blob;
-	r->blob_left = blob_size;
-	r->blob_shared = false;
-	r->handle_at = 0;
-	r->handle_count = 0;
-	r->handles = NULL;
-	r->arena = arena;
-	r->target = NULL;
+	*r = (struct cdrpc_reader){
+		.base = (const uint8_t *)body, .end = size, .blob = (const uint8_t *)blob, .blob_left = blob_size, .arena = arena,
+	};
 	if (size > CDRPC_BODY_MAX || blob_size > CDRPC_BODY_MAX)
 		cdrpc_read_fail(r, CDRPC_E_TOO_LARGE);
 }
@@ -120,20 +110,16 @@ const char *
 cdrpc_read_string(struct cdrpc_reader *r, uint32_t bound)
 {
 	uint32_t length = cdrpc_read_u32(r);
-	const uint8_t *text;
+	const char *text;
 
 	/* With the NUL in hand the length is known to fit, whatever it was said to be. */
-	if (length > bound || length >= r->end - r->at) {
+	if (length > bound || length >= r->end - r->at || r->base[r->at + length] != 0 || !utf8_valid(r->base + r->at, length)) {
 		cdrpc_read_fail(r, CDRPC_E_DECODE);
 		return "";
 	}
-	text = r->base + r->at;
-	if (text[length] != 0 || !utf8_valid(text, length)) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
-		return "";
-	}
+	text = (const char *)r->base + r->at;
 	r->at += (size_t)length + 1;
-	return (const char *)text;
+	return text;
 }
 
 const cdrpc_wchar *
@@ -226,17 +212,10 @@ cdrpc_read_handle(struct cdrpc_reader *r, enum cdrpc_handle_kind kind, uint32_t 
 
 	if (r->status != CDRPC_OK)
 		return NULL;
-	if (number == 0) {
-		if (!optional)
-			cdrpc_read_fail(r, CDRPC_E_DECODE);
+	if (number == 0 && optional)
 		return NULL;
-	}
-	if (r->handle_at >= r->handle_count || number != r->handle_at + 1) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
-		return NULL;
-	}
-	item = &r->handles[r->handle_at];
-	if (item->kind != (uint32_t)kind || item->rights != rights) {
+	item = r->handle_at < r->handle_count ? &r->handles[r->handle_at] : NULL;
+	if (!item || number != r->handle_at + 1 || item->kind != (uint32_t)kind || item->rights != rights) {
 		cdrpc_read_fail(r, CDRPC_E_DECODE);
 		return NULL;
 	}

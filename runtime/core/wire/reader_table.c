@@ -2,16 +2,12 @@
 
 #include <assert.h>
 
+#include "wire/frame.h"
+
 /* One by one: clang 15 and 16 warn of the && of two constants in C23. */
 static_assert(offsetof(struct cdrpc_field, flag) == 2, "a field begins with the record's head");
 static_assert(offsetof(struct cdrpc_field, value) == 4, "a field begins with the record's head");
 static_assert(offsetof(struct cdrpc_field, end) == 8, "a field begins with the record's head");
-
-static size_t
-aligned(size_t at)
-{
-	return (at + 7) & ~(size_t)7;
-}
 
 /*
  * Leaves the record in hand, of which all has been read or nothing: where the next thing may begin, behind its padding, or
@@ -30,7 +26,7 @@ record_leave(struct cdrpc_reader *r, const struct cdrpc_scope *scope)
 		if (last >> (8 * (end & 7)) != 0)
 			return SIZE_MAX;
 	}
-	return aligned(end);
+	return frame_padded(end);
 }
 
 /*

@@ -14,22 +14,18 @@ entry_size(uint32_t size)
 void
 ring_writer_init(struct ring_writer *ring, uint8_t *memory, uint32_t size, ring_position *tail)
 {
-	memset(ring, 0, sizeof *ring);
-	ring->shared_head = (ring_position *)(void *)memory;
-	ring->shared_tail = tail;
-	ring->bytes = memory + RING_HEADER_SIZE;
-	ring->size = size;
+	*ring = (struct ring_writer){
+		.bytes = memory + RING_HEADER_SIZE, .size = size, .shared_head = (ring_position *)(void *)memory, .shared_tail = tail,
+	};
 }
 
 void
 ring_reader_init(struct ring_reader *ring, const uint8_t *memory, uint32_t size, ring_position *tail)
 {
-	ring->shared_head = (const ring_position *)(const void *)memory;
-	ring->shared_tail = tail;
-	ring->bytes = memory + RING_HEADER_SIZE;
-	ring->size = size;
-	ring->tail = 0;
-	ring->broken = false;
+	*ring = (struct ring_reader){
+		.bytes = memory + RING_HEADER_SIZE, .size = size, .shared_head = (const ring_position *)(const void *)memory,
+		.shared_tail = tail,
+	};
 }
 
 /* Room from the head on, after a look at how far the reader says it is. */
@@ -63,10 +59,8 @@ put_header(struct ring_writer *ring, uint32_t at, uint32_t size)
 }
 
 bool
-ring_put(struct ring_writer *ring, const void *first, uint32_t first_size, const void *second, uint32_t second_size,
-	 bool reserve)
+ring_put(struct ring_writer *ring, const void *bytes, uint32_t size, bool reserve)
 {
-	uint32_t size = first_size + second_size;
 	uint32_t at = ring->head & (ring->size - 1);
 	uint32_t to_end = ring->size - at;
 	uint32_t skip = entry_size(size) > to_end ? to_end : 0;
@@ -81,9 +75,7 @@ ring_put(struct ring_writer *ring, const void *first, uint32_t first_size, const
 		at = 0;
 	}
 	put_header(ring, at, size);
-	memcpy(ring->bytes + at + ENTRY_HEADER, first, first_size);
-	if (second_size)
-		memcpy(ring->bytes + at + ENTRY_HEADER + first_size, second, second_size);
+	memcpy(ring->bytes + at + ENTRY_HEADER, bytes, size);
 	ring->head += skip + entry_size(size);
 	ring->ends[ring->count++ % RING_ENTRIES_MAX] = ring->head;
 	atomic_u32_store(ring->shared_head, ring->head);

@@ -42,9 +42,8 @@ struct ring_reader {
 void ring_writer_init(struct ring_writer *ring, uint8_t *memory, uint32_t size, ring_position *tail);
 void ring_reader_init(struct ring_reader *ring, const uint8_t *memory, uint32_t size, ring_position *tail);
 
-/* Two pieces that become one entry. False: it does not fit, or there are RING_ENTRIES_MAX. 'reserve': it may use the reserve. */
-bool ring_put(struct ring_writer *ring, const void *first, uint32_t first_size, const void *second, uint32_t second_size,
-	      bool reserve);
+/* Puts an entry. False: it does not fit, or there are RING_ENTRIES_MAX. 'reserve': it may use the reserve. */
+bool ring_put(struct ring_writer *ring, const void *bytes, uint32_t size, bool reserve);
 
 bool ring_is_empty(const struct ring_reader *ring);
 /* The next entry, in place; false: there is none, or what is there is none, and then there never will be. ring_next() is behind it. */

@@ -22,19 +22,13 @@ word_in(uint32_t word, enum slot_state state)
 void
 slots_writer_init(struct slots_writer *arena, uint8_t *base, uint32_t size, slot_word *words)
 {
-	memset(arena, 0, sizeof *arena);
-	arena->base = base;
-	arena->size = size;
-	arena->words = words;
+	*arena = (struct slots_writer){ .base = base, .size = size, .words = words };
 }
 
 void
 slots_reader_init(struct slots_reader *arena, const uint8_t *base, uint32_t size, slot_word *words)
 {
-	memset(arena, 0, sizeof *arena);
-	arena->base = base;
-	arena->size = size;
-	arena->words = words;
+	*arena = (struct slots_reader){ .base = base, .size = size, .words = words };
 }
 
 /* Where the piece of memory ends that 'offset' is in. */
@@ -53,8 +47,7 @@ collect(struct slots_writer *arena)
 	for (i = 0; i < ARENA_SLOTS; i++) {
 		struct slot *slot = &arena->slots[i];
 
-		if (slot->word && atomic_u32_load(&arena->words[i]) ==
-					  word_in(slot->word, SLOT_FREE))
+		if (slot->word && atomic_u32_load(&arena->words[i]) == word_in(slot->word, SLOT_FREE))
 			memset(slot, 0, sizeof *slot);
 	}
 }
@@ -106,9 +99,7 @@ slots_reserve(struct slots_writer *arena, uint32_t least, uint32_t most, uint32_
 		from += size;
 	}
 	most = (most + ARENA_ALIGN - 1) & ~(ARENA_ALIGN - 1);
-	arena->slots[index].offset = from;
-	arena->slots[index].size = size < most ? size : most;
-	arena->slots[index].word = 0;
+	arena->slots[index] = (struct slot){ .offset = from, .size = size < most ? size : most };
 	*ret_index = index;
 	return true;
 }
