@@ -34,4 +34,13 @@ deadline_rest_ms(uint64_t deadline_us)
 	return rest < INT32_MAX ? (uint32_t)rest : INT32_MAX;
 }
 
+/* The same, and no more than 'most_ms'. */
+static inline uint32_t
+deadline_slice_ms(uint64_t deadline_us, uint32_t most_ms)
+{
+	uint32_t rest_ms = deadline_rest_ms(deadline_us);
+
+	return rest_ms < most_ms ? rest_ms : most_ms;
+}
+
 #endif

@@ -58,14 +58,14 @@ deliver(struct cdrpc_call *call, struct outgoing *outgoing)
 	}
 	outgoing_serve(outgoing, call->deadline_us, &nobody);
 	if (!endpoint_on_thread(endpoint) || session->calls->slow) {
-		endpoint_post(endpoint, outgoing, rest);
+		outgoing_post(outgoing, rest);
 		return;
 	}
-	endpoint_send(endpoint, outgoing, rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS, &outcome);
+	outgoing_send(outgoing, rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS, &outcome);
 	if (!outcome.answered && !peer_has_ended(&session->peer)) {
 		/* Sending it once more is harmless: the client takes the first and refuses the second. */
 		session->calls->slow = true;
-		endpoint_post(endpoint, outgoing, rest);
+		outgoing_post(outgoing, rest);
 		return;
 	}
 	outgoing_conclude(outgoing, &outcome);
@@ -86,15 +86,11 @@ for_the_peer(const struct cdrpc_call *call, cdrpc_status status)
 	return CDRPC_E_HANDLER;
 }
 
-static void bare_done(struct sender_job *job, const struct send_outcome *outcome);
-
 static void
 post_bare(struct bare *bare)
 {
-	uint32_t rest = deadline_rest_ms(bare->call->deadline_us);
-
-	bare->job.done = bare_done;
-	endpoint_post_bytes(bare->call->session, &bare->job, bare->bytes, FRAME_HEADER_SIZE, rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS);
+	endpoint_post_bytes(bare->call->session, &bare->job, bare->bytes, FRAME_HEADER_SIZE,
+			    deadline_slice_ms(bare->call->deadline_us, REPLY_SEND_MS));
 }
 
 static void
@@ -134,6 +130,7 @@ answer_without_memory(struct cdrpc_call *call, cdrpc_status status)
 	frame_encode(&frame, bare->bytes);
 	atomic_u32_add(&call->refs, 1);
 	bare->call = call;
+	bare->job.done = bare_done;
 	atomic_u64_add(&session->endpoint->counters.replies[CDRPC_ROUTE_MESSAGE], 1);
 	atomic_u32_add(&session->messages->posted, 1);
 	post_bare(bare);
@@ -144,7 +141,7 @@ answer_status(struct cdrpc_call *call, cdrpc_status status)
 {
 	struct session *session = call->session;
 	struct route_facts facts = { 0 };
-	struct route_choice choice;
+	enum cdrpc_route route;
 	struct outgoing *outgoing = NULL;
 	cdrpc_status sent;
 
@@ -152,7 +149,7 @@ answer_status(struct cdrpc_call *call, cdrpc_status status)
 		return session_state(session) == SESSION_ENDED ? CDRPC_E_CLOSED : CDRPC_OK;
 	/* Another thread cannot tell whether the message has been returned from by now. */
 	facts.value_suffices = endpoint_on_thread(session->endpoint) && call->in_message && status >= CDRPC_OK;
-	if (route_choose(&facts, &choice) == CDRPC_OK && choice.route == CDRPC_ROUTE_VALUE) {
+	if (route_choose(&facts, &route) == CDRPC_OK && route == CDRPC_ROUTE_VALUE) {
 		call->result = status == CDRPC_OK ? FRAME_RESULT_DONE : frame_result_error(status);
 		atomic_u64_add(&session->endpoint->counters.replies[CDRPC_ROUTE_VALUE], 1);
 		return CDRPC_OK;

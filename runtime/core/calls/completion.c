@@ -87,7 +87,7 @@ cdrpc_pending_cancel(struct cdrpc_pending *pending)
 		return;
 	outgoing->frame.txn = pending->txn;
 	if (outgoing_seal(outgoing, NULL) == CDRPC_OK)
-		endpoint_post(session->endpoint, outgoing, REPLY_SEND_MS);
+		outgoing_post(outgoing, REPLY_SEND_MS);
 	else
 		outgoing_free(outgoing);
 }

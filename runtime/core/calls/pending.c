@@ -100,7 +100,7 @@ request_taken(void *self, cdrpc_status status)
 	struct cdrpc_pending *pending = (struct cdrpc_pending *)self;
 
 	if (!pending->done && status == CDRPC_E_TIMEOUT)
-		status = peer_diagnose(&pending->session->peer, &(struct send_outcome){ false, 0, 0 }, DEATH_WAIT_MS);
+		status = peer_diagnose(&pending->session->peer, 0, DEATH_WAIT_MS);
 	pending_finish(pending, status);
 	return CDRPC_OK;
 }
@@ -141,7 +141,7 @@ pending_send(struct cdrpc_pending *pending, struct outgoing *outgoing)
 	outgoing_serve(outgoing, pending->deadline_us, &(struct chunks_owner){ request_taken, pending });
 	outgoing_publish(outgoing);
 	outgoing->waits_for_hung = pending->client && pending->client->wait_while_hung;
-	endpoint_send(session->endpoint, outgoing, send_time_ms(pending, frame->deadline_ms), &outcome);
+	outgoing_send(outgoing, send_time_ms(pending, frame->deadline_ms), &outcome);
 	outgoing_conclude(outgoing, &outcome);
 	if (outcome.answered)
 		reclaim_resume(session);
@@ -152,7 +152,7 @@ pending_send(struct cdrpc_pending *pending, struct outgoing *outgoing)
 	if (pending->done)
 		return;
 	if (!outcome.answered || outcome.result == FRAME_RESULT_NONE) {
-		pending_give_up(pending, peer_diagnose(&session->peer, &outcome, DEATH_WAIT_MS));
+		pending_give_up(pending, peer_diagnose(&session->peer, outcome.os_error, DEATH_WAIT_MS));
 	} else if (outcome.result != FRAME_RESULT_ACCEPTED) {
 		pending->reply_route = CDRPC_ROUTE_VALUE;
 		pending_finish(pending, frame_result_status(frame->type, pending->method, outcome.result));

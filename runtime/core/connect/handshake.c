@@ -82,7 +82,7 @@ handshake_write_agreement(struct cdrpc_writer *w, const struct session *session)
 }
 
 cdrpc_status
-handshake_agree(struct session *session, const struct incoming *incoming)
+handshake_agree(struct session *session, struct incoming *incoming)
 {
 	struct cdrpc_reader r;
 	uint32_t count, i;
@@ -184,7 +184,7 @@ challenge_post(struct session *session, const struct frame *hello)
 	outgoing->sent = challenge_sent;
 	status = outgoing_seal(outgoing, &w);
 	if (status == CDRPC_OK)
-		endpoint_post(session->endpoint, outgoing, REPLY_SEND_MS);
+		outgoing_post(outgoing, REPLY_SEND_MS);
 	else
 		outgoing_free(outgoing);
 	return status;
@@ -347,7 +347,7 @@ open_answer(struct session *session, struct outgoing *outgoing, uint64_t txn)
 	outgoing->sent = welcome_sent;
 	status = outgoing_seal(outgoing, &w);
 	if (status == CDRPC_OK)
-		endpoint_post(session->endpoint, outgoing, (uint32_t)(HANDSHAKE_US / 1000));
+		outgoing_post(outgoing, (uint32_t)(HANDSHAKE_US / 1000));
 	else
 		outgoing_free(outgoing);
 	return status;

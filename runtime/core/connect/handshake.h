@@ -66,7 +66,7 @@ void handshake_read_terms(struct cdrpc_reader *r, struct session *session);
 /* The body of OPEN and of the answer to it: the terms, and the interfaces that this side serves with their versions. */
 void handshake_write_agreement(struct cdrpc_writer *w, const struct session *session);
 /* E_PROTOCOL, E_NOMEM. */
-cdrpc_status handshake_agree(struct session *session, const struct incoming *incoming);
+cdrpc_status handshake_agree(struct session *session, struct incoming *incoming);
 
 /* ---- start.c: connecting to a server that may first have to be started ---- */
 

@@ -73,9 +73,7 @@ said_in_handshake(cdrpc_status status)
 static cdrpc_status
 diagnose(const struct session *session, const struct send_outcome *outcome, uint64_t deadline_us)
 {
-	uint32_t rest_ms = deadline_rest_ms(deadline_us);
-
-	return peer_diagnose(&session->peer, outcome, rest_ms < DEATH_WAIT_MS ? rest_ms : DEATH_WAIT_MS);
+	return peer_diagnose(&session->peer, outcome->os_error, deadline_slice_ms(deadline_us, DEATH_WAIT_MS));
 }
 
 /* Sends HELLO and waits for the CHALLENGE, which proves the window. */
@@ -102,7 +100,7 @@ greet(struct session *session, uint64_t deadline_us)
 	cdrpc_write_u16(&w, FRAME_VERSION);
 	status = outgoing_seal(outgoing, &w);
 	if (status == CDRPC_OK)
-		endpoint_send(endpoint, outgoing, deadline_rest_ms(deadline_us), &outcome);
+		outgoing_send(outgoing, deadline_rest_ms(deadline_us), &outcome);
 	outgoing_free(outgoing);
 	if (status != CDRPC_OK)
 		return status;
@@ -192,16 +190,15 @@ out:
 static cdrpc_status
 greet_patiently(struct session *session, uint64_t deadline_us)
 {
-	uint32_t pause_ms = 1, rest_ms;
+	uint32_t pause_ms = 1;
 	cdrpc_status status;
 
 	for (;;) {
 		status = greet(session, deadline_us);
-		rest_ms = deadline_rest_ms(deadline_us);
-		if (status != CDRPC_E_BUSY || rest_ms == 0)
+		if (status != CDRPC_E_BUSY || deadline_is_over(deadline_us))
 			return status;
 		/* Not given up before its time is over: whoever tries it again would begin with short pauses. */
-		port_wait(session->endpoint->port, session->peer.process, pause_ms < rest_ms ? pause_ms : rest_ms);
+		port_wait(session->endpoint->port, session->peer.process, deadline_slice_ms(deadline_us, pause_ms));
 		if (session_state(session) == SESSION_ENDED)
 			return session->end_status;
 		if (deadline_is_over(deadline_us))
@@ -356,7 +353,7 @@ handshake_connect(struct endpoint *endpoint, const char *service, const struct p
 	bool first_only = tries_the_first(deadline_us);
 	struct candidates candidates;
 	cdrpc_status status;
-	uint32_t round = 0, pause_ms = 1, rest_ms;
+	uint32_t round = 0, pause_ms = 1;
 
 	/* Or while a turn to start the program was waited for. */
 	if (!endpoint->port)
@@ -380,9 +377,8 @@ handshake_connect(struct endpoint *endpoint, const char *service, const struct p
 		if (!candidates.complete)
 			continue;
 		round++;
-		rest_ms = deadline_rest_ms(deadline_us);
-		if (candidates_left(&candidates) > 0 && rest_ms > 0) {
-			port_wait(endpoint->port, NULL, pause_ms < rest_ms ? pause_ms : rest_ms);
+		if (candidates_left(&candidates) > 0 && !deadline_is_over(deadline_us)) {
+			port_wait(endpoint->port, NULL, deadline_slice_ms(deadline_us, pause_ms));
 			pause_ms = pause_ms < PAUSE_MOST_MS ? pause_ms * 2 : pause_ms;
 		}
 	}

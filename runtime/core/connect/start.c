@@ -62,13 +62,11 @@ await_turn(struct endpoint *endpoint, const char *service, const struct policy *
 	   struct turn **ret_turn, struct session **ret_session)
 {
 	uint64_t began_us = awake_us();
-	uint32_t rest_ms;
 	bool ours, under_way;
 	cdrpc_status taken, status;
 
 	for (;;) {
-		rest_ms = deadline_rest_ms(deadline_us);
-		taken = start_turn_take(&endpoint->env, service, rest_ms < LOOK_MS ? rest_ms : LOOK_MS, ret_turn);
+		taken = start_turn_take(&endpoint->env, service, deadline_slice_ms(deadline_us, LOOK_MS), ret_turn);
 		/* Before the look: one that is ready by then is found. */
 		under_way = start_is_under_way(&endpoint->env, &endpoint->own, service);
 		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
@@ -79,11 +77,10 @@ await_turn(struct endpoint *endpoint, const char *service, const struct policy *
 			return status;
 		start_turn_drop(*ret_turn);
 		*ret_turn = NULL;
-		rest_ms = deadline_rest_ms(deadline_us);
-		if (rest_ms == 0)
+		if (deadline_is_over(deadline_us))
 			return CDRPC_E_TIMEOUT;
 		if (ours)
-			port_wait(endpoint->port, NULL, rest_ms < LOOK_MS ? rest_ms : LOOK_MS);
+			port_wait(endpoint->port, NULL, deadline_slice_ms(deadline_us, LOOK_MS));
 	}
 }
 
@@ -96,11 +93,10 @@ await_server(struct endpoint *endpoint, const char *service, const struct policy
 	     struct session **ret_session)
 {
 	cdrpc_status said = CDRPC_E_TIMEOUT, status;
-	uint32_t rest_ms, look_ms;
+	uint32_t look_ms;
 
 	do {
-		rest_ms = deadline_rest_ms(deadline_us);
-		look_ms = rest_ms < LOOK_MS ? rest_ms : LOOK_MS;
+		look_ms = deadline_slice_ms(deadline_us, LOOK_MS);
 		if (said == CDRPC_E_TIMEOUT)
 			said = start_program_await(program, look_ms);
 		else

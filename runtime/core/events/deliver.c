@@ -80,7 +80,7 @@ cdrpc_event_end(struct cdrpc_reader *r)
 
 /* "Lost" of cdrpc.Session: which subscription has ended because this side was too slow. */
 static void
-lost(struct session *session, const struct incoming *incoming)
+lost(struct session *session, struct incoming *incoming)
 {
 	const struct endpoint *endpoint = session->endpoint;
 	const struct cdrpc_interface *iface;
@@ -105,7 +105,7 @@ lost(struct session *session, const struct incoming *incoming)
 }
 
 static void
-run_listener(struct session *session, uint64_t iface, uint16_t ordinal, const struct incoming *incoming)
+run_listener(struct session *session, uint64_t iface, uint16_t ordinal, struct incoming *incoming)
 {
 	const struct listener *listener = *listener_of(session, iface);
 	struct cdrpc_reader r;

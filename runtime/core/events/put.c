@@ -29,23 +29,6 @@ forget(struct outgoing *outgoing)
 	outgoing_free(outgoing);
 }
 
-/* False: the session has ended, and nobody will look there any more. */
-static bool
-park_event(struct outgoing *outgoing)
-{
-	struct session *session = outgoing->session;
-	bool parked = false;
-
-	lock_take(&session->endpoint->lock);
-	if (session_state(session) != SESSION_ENDED) {
-		outgoing->job.next = session->events->undelivered;
-		session->events->undelivered = &outgoing->job;
-		parked = true;
-	}
-	lock_drop(&session->endpoint->lock);
-	return parked;
-}
-
 /* ---- [coalesce]: of a kind, one is on its way at a time, and the newest waits behind it ---- */
 
 static void
@@ -108,7 +91,11 @@ too_slow(const struct send_outcome *outcome)
 	       outcome->result == frame_result_refused(CDRPC_E_REMOTE_NOMEM);
 }
 
-static void post_event(struct outgoing *outgoing);
+static void
+post_event(struct outgoing *outgoing)
+{
+	endpoint_post_bytes(outgoing->session, &outgoing->job, outgoing->bytes, outgoing->frame.frame_size, REPLY_SEND_MS);
+}
 
 /* Hundreds may be on their way to a listener that leaves. */
 static bool
@@ -126,7 +113,7 @@ event_sent(struct sender_job *job, const struct send_outcome *outcome)
 	if (wanted(job))
 		endpoint_blame(outgoing->session, outcome, false);
 	/* What becomes of it is for the owner's thread, where the subscriptions are. */
-	if (too_slow(outcome) && park_event(outgoing)) {
+	if (too_slow(outcome) && endpoint_park(outgoing->session, &outgoing->session->events->undelivered, job)) {
 		port_ring(endpoint->port);
 		return;
 	}
@@ -136,14 +123,6 @@ event_sent(struct sender_job *job, const struct send_outcome *outcome)
 		forget(outgoing);
 	if (newer)
 		post_event(newer);
-}
-
-static void
-post_event(struct outgoing *outgoing)
-{
-	outgoing->job.wanted = wanted;
-	outgoing->job.done = event_sent;
-	endpoint_post_bytes(outgoing->session, &outgoing->job, outgoing->bytes, outgoing->frame.frame_size, REPLY_SEND_MS);
 }
 
 /* False: too much is on its way. */
@@ -163,6 +142,8 @@ put_message(struct session *session, const struct frame *frame, const uint8_t *b
 	outgoing->frame = *frame;
 	outgoing->bytes = outgoing->body - FRAME_HEADER_SIZE;
 	frame_encode(frame, outgoing->bytes);
+	outgoing->job.wanted = wanted;
+	outgoing->job.done = event_sent;
 	outgoing->latest = how == PUT_LATEST;
 	if (outgoing->latest)
 		outgoing = line_up(outgoing, &old);
@@ -276,18 +257,6 @@ drop(struct outgoing *outgoing)
 		forget(outgoing);
 }
 
-static struct sender_job *
-undelivered(struct session *session)
-{
-	struct sender_job *jobs;
-
-	lock_take(&session->endpoint->lock);
-	jobs = session->events->undelivered;
-	session->events->undelivered = NULL;
-	lock_drop(&session->endpoint->lock);
-	return jobs;
-}
-
 void
 events_undelivered(struct session *session)
 {
@@ -297,7 +266,7 @@ events_undelivered(struct session *session)
 
 	if (again)
 		session->events->retry_us = 0;
-	for (job = undelivered(session); job; job = next) {
+	for (job = endpoint_unpark(session, &session->events->undelivered); job; job = next) {
 		next = job->next;
 		outgoing = (struct outgoing *)job;
 		if (outgoing->frame.interface_id != events_interface.id && !outgoing->latest) {
@@ -311,7 +280,7 @@ events_undelivered(struct session *session)
 			if (session->events->retry_us == 0)
 				session->events->retry_us = awake_us() + RETRY_US;
 			endpoint_wake_at(session->endpoint, session->events->retry_us);
-			if (!park_event(outgoing))
+			if (!endpoint_park(session, &session->events->undelivered, job))
 				drop(outgoing);
 		}
 	}
@@ -322,7 +291,7 @@ events_drop(struct session *session)
 {
 	struct sender_job *job, *next;
 
-	for (job = undelivered(session); job; job = next) {
+	for (job = endpoint_unpark(session, &session->events->undelivered); job; job = next) {
 		next = job->next;
 		drop((struct outgoing *)job);
 	}

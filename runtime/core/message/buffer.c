@@ -131,7 +131,7 @@ buffer_fit(const struct outgoing *outgoing, const struct cdrpc_writer *w, size_t
 }
 
 cdrpc_status
-buffer_use(struct buffer *buffer, struct outgoing *outgoing, const struct cdrpc_writer *w, struct route_choice *ret_choice)
+buffer_use(struct buffer *buffer, struct outgoing *outgoing, const struct cdrpc_writer *w, enum cdrpc_route *ret_route)
 {
 	struct frame *frame = &outgoing->frame;
 	uint8_t *body;
@@ -150,12 +150,10 @@ buffer_use(struct buffer *buffer, struct outgoing *outgoing, const struct cdrpc_
 	place_done(outgoing->session, &outgoing->place);
 	outgoing->place = buffer->place;
 	outgoing->body = body;
-	ret_choice->route = CDRPC_ROUTE_RESIDENT;
-	ret_choice->push = false;
+	*ret_route = CDRPC_ROUTE_RESIDENT;
 	if (buffer->place.kind == PLACE_SECTION) {
 		memcpy(buffer->place.memory, frame->nonce, sizeof frame->nonce);
-		ret_choice->route = CDRPC_ROUTE_SECTION;
-		ret_choice->push = outgoing->session->peer.may_push && !outgoing->session->peer.may_pull;
+		*ret_route = CDRPC_ROUTE_SECTION;
 	}
 	return CDRPC_OK;
 }

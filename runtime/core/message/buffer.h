@@ -33,7 +33,7 @@ void buffers_free(struct buffer **list);
 /* The buffer in which a body of 'body_size' bytes, with the blobs of 'w', may travel without a copy of the largest; NULL: there is none. */
 struct buffer *buffer_fit(const struct outgoing *outgoing, const struct cdrpc_writer *w, size_t body_size);
 /* Makes it the place of the outgoing frame, and completes the body there. It stays in its list. */
-cdrpc_status buffer_use(struct buffer *buffer, struct outgoing *outgoing, const struct cdrpc_writer *w, struct route_choice *ret_choice);
+cdrpc_status buffer_use(struct buffer *buffer, struct outgoing *outgoing, const struct cdrpc_writer *w, enum cdrpc_route *ret_route);
 /* The frame is complete: the memory of 'taken', which may be NULL, is the outgoing frame's, and the others that it was given are freed. */
 void buffers_used(struct outgoing *outgoing, const struct cdrpc_writer *w, const struct buffer *taken);
 

@@ -10,37 +10,10 @@
 #include "session/endpoint.h"
 #include "session/trace.h"
 
-static void chunk_done(struct sender_job *job, const struct send_outcome *outcome);
-
 static uint32_t
 piece_max(const struct session *session)
 {
 	return (session->terms.inline_max - CHUNK_OFFSET_SIZE) & ~7u;
-}
-
-cdrpc_status
-stream_new(struct session *session, bool out, size_t size, struct chunks **ret_chunks)
-{
-	size_t frame_size = FRAME_HEADER_SIZE + CHUNK_OFFSET_SIZE + (out ? piece_max(session) : 0);
-	struct chunks *chunks;
-
-	if (atomic_u32_add(&session->messages->chunk_count, 1) >= session->endpoint->limits.chunked_max) {
-		atomic_u32_sub(&session->messages->chunk_count, 1);
-		return CDRPC_E_NOT_AVAILABLE;
-	}
-	chunks = env_alloc(&session->endpoint->env, sizeof *chunks + frame_size + (out ? size : 0));
-	if (!chunks) {
-		atomic_u32_sub(&session->messages->chunk_count, 1);
-		return CDRPC_E_NOMEM;
-	}
-	memset(chunks, 0, sizeof *chunks);
-	chunks->session = session_ref(session);
-	chunks->out = out;
-	chunks->size = (uint32_t)size;
-	chunks->bytes = (uint8_t *)(chunks + 1);
-	chunks->frame = out ? chunks->bytes + size : chunks->bytes;
-	*ret_chunks = chunks;
-	return CDRPC_OK;
 }
 
 void
@@ -104,10 +77,8 @@ prepare_frame(struct chunks *chunks)
 void
 stream_post(struct chunks *chunks)
 {
-	uint32_t rest = deadline_rest_ms(chunks->deadline_us);
-
-	chunks->job.done = chunk_done;
-	endpoint_post_bytes(chunks->session, &chunks->job, chunks->frame, chunks->job.size, rest < REPLY_SEND_MS ? rest : REPLY_SEND_MS);
+	endpoint_post_bytes(chunks->session, &chunks->job, chunks->frame, chunks->job.size,
+			    deadline_slice_ms(chunks->deadline_us, REPLY_SEND_MS));
 }
 
 bool
@@ -186,4 +157,30 @@ chunk_done(struct sender_job *job, const struct send_outcome *outcome)
 		event_set(port_event(endpoint->port));
 	}
 	session_unref(session);
+}
+
+cdrpc_status
+stream_new(struct session *session, bool out, size_t size, struct chunks **ret_chunks)
+{
+	size_t frame_size = FRAME_HEADER_SIZE + CHUNK_OFFSET_SIZE + (out ? piece_max(session) : 0);
+	struct chunks *chunks;
+
+	if (atomic_u32_add(&session->messages->chunk_count, 1) >= session->endpoint->limits.chunked_max) {
+		atomic_u32_sub(&session->messages->chunk_count, 1);
+		return CDRPC_E_NOT_AVAILABLE;
+	}
+	chunks = env_alloc(&session->endpoint->env, sizeof *chunks + frame_size + (out ? size : 0));
+	if (!chunks) {
+		atomic_u32_sub(&session->messages->chunk_count, 1);
+		return CDRPC_E_NOMEM;
+	}
+	memset(chunks, 0, sizeof *chunks);
+	chunks->session = session_ref(session);
+	chunks->job.done = chunk_done;
+	chunks->out = out;
+	chunks->size = (uint32_t)size;
+	chunks->bytes = (uint8_t *)(chunks + 1);
+	chunks->frame = out ? chunks->bytes + size : chunks->bytes;
+	*ret_chunks = chunks;
+	return CDRPC_OK;
 }

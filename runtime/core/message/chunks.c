@@ -9,7 +9,7 @@
 #include "session/endpoint.h"
 
 cdrpc_status
-chunks_new(struct session *session, size_t size, bool secret, struct chunks **ret_chunks)
+chunks_new(struct session *session, size_t size, bool secret, struct chunks **ret_chunks, uint8_t **ret_bytes)
 {
 	cdrpc_status status = stream_new(session, true, size, ret_chunks);
 
@@ -18,13 +18,8 @@ chunks_new(struct session *session, size_t size, bool secret, struct chunks **re
 	(*ret_chunks)->secret = secret;
 	/* The padding at the end. */
 	memset((*ret_chunks)->bytes + size - 8, 0, 8);
+	*ret_bytes = (*ret_chunks)->bytes;
 	return CDRPC_OK;
-}
-
-uint8_t *
-chunks_bytes(struct chunks *chunks)
-{
-	return chunks->bytes;
 }
 
 void

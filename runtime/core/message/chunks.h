@@ -26,8 +26,7 @@ struct chunks_owner {
 };
 
 /* Memory for a body that will be sent so, a multiple of 8 long. E_NOT_AVAILABLE: over limits.chunked_max. Any thread. */
-cdrpc_status chunks_new(struct session *session, size_t size, bool secret, struct chunks **ret_chunks);
-uint8_t *chunks_bytes(struct chunks *chunks);
+cdrpc_status chunks_new(struct session *session, size_t size, bool secret, struct chunks **ret_chunks, uint8_t **ret_bytes);
 void chunks_free(struct chunks *chunks);        /* one that was not offered */
 /* From now on the peer may ask for it, as the body of 'frame'. 'oneway': there will be no reply, so its owner is told when the peer has
  * all of it, too. Consumes it. Any thread. */

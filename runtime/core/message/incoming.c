@@ -190,18 +190,17 @@ incoming_alloc(const struct session *session, const struct frame *frame, const s
 	incoming = env_alloc(pool_env(endpoint->pool), sizeof *incoming + (size_t)total + handle_count * sizeof *incoming->handles);
 	if (!incoming)
 		return CDRPC_E_REMOTE_NOMEM;
-	incoming->pool = pool_ref(endpoint->pool);
-	arena_init(&incoming->arena_memory, pool_env(endpoint->pool), decode_max < SIZE_MAX ? (size_t)decode_max : SIZE_MAX);
-	incoming->arena = &incoming->arena_memory;
-	incoming->body_size = frame->body_size;
-	incoming->blob_size = frame->blob_size;
-	incoming->blob = (const uint8_t *)incoming->body + frame_padded(frame->body_size);
-	incoming->private_size = (size_t)total;
-	incoming->holder = NULL;
-	incoming->secret = method && method->flags & CDRPC_METHOD_SECRET;
-	incoming->arena_memory.secret = incoming->secret;
-	incoming->handle_count = 0;
-	incoming->handles = (struct cdrpc_handle_item *)(void *)((uint8_t *)incoming->body + total);
+	*incoming = (struct incoming){
+		.pool = pool_ref(endpoint->pool),
+		.body_size = frame->body_size,
+		.blob_size = frame->blob_size,
+		.blob = (const uint8_t *)incoming->body + frame_padded(frame->body_size),
+		.private_size = (size_t)total,
+		.secret = method && method->flags & CDRPC_METHOD_SECRET,
+		.handles = (struct cdrpc_handle_item *)(void *)((uint8_t *)incoming->body + total),
+	};
+	arena_init(&incoming->arena, pool_env(endpoint->pool), decode_max < SIZE_MAX ? (size_t)decode_max : SIZE_MAX);
+	incoming->arena.secret = incoming->secret;
 	*ret_incoming = incoming;
 	return CDRPC_OK;
 }
@@ -213,7 +212,6 @@ keep(struct incoming *incoming, struct session *session, const struct frame *fra
 	incoming->holder = session_ref(session);
 	incoming->blob = source->bytes + frame->blob_offset;
 	incoming->section = source->section;
-	memset(&incoming->slot, 0, sizeof incoming->slot);
 	if (source->in_slot)
 		incoming->slot = source->slot;
 	else if (arrival->slot)
@@ -280,7 +278,7 @@ incoming_free(struct incoming *incoming)
 	if (!incoming)
 		return;
 	handles_close(incoming->handles, incoming->handle_count);
-	arena_done(incoming->arena);
+	arena_done(&incoming->arena);
 	if (incoming->secret)
 		env_wipe(incoming->body, incoming->private_size);
 	if (incoming->holder) {
@@ -296,9 +294,9 @@ incoming_free(struct incoming *incoming)
 }
 
 void
-incoming_reader(const struct incoming *incoming, struct cdrpc_reader *r)
+incoming_reader(struct incoming *incoming, struct cdrpc_reader *r)
 {
-	cdrpc_reader_init(r, incoming->arena, incoming->body, incoming->body_size, incoming->blob, incoming->blob_size);
+	cdrpc_reader_init(r, &incoming->arena, incoming->body, incoming->body_size, incoming->blob, incoming->blob_size);
 	r->blob_shared = incoming->holder != NULL;
 	r->handles = incoming->handles;
 	r->handle_count = incoming->handle_count;

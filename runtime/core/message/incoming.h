@@ -16,8 +16,7 @@ struct pool;
 
 struct incoming {
 	struct pool *pool;              /* a reference; what all of it is taken from */
-	struct cdrpc_arena *arena;      /* 'arena_memory' */
-	struct cdrpc_arena arena_memory;
+	struct cdrpc_arena arena;       /* what decoding takes */
 	uint32_t body_size;
 	uint32_t blob_size;
 	size_t private_size;            /* of what is at 'body' */
@@ -48,7 +47,7 @@ struct arrival {
 cdrpc_status incoming_new(struct session *session, const struct frame *frame, struct arrival *arrival,
 		       const struct cdrpc_method *method, struct incoming **ret_incoming);
 void incoming_free(struct incoming *incoming);   /* NULL is fine */
-void incoming_reader(const struct incoming *incoming, struct cdrpc_reader *r);
+void incoming_reader(struct incoming *incoming, struct cdrpc_reader *r);
 /* Takes a handle out of it, which is the caller's then; NULL: it is not there. 'incoming' may be NULL. */
 cdrpc_handle incoming_take(struct incoming *incoming, cdrpc_handle handle);
 static inline uint64_t

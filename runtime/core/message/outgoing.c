@@ -44,23 +44,11 @@ outgoing_new(struct session *session, enum frame_type type, const struct cdrpc_m
 		if (status != CDRPC_OK)
 			return status;
 	}
-	outgoing->session = session_ref(session);
-	outgoing->method = method;
+	*outgoing = (struct outgoing){
+		.session = session_ref(session), .method = method,
+		.buffer = outgoing->buffer, .buffer_size = outgoing->buffer_size,
+	};
 	session_frame(session, type, &outgoing->frame);
-	outgoing->place = (struct place){ 0 };
-	outgoing->needs_answer = false;
-	outgoing->waits_for_hung = false;
-	outgoing->copies = 0;
-	outgoing->bytes = NULL;
-	outgoing->sent = NULL;
-	outgoing->route = CDRPC_ROUTE_NONE;
-	outgoing->body_bytes = 0;
-	outgoing->client = NULL;
-	outgoing->call = NULL;
-	outgoing->iface = NULL;
-	outgoing->latest = false;
-	outgoing->newer = NULL;
-	outgoing->buffers = NULL;
 	outgoing_place_first(outgoing);
 	*ret_outgoing = outgoing;
 	return CDRPC_OK;
@@ -101,14 +89,14 @@ static cdrpc_status
 grow(struct cdrpc_writer *w, size_t size)
 {
 	struct outgoing *outgoing = (struct outgoing *)w->target;
-	struct route_choice choice;
+	enum cdrpc_route route;
 	size_t blob_size = w->blob_size;
 	cdrpc_status status;
 
 	expect_handles(outgoing, w->handle_count);
 	if (buffer_fit(outgoing, w, size))
 		blob_size = 0;
-	status = outgoing_place_for(outgoing, frame_padded(size) + blob_size, 0, &choice);
+	status = outgoing_place_for(outgoing, frame_padded(size) + blob_size, 0, &route);
 	if (status != CDRPC_OK)
 		return status;
 	w->base = outgoing->body;
@@ -171,7 +159,7 @@ header_store(struct outgoing *outgoing, enum cdrpc_route route, const struct cdr
 
 /* Chooses the route, and completes the body where it travels. *ret_buffer: whose memory that is; NULL: the outgoing frame's own. */
 static cdrpc_status
-complete_body(struct outgoing *outgoing, const struct cdrpc_writer *w, struct buffer **ret_buffer, struct route_choice *ret_choice)
+complete_body(struct outgoing *outgoing, const struct cdrpc_writer *w, struct buffer **ret_buffer, enum cdrpc_route *ret_route)
 {
 	size_t body_size = w ? w->at : 0, blob_size = w ? w->blob_size : 0;
 	struct buffer *buffer = blob_size ? buffer_fit(outgoing, w, body_size) : NULL;
@@ -179,8 +167,8 @@ complete_body(struct outgoing *outgoing, const struct cdrpc_writer *w, struct bu
 
 	*ret_buffer = buffer;
 	if (buffer)
-		return buffer_use(buffer, outgoing, w, ret_choice);
-	status = outgoing_place_for(outgoing, frame_padded(body_size) + blob_size, body_size, ret_choice);
+		return buffer_use(buffer, outgoing, w, ret_route);
+	status = outgoing_place_for(outgoing, frame_padded(body_size) + blob_size, body_size, ret_route);
 	if (status == CDRPC_OK && blob_size)
 		writer_store_blobs(w, outgoing->body);
 	return status;
@@ -191,7 +179,7 @@ outgoing_seal(struct outgoing *outgoing, const struct cdrpc_writer *w)
 {
 	struct frame *frame = &outgoing->frame;
 	struct buffer *buffer = NULL;
-	struct route_choice choice;
+	enum cdrpc_route route;
 	const struct cdrpc_handle_item *items = w ? w->handles : NULL;
 	uint32_t count = w ? w->handle_count : 0;
 	size_t size;
@@ -200,15 +188,15 @@ outgoing_seal(struct outgoing *outgoing, const struct cdrpc_writer *w)
 	if (w && w->status != CDRPC_OK)
 		return w->status;
 	expect_handles(outgoing, count);
-	status = complete_body(outgoing, w, &buffer, &choice);
+	status = complete_body(outgoing, w, &buffer, &route);
 	if (status != CDRPC_OK)
 		return status;
 	frame->body_size = w ? (uint32_t)w->at : 0;
 	frame->blob_size = w ? (uint32_t)w->blob_size : 0;
 	outgoing->body_bytes = (uint64_t)frame->body_size + frame->blob_size;
-	status = header_store(outgoing, choice.route, items, count);
+	status = header_store(outgoing, route, items, count);
 	/* The system refuses to put the section into the peer, which may not fetch it either. */
-	if (status == CDRPC_E_OS && choice.route == CDRPC_ROUTE_SECTION) {
+	if (status == CDRPC_E_OS && route == CDRPC_ROUTE_SECTION) {
 		size = frame_padded(frame->body_size) + frame->blob_size;
 		status = outgoing_place_chunks(outgoing, size, size);
 		if (status == CDRPC_OK && buffer)

@@ -20,14 +20,13 @@ struct buffer;
 struct chunks;
 struct chunks_owner;
 struct endpoint;
-struct reclaim;
 struct session;
 
 /* What a session has of messages. */
 struct session_messages {
 	struct chunks *chunks;          /* bodies that travel in CHUNK frames; under the endpoint's lock */
 	struct atomic_u32 chunk_count;
-	struct reclaim *reclaims;       /* questions that the peer has not answered; under the endpoint's lock */
+	struct sender_job *reclaims;    /* questions that the peer has not answered; under the endpoint's lock */
 	struct atomic_u32 asked;        /* questions among them and on their way: each holds a frame's handles, and perhaps its section */
 	struct atomic_u32 posted;       /* frames that the sender's thread has for it, but for events */
 };
@@ -105,7 +104,7 @@ bool outgoing_may_use_slot(const struct outgoing *outgoing);
 /* Where the writing begins. */
 void outgoing_place_first(struct outgoing *outgoing);
 /* Makes the place take 'size' bytes in all, the first 'keep' of which stay, and says how they will travel. */
-cdrpc_status outgoing_place_for(struct outgoing *outgoing, size_t size, size_t keep, struct route_choice *ret_choice);
+cdrpc_status outgoing_place_for(struct outgoing *outgoing, size_t size, size_t keep, enum cdrpc_route *ret_route);
 /* Makes it the place of a body that travels in CHUNK frames. NOT_AVAILABLE: it is no call's. */
 cdrpc_status outgoing_place_chunks(struct outgoing *outgoing, size_t size, size_t keep);
 

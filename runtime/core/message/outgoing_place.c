@@ -120,11 +120,11 @@ outgoing_place_chunks(struct outgoing *outgoing, size_t size, size_t keep)
 }
 
 cdrpc_status
-outgoing_place_for(struct outgoing *outgoing, size_t size, size_t keep, struct route_choice *ret_choice)
+outgoing_place_for(struct outgoing *outgoing, size_t size, size_t keep, enum cdrpc_route *ret_route)
 {
 	const struct session *session = outgoing->session;
 	struct route_facts facts = { 0 };
-	struct route_choice choice;
+	enum cdrpc_route route;
 	cdrpc_status status;
 
 	facts.size = size;
@@ -136,22 +136,19 @@ outgoing_place_for(struct outgoing *outgoing, size_t size, size_t keep, struct r
 			 ((outgoing->place.kind == PLACE_SLOT && size <= outgoing->room) || slot_for(outgoing, size, keep));
 	facts.may_push = session->peer.may_push;
 	facts.may_pull = session->peer.may_pull;
-	status = route_choose(&facts, &choice);
+	status = route_choose(&facts, &route);
 	if (status != CDRPC_OK)
 		return status;
-	if (choice.route == CDRPC_ROUTE_CHUNKS && outgoing->place.kind != PLACE_CHUNKS) {
+	if (route == CDRPC_ROUTE_CHUNKS && outgoing->place.kind != PLACE_CHUNKS) {
 		status = outgoing_place_chunks(outgoing, size, keep);
-		if (status != CDRPC_OK)
-			return status;
-	} else if (choice.route == CDRPC_ROUTE_SECTION && outgoing->place.kind != PLACE_SECTION) {
+	} else if (route == CDRPC_ROUTE_SECTION && outgoing->place.kind != PLACE_SECTION) {
 		status = use_section(outgoing, size, keep);
-		if (status != CDRPC_OK)
-			return status;
-	} else if (choice.route == CDRPC_ROUTE_MESSAGE && outgoing->place.kind == PLACE_SLOT &&
+	} else if (route == CDRPC_ROUTE_MESSAGE && outgoing->place.kind == PLACE_SLOT &&
 		   (size > outgoing->room || outgoing->needs_answer)) {
 		memcpy(outgoing->buffer, outgoing->body, keep);
 		use_buffer(outgoing);
 	}
-	*ret_choice = choice;
-	return CDRPC_OK;
+	if (status == CDRPC_OK)
+		*ret_route = route;
+	return status;
 }

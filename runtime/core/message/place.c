@@ -57,13 +57,11 @@ cdrpc_status
 place_in_chunks(struct session *session, size_t size, bool secret, struct place *ret_place)
 {
 	struct place place = { .kind = PLACE_CHUNKS, .size = size };
-	cdrpc_status status = chunks_new(session, size, secret, &place.chunks);
+	cdrpc_status status = chunks_new(session, size, secret, &place.chunks, &place.memory);
 
-	if (status != CDRPC_OK)
-		return status;
-	place.memory = chunks_bytes(place.chunks);
-	*ret_place = place;
-	return CDRPC_OK;
+	if (status == CDRPC_OK)
+		*ret_place = place;
+	return status;
 }
 
 void

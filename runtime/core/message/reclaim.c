@@ -16,7 +16,6 @@
 
 struct reclaim {
 	struct sender_job job;          /* first: the sender gives it back */
-	struct reclaim *next;           /* the session's list, under the endpoint's lock */
 	struct session *session;        /* a reference */
 	struct section section;         /* ours, kept open while the peer may still want to duplicate it */
 	struct frame about;
@@ -25,8 +24,6 @@ struct reclaim {
 	uint64_t until_us;              /* until when it is asked again and again */
 	uint8_t bytes[FRAME_HEADER_SIZE];
 };
-
-static void reclaim_done(struct sender_job *job, const struct send_outcome *outcome);
 
 static void
 reclaim_free(struct reclaim *reclaim)
@@ -43,7 +40,6 @@ reclaim_free(struct reclaim *reclaim)
 static void
 post_question(struct reclaim *reclaim, uint32_t timeout_ms)
 {
-	reclaim->job.done = reclaim_done;
 	endpoint_post_bytes(reclaim->session, &reclaim->job, reclaim->bytes, FRAME_HEADER_SIZE, timeout_ms);
 }
 
@@ -52,23 +48,6 @@ ask(struct reclaim *reclaim)
 {
 	reclaim->until_us = deadline_in(PATIENCE_MS);
 	post_question(reclaim, REPLY_SEND_MS);
-}
-
-/* False: the session has ended, and with it what could still be told. */
-static bool
-park_question(struct reclaim *reclaim)
-{
-	struct session *session = reclaim->session;
-	bool parked = false;
-
-	lock_take(&session->endpoint->lock);
-	if (session_state(session) != SESSION_ENDED) {
-		reclaim->next = session->messages->reclaims;
-		session->messages->reclaims = reclaim;
-		parked = true;
-	}
-	lock_drop(&session->endpoint->lock);
-	return parked;
 }
 
 static void
@@ -90,7 +69,7 @@ reclaim_done(struct sender_job *job, const struct send_outcome *outcome)
 	} else if (endpoint_posts_again(session, job, outcome, reclaim->until_us)) {
 		post_question(reclaim, RETRY_SEND_MS);
 		return;
-	} else if (!peer_has_ended(&session->peer) && park_question(reclaim)) {
+	} else if (!peer_has_ended(&session->peer) && endpoint_park(session, &session->messages->reclaims, job)) {
 		return;
 	}
 	reclaim_free(reclaim);
@@ -105,6 +84,7 @@ reclaim_post(struct outgoing *outgoing)
 	if (!reclaim)
 		return;
 	memset(reclaim, 0, sizeof *reclaim);
+	reclaim->job.done = reclaim_done;
 	reclaim->session = session_ref(session);
 	atomic_u32_add(&session->messages->asked, 1);
 	reclaim->about = outgoing->frame;
@@ -122,36 +102,24 @@ reclaim_post(struct outgoing *outgoing)
 	ask(reclaim);
 }
 
-static struct reclaim *
-parked(struct session *session)
-{
-	struct reclaim *first;
-
-	lock_take(&session->endpoint->lock);
-	first = session->messages->reclaims;
-	session->messages->reclaims = NULL;
-	lock_drop(&session->endpoint->lock);
-	return first;
-}
-
 void
 reclaim_resume(struct session *session)
 {
-	struct reclaim *reclaim, *next;
+	struct sender_job *job, *next;
 
-	for (reclaim = parked(session); reclaim; reclaim = next) {
-		next = reclaim->next;
-		ask(reclaim);
+	for (job = endpoint_unpark(session, &session->messages->reclaims); job; job = next) {
+		next = job->next;
+		ask((struct reclaim *)job);
 	}
 }
 
 void
 reclaim_drop(struct session *session)
 {
-	struct reclaim *reclaim, *next;
+	struct sender_job *job, *next;
 
-	for (reclaim = parked(session); reclaim; reclaim = next) {
-		next = reclaim->next;
-		reclaim_free(reclaim);
+	for (job = endpoint_unpark(session, &session->messages->reclaims); job; job = next) {
+		next = job->next;
+		reclaim_free((struct reclaim *)job);
 	}
 }

@@ -21,12 +21,7 @@ struct route_facts {
 	bool may_pull;                  /* the peer may duplicate handles out of us */
 };
 
-struct route_choice {
-	enum cdrpc_route route;
-	bool push;                      /* of a section: we put the handle into the peer; else the peer fetches it */
-};
-
 /* CDRPC_E_TOO_LARGE: over body_max. */
-cdrpc_status route_choose(const struct route_facts *facts, struct route_choice *ret_choice);
+cdrpc_status route_choose(const struct route_facts *facts, enum cdrpc_route *ret_route);
 
 #endif

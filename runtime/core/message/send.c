@@ -8,8 +8,9 @@
 #define MESSAGES_LOOK_US UINT64_C(2000000)
 #define CHALLENGE_SLICE_MS 50
 
-bool
-endpoint_is_slow(const struct session *session)
+/* Whether what is for that peer comes last, because it has kept the sender's thread waiting a moment ago. */
+static bool
+is_slow(const struct session *session)
 {
 	return quota_is_slow(session->endpoint->quota, session->peer.facts.process_id);
 }
@@ -22,8 +23,6 @@ endpoint_blame(const struct session *session, const struct send_outcome *outcome
 		quota_note_timeout(session->endpoint->quota, session->peer.facts.process_id, of_handshake);
 }
 
-static void outgoing_sent(struct sender_job *job, const struct send_outcome *outcome);
-
 void
 endpoint_post_bytes(struct session *session, struct sender_job *job, const void *bytes, size_t size, uint32_t timeout_ms)
 {
@@ -31,8 +30,35 @@ endpoint_post_bytes(struct session *session, struct sender_job *job, const void 
 	job->bytes = bytes;
 	job->size = size;
 	job->timeout_ms = timeout_ms;
-	job->last = endpoint_is_slow(session);
+	job->last = is_slow(session);
 	endpoint_post_job(session->endpoint, job);
+}
+
+bool
+endpoint_park(struct session *session, struct sender_job **list, struct sender_job *job)
+{
+	bool parked;
+
+	lock_take(&session->endpoint->lock);
+	parked = session_state(session) != SESSION_ENDED;
+	if (parked) {
+		job->next = *list;
+		*list = job;
+	}
+	lock_drop(&session->endpoint->lock);
+	return parked;
+}
+
+struct sender_job *
+endpoint_unpark(struct session *session, struct sender_job **list)
+{
+	struct sender_job *jobs;
+
+	lock_take(&session->endpoint->lock);
+	jobs = *list;
+	*list = NULL;
+	lock_drop(&session->endpoint->lock);
+	return jobs;
 }
 
 /* A window that was named in a HELLO by somebody else costs those who wait behind its CHALLENGE little, and once. */
@@ -41,32 +67,26 @@ comes_last(const struct outgoing *outgoing)
 {
 	const struct session *session = outgoing->session;
 
-	return endpoint_is_slow(session) ||
+	return is_slow(session) ||
 	       (outgoing->frame.type == FRAME_CHALLENGE &&
 		quota_is_unheard(session->endpoint->quota, session->peer.facts.process_id, session->peer.thread));
 }
 
 /* The sender's thread does not stay with one peer while others wait for it. */
 static void
-post_slice(struct endpoint *endpoint, struct outgoing *outgoing, uint32_t rest_ms)
+post_slice(struct outgoing *outgoing, uint32_t rest_ms)
 {
 	uint32_t most_ms = outgoing->frame.type == FRAME_CHALLENGE ? CHALLENGE_SLICE_MS : REPLY_SEND_MS;
 
 	outgoing->job.last = comes_last(outgoing);
 	outgoing->job.timeout_ms = rest_ms < most_ms ? rest_ms : most_ms;
-	endpoint_post_job(endpoint, &outgoing->job);
+	endpoint_post_job(outgoing->session->endpoint, &outgoing->job);
 }
 
 static bool
 may_take_later(const struct session *session, const struct sender_job *job, const struct send_outcome *outcome)
 {
-	struct outcome_facts facts = {
-		.process_ended = peer_has_ended(&session->peer),
-		.window_exists = peer_window_is_there(&session->peer),
-		.window_hung = window_is_hung(session->peer.window),
-		.os_error = outcome->os_error,
-	};
-	cdrpc_status status = outcome_classify(&facts);
+	cdrpc_status status = peer_diagnose(&session->peer, outcome->os_error, 0);
 
 	if (status == CDRPC_E_HUNG)
 		return true;
@@ -111,7 +131,7 @@ outgoing_sent(struct sender_job *job, const struct send_outcome *outcome)
 		fault_point(FAULT_POSTED, outgoing->frame.type);
 	blame(outgoing, outcome);
 	if (endpoint_posts_again(outgoing->session, job, outcome, outgoing->until_us)) {
-		post_slice(outgoing->session->endpoint, outgoing, deadline_rest_ms(outgoing->until_us));
+		post_slice(outgoing, deadline_rest_ms(outgoing->until_us));
 		return;
 	}
 	atomic_u32_sub(&outgoing->session->messages->posted, 1);
@@ -123,7 +143,7 @@ outgoing_sent(struct sender_job *job, const struct send_outcome *outcome)
 }
 
 void
-endpoint_post(struct endpoint *endpoint, struct outgoing *outgoing, uint32_t timeout_ms)
+outgoing_post(struct outgoing *outgoing, uint32_t timeout_ms)
 {
 	outgoing->job.to = outgoing->session->peer.window;
 	outgoing->job.bytes = outgoing->bytes;
@@ -132,14 +152,14 @@ endpoint_post(struct endpoint *endpoint, struct outgoing *outgoing, uint32_t tim
 	outgoing->job.wanted = NULL;
 	outgoing->job.done = outgoing_sent;
 	atomic_u32_add(&outgoing->session->messages->posted, 1);
-	post_slice(endpoint, outgoing, timeout_ms);
+	post_slice(outgoing, timeout_ms);
 }
 
 void
-endpoint_send(struct endpoint *endpoint, struct outgoing *outgoing, uint32_t timeout_ms, struct send_outcome *ret_outcome)
+outgoing_send(struct outgoing *outgoing, uint32_t timeout_ms, struct send_outcome *ret_outcome)
 {
-	uint64_t began_us = trace_begin(endpoint);
-	uint64_t now = awake_us();
+	struct endpoint *endpoint = outgoing->session->endpoint;
+	uint64_t began_us = trace_begin(endpoint), now = awake_us();
 	void (*send)(const struct port *, window_id, const void *, size_t, uint32_t, struct send_outcome *);
 
 	/* A thread that has not looked for messages for 5 s counts as hung, and what is sent to it in answer is refused. */

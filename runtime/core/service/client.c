@@ -149,7 +149,7 @@ say_goodbye(struct session *session)
 	if (session_state(session) != SESSION_OPEN || outgoing_new(session, FRAME_CLOSE, NULL, &outgoing) != CDRPC_OK)
 		return;
 	if (outgoing_seal(outgoing, NULL) == CDRPC_OK)
-		endpoint_send(session->endpoint, outgoing, CLOSE_SEND_MS, &outcome);
+		outgoing_send(outgoing, CLOSE_SEND_MS, &outcome);
 	outgoing_free(outgoing);
 }
 

@@ -68,7 +68,7 @@ tell(struct session *session)
 	outgoing->sent = told;
 	if (outgoing_seal(outgoing, NULL) == CDRPC_OK) {
 		atomic_u32_add(&endpoint->service->stop.telling, 1);
-		endpoint_post(endpoint, outgoing, TELL_MS);
+		outgoing_post(outgoing, TELL_MS);
 	} else {
 		outgoing_free(outgoing);
 	}

@@ -74,6 +74,7 @@ cdrpc_status
 handles_attach(const struct session *session, const struct section *section, const struct cdrpc_handle_item *items,
 	      uint32_t count, struct frame *frame)
 {
+	/* What the peer fetches by itself cannot be left behind in a peer that never looked. */
 	bool push = !session->peer.may_pull;
 	cdrpc_status status;
 

@@ -46,13 +46,14 @@ peer_same(const struct peer *a, const struct peer *b)
 }
 
 cdrpc_status
-peer_diagnose(const struct peer *peer, const struct send_outcome *outcome, uint32_t death_wait_ms)
+peer_diagnose(const struct peer *peer, uint32_t os_error, uint32_t death_wait_ms)
 {
-	struct outcome_facts facts;
+	struct outcome_facts facts = {
+		.process_ended = process_ends_within(peer->process, death_wait_ms),
+		.window_exists = peer_window_is_there(peer),
+		.window_hung = window_is_hung(peer->window),
+		.os_error = os_error,
+	};
 
-	facts.process_ended = process_ends_within(peer->process, death_wait_ms);
-	facts.window_exists = peer_window_is_there(peer);
-	facts.window_hung = window_is_hung(peer->window);
-	facts.os_error = outcome->os_error;
 	return outcome_classify(&facts);
 }

@@ -34,10 +34,10 @@ enum peer_state peer_look(const struct peer *peer);
 /* Whether the same thread is at the other end. */
 bool peer_same(const struct peer *a, const struct peer *b);
 
-/* Why a send to it brought no answer, or why a session with it no longer works; OK if nothing is wrong. Death may show a moment later, and is
+/* Why a send to it brought no answer, with the system's error, or 0; or why a session with it no longer works. Death may show a moment later, and is
  * waited for so long. */
 #define DEATH_WAIT_MS 100
-cdrpc_status peer_diagnose(const struct peer *peer, const struct send_outcome *outcome, uint32_t death_wait_ms);
+cdrpc_status peer_diagnose(const struct peer *peer, uint32_t os_error, uint32_t death_wait_ms);
 
 /* What is known after a send that brought no answer, and what it means. Pure. */
 struct outcome_facts {
