@@ -4,8 +4,8 @@
  *
  * Threads: a port belongs to the thread that made it; functions that any thread may call say so.
  */
-#ifndef CDRPC_CORE_TRANSPORT_H
-#define CDRPC_CORE_TRANSPORT_H
+#ifndef CDRPC_CORE_SYSTEM_H
+#define CDRPC_CORE_SYSTEM_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,8 +3,8 @@
  * at, because a peer can still write to what is shared. Holds the memory that decoding takes, too. The blob area of a method with
  * [shared] parameters may stay where it is: nothing about it is checked.
  */
-#ifndef CDRPC_CORE_INBOX_H
-#define CDRPC_CORE_INBOX_H
+#ifndef CDRPC_CORE_INCOMING_H
+#define CDRPC_CORE_INCOMING_H
 
 #include <cdrpc/generated.h>
 

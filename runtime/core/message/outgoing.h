@@ -5,8 +5,8 @@
  *
  * It belongs to the thread that made it until it is posted, then to the sender's.
  */
-#ifndef CDRPC_CORE_OUTBOX_H
-#define CDRPC_CORE_OUTBOX_H
+#ifndef CDRPC_CORE_OUTGOING_H
+#define CDRPC_CORE_OUTGOING_H
 
 #include <cdrpc/generated.h>
 

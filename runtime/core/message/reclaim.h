@@ -3,8 +3,8 @@
  * back if it has not, and nobody knows while the peer does not answer this either. So the question is kept, and put again when
  * the peer shows that it lives; it ends with the session at the latest.
  */
-#ifndef CDRPC_CORE_RELEASE_H
-#define CDRPC_CORE_RELEASE_H
+#ifndef CDRPC_CORE_RECLAIM_H
+#define CDRPC_CORE_RECLAIM_H
 
 #include "message/outgoing.h"
 

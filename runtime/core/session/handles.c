@@ -124,8 +124,8 @@ named_twice(const struct frame *frame, uint32_t index)
 	return value == frame->section_handle;
 }
 
-static cdrpc_status
-receive_handle(const struct session *session, const struct frame *frame, uint32_t index, cdrpc_handle *ret_handle)
+cdrpc_status
+handles_receive_one(const struct session *session, const struct frame *frame, uint32_t index, cdrpc_handle *ret_handle)
 {
 	const struct frame_handle *named = &frame->handles[index];
 	enum cdrpc_handle_kind kind = (enum cdrpc_handle_kind)named->kind;
@@ -148,7 +148,7 @@ handles_receive(const struct session *session, const struct frame *frame,
 	for (i = 0; i < frame->handle_count; i++) {
 		items[i].kind = frame->handles[i].kind;
 		items[i].rights = frame->handles[i].rights;
-		status = receive_handle(session, frame, i, &items[i].handle);
+		status = handles_receive_one(session, frame, i, &items[i].handle);
 		if (status != CDRPC_OK) {
 			if (!(frame->flags & FRAME_FLAG_PUSHED))
 				handles_close(items, i);

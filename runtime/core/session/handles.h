@@ -33,6 +33,8 @@ void handles_withdraw(const struct frame *frame, uint32_t count);
  */
 cdrpc_status handles_receive(const struct session *session, const struct frame *frame,
 			     struct cdrpc_handle_item ret_items[CDRPC_HANDLES_MAX]);
+/* The same for one of them: the status is the system's, or E_PROTOCOL. */
+cdrpc_status handles_receive_one(const struct session *session, const struct frame *frame, uint32_t index, cdrpc_handle *ret_handle);
 void handles_close(struct cdrpc_handle_item *items, uint32_t count);
 /* 'handle', which is no longer among the items; NULL if it was not. */
 cdrpc_handle handles_take(struct cdrpc_handle_item *items, uint32_t count, cdrpc_handle handle);

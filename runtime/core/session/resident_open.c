@@ -3,6 +3,7 @@
 
 #include "base/env.h"
 #include "session/endpoint.h"
+#include "session/handles.h"
 #include "session/resident.h"
 #include "session/session.h"
 
@@ -119,20 +120,24 @@ own_part(struct session *session)
 	return CDRPC_OK;
 }
 
+/* In the order of 'offered'. */
 static cdrpc_status
-name_handle(struct session *session, struct frame *frame, cdrpc_handle handle)
+name_handles(struct session *session, struct frame *frame)
 {
-	struct frame_handle *named = &frame->handles[frame->handle_count];
+	const struct resident *resident = session->resident;
+	const cdrpc_handle own[RESIDENT_HANDLES] = {
+		port_event(session->endpoint->port), resident->out.handle, resident->control.handle,
+	};
+	uint32_t count = session->is_client ? RESIDENT_HANDLES : RESIDENT_CONTROL, i;
 	cdrpc_status status = CDRPC_OK;
 
-	named->kind = offered[frame->handle_count].kind;
-	named->rights = offered[frame->handle_count].rights;
-	if (frame->flags & FRAME_FLAG_PUSHED)
-		status = handle_push(handle, (enum cdrpc_handle_kind)named->kind, named->rights, session->peer.process, &named->value);
-	else
-		named->value = (uint64_t)(uintptr_t)handle;
-	if (status == CDRPC_OK)
-		frame->handle_count++;
+	for (i = 0; i < count && status == CDRPC_OK; i++) {
+		frame->handles[i] = (struct frame_handle){ offered[i].kind, offered[i].rights, (uint64_t)(uintptr_t)own[i] };
+		if (frame->flags & FRAME_FLAG_PUSHED)
+			status = handle_push(own[i], (enum cdrpc_handle_kind)offered[i].kind, offered[i].rights, session->peer.process,
+					     &frame->handles[i].value);
+		frame->handle_count += status == CDRPC_OK;
+	}
 	return status;
 }
 
@@ -140,10 +145,7 @@ name_handle(struct session *session, struct frame *frame, cdrpc_handle handle)
 static void
 unoffer(struct session *session, struct frame *frame)
 {
-	uint32_t i;
-
-	for (i = 0; frame->flags & FRAME_FLAG_PUSHED && i < frame->handle_count; i++)
-		handle_take_back(session->peer.process, frame->handles[i].value);
+	handles_take_back(session, frame);
 	frame->handle_count = 0;
 	frame->flags &= ~(uint32_t)FRAME_FLAG_PUSHED;
 	resident_free(session);
@@ -152,7 +154,6 @@ unoffer(struct session *session, struct frame *frame)
 void
 resident_announce(struct session *session, struct frame *frame)
 {
-	const struct endpoint *endpoint = session->endpoint;
 	cdrpc_status status;
 
 	if (!session->peer.may_push && !session->peer.may_pull) {
@@ -168,40 +169,25 @@ resident_announce(struct session *session, struct frame *frame)
 		frame->flags |= FRAME_FLAG_PUSHED;
 	status = own_part(session);
 	if (status == CDRPC_OK)
-		status = name_handle(session, frame, port_event(endpoint->port));
-	if (status == CDRPC_OK)
-		status = name_handle(session, frame, session->resident->out.handle);
-	if (status == CDRPC_OK && session->is_client)
-		status = name_handle(session, frame, session->resident->control.handle);
+		status = name_handles(session, frame);
 	if (status != CDRPC_OK)
 		unoffer(session, frame);
 	else if (!session->is_client)
 		session->resident->ready = true;
 }
 
-/* Takes the handle into this process, or believes that it is there. */
-static cdrpc_status
-take_part(const struct session *session, const struct frame *frame, uint32_t index, cdrpc_handle *ret_handle)
-{
-	const struct frame_handle *named = &frame->handles[index];
-
-	if (named->kind != offered[index].kind || named->rights != offered[index].rights)
-		return CDRPC_E_PROTOCOL;
-	if (!(frame->flags & FRAME_FLAG_PUSHED))
-		return handle_pull(session->peer.process, named->value, (enum cdrpc_handle_kind)named->kind, named->rights, ret_handle);
-	if (!policy_believes(&session->endpoint->own, &session->peer.facts))
-		return CDRPC_E_PROTOCOL;
-	return handle_accept(named->value, (enum cdrpc_handle_kind)named->kind, named->rights, ret_handle);
-}
-
+/* Takes the handles into this process, or believes that they are there. */
 static cdrpc_status
 take_parts(const struct session *session, const struct frame *frame, cdrpc_handle ret_handles[RESIDENT_HANDLES])
 {
 	cdrpc_status status = CDRPC_OK;
 	uint32_t i;
 
-	for (i = 0; i < frame->handle_count && status == CDRPC_OK; i++)
-		status = take_part(session, frame, i, &ret_handles[i]);
+	for (i = 0; i < frame->handle_count && status == CDRPC_OK; i++) {
+		if (frame->handles[i].kind != offered[i].kind || frame->handles[i].rights != offered[i].rights)
+			return CDRPC_E_PROTOCOL;
+		status = handles_receive_one(session, frame, i, &ret_handles[i]);
+	}
 	return status;
 }
 

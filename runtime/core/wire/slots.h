@@ -12,8 +12,8 @@
  * A word says more than the state: which slot's turn it is (generation), whose (transaction), and how it is announced. A reader
  * that comes late finds another word, and fails. A peer that writes nonsense has a slot less.
  */
-#ifndef CDRPC_CORE_ARENA_SLOTS_H
-#define CDRPC_CORE_ARENA_SLOTS_H
+#ifndef CDRPC_CORE_SLOTS_H
+#define CDRPC_CORE_SLOTS_H
 
 #include <stdbool.h>
 #include <stddef.h>
