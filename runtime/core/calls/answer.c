@@ -9,7 +9,6 @@
 #include "session/trace.h"
 #include "wire/writer.h"
 
-
 /* The outcome for a frame that was sealed and never sent: as if the peer had refused it (EXPIRED) untouched, so that what was pushed is taken
  * back. */
 static const struct send_outcome never_sent = { true, 0x100 - CDRPC_E_EXPIRED, 0 };
@@ -226,13 +225,6 @@ void
 cdrpc_call_peer(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts)
 {
 	*ret_facts = call->session->peer.facts;
-}
-
-bool
-cdrpc_call_is_cancelled(const struct cdrpc_call *call)
-{
-	return atomic_bool_load(&call->cancelled) || session_state(call->session) == SESSION_ENDED ||
-	       deadline_is_over(call->deadline_us);
 }
 
 struct cdrpc_peer *

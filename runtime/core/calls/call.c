@@ -52,9 +52,8 @@ call_unref(struct cdrpc_call *call)
 	session_unref(session);
 }
 
-/* Under the endpoint's lock: false for one that whoever let it go last is about to take out of the list. */
-static bool
-ref_if_live(struct cdrpc_call *call)
+bool
+call_ref_if_live(struct cdrpc_call *call)
 {
 	uint32_t refs = atomic_u32_load(&call->refs);
 
@@ -114,35 +113,6 @@ call_drop_ended(struct endpoint *endpoint)
 		call_unref(call);
 }
 
-static bool
-wanted_by_txn(const struct cdrpc_call *call, const void *about)
-{
-	return call == (const struct cdrpc_call *)about;
-}
-
-uint32_t
-call_cancel(struct session *session, uint64_t txn)
-{
-	struct endpoint *endpoint = session->endpoint;
-	struct cdrpc_call *call, *queued;
-
-	lock_take(&endpoint->lock);
-	for (call = session->calls->live; call && call->txn != txn; call = call->next_live)
-		;
-	if (call && ref_if_live(call))
-		atomic_bool_store(&call->cancelled, true);
-	else
-		call = NULL;
-	lock_drop(&endpoint->lock);
-	if (!call)
-		return frame_result_refused(CDRPC_E_EXPIRED);
-	queued = queue_take(&endpoint->calls->queue, wanted_by_txn, call);
-	if (queued)
-		call_unref(queued);
-	call_unref(call);
-	return FRAME_RESULT_ACCEPTED;
-}
-
 /* The session's first kept call that is overdue, with a reference; else looks when the next one will be. */
 static struct cdrpc_call *
 overdue(struct session *session, uint64_t *soonest)
@@ -155,7 +125,7 @@ overdue(struct session *session, uint64_t *soonest)
 		if (!atomic_bool_load(&call->kept) || atomic_bool_load(&call->answered))
 			continue;
 		if (now >= call_abandon_at(call)) {
-			if (ref_if_live(call))
+			if (call_ref_if_live(call))
 				break;
 			continue;
 		}

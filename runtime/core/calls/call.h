@@ -53,7 +53,9 @@ call_abandon_at(const struct cdrpc_call *call)
 }
 /* Drops what is queued of sessions that have ended. */
 void call_drop_ended(struct endpoint *endpoint);
-/* The peer does not want the answer any more: what its message returns. */
+/* A reference, under the endpoint's lock; false for one that whoever let it go last is about to take out of the list. */
+bool call_ref_if_live(struct cdrpc_call *call);
+/* The peer does not want the answer any more: what its message returns. In cancel.c. */
 uint32_t call_cancel(struct session *session, uint64_t txn);
 /* Answers kept calls for which it is too late; returns when the next will be, UINT64_MAX if there is none. */
 uint64_t call_abandon_overdue(struct endpoint *endpoint);

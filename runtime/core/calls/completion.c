@@ -1,11 +1,9 @@
-/* Calls that nobody waits for in a call of ours: completion by a callback or by an event, cancelling, deadlines. */
+/* Calls that nobody waits for in a call of ours: completion by a callback or by an event, and deadlines. */
 #include "base/deadline.h"
 #include "calls/pending.h"
 #include "calls/serve.h"
-#include "message/send.h"
 #include "session/client.h"
 #include "session/resident.h"
-
 
 bool
 cdrpc_pending_is_done(struct cdrpc_pending *pending)
@@ -67,31 +65,6 @@ cdrpc_pending_event(struct cdrpc_pending *pending, cdrpc_handle *ret_event)
 	return CDRPC_OK;
 }
 
-/* Never waits: the sender's thread tells the peer, if it can be told. */
-void
-cdrpc_pending_cancel(struct cdrpc_pending *pending)
-{
-	struct session *session = pending->session;
-	struct outgoing *outgoing = NULL;
-
-	if (endpoint_is_elsewhere(session->endpoint)) {
-		atomic_bool_store(&pending->cancel_wanted, true);
-		atomic_bool_store(&session->endpoint->calls->cancels, true);
-		endpoint_ring(session->endpoint);
-		return;
-	}
-	if (pending->done)
-		return;
-	pending_finish(pending, CDRPC_E_CANCELLED);
-	if (session_state(session) != SESSION_OPEN || outgoing_new(session, FRAME_CANCEL, NULL, &outgoing) != CDRPC_OK)
-		return;
-	outgoing->frame.txn = pending->txn;
-	if (outgoing_seal(outgoing, NULL) == CDRPC_OK)
-		outgoing_post(outgoing, REPLY_SEND_MS);
-	else
-		outgoing_free(outgoing);
-}
-
 void
 completion_forget(struct cdrpc_pending *pending)
 {
@@ -127,21 +100,5 @@ completion_run(struct endpoint *endpoint)
 		completion_forget(pending);
 		if (!pending->client || !atomic_bool_load(&pending->client->freed))
 			notify(pending->notify_self, pending);
-	}
-}
-
-void
-completion_cancel_wanted(struct endpoint *endpoint)
-{
-	const struct session *session;
-	struct cdrpc_pending *pending;
-
-	if (!atomic_bool_exchange(&endpoint->calls->cancels, false))
-		return;
-	for (session = endpoint->sessions; session; session = session->next) {
-		for (pending = session->calls->pendings; pending; pending = pending->next) {
-			if (atomic_bool_load(&pending->cancel_wanted))
-				cdrpc_pending_cancel(pending);
-		}
 	}
 }

@@ -180,8 +180,9 @@ reply_trouble(const struct session *session, cdrpc_status refusal)
 	}
 }
 
-struct cdrpc_pending *
-pending_find(const struct session *session, uint64_t txn)
+/* Whether it has ended or not; NULL: it is freed, or there never was one. */
+static struct cdrpc_pending *
+find(const struct session *session, uint64_t txn)
 {
 	struct cdrpc_pending *pending = session->calls->pendings;
 
@@ -193,7 +194,7 @@ pending_find(const struct session *session, uint64_t txn)
 bool
 pending_answer_seen(struct session *session, uint64_t txn)
 {
-	struct cdrpc_pending *pending = pending_find(session, txn);
+	struct cdrpc_pending *pending = find(session, txn);
 	bool seen;
 
 	/* Only requests that were made move the window, so a peer cannot make it forget those that wait. */
@@ -211,7 +212,7 @@ pending_answer_seen(struct session *session, uint64_t txn)
 uint32_t
 pending_receive(struct session *session, const struct frame *frame, struct arrival *arrival)
 {
-	struct cdrpc_pending *pending = pending_find(session, frame->txn);
+	struct cdrpc_pending *pending = find(session, frame->txn);
 	cdrpc_status status;
 
 	if (session_state(session) == SESSION_GREETED)

@@ -59,8 +59,6 @@ void pending_finish(struct cdrpc_pending *pending, cdrpc_status status);
 void pending_give_up(struct cdrpc_pending *pending, cdrpc_status status);
 void pending_finish_all(struct session *session, cdrpc_status status);
 
-/* The call of that transaction, whether it has ended or not; NULL: it is freed, or there never was one. */
-struct cdrpc_pending *pending_find(const struct session *session, uint64_t txn);
 /* Marks the REPLY of a transaction as seen, and tells whether it had been seen, or asked for by RELEASE, before. */
 bool pending_answer_seen(struct session *session, uint64_t txn);
 
@@ -70,13 +68,14 @@ uint32_t pending_receive(struct session *session, const struct frame *frame, str
 /* The same for every REPLY that the peer has announced by event. */
 void pending_look(struct session *session);
 
+/* From the bell: cancels what other threads have. In cancel.c. */
+void pending_cancel_wanted(struct endpoint *endpoint);
+
 /* ---- completion.c: calls that nobody waits for in a call of ours ---- */
 
 #define COMPLETION_LOOK_US UINT64_C(2000000)    /* between looks at those of whose end nobody tells */
 /* The callback is not called any more. */
 void completion_forget(struct cdrpc_pending *pending);
-/* From the bell: cancels what other threads have. */
-void completion_cancel_wanted(struct endpoint *endpoint);
 /* From the bell: tells of what is complete. */
 void completion_run(struct endpoint *endpoint);
 

@@ -12,6 +12,7 @@ struct cdrpc_call;
 struct cdrpc_pending;
 struct endpoint;
 struct frame;
+struct service;
 struct session;
 struct thread_state;
 
@@ -46,6 +47,9 @@ struct session_calls {
 	struct seen replies_seen;
 	bool event_given;               /* cdrpc_pending_event() has promised our event to whoever waits for it */
 };
+
+/* Of the built-in interface cdrpc.Session, which every endpoint has. In subscribe.c. */
+extern const struct service session_service;
 
 /* A REQUEST of the session: what its sender gets as the result. */
 uint32_t serve_receive(struct session *session, const struct frame *frame, const void *bytes);

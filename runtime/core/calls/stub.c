@@ -105,9 +105,9 @@ trace(const struct cdrpc_pending *pending)
 		client->trace(client->trace_self, &call);
 }
 
-/* Ends the writing and sends; *ret_pending is set in any case in which a frame went out. */
-static cdrpc_status
-send_request(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
+/* *ret_pending is set in any case in which a frame went out. */
+cdrpc_status
+cdrpc_request_send(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
 {
 	struct outgoing *outgoing = (struct outgoing *)w->target;
 	struct cdrpc_pending *pending = NULL;
@@ -132,12 +132,6 @@ send_request(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
 	return status;
 }
 
-cdrpc_status
-cdrpc_request_send(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
-{
-	return send_request(w, ret_pending);
-}
-
 /* The thread may never be in a loop: here it looks at what others have freed of its own. */
 static void
 end(struct cdrpc_pending *pending)
@@ -155,7 +149,7 @@ cdrpc_oneway_send(struct cdrpc_writer *w)
 	struct cdrpc_pending *pending = NULL;
 	cdrpc_status status;
 
-	status = send_request(w, &pending);
+	status = cdrpc_request_send(w, &pending);
 	if (status != CDRPC_OK)
 		return status;
 	/* In pieces it is the server's only when that has all of them. */
@@ -175,9 +169,8 @@ cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, struct 
 {
 	cdrpc_status status = pending_obstacle(pending);
 
+	cdrpc_reader_init(r, NULL, NULL, 0, NULL, 0);
 	if (status != CDRPC_OK) {
-		cdrpc_reader_init(r, NULL, NULL, 0, NULL, 0);
-		r->target = NULL;
 		cdrpc_read_fail(r, status);
 		return;
 	}
@@ -186,8 +179,6 @@ cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, struct 
 	pending->reply = reply;
 	if (pending->incoming)
 		incoming_reader(pending->incoming, r);
-	else
-		cdrpc_reader_init(r, NULL, NULL, 0, NULL, 0);
 	r->target = pending;
 	if (pending->status != CDRPC_OK)
 		cdrpc_read_fail(r, pending->status);

@@ -1,7 +1,7 @@
-#include "calls/subscribe.h"
-
+/* The built-in interface cdrpc.Session, by which one side subscribes to events of the other: both ends of its method. */
 #include "base/env.h"
 #include "calls/call.h"
+#include "calls/serve.h"
 #include "events/events.h"
 #include "session/client.h"
 #include "session/endpoint.h"

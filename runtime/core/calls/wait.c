@@ -9,8 +9,10 @@
 
 #define SLICE_MS 500    /* between looks at whether the peer is still there; a death wakes the wait at once */
 
-bool
-wait_runs_calls(const struct cdrpc_pending *pending)
+/* Whether the peer has to run a handler before the wait can end. For OPEN it has not, and may call us first; nor for a oneway. Calls that
+ * arrive meanwhile are as welcome as at any other time. */
+static bool
+runs_calls(const struct cdrpc_pending *pending)
 {
 	return pending->iface && !(pending->method->flags & CDRPC_METHOD_ONEWAY);
 }
@@ -30,7 +32,7 @@ wait_begin(const struct cdrpc_pending *pending, struct wait *wait)
 	wait->around = shared->innermost;
 	shared->innermost = wait;
 	shared->waiting++;
-	if (wait_runs_calls(pending))
+	if (runs_calls(pending))
 		shared->waits = wait;
 }
 
@@ -42,7 +44,7 @@ wait_end(const struct cdrpc_pending *pending, struct wait *wait)
 
 	shared->waiting--;
 	shared->innermost = wait->around;
-	if (wait_runs_calls(pending))
+	if (runs_calls(pending))
 		shared->waits = wait->outer;
 	/* Events of which nobody told us meanwhile, but by waking this wait. */
 	if (endpoint->port && events_waiting(pending->session))
@@ -93,7 +95,6 @@ wait_resume(struct thread_state *shared, const struct wait *rest)
 	}
 }
 
-/* What this thread does again, unless somebody was promised our event meanwhile. */
 void
 wait_do_again(struct session *session, enum resident_doing before)
 {
@@ -180,7 +181,7 @@ pending_wait(struct cdrpc_pending *pending)
 	give_way(pending);
 	resident_doing(session, DOING_WAIT);
 	for (;;) {
-		if (wait_runs_calls(pending))
+		if (runs_calls(pending))
 			serve_waiting(wait.shared);
 		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && !wait.in_message)
 			run_events(session, wait.shared);

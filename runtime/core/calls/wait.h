@@ -11,12 +11,6 @@
 
 struct cdrpc_pending;
 
-/*
- * Whether the peer has to run a handler before the wait can end. For OPEN it has not, and may call us first; nor for a oneway. Calls that
- * arrive meanwhile are as welcome as at any other time.
- */
-bool wait_runs_calls(const struct cdrpc_pending *pending);
-
 /* Calls that arrive from here on arrive while we wait. */
 void wait_begin(const struct cdrpc_pending *pending, struct wait *wait);
 void wait_end(const struct cdrpc_pending *pending, struct wait *wait);

@@ -67,8 +67,8 @@ handshake_read_terms(struct cdrpc_reader *r, struct session *session)
 	session->peer.may_pull = (terms & HANDSHAKE_MAY_DUPLICATE) != 0;
 }
 
-void
-handshake_write_agreement(struct cdrpc_writer *w, const struct session *session)
+static void
+write_agreement(struct cdrpc_writer *w, const struct session *session)
 {
 	const struct registry *registry = &session->endpoint->registry;
 	uint32_t i;
@@ -79,6 +79,19 @@ handshake_write_agreement(struct cdrpc_writer *w, const struct session *session)
 		cdrpc_write_u64(w, registry->services[i].iface->id);
 		cdrpc_write_u32(w, registry->services[i].iface->version);
 	}
+}
+
+cdrpc_status
+handshake_seal_agreement(struct outgoing *outgoing)
+{
+	struct cdrpc_writer w;
+
+	outgoing_writer(outgoing, &w);
+	do {
+		write_agreement(&w, outgoing->session);
+	} while (cdrpc_write_again(&w));
+	resident_announce(outgoing->session, &outgoing->frame);
+	return outgoing_seal(outgoing, &w);
 }
 
 cdrpc_status
@@ -333,19 +346,13 @@ welcome_sent(struct outgoing *outgoing, const struct send_outcome *outcome)
 
 /* Consumes the frame. */
 static cdrpc_status
-open_answer(struct session *session, struct outgoing *outgoing, uint64_t txn)
+open_answer(struct outgoing *outgoing, uint64_t txn)
 {
-	struct cdrpc_writer w;
 	cdrpc_status status;
 
 	outgoing->frame.txn = txn;
-	outgoing_writer(outgoing, &w);
-	do {
-		handshake_write_agreement(&w, session);
-	} while (cdrpc_write_again(&w));
-	resident_announce(session, &outgoing->frame);
 	outgoing->sent = welcome_sent;
-	status = outgoing_seal(outgoing, &w);
+	status = handshake_seal_agreement(outgoing);
 	if (status == CDRPC_OK)
 		outgoing_post(outgoing, (uint32_t)(HANDSHAKE_US / 1000));
 	else
@@ -381,7 +388,7 @@ handshake_open(struct session *session, const struct frame *frame, const void *b
 	}
 	/* Where its process cannot be waited for, its death shows when the bell rings for something else. */
 	session_watch(session);
-	status = open_answer(session, outgoing, frame->txn);
+	status = open_answer(outgoing, frame->txn);
 	if (status == CDRPC_OK) {
 		atomic_u32_store(&session->state, SESSION_OPEN);
 		quota_end_handshake(session->endpoint->quota, session->greeting);

@@ -14,6 +14,8 @@
 #include "session/policy.h"
 #include "session/session.h"
 
+struct outgoing;
+
 /* What has become of our answer to the peer's OPEN. Until it was taken the peer refuses all else. */
 enum session_welcome {
 	WELCOME_UNDER_WAY,
@@ -63,8 +65,8 @@ enum {
 	HANDSHAKE_ADAPTS = 1 << 2               /* my section will be no larger than yours */
 };
 void handshake_read_terms(struct cdrpc_reader *r, struct session *session);
-/* The body of OPEN and of the answer to it: the terms, and the interfaces that this side serves with their versions. */
-void handshake_write_agreement(struct cdrpc_writer *w, const struct session *session);
+/* Writes and seals OPEN or the answer to it: the terms, the interfaces that this side serves with their versions, what it keeps mapped. */
+cdrpc_status handshake_seal_agreement(struct outgoing *outgoing);
 /* E_PROTOCOL, E_NOMEM. */
 cdrpc_status handshake_agree(struct session *session, struct incoming *incoming);
 

@@ -154,7 +154,6 @@ open_session(struct session *session, uint64_t deadline_us)
 {
 	struct cdrpc_pending *pending = NULL;
 	struct outgoing *outgoing = NULL;
-	struct cdrpc_writer w;
 	cdrpc_status status;
 
 	status = pending_new(session, deadline_us, &pending);
@@ -164,12 +163,7 @@ open_session(struct session *session, uint64_t deadline_us)
 	status = outgoing_new(session, FRAME_OPEN, NULL, &outgoing);
 	if (status != CDRPC_OK)
 		goto out;
-	outgoing_writer(outgoing, &w);
-	do {
-		handshake_write_agreement(&w, session);
-	} while (cdrpc_write_again(&w));
-	resident_announce(session, &outgoing->frame);
-	status = outgoing_seal(outgoing, &w);
+	status = handshake_seal_agreement(outgoing);
 	if (status != CDRPC_OK)
 		goto out;
 	pending_send(pending, outgoing);

@@ -146,9 +146,7 @@ events_receive(struct session *session, const struct frame *frame, const void *b
 	event = env_alloc(&endpoint->env, sizeof *event);
 	if (!event)
 		return frame_result_refused(CDRPC_E_REMOTE_NOMEM);
-	event->next = NULL;
-	event->iface = frame->interface_id;
-	event->ordinal = frame->method;
+	*event = (struct event){ .iface = frame->interface_id, .ordinal = frame->method };
 	status = incoming_new(session, frame, &(struct arrival){ .bytes = bytes }, NULL, &event->incoming);
 	if (status != CDRPC_OK) {
 		env_free(&endpoint->env, event);

@@ -59,20 +59,16 @@ emit(struct session *session, struct emission *emission)
 static cdrpc_status
 complete_emission(const struct cdrpc_writer *w, struct emission *emission)
 {
-	struct frame frame = { 0 };
-
 	if (w->status != CDRPC_OK)
 		return w->status;
 	if (frame_padded(w->at) + w->blob_size > emission->endpoint->limits.inline_max)
 		return CDRPC_E_TOO_LARGE;
 	if (w->blob_size)
 		writer_store_blobs(w, w->base);
-	frame.interface_id = emission->iface->id;
-	frame.interface_version = emission->iface->version;
-	frame.method = emission->method->ordinal;
-	frame.body_size = (uint32_t)w->at;
-	frame.blob_size = (uint32_t)w->blob_size;
-	emission->frame = frame;
+	emission->frame = (struct frame){
+		.interface_id = emission->iface->id, .interface_version = emission->iface->version, .method = emission->method->ordinal,
+		.body_size = (uint32_t)w->at, .blob_size = (uint32_t)w->blob_size,
+	};
 	return CDRPC_OK;
 }
 

@@ -230,7 +230,9 @@ event_lost(struct session *session, uint64_t iface, uint16_t ordinal)
 	uint64_t storage[(FRAME_HEADER_SIZE + 16) / 8];
 	uint8_t *body = (uint8_t *)storage + FRAME_HEADER_SIZE;
 	struct subscription *subscription = events_subscription(session, iface, ordinal);
-	struct frame frame = { 0 };
+	struct frame frame = {
+		.interface_id = events_interface.id, .interface_version = events_interface.version, .method = EVENTS_LOST,
+	};
 	struct cdrpc_writer w;
 
 	if (!subscription)
@@ -240,9 +242,6 @@ event_lost(struct session *session, uint64_t iface, uint16_t ordinal)
 	cdrpc_writer_init(&w, body, 16, NULL, NULL);
 	cdrpc_write_u64(&w, iface);
 	cdrpc_write_u16(&w, ordinal);
-	frame.interface_id = events_interface.id;
-	frame.interface_version = events_interface.version;
-	frame.method = EVENTS_LOST;
 	frame.body_size = (uint32_t)w.at;
 	event_put(session, &frame, body, PUT_LAST);
 }

@@ -1,7 +1,5 @@
 #include "message/reclaim.h"
 
-#include <string.h>
-
 #include "base/deadline.h"
 #include "base/env.h"
 #include "base/fault.h"
@@ -83,15 +81,13 @@ reclaim_post(struct outgoing *outgoing)
 
 	if (!reclaim)
 		return;
-	memset(reclaim, 0, sizeof *reclaim);
-	reclaim->job.done = reclaim_done;
-	reclaim->session = session_ref(session);
+	*reclaim = (struct reclaim){
+		.job.done = reclaim_done, .session = session_ref(session), .section = outgoing->place.section,
+		.about = outgoing->frame, .copies = outgoing->copies,
+	};
 	atomic_u32_add(&session->messages->asked, 1);
-	reclaim->about = outgoing->frame;
-	reclaim->section = outgoing->place.section;
-	memset(&outgoing->place.section, 0, sizeof outgoing->place.section);
+	outgoing->place.section = (struct section){ 0 };
 	section_unmap(&reclaim->section);
-	reclaim->copies = outgoing->copies;
 	outgoing->copies = 0;
 	session_frame(session, FRAME_RELEASE, &reclaim->frame);
 	reclaim->frame.txn = outgoing->frame.txn;

@@ -179,7 +179,7 @@ endpoint_bell(void *owner)
 	if (!endpoint->port)
 		goto out;
 	mail_read(endpoint);
-	completion_cancel_wanted(endpoint);
+	pending_cancel_wanted(endpoint);
 	endpoint_send_unsent(endpoint);
 	look_at_sessions(endpoint);
 	run_due(endpoint);

@@ -5,7 +5,6 @@
 #include "calls/call.h"
 #include "calls/pending.h"
 #include "calls/serve.h"
-#include "calls/subscribe.h"
 #include "connect/handshake.h"
 #include "events/events.h"
 #include "message/chunks.h"
@@ -70,6 +69,22 @@ frame_deliver(struct endpoint *endpoint, window_id sender, const struct frame *f
 	return result;
 }
 
+/* For the trace. */
+static enum cdrpc_route
+route_of(uint16_t frame_route)
+{
+	switch (frame_route) {
+	case FRAME_ROUTE_SECTION:
+		return CDRPC_ROUTE_SECTION;
+	case FRAME_ROUTE_RESIDENT:
+		return CDRPC_ROUTE_RESIDENT;
+	case FRAME_ROUTE_CHUNKS:
+		return CDRPC_ROUTE_CHUNKS;
+	default:
+		return CDRPC_ROUTE_MESSAGE;
+	}
+}
+
 static uint32_t
 frame_receive(struct endpoint *endpoint, window_id sender, const void *bytes, size_t size)
 {
@@ -86,7 +101,7 @@ frame_receive(struct endpoint *endpoint, window_id sender, const void *bytes, si
 		result = frame_deliver(endpoint, sender, &frame, bytes);
 		fault_point(FAULT_JUDGED, frame.type);
 		line.frame = &frame;
-		line.route = trace_route(frame.route);
+		line.route = route_of(frame.route);
 		line.status = frame.type == FRAME_REPLY ? frame.status : frame_result_status(frame.type, NULL, result);
 	}
 	/* A reply that is taken is traced where its call is known. */

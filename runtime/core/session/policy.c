@@ -1,12 +1,5 @@
 #include "session/policy.h"
 
-/* As Windows counts the levels that have names: SECURITY_MANDATORY_LOW_RID and so on. */
-static uint32_t
-rid_of(enum cdrpc_integrity integrity)
-{
-	return (uint32_t)integrity * 0x1000;
-}
-
 bool
 policy_admits(const struct policy *policy, const struct cdrpc_peer_facts *facts)
 {
@@ -40,5 +33,6 @@ policy_admits_lower(const struct policy *policy, const struct cdrpc_peer_facts *
 {
 	if (policy->min_integrity == CDRPC_INTEGRITY_ANY)
 		return false;
-	return own->integrity_rid == 0 || rid_of(policy->min_integrity) < own->integrity_rid;
+	/* As Windows counts the levels that have names: SECURITY_MANDATORY_LOW_RID is 0x1000, and so on. */
+	return own->integrity_rid == 0 || (uint32_t)policy->min_integrity * 0x1000 < own->integrity_rid;
 }

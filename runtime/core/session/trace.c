@@ -51,21 +51,6 @@ name_status(cdrpc_status status, char *ret_name, size_t size)
 		snprintf(ret_name, size, "%d", (int)status);
 }
 
-enum cdrpc_route
-trace_route(uint16_t frame_route)
-{
-	switch (frame_route) {
-	case FRAME_ROUTE_SECTION:
-		return CDRPC_ROUTE_SECTION;
-	case FRAME_ROUTE_RESIDENT:
-		return CDRPC_ROUTE_RESIDENT;
-	case FRAME_ROUTE_CHUNKS:
-		return CDRPC_ROUTE_CHUNKS;
-	default:
-		return CDRPC_ROUTE_MESSAGE;
-	}
-}
-
 uint64_t
 trace_begin(const struct endpoint *endpoint)
 {

@@ -32,8 +32,6 @@ struct trace_line {
 
 /* Any thread. */
 void trace_write(const struct endpoint *endpoint, const struct trace_line *line);
-/* What a frame's route says of a call. */
-enum cdrpc_route trace_route(uint16_t frame_route);
 /* When to begin to measure; 0 where nothing is traced. */
 uint64_t trace_begin(const struct endpoint *endpoint);
 

@@ -122,18 +122,12 @@ frame_encode_handles(const struct frame *frame, uint8_t *ret_table)
 	}
 }
 
-static uint64_t
-round_up(uint64_t size)
-{
-	return (size + 7) & ~UINT64_C(7);
-}
-
 cdrpc_status
 frame_arrange(struct frame *frame, uint32_t start)
 {
 	uint64_t handles_end = FRAME_HEADER_SIZE + (uint64_t)frame->handle_count * FRAME_HANDLE_SIZE;
 	uint64_t body = frame->route == FRAME_ROUTE_FRAME ? handles_end : start;
-	uint64_t blob = round_up(body + frame->body_size);
+	uint64_t blob = (body + frame->body_size + 7) & ~UINT64_C(7);
 	uint64_t end = frame->blob_size > 0 ? blob + frame->blob_size : body + frame->body_size;
 
 	assert(frame->handle_count <= CDRPC_HANDLES_MAX && start % 8 == 0);

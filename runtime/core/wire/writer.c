@@ -142,44 +142,40 @@ cdrpc_write_array(struct cdrpc_writer *w, const void *items, uint32_t count, uin
 		memcpy(to, items, (size_t)size);
 }
 
+/* The length in units, then 'size' bytes, of which the last unit is zero. */
+static void
+write_text(struct cdrpc_writer *w, uint32_t length, const void *text, size_t size)
+{
+	uint8_t *to = cdrpc_write_room(w, sizeof length + size, sizeof length);
+
+	if (to) {
+		memcpy(to, &length, sizeof length);
+		memcpy(to + sizeof length, text, size);
+	}
+}
+
 void
 cdrpc_write_string(struct cdrpc_writer *w, const char *text, uint32_t bound)
 {
-	uint32_t length;
-	size_t size;
-	uint8_t *to;
+	size_t size = text ? strlen(text) : 0;
 
-	size = text ? strlen(text) : 0;
 	if (!text || size > bound || !utf8_valid(text, size)) {
 		cdrpc_write_fail(w, CDRPC_E_ARGUMENT);
 		return;
 	}
-	to = cdrpc_write_room(w, sizeof length + size + 1, sizeof length);
-	if (to) {
-		length = (uint32_t)size;
-		memcpy(to, &length, sizeof length);
-		memcpy(to + sizeof length, text, size + 1);
-	}
+	write_text(w, (uint32_t)size, text, size + 1);
 }
 
 void
 cdrpc_write_wstring(struct cdrpc_writer *w, const cdrpc_wchar *text, uint32_t bound)
 {
-	uint32_t units;
-	size_t count;
-	uint8_t *to;
+	size_t count = text ? wide_length(text) : 0;
 
-	count = text ? wide_length(text) : 0;
 	if (!text || count > bound) {
 		cdrpc_write_fail(w, CDRPC_E_ARGUMENT);
 		return;
 	}
-	to = cdrpc_write_room(w, sizeof units + (count + 1) * sizeof *text, sizeof units);
-	if (to) {
-		units = (uint32_t)count;
-		memcpy(to, &units, sizeof units);
-		memcpy(to + sizeof units, text, (count + 1) * sizeof *text);
-	}
+	write_text(w, (uint32_t)count, text, (count + 1) * sizeof *text);
 }
 
 /* What holds for bytes wherever they go. */
