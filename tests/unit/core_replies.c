@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "events/events.h"
 #include "raw.h"
 #include "rig_check.h"
 #include "session/client.h"
@@ -21,12 +22,17 @@ on_opened(void *self, struct cdrpc_peer *peer)
 	ck_assert_int_eq(cdrpc_peer_client(peer, &rig.client_options, &caller), CDRPC_OK);
 }
 
-/* The server has a session with the peer, whose interface it may call. */
+/* The server has a session with the peer, whose interface it may call, and whose events it may listen to. */
 static void
 begin(void)
 {
 	static const uint32_t head[2] = { 5, SIZE };
-	static const uint32_t terms[] = { 3, 65536, 1 << 20, 0, 1, 0, (uint32_t)RIG_INTERFACE, (uint32_t)(RIG_INTERFACE >> 32), 1 };
+	const uint64_t events = events_interface.id;
+	const uint32_t terms[] = {
+		3, 65536, 1 << 20, 0, 2, 0,
+		(uint32_t)RIG_INTERFACE, (uint32_t)(RIG_INTERFACE >> 32), 1, 0,
+		(uint32_t)events, (uint32_t)(events >> 32), 1,
+	};
 	struct frame frame;
 	uint32_t i;
 
@@ -243,9 +249,92 @@ START_TEST(an_answer_after_a_thousand_others)
 }
 END_TEST
 
+/* ---- what only some calls may be told ---- */
+
+static struct {
+	uint32_t result;                /* of the REQUEST */
+	bool replies;                   /* before that is returned */
+	cdrpc_status status;
+	uint32_t body_size;
+} told;
+
+static void
+tell(struct raw *by)
+{
+	static const uint64_t junk = UINT64_C(0x1122334455667788);
+	uint64_t txn = by->last.txn;
+	struct frame frame;
+
+	if (by->last.type != FRAME_REQUEST)
+		return;
+	by->result = told.result;
+	if (!told.replies)
+		return;
+	frame = raw_frame(by, FRAME_REPLY);
+	frame.txn = txn;
+	frame.status = told.status;
+	frame.route = told.body_size ? FRAME_ROUTE_FRAME : FRAME_ROUTE_NONE;
+	frame.body_size = told.body_size;
+	raw_send_frame(by, &frame, &junk);
+}
+
+enum { A_CALL, A_ONEWAY, A_LISTEN, ASKED };
+
+static cdrpc_status
+ask(int what)
+{
+	struct rig_answer answer;
+	cdrpc_status status;
+
+	raw.on_frame = tell;
+	fake_enter(rig.server_thread);
+	if (what == A_LISTEN)
+		status = rig_listen(&rig, caller, true, true);
+	else
+		status = rig_call(&rig, what == A_ONEWAY ? RIG_NOTE : RIG_STATUS, 1, rig_nothing, &answer);
+	fake_enter(rig.client_thread);
+	raw.on_frame = NULL;
+	raw.result = FRAME_RESULT_ACCEPTED;
+	return status;
+}
+
+/* A oneway has no errors, nor has listening. support/held.c looks at the rest of what there may be. */
+START_TEST(errors_are_told_of_methods_alone)
+{
+	static const struct {
+		uint32_t result;
+		bool replies;
+		cdrpc_status status;
+		uint32_t body_size;
+		cdrpc_status said[ASKED];
+	} table[] = {
+		{ FRAME_RESULT_ACCEPTED, true, 5, 0, { 5, CDRPC_E_PROTOCOL, CDRPC_E_PROTOCOL } },
+		{ FRAME_RESULT_ACCEPTED, true, FRAME_ERROR_MAX, 0, { FRAME_ERROR_MAX, CDRPC_E_PROTOCOL, CDRPC_E_PROTOCOL } },
+		{ 0, true, 5, 0, { 5, CDRPC_E_PROTOCOL, CDRPC_E_PROTOCOL } },
+		{ 0x10005, false, 0, 0, { 5, CDRPC_E_PROTOCOL, CDRPC_E_PROTOCOL } },
+		{ FRAME_RESULT_DONE, false, 0, 0, { CDRPC_OK, CDRPC_E_PROTOCOL, CDRPC_OK } },
+		{ FRAME_RESULT_ACCEPTED, true, CDRPC_E_BUSY, 0, { CDRPC_E_BUSY, CDRPC_E_BUSY, CDRPC_E_BUSY } },
+		{ FRAME_RESULT_ACCEPTED, true, CDRPC_OK, 0, { CDRPC_OK, CDRPC_OK, CDRPC_OK } },
+		{ FRAME_RESULT_ACCEPTED, true, CDRPC_OK, 8, { CDRPC_E_DECODE, CDRPC_OK, CDRPC_E_DECODE } },
+	};
+	size_t i;
+
+	begin();
+	for (i = 0; i < sizeof table / sizeof table[0]; i++) {
+		told.result = table[i].result;
+		told.replies = table[i].replies;
+		told.status = table[i].status;
+		told.body_size = table[i].body_size;
+		ck_assert_msg(ask(_i) == table[i].said[_i], "line %u", (unsigned)i);
+	}
+	end();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
+	tcase_add_loop_test(tcase, errors_are_told_of_methods_alone, 0, ASKED);
 	tcase_add_loop_test(tcase, one_answer_whatever_was_forgotten, 0, 3);
 	tcase_add_loop_test(tcase, pieces_of_a_call_that_is_over, 0, 3);
 	tcase_add_loop_test(tcase, an_answer_after_a_thousand_others, 0, 2);

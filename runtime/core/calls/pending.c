@@ -8,6 +8,7 @@
 #include "calls/call.h"
 #include "calls/serve.h"
 #include "calls/wait.h"
+#include "events/events.h"
 #include "message/chunks.h"
 #include "message/reclaim.h"
 #include "message/send.h"
@@ -120,6 +121,16 @@ send_time_ms(const struct cdrpc_pending *pending, uint32_t rest_ms)
 	return most_ms != 0 && most_ms < rest_ms ? most_ms : rest_ms;
 }
 
+/* A status that has a meaning on this side only is not the peer's to give, nor is an error of the interface where a call has none: a oneway,
+ * and those of the protocol's own. */
+static cdrpc_status
+said_by_peer(const struct cdrpc_pending *pending, cdrpc_status status)
+{
+	bool may_fail = pending->method && !(pending->method->flags & CDRPC_METHOD_ONEWAY) && pending->iface != &events_interface;
+
+	return status == CDRPC_OK || (status > 0 && may_fail) || cdrpc_status_is_remote(status) ? status : CDRPC_E_PROTOCOL;
+}
+
 void
 pending_send(struct cdrpc_pending *pending, struct outgoing *outgoing)
 {
@@ -155,15 +166,8 @@ pending_send(struct cdrpc_pending *pending, struct outgoing *outgoing)
 		pending_give_up(pending, peer_diagnose(&session->peer, outcome.os_error, DEATH_WAIT_MS));
 	} else if (outcome.result != FRAME_RESULT_ACCEPTED) {
 		pending->reply_route = CDRPC_ROUTE_VALUE;
-		pending_finish(pending, frame_result_status(frame->type, pending->method, outcome.result));
+		pending_finish(pending, said_by_peer(pending, frame_result_status(frame->type, pending->method, outcome.result)));
 	}
-}
-
-/* A status that has a meaning on this side only is not the peer's to give. */
-static cdrpc_status
-said_by_peer(cdrpc_status status)
-{
-	return status >= CDRPC_OK || cdrpc_status_is_remote(status) ? status : CDRPC_E_PROTOCOL;
 }
 
 /* What it means here that a reply had to be refused. What a process has named is not to be had any more when it has ended. */
@@ -246,7 +250,7 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 		return frame_result_refused(status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BAD_FRAME);
 	}
 	if (frame->route != FRAME_ROUTE_CHUNKS)
-		pending_finish(pending, said_by_peer(frame->status));
+		pending_finish(pending, said_by_peer(pending, frame->status));
 	trace_write(session->endpoint, &(struct trace_line){ TRACE_IN, frame, pending->iface, pending->method,
 							     pending->reply_route,
 							     arrival->slot ? 0 : frame->frame_size,
