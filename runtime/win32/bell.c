@@ -113,6 +113,9 @@ port_nudge_free(struct port *port)
 void
 port_answer_bell(struct port *port)
 {
+	/* A bell that was posted is dispatched while our loop still looks for its next message: by the loop of somebody whose message it
+	 * handles there. What is rung from now on is posted for that one. */
+	port->looking = false;
 	if (!atomic_bool_load(&port->armed) || (port->nudges == 0 && gives_way(port)))
 		return;
 	port->nudges = 0;

@@ -197,6 +197,25 @@ run_thread(LPTHREAD_START_ROUTINE run, void *parameter)
 	CloseHandle(thread);
 }
 
+static DWORD WINAPI
+send_another(void *window)
+{
+	COPYDATASTRUCT data = { FRAME_TAG, 3, (void *)"abc" };
+
+	return SendMessageW(window, WM_COPYDATA, 0, (LPARAM)&data) == 9 ? 0 : 2;
+}
+
+/* Handled here, in the box. */
+static void
+get_another(struct recorder *recorder)
+{
+	HANDLE thread = CreateThread(NULL, 0, send_another, window_of(recorder), 0, NULL);
+
+	ck_assert_ptr_nonnull(thread);
+	proc_await_handle(thread);
+	CloseHandle(thread);
+}
+
 static LRESULT CALLBACK
 application(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 {
@@ -216,13 +235,15 @@ application(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 		pump_now();
 		break;
 	case APP_SENT:
+		/* For the first bell the watch comes, which cannot know of the box before; for those of later frames nobody need come. */
 		pump_until(&recorder->bells, 1);
+		get_another(recorder);
+		pump_now();
 		break;
 	default:
 		return DefWindowProcW(window, message, wparam, lparam);
 	}
 	box.bells_in_box = recorder->bells;
-	ck_assert_uint_eq(recorder->frames, 1);
 	port_quit(recorder->port);
 	return 0;
 }
@@ -230,15 +251,11 @@ application(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 static DWORD WINAPI
 send_frame(void *window)
 {
-	COPYDATASTRUCT data = { FRAME_TAG, 3, (void *)"abc" };
-
-	if (WaitForSingleObject(box.busy, PROC_PATIENCE_MS) != WAIT_OBJECT_0)
-		return 1;
-	return SendMessageW(window, WM_COPYDATA, 0, (LPARAM)&data) == 9 ? 0 : 2;
+	return WaitForSingleObject(box.busy, PROC_PATIENCE_MS) == WAIT_OBJECT_0 ? send_another(window) : 1;
 }
 
 static void
-run_with_frame(UINT then)
+run_with_frame(UINT then, uint32_t frames)
 {
 	HWND window;
 	HANDLE thread;
@@ -260,21 +277,22 @@ run_with_frame(UINT then)
 	ck_assert_uint_eq(status, 0);
 	CloseHandle(thread);
 	CloseHandle(box.busy);
-	ck_assert_uint_eq(box.bells_in_box, 1);
-	ck_assert_uint_eq(box.recorder.bells, 1);
+	ck_assert_uint_eq(box.recorder.frames, frames);
+	ck_assert_uint_eq(box.bells_in_box, frames);
+	ck_assert_uint_eq(box.recorder.bells, frames);
 	recorder_close(&box.recorder);
 	DestroyWindow(window);
 }
 
 START_TEST(a_box_that_the_same_look_opens_runs_the_bell)
 {
-	run_with_frame(APP_BOX);
+	run_with_frame(APP_BOX, 1);
 }
 END_TEST
 
 START_TEST(a_box_that_a_sent_message_opens_runs_the_bell)
 {
-	run_with_frame(APP_SENT);
+	run_with_frame(APP_SENT, 2);
 }
 END_TEST
 
