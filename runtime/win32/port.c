@@ -44,9 +44,10 @@ port_procedure(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
 		return 0;
 	case WM_CLOSE:
 	case WM_SETTEXT:
+	case WM_NCCREATE:
 	case WM_NCDESTROY:
-		/* Whoever may send to this window could end the service, or take its name, with these. Where it is really destroyed there is
-		 * no port any more. */
+		/* Whoever may send to this window could end the service, or take its name, with these. When it is made, and really destroyed,
+		 * there is no port. */
 		return 0;
 	default:
 		if (message == port->bell_message) {

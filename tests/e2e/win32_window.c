@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "inject.h"
+#include "port.h"
 #include "proc.h"
 #include "win32_fixture.h"
 
@@ -145,7 +146,9 @@ END_TEST
 
 START_TEST(keeps_its_name_whatever_is_sent)
 {
-	static const UINT sent[] = { WM_CLOSE, WM_DESTROY, WM_NCDESTROY, WM_SETTEXT, WM_QUIT };
+	static const UINT sent[] = { WM_CLOSE, WM_DESTROY, WM_NCDESTROY, WM_SETTEXT, WM_NCCREATE, WM_QUIT };
+	/* What making a window tells it, as another process may. */
+	CREATESTRUCTW made = { .lpszName = L"mine", .lpszClass = PORT_SERVICE_CLASS };
 	static struct recorder recorder;
 	char name[CDRPC_NAME_MAX + 1];
 	window_id found = 0;
@@ -154,7 +157,9 @@ START_TEST(keeps_its_name_whatever_is_sent)
 	service_name(name, "kept", GetCurrentProcessId());
 	ck_assert_int_eq(recorder_open(&recorder, name, NULL), CDRPC_OK);
 	for (i = 0; i < sizeof sent / sizeof sent[0]; i++) {
-		SendMessageW((HWND)port_window(recorder.port), sent[i], 0, (LPARAM)(sent[i] == WM_SETTEXT ? L"mine" : NULL));
+		LPARAM with = sent[i] == WM_SETTEXT ? (LPARAM)L"mine" : sent[i] == WM_NCCREATE ? (LPARAM)&made : 0;
+
+		SendMessageW((HWND)port_window(recorder.port), sent[i], 0, with);
 		ck_assert_uint_eq(port_find(recorder.port, name, &found, 1), 1);
 		ck_assert_uint_eq(found, port_window(recorder.port));
 	}
