@@ -110,6 +110,8 @@ port_nudge_free(struct port *port)
 	CloseThreadpoolWork(port->nudge);
 }
 
+enum { UNTIMED_MS = 250 };      /* a timer that could not be set goes off as often as the watch looks, when it can */
+
 void
 port_answer_bell(struct port *port)
 {
@@ -122,6 +124,9 @@ port_answer_bell(struct port *port)
 	if (!atomic_bool_exchange(&port->armed, false))
 		return;
 	atomic_u32_add(&port->bells, 1);
+	/* How much of its time is over is not known here. */
+	if (atomic_bool_load(&port->untimed))
+		port_wake_in(port, port->wake_ms < UNTIMED_MS ? port->wake_ms : UNTIMED_MS);
 	port->bell(port->owner);
 }
 
@@ -171,8 +176,10 @@ port_wake_in(struct port *port, uint32_t timeout_ms)
 	port->wake_ms = timeout_ms;
 	if (timeout_ms == 0)
 		KillTimer(window, timer);
-	else
-		SetTimer(window, timer, timeout_ms, NULL);
+	/* The system has no room for one: the watch rings until it has. */
+	atomic_bool_store(&port->untimed, timeout_ms != 0 && SetTimer(window, timer, timeout_ms, NULL) == 0);
+	if (atomic_bool_load(&port->untimed))
+		port_watch(port);
 }
 
 /* Registered, so that it means nothing to a stranger's window that has come to bear the number of a peer's. */
@@ -190,15 +197,14 @@ port_ring_message(void)
 	return message;
 }
 
-void
+bool
 port_ring_peer(window_id window)
 {
 	UINT message = port_ring_message();
 
 	/* Sent, because a sent message ends port_wait() and is taken by any loop, also by one that looks at a single window's posted
 	 * messages; and a notification, because that does not wait for the receiver. */
-	if (message != 0 && !port_is_broadcast(window))
-		SendNotifyMessageW((HWND)window, message, 0, 0);
+	return message != 0 && !port_is_broadcast(window) && SendNotifyMessageW((HWND)window, message, 0, 0);
 }
 
 cdrpc_handle

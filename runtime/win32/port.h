@@ -33,7 +33,8 @@ struct port {
 	uint64_t turn_us;               /* since when bells come first, or the messages that they must not starve */
 	uint32_t nudges;                /* while these do: how many are still to come at least; else 0 */
 	PTP_WORK nudge;                 /* sends one; NULL until it is needed */
-	uint32_t wake_ms;               /* of the timer; 0: it is not set */
+	uint32_t wake_ms;               /* of the timer; 0: it is not to be set */
+	struct atomic_bool untimed;     /* it is to be set, and could not be */
 	struct host *host;              /* NULL: none, or it was destroyed */
 	struct port *host_next;         /* the next port on the same host */
 	struct atomic_pointer bell_window;      /* where bells are posted: the host, or 'window' */

@@ -1,7 +1,8 @@
 /*
  * A second look at what was rung. A bell is a posted message, and that need not come: the queue may be full, a loop may throw it away or
  * get the messages of some windows only, and our own loop, for which nothing is posted, may be inside of another loop by now. So a timer
- * of the system's pool looks now and then whether what was rung has been answered, and posts it once more if it has not. While nothing is
+ * of the system's pool looks now and then whether what was rung has been answered, and posts it once more if it has not. It also rings
+ * in place of a window's timer that could not be set. While nothing is
  * rung it is not set, and while bells come and are answered it costs nothing but itself: four looks a second.
  */
 #include "port.h"
@@ -62,6 +63,8 @@ look(PTP_CALLBACK_INSTANCE instance, void *self, PTP_TIMER timer)
 	(void)instance;
 	(void)timer;
 	port->watched_bells = bells;
+	if (atomic_bool_load(&port->untimed))
+		port_ring(port);
 	if (!same || !atomic_bool_load(&port->armed)) {
 		atomic_u32_store(&port->waited_ms, 0);
 		port->again_ms = AGAIN_MS;

@@ -113,6 +113,60 @@ START_TEST(a_bell_of_a_host_that_ends_is_late)
 }
 END_TEST
 
+/* ---- no timers ---- */
+
+static struct {
+	_Atomic bool none;
+	_Atomic uint32_t refused, set;
+} timers;
+
+static UINT_PTR WINAPI
+set_timer(HWND window, UINT_PTR timer, UINT timeout_ms, TIMERPROC procedure)
+{
+	if (timers.none) {
+		timers.refused++;
+		SetLastError(ERROR_NO_MORE_USER_HANDLES);
+		return 0;
+	}
+	timers.set++;
+	return INJECT_REAL("user32.dll", SetTimer)(window, timer, timeout_ms, procedure);
+}
+
+INJECT(SetTimer, 4, set_timer);
+
+START_TEST(a_timer_that_cannot_be_set_is_late)
+{
+	static struct recorder recorder;
+	uint32_t bells;
+
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	timers.none = true;
+	timers.refused = timers.set = 0;
+	port_wake_in(recorder.port, 10);
+	ck_assert_uint_eq(timers.refused, 1);
+	/* Nothing is rung, and no timer goes off. */
+	pump_until(&recorder.bells, 2);
+	timers.none = false;
+	bells = recorder.bells;
+	pump_until(&recorder.bells, bells + 3);
+	ck_assert_uint_eq(timers.set, 1);
+	port_wake_in(recorder.port, 0);
+	pump_now();
+	/* Not any more, and not instead of one that is not wanted. */
+	timers.none = true;
+	port_wake_in(recorder.port, 10);
+	port_wake_in(recorder.port, 0);
+	timers.none = false;
+	bells = recorder.bells;
+	ck_assert(port_ring(recorder.port));
+	pump_until(&recorder.bells, bells + 1);
+	pump_now();
+	ck_assert_uint_eq(recorder.bells, bells + 1);
+	ck_assert_uint_eq(timers.set, 1);
+	recorder_close(&recorder);
+}
+END_TEST
+
 /* ---- loops that leave bells alone ---- */
 
 START_TEST(a_bell_that_is_thrown_away_comes_again)
@@ -304,6 +358,7 @@ make_suite(void)
 	const TTest *const late[] = {
 		a_bell_without_room_ends_with_its_port,
 		a_bell_of_a_host_that_ends_is_late,
+		a_timer_that_cannot_be_set_is_late,
 		a_bell_that_is_thrown_away_comes_again,
 		a_loop_that_filters_is_told_of,
 		NULL,

@@ -88,6 +88,7 @@ void fake_once_unlocked(void (*run)(void));
 /* Functions of system.h that fail from now on, on every thread. */
 struct fake_faults {
 	bool ring;              /* port_ring(): the queue is full */
+	bool ring_peer;
 	bool random;
 	bool section_new;
 	bool section_map;       /* no room for a view */

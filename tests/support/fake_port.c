@@ -98,13 +98,14 @@ port_wake_in(struct port *port, uint32_t timeout_ms)
 		port->wake_us -= fake_world.faults.timer_early_us;
 }
 
-void
+bool
 port_ring_peer(window_id window)
 {
-	struct port *port = fake_port_find(window);
+	struct port *port = fake_world.faults.ring_peer ? NULL : fake_port_find(window);
 
 	if (port)
 		port->armed = true;
+	return port != NULL;
 }
 
 struct port *

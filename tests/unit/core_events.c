@@ -98,6 +98,27 @@ START_TEST(heard_in_order_from_the_loop)
 }
 END_TEST
 
+/* The listener is in its loop, and makes no call by which it would look. */
+START_TEST(a_ring_that_is_refused_comes_again)
+{
+	uint32_t wanted = rig_resident && _i ? 1 : 2;
+
+	begin();
+	fake_faults()->ring_peer = true;
+	emit(_i ? RIG_LATEST : RIG_EVENT, 0, 2);
+	rig_settle(&rig);
+	ck_assert_uint_eq(heard.count + heard.latest_count, rig_resident ? 0 : wanted);
+	fake_advance_us(300000);
+	rig_settle(&rig);
+	fake_faults()->ring_peer = false;
+	fake_advance_us(300000);
+	rig_settle(&rig);
+	ck_assert_uint_eq(heard.count, _i ? 0 : wanted);
+	ck_assert_uint_eq(heard.latest_count, _i ? wanted : 0);
+	end();
+}
+END_TEST
+
 static cdrpc_status
 emit_and_return(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 {
@@ -451,6 +472,7 @@ static void
 add(TCase *tcase)
 {
 	tcase_add_test(tcase, heard_in_order_from_the_loop);
+	tcase_add_loop_test(tcase, a_ring_that_is_refused_comes_again, 0, 2);
 	tcase_add_loop_test(tcase, heard_after_the_call, 0, 3);
 	tcase_add_test(tcase, all_or_one);
 	tcase_add_test(tcase, a_short_session);

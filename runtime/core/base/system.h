@@ -50,7 +50,7 @@ bool port_ring(struct port *port);
 bool port_ring_after(struct port *port);
 
 /* Calls bell() from the message loop when that time is over, and again each time it is over once more, until something else is
- * asked for. 0: not any more. */
+ * asked for. 0: not any more. Where the system has no timer left, from time to time until it has. */
 void port_wake_in(struct port *port, uint32_t timeout_ms);
 
 /* Up to 'max' windows of a service, in no particular order, whoever made them. One takes much less time than all of them. 'port' is any of
@@ -93,8 +93,9 @@ bool port_can_wait(const struct port *port);
  * nothing. The port's to close. */
 cdrpc_handle port_event(const struct port *port);
 void event_set(cdrpc_handle event);             /* any thread */
-/* Rings the bell of another endpoint's port, without waiting. Nothing tells whether it arrived. Any thread. */
-void port_ring_peer(window_id window);
+/* Rings the bell of another endpoint's port, without waiting. False: the system has refused; else nothing tells whether it arrived. Any
+ * thread. */
+bool port_ring_peer(window_id window);
 
 /* The message loop of a program that has none: dispatches everything, calls bell() whenever port_ring() was called, until
  * port_quit() or WM_QUIT, which it posts again for the loops around it. */

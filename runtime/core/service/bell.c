@@ -9,6 +9,7 @@
 #include "service/dispatch.h"
 #include "service/stop.h"
 #include "service/workers.h"
+#include "session/resident.h"
 
 #define TIMER_EARLY_US UINT64_C(32000)  /* two ticks of 15.6 ms */
 #define WINDOWS_LOOK_US UINT64_C(1000000)
@@ -102,6 +103,7 @@ look_at_sessions(struct endpoint *endpoint)
 		if (session->calls->pendings)
 			pending_look(session);
 		chunks_look(session);
+		resident_tell_again(session);
 		if (session->peer.watched ? atomic_bool_load(&session->peer.ended) : !session->is_client && peer_has_ended(&session->peer))
 			session_end(session, CDRPC_E_PEER_DIED);
 		/* A thread can die while its process lives. */
@@ -159,6 +161,8 @@ run_due(struct endpoint *endpoint)
 	for (session = endpoint->sessions; session; session = session->next) {
 		if (session->events->retry_us)
 			soonest = earliest(soonest, session->events->retry_us);
+		if (resident_is_untold(session))
+			soonest = earliest(soonest, now + RESIDENT_UNTOLD_US);
 	}
 	for (pending = endpoint->calls->async; pending; pending = pending->next_async)
 		soonest = earliest(soonest, pending->deadline_us);

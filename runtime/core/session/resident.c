@@ -52,25 +52,55 @@ resident_doing(struct session *session, enum resident_doing doing)
 	return (enum resident_doing)atomic_u32_exchange(&resident->own->doing, (uint32_t)doing);
 }
 
-void
-resident_tell(struct session *session)
+/* False: the system has refused to ring. */
+static bool
+tell(const struct session *session)
 {
-	struct resident *resident = session->resident;
+	const struct resident *resident = session->resident;
 
 	switch (atomic_u32_load(&resident->peer->doing)) {
 	case DOING_SEND:
-		break;
+		return true;
 	case DOING_WAIT:
 		event_set(resident->peer_event);
-		break;
+		return true;
 	case DOING_EITHER:
 		event_set(resident->peer_event);
-		port_ring_peer(session->peer.window);
-		break;
+		return port_ring_peer(session->peer.window);
 	default:
-		port_ring_peer(session->peer.window);
-		break;
+		return port_ring_peer(session->peer.window);
 	}
+}
+
+void
+resident_tell(struct session *session)
+{
+	if (tell(session))
+		return;
+	/* Of events the peer may hear by nothing else. */
+	atomic_bool_store(&session->resident->untold, true);
+	endpoint_ring(session->endpoint);
+}
+
+bool
+resident_is_untold(const struct session *session)
+{
+	return session->resident && atomic_bool_load(&session->resident->untold);
+}
+
+void
+resident_tell_again(struct session *session)
+{
+	struct resident *resident = session->resident;
+
+	if (!resident_is_untold(session))
+		return;
+	/* In this order: what another thread has to tell meanwhile stays untold. */
+	atomic_bool_store(&resident->untold, false);
+	if (tell(session))
+		return;
+	atomic_bool_store(&resident->untold, true);
+	endpoint_wake_at(session->endpoint, awake_us() + RESIDENT_UNTOLD_US);
 }
 
 void

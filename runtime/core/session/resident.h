@@ -68,6 +68,7 @@ struct resident {
 	struct ring_reader ring_in;
 	uint32_t in_max;                /* bytes of the peer's first section, of which it has been told */
 	struct atomic_u64 mapped;       /* bytes that are counted among what is mapped */
+	struct atomic_bool untold;      /* the system has refused to ring for what is in our arena */
 	bool ready;                     /* both arenas are there */
 };
 
@@ -120,7 +121,11 @@ void resident_keep(struct session *session, struct section *section);
 enum resident_doing resident_doing(struct session *session, enum resident_doing doing);
 /* Tells the peer that there is something in our arena. Any thread. */
 void resident_tell(struct session *session);
-/* Tells it that there is an event. The owner's thread. */
+/* Tells it that there is an event. The owner's thread, as for the next. */
 void resident_tell_events(struct session *session);
+/* Whether the system has refused to; once more then, and again after so long. */
+bool resident_is_untold(const struct session *session);
+void resident_tell_again(struct session *session);
+#define RESIDENT_UNTOLD_US UINT64_C(250000)
 
 #endif
