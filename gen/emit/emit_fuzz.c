@@ -12,22 +12,25 @@ struct target {
 	enum model_direction direction;
 };
 
+/* A name for the part of a target: what it is comes first, for 'player_open_request' may be a table as well. */
 static const char *
-target_name(struct arena *arena, const struct target *target)
+target_name(struct arena *arena, const struct target *target, const char *part)
 {
 	if (!target->method)
-		return target->decl->name.c;
-	return cname_with(arena, target->method->name.c, target->direction == MODEL_IN ? "_request" : "_reply");
+		return arena_format(arena, "cdrpc_%s_type_%s", part, target->decl->name.c);
+	return arena_format(arena, "cdrpc_%s_%s_%s", part, target->direction == MODEL_IN ? "request" : "reply",
+			    target->method->name.c);
 }
 
 static void
 emit_type_target(struct out *out, const struct target *target)
 {
-	const struct out_var *vars = OUT_VARS({"decl", target->decl->name.c});
+	const struct out_var *vars =
+		OUT_VARS({"name", target_name(out_arena(out), target, "fuzz")}, {"decl", target->decl->name.c});
 
 	out_text(out, vars,
 		 "static void\n"
-		 "fuzz_$decl$(struct cdrpc_reader *r, struct cdrpc_writer *w)\n"
+		 "$name$(struct cdrpc_reader *r, struct cdrpc_writer *w)\n"
 		 "{\n"
 		 "\tstruct $decl$ *value = (struct $decl$ *)cdrpc_read_alloc(r, 1, sizeof *value);\n"
 		 "\n"
@@ -53,8 +56,8 @@ emit_handles(struct out *out, const struct target *target)
 
 	if (body->handle_count == 0)
 		return;
-	out_puts(out, arena_format(arena, "static const struct cdrpc_handle_item %s_handles[] = {\n",
-				   target_name(arena, target)));
+	out_puts(out, arena_format(arena, "static const struct cdrpc_handle_item %s[] = {\n",
+				   target_name(arena, target, "handles")));
 	for (i = 0; i < target->method->param_count; i++) {
 		param = &target->method->params[i];
 		if (param->direction & target->direction && param->type->kind == MODEL_HANDLE)
@@ -69,14 +72,14 @@ emit_method_target(struct out *out, const struct target *target)
 {
 	struct arena *arena = out_arena(out);
 	const struct model_method *method = target->method;
-	const struct out_var *vars = OUT_VARS({"name", target_name(arena, target)}, {"r", emit_own(arena, method, "r")},
-					      {"w", emit_own(arena, method, "w")});
+	const struct out_var *vars = OUT_VARS({"name", target_name(arena, target, "fuzz")},
+					      {"r", emit_own(arena, method, "r")}, {"w", emit_own(arena, method, "w")});
 
 	emit_handles(out, target);
 	emit_idl(out, method->text);
 	out_text(out, vars,
 		 "static void\n"
-		 "fuzz_$name$(struct cdrpc_reader *$r$, struct cdrpc_writer *$w$)\n"
+		 "$name$(struct cdrpc_reader *$r$, struct cdrpc_writer *$w$)\n"
 		 "{\n");
 	emit_read_variables(out, method, target->direction, true);
 	out_puts(out, "\n");
@@ -108,15 +111,15 @@ emit_entry(struct out *out, const struct target *target)
 {
 	struct arena *arena = out_arena(out);
 	const struct model_body *body = NULL;
-	const char *name = target_name(arena, target);
+	const char *name = target_name(arena, target, "fuzz");
 
 	if (target->method)
 		body = target->direction == MODEL_IN ? &target->method->request : &target->method->reply;
 	if (body && body->handle_count > 0)
-		out_puts(out, arena_format(arena, "\t{fuzz_%s, %s_handles, %u},\n", name, name,
+		out_puts(out, arena_format(arena, "\t{%s, %s, %u},\n", name, target_name(arena, target, "handles"),
 					   (unsigned)body->handle_count));
 	else
-		out_puts(out, arena_format(arena, "\t{fuzz_%s, NULL, 0},\n", name));
+		out_puts(out, arena_format(arena, "\t{%s, NULL, 0},\n", name));
 }
 
 /* Calls 'emit' for everything of the module that can be decoded. */

@@ -10,12 +10,13 @@
 const char *
 emit_guard(struct arena *arena, const struct model *model, const char *suffix)
 {
-	const char *guard = "CDIDL", *part = cname_capitals(arena, model->name.text);
+	const char *guard = "CDIDL", *part = model->name.text;
 	size_t length;
 
+	/* With the length of each part, and case as it is: those of 'a.b', 'a_b' and 'A.b' are three. */
 	for (; *part; part += length + (part[length] == '.')) {
 		length = strcspn(part, ".");
-		guard = cname_with(arena, guard, arena_format(arena, "_%.*s", (int)length, part));
+		guard = cname_with(arena, guard, arena_format(arena, "_%zu%.*s", length, (int)length, part));
 	}
 	return cname_with(arena, guard, suffix);
 }

@@ -273,11 +273,12 @@ cname_is_header(const char *stem)
 	return at < owned_header_count && owned_headers[at] == hash;
 }
 
-/* The runtime's own names, and its namespace in C++. */
+/* The runtime's own names, its namespace in C++, and the guards of generated headers. */
 static bool
 is_runtime(const char *name)
 {
-	return strcmp(name, "cdrpc") == 0 || strncmp(name, "cdrpc_", 6) == 0 || strncmp(name, "CDRPC_", 6) == 0;
+	return strcmp(name, "cdrpc") == 0 || strncmp(name, "cdrpc_", 6) == 0 || strncmp(name, "CDRPC_", 6) == 0 ||
+	       (strncmp(name, "CDIDL_", 6) == 0 && is_digit(name[6]));
 }
 
 const char *

@@ -3,8 +3,8 @@
  *
  * What before.cdidl became: more of everything, and each can read the other.
  */
-#ifndef CDIDL_TEST_AFTER_H
-#define CDIDL_TEST_AFTER_H
+#ifndef CDIDL_4test_5after_H
+#define CDIDL_4test_5after_H
 
 #include <cdrpc/cdrpc.h>
 

@@ -3,8 +3,8 @@
  *
  * What after.cdidl was, one version ago.
  */
-#ifndef CDIDL_TEST_BEFORE_H
-#define CDIDL_TEST_BEFORE_H
+#ifndef CDIDL_4test_6before_H
+#define CDIDL_4test_6before_H
 
 #include <cdrpc/cdrpc.h>
 

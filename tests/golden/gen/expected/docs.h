@@ -6,8 +6,8 @@
  * Second paragraph: äöü, "quotes", back\slash, %d, $dollar$.
  * Deprecated since version 9.
  */
-#ifndef CDIDL_TEST_DOCS_H
-#define CDIDL_TEST_DOCS_H
+#ifndef CDIDL_4test_4docs_H
+#define CDIDL_4test_4docs_H
 
 #include <cdrpc/cdrpc.h>
 

@@ -1,6 +1,6 @@
 /* C header of module test.events, written by cdidl from events.cdidl. Changes belong there. */
-#ifndef CDIDL_TEST_EVENTS_H
-#define CDIDL_TEST_EVENTS_H
+#ifndef CDIDL_4test_6events_H
+#define CDIDL_4test_6events_H
 
 #include <cdrpc/cdrpc.h>
 

@@ -1,6 +1,6 @@
 /* C++ wrapper of module test.events, written by cdidl from events.cdidl. Changes belong there. */
-#ifndef CDIDL_TEST_EVENTS_HPP
-#define CDIDL_TEST_EVENTS_HPP
+#ifndef CDIDL_4test_6events_HPP
+#define CDIDL_4test_6events_HPP
 
 #include <array>
 

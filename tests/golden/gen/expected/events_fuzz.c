@@ -19,7 +19,7 @@ struct cdrpc_fuzz_target {
 };
 
 static void
-fuzz_events_leaf(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_type_events_leaf(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct events_leaf *value = (struct events_leaf *)cdrpc_read_alloc(r, 1, sizeof *value);
 
@@ -33,7 +33,7 @@ fuzz_events_leaf(struct cdrpc_reader *r, struct cdrpc_writer *w)
 }
 
 static void
-fuzz_events_any(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_type_events_any(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct events_any *value = (struct events_any *)cdrpc_read_alloc(r, 1, sizeof *value);
 
@@ -48,7 +48,7 @@ fuzz_events_any(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* event changed(Leaf leaf, Any? any, string[<=16][<=4] names) @2; */
 static void
-fuzz_events_news_emit_changed_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_events_news_emit_changed(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct events_leaf *leaf;
 	struct events_any *any = NULL;
@@ -82,7 +82,7 @@ fuzz_events_news_emit_changed_request(struct cdrpc_reader *r, struct cdrpc_write
 
 /* event progress(u64 position_ns) @1; */
 static void
-fuzz_events_news_emit_progress_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_events_news_emit_progress(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	uint64_t position_ns;
 
@@ -96,7 +96,7 @@ fuzz_events_news_emit_progress_request(struct cdrpc_reader *r, struct cdrpc_writ
 
 /* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
 static void
-fuzz_events_log_write_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_events_log_write(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	const char *line;
 	struct events_leaf *leaves;
@@ -120,7 +120,7 @@ fuzz_events_log_write_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* level(out u32 level) @3; */
 static void
-fuzz_events_log_level_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_reply_events_log_level(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	uint32_t level;
 
@@ -133,12 +133,12 @@ fuzz_events_log_level_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
 }
 
 static const struct cdrpc_fuzz_target cdrpc_fuzz_targets[] = {
-	{fuzz_events_leaf, NULL, 0},
-	{fuzz_events_any, NULL, 0},
-	{fuzz_events_news_emit_changed_request, NULL, 0},
-	{fuzz_events_news_emit_progress_request, NULL, 0},
-	{fuzz_events_log_write_request, NULL, 0},
-	{fuzz_events_log_level_reply, NULL, 0},
+	{cdrpc_fuzz_type_events_leaf, NULL, 0},
+	{cdrpc_fuzz_type_events_any, NULL, 0},
+	{cdrpc_fuzz_request_events_news_emit_changed, NULL, 0},
+	{cdrpc_fuzz_request_events_news_emit_progress, NULL, 0},
+	{cdrpc_fuzz_request_events_log_write, NULL, 0},
+	{cdrpc_fuzz_reply_events_log_level, NULL, 0},
 };
 
 /* A message as it travels, each part in a block of its own, so that a sanitizer sees a read past its end. */

@@ -1,6 +1,6 @@
 /* C header of module test.handles, written by cdidl from handles.cdidl. Changes belong there. */
-#ifndef CDIDL_TEST_HANDLES_H
-#define CDIDL_TEST_HANDLES_H
+#ifndef CDIDL_4test_7handles_H
+#define CDIDL_4test_7handles_H
 
 #include <cdrpc/cdrpc.h>
 

@@ -4,8 +4,8 @@
  * Methods with the names of types, which they hide in the classes of C++, or of their own classes, and a namespace with that
  * of a function of C.
  */
-#ifndef CDIDL_SYSTEM_TRACK_H
-#define CDIDL_SYSTEM_TRACK_H
+#ifndef CDIDL_6system_5track_H
+#define CDIDL_6system_5track_H
 
 #include <cdrpc/cdrpc.h>
 

@@ -1,6 +1,6 @@
 /* C header of module test.names, written by cdidl from names.cdidl. Changes belong there. */
-#ifndef CDIDL_TEST_NAMES_H
-#define CDIDL_TEST_NAMES_H
+#ifndef CDIDL_4test_5names_H
+#define CDIDL_4test_5names_H
 
 #include <cdrpc/cdrpc.h>
 

@@ -3,8 +3,8 @@
  *
  * What wide.cdidl sends, this may refuse.
  */
-#ifndef CDIDL_TEST_NARROW_H
-#define CDIDL_TEST_NARROW_H
+#ifndef CDIDL_4test_6narrow_H
+#define CDIDL_4test_6narrow_H
 
 #include <cdrpc/cdrpc.h>
 

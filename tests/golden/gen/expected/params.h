@@ -1,6 +1,6 @@
 /* C header of module test.params, written by cdidl from params.cdidl. Changes belong there. */
-#ifndef CDIDL_TEST_PARAMS_H
-#define CDIDL_TEST_PARAMS_H
+#ifndef CDIDL_4test_6params_H
+#define CDIDL_4test_6params_H
 
 #include <cdrpc/cdrpc.h>
 #include "contoso/common.h"

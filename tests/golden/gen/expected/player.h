@@ -3,8 +3,8 @@
  *
  * Media control. Doc comments travel into C headers, Markdown and introspection.
  */
-#ifndef CDIDL_CONTOSO_PLAYER_H
-#define CDIDL_CONTOSO_PLAYER_H
+#ifndef CDIDL_7contoso_6player_H
+#define CDIDL_7contoso_6player_H
 
 #include <cdrpc/cdrpc.h>
 #include "contoso/common.h"

@@ -3,8 +3,8 @@
  *
  * Media control. Doc comments travel into C headers, Markdown and introspection.
  */
-#ifndef CDIDL_CONTOSO_PLAYER_HPP
-#define CDIDL_CONTOSO_PLAYER_HPP
+#ifndef CDIDL_7contoso_6player_HPP
+#define CDIDL_7contoso_6player_HPP
 
 #include <array>
 

@@ -23,7 +23,7 @@ struct cdrpc_fuzz_target {
 };
 
 static void
-fuzz_player_track(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_type_player_track(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct player_track *value = (struct player_track *)cdrpc_read_alloc(r, 1, sizeof *value);
 
@@ -37,7 +37,7 @@ fuzz_player_track(struct cdrpc_reader *r, struct cdrpc_writer *w)
 }
 
 static void
-fuzz_player_source(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_type_player_source(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct player_source *value = (struct player_source *)cdrpc_read_alloc(r, 1, sizeof *value);
 
@@ -52,7 +52,7 @@ fuzz_player_source(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* open(Source src, u64? at, out u32 handle_id) fails PlayerError @1; */
 static void
-fuzz_player_open_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_player_open(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct player_source *src;
 	const uint64_t *at = NULL;
@@ -73,7 +73,7 @@ fuzz_player_open_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* open(Source src, u64? at, out u32 handle_id) fails PlayerError @1; */
 static void
-fuzz_player_open_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_reply_player_open(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	uint32_t handle_id;
 
@@ -87,7 +87,7 @@ fuzz_player_open_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* list(out Track[<=MAX_TRACKS] tracks) @2; */
 static void
-fuzz_player_list_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_reply_player_list(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct player_track *tracks;
 	uint32_t tracks_count;
@@ -108,7 +108,7 @@ fuzz_player_list_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* nudge(u32 handle_id, inout Rect view) fails PlayerError @3; */
 static void
-fuzz_player_nudge_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_player_nudge(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	uint32_t handle_id;
 	const struct player_rect *view;
@@ -125,7 +125,7 @@ fuzz_player_nudge_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* nudge(u32 handle_id, inout Rect view) fails PlayerError @3; */
 static void
-fuzz_player_nudge_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_reply_player_nudge(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	const struct player_rect *view;
 
@@ -139,7 +139,7 @@ fuzz_player_nudge_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* oneway log(string[<=1K] line) @4; */
 static void
-fuzz_player_log_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_player_log(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	const char *line;
 
@@ -153,7 +153,7 @@ fuzz_player_log_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* position(out u64 ns) @8; */
 static void
-fuzz_player_position_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_reply_player_position(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	uint64_t ns;
 
@@ -165,14 +165,14 @@ fuzz_player_position_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
 	} while (cdrpc_write_again(w));
 }
 
-static const struct cdrpc_handle_item player_export_request_handles[] = {
+static const struct cdrpc_handle_item cdrpc_handles_request_player_export[] = {
 	{(cdrpc_handle)1, CDRPC_HANDLE_FILE, CDRPC_RIGHT_WRITE},
 	{(cdrpc_handle)1, CDRPC_HANDLE_EVENT, CDRPC_RIGHT_MODIFY},
 };
 
 /* export(handle<file: write> dst, handle<event: modify>? done) fails PlayerError @5; */
 static void
-fuzz_player_export_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_player_export(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	cdrpc_handle dst;
 	cdrpc_handle done;
@@ -187,13 +187,13 @@ fuzz_player_export_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
 	} while (cdrpc_write_again(w));
 }
 
-static const struct cdrpc_handle_item player_watch_request_handles[] = {
+static const struct cdrpc_handle_item cdrpc_handles_request_player_watch[] = {
 	{(cdrpc_handle)1, CDRPC_HANDLE_PROCESS, CDRPC_RIGHT_SYNC},
 };
 
 /* watch(handle<process: sync> owner, out handle<section: read> ring) @6; */
 static void
-fuzz_player_watch_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_player_watch(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	cdrpc_handle owner;
 
@@ -205,13 +205,13 @@ fuzz_player_watch_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
 	} while (cdrpc_write_again(w));
 }
 
-static const struct cdrpc_handle_item player_watch_reply_handles[] = {
+static const struct cdrpc_handle_item cdrpc_handles_reply_player_watch[] = {
 	{(cdrpc_handle)1, CDRPC_HANDLE_SECTION, CDRPC_RIGHT_READ},
 };
 
 /* watch(handle<process: sync> owner, out handle<section: read> ring) @6; */
 static void
-fuzz_player_watch_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_reply_player_watch(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	cdrpc_handle ring;
 
@@ -225,7 +225,7 @@ fuzz_player_watch_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* unlock(bytes[<=64] key) @7; */
 static void
-fuzz_player_unlock_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_player_unlock(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct cdrpc_bytes key;
 
@@ -239,7 +239,7 @@ fuzz_player_unlock_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* frame([shared] out bytes[<=64M] pixels) @10; */
 static void
-fuzz_player_frame_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_reply_player_frame(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct cdrpc_bytes pixels;
 
@@ -253,7 +253,7 @@ fuzz_player_frame_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* play(wstring[<=260] path) @9; */
 static void
-fuzz_player_play_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_player_play(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	const cdrpc_wchar *path;
 
@@ -267,7 +267,7 @@ fuzz_player_play_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* event state_changed(State now, Rect? view) @100; */
 static void
-fuzz_player_emit_state_changed_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_player_emit_state_changed(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	player_state_t now;
 	const struct player_rect *view = NULL;
@@ -286,7 +286,7 @@ fuzz_player_emit_state_changed_request(struct cdrpc_reader *r, struct cdrpc_writ
 
 /* event progress(u64 position_ns) @101; */
 static void
-fuzz_player_emit_progress_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_player_emit_progress(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	uint64_t position_ns;
 
@@ -299,23 +299,23 @@ fuzz_player_emit_progress_request(struct cdrpc_reader *r, struct cdrpc_writer *w
 }
 
 static const struct cdrpc_fuzz_target cdrpc_fuzz_targets[] = {
-	{fuzz_player_track, NULL, 0},
-	{fuzz_player_source, NULL, 0},
-	{fuzz_player_open_request, NULL, 0},
-	{fuzz_player_open_reply, NULL, 0},
-	{fuzz_player_list_reply, NULL, 0},
-	{fuzz_player_nudge_request, NULL, 0},
-	{fuzz_player_nudge_reply, NULL, 0},
-	{fuzz_player_log_request, NULL, 0},
-	{fuzz_player_position_reply, NULL, 0},
-	{fuzz_player_export_request, player_export_request_handles, 2},
-	{fuzz_player_watch_request, player_watch_request_handles, 1},
-	{fuzz_player_watch_reply, player_watch_reply_handles, 1},
-	{fuzz_player_unlock_request, NULL, 0},
-	{fuzz_player_frame_reply, NULL, 0},
-	{fuzz_player_play_request, NULL, 0},
-	{fuzz_player_emit_state_changed_request, NULL, 0},
-	{fuzz_player_emit_progress_request, NULL, 0},
+	{cdrpc_fuzz_type_player_track, NULL, 0},
+	{cdrpc_fuzz_type_player_source, NULL, 0},
+	{cdrpc_fuzz_request_player_open, NULL, 0},
+	{cdrpc_fuzz_reply_player_open, NULL, 0},
+	{cdrpc_fuzz_reply_player_list, NULL, 0},
+	{cdrpc_fuzz_request_player_nudge, NULL, 0},
+	{cdrpc_fuzz_reply_player_nudge, NULL, 0},
+	{cdrpc_fuzz_request_player_log, NULL, 0},
+	{cdrpc_fuzz_reply_player_position, NULL, 0},
+	{cdrpc_fuzz_request_player_export, cdrpc_handles_request_player_export, 2},
+	{cdrpc_fuzz_request_player_watch, cdrpc_handles_request_player_watch, 1},
+	{cdrpc_fuzz_reply_player_watch, cdrpc_handles_reply_player_watch, 1},
+	{cdrpc_fuzz_request_player_unlock, NULL, 0},
+	{cdrpc_fuzz_reply_player_frame, NULL, 0},
+	{cdrpc_fuzz_request_player_play, NULL, 0},
+	{cdrpc_fuzz_request_player_emit_state_changed, NULL, 0},
+	{cdrpc_fuzz_request_player_emit_progress, NULL, 0},
 };
 
 /* A message as it travels, each part in a block of its own, so that a sanitizer sees a read past its end. */

@@ -1,6 +1,6 @@
 /* C header of module test.scalars, written by cdidl from scalars.cdidl. Changes belong there. */
-#ifndef CDIDL_TEST_SCALARS_H
-#define CDIDL_TEST_SCALARS_H
+#ifndef CDIDL_4test_7scalars_H
+#define CDIDL_4test_7scalars_H
 
 #include <cdrpc/cdrpc.h>
 

@@ -1,6 +1,6 @@
 /* C header of module test.sets, written by cdidl from sets.cdidl. Changes belong there. */
-#ifndef CDIDL_TEST_SETS_H
-#define CDIDL_TEST_SETS_H
+#ifndef CDIDL_4test_4sets_H
+#define CDIDL_4test_4sets_H
 
 #include <cdrpc/cdrpc.h>
 

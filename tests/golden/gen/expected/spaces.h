@@ -1,6 +1,6 @@
 /* C header of module std.cdrpc_status.spaces, written by cdidl from spaces.cdidl. Changes belong there. */
-#ifndef CDIDL_STD_CDRPC_STATUS_SPACES_H
-#define CDIDL_STD_CDRPC_STATUS_SPACES_H
+#ifndef CDIDL_3std_12cdrpc_status_6spaces_H
+#define CDIDL_3std_12cdrpc_status_6spaces_H
 
 #include <cdrpc/cdrpc.h>
 #include "contoso/common.h"

@@ -1,6 +1,6 @@
 /* C header of module test.structs, written by cdidl from structs.cdidl. Changes belong there. */
-#ifndef CDIDL_TEST_STRUCTS_H
-#define CDIDL_TEST_STRUCTS_H
+#ifndef CDIDL_4test_7structs_H
+#define CDIDL_4test_7structs_H
 
 #include <cdrpc/cdrpc.h>
 

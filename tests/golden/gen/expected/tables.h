@@ -1,6 +1,6 @@
 /* C header of module test.tables, written by cdidl from tables.cdidl. Changes belong there. */
-#ifndef CDIDL_TEST_TABLES_H
-#define CDIDL_TEST_TABLES_H
+#ifndef CDIDL_4test_6tables_H
+#define CDIDL_4test_6tables_H
 
 #include <cdrpc/cdrpc.h>
 #include "contoso/common.h"

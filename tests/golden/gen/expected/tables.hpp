@@ -1,6 +1,6 @@
 /* C++ wrapper of module test.tables, written by cdidl from tables.cdidl. Changes belong there. */
-#ifndef CDIDL_TEST_TABLES_HPP
-#define CDIDL_TEST_TABLES_HPP
+#ifndef CDIDL_4test_6tables_HPP
+#define CDIDL_4test_6tables_HPP
 
 #include <array>
 

@@ -19,7 +19,7 @@ struct cdrpc_fuzz_target {
 };
 
 static void
-fuzz_tables_any(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_type_tables_any(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct tables_any *value = (struct tables_any *)cdrpc_read_alloc(r, 1, sizeof *value);
 
@@ -33,7 +33,7 @@ fuzz_tables_any(struct cdrpc_reader *r, struct cdrpc_writer *w)
 }
 
 static void
-fuzz_tables_leaf(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_type_tables_leaf(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct tables_leaf *value = (struct tables_leaf *)cdrpc_read_alloc(r, 1, sizeof *value);
 
@@ -47,7 +47,7 @@ fuzz_tables_leaf(struct cdrpc_reader *r, struct cdrpc_writer *w)
 }
 
 static void
-fuzz_tables_everything(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_type_tables_everything(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct tables_everything *value = (struct tables_everything *)cdrpc_read_alloc(r, 1, sizeof *value);
 
@@ -61,7 +61,7 @@ fuzz_tables_everything(struct cdrpc_reader *r, struct cdrpc_writer *w)
 }
 
 static void
-fuzz_tables_optional(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_type_tables_optional(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct tables_optional *value = (struct tables_optional *)cdrpc_read_alloc(r, 1, sizeof *value);
 
@@ -75,7 +75,7 @@ fuzz_tables_optional(struct cdrpc_reader *r, struct cdrpc_writer *w)
 }
 
 static void
-fuzz_tables_lists(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_type_tables_lists(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct tables_lists *value = (struct tables_lists *)cdrpc_read_alloc(r, 1, sizeof *value);
 
@@ -89,7 +89,7 @@ fuzz_tables_lists(struct cdrpc_reader *r, struct cdrpc_writer *w)
 }
 
 static void
-fuzz_tables_order(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_type_tables_order(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct tables_order *value = (struct tables_order *)cdrpc_read_alloc(r, 1, sizeof *value);
 
@@ -103,7 +103,7 @@ fuzz_tables_order(struct cdrpc_reader *r, struct cdrpc_writer *w)
 }
 
 static void
-fuzz_tables_choice(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_type_tables_choice(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct tables_choice *value = (struct tables_choice *)cdrpc_read_alloc(r, 1, sizeof *value);
 
@@ -118,7 +118,7 @@ fuzz_tables_choice(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* put(Everything a, Optional b, Lists c, Order d) @1; */
 static void
-fuzz_tables_put_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_tables_put(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct tables_everything *a;
 	struct tables_optional *b;
@@ -149,7 +149,7 @@ fuzz_tables_put_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* get(out Everything a, out Optional b, out Lists c, out Order d) @2; */
 static void
-fuzz_tables_get_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_reply_tables_get(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct tables_everything *a;
 	struct tables_optional *b;
@@ -180,7 +180,7 @@ fuzz_tables_get_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* maybe(Leaf? a, out Leaf? b, inout Leaf? c) @3; */
 static void
-fuzz_tables_maybe_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_request_tables_maybe(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct tables_leaf *a = NULL;
 	struct tables_leaf *c = NULL;
@@ -207,7 +207,7 @@ fuzz_tables_maybe_request(struct cdrpc_reader *r, struct cdrpc_writer *w)
 
 /* maybe(Leaf? a, out Leaf? b, inout Leaf? c) @3; */
 static void
-fuzz_tables_maybe_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
+cdrpc_fuzz_reply_tables_maybe(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct tables_leaf *b = NULL;
 	struct tables_leaf *c = NULL;
@@ -233,17 +233,17 @@ fuzz_tables_maybe_reply(struct cdrpc_reader *r, struct cdrpc_writer *w)
 }
 
 static const struct cdrpc_fuzz_target cdrpc_fuzz_targets[] = {
-	{fuzz_tables_any, NULL, 0},
-	{fuzz_tables_leaf, NULL, 0},
-	{fuzz_tables_everything, NULL, 0},
-	{fuzz_tables_optional, NULL, 0},
-	{fuzz_tables_lists, NULL, 0},
-	{fuzz_tables_order, NULL, 0},
-	{fuzz_tables_choice, NULL, 0},
-	{fuzz_tables_put_request, NULL, 0},
-	{fuzz_tables_get_reply, NULL, 0},
-	{fuzz_tables_maybe_request, NULL, 0},
-	{fuzz_tables_maybe_reply, NULL, 0},
+	{cdrpc_fuzz_type_tables_any, NULL, 0},
+	{cdrpc_fuzz_type_tables_leaf, NULL, 0},
+	{cdrpc_fuzz_type_tables_everything, NULL, 0},
+	{cdrpc_fuzz_type_tables_optional, NULL, 0},
+	{cdrpc_fuzz_type_tables_lists, NULL, 0},
+	{cdrpc_fuzz_type_tables_order, NULL, 0},
+	{cdrpc_fuzz_type_tables_choice, NULL, 0},
+	{cdrpc_fuzz_request_tables_put, NULL, 0},
+	{cdrpc_fuzz_reply_tables_get, NULL, 0},
+	{cdrpc_fuzz_request_tables_maybe, NULL, 0},
+	{cdrpc_fuzz_reply_tables_maybe, NULL, 0},
 };
 
 /* A message as it travels, each part in a block of its own, so that a sanitizer sees a read past its end. */

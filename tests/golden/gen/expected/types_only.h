@@ -1,6 +1,6 @@
 /* C header of module test.types_only, written by cdidl from types_only.cdidl. Changes belong there. */
-#ifndef CDIDL_TEST_TYPES_ONLY_H
-#define CDIDL_TEST_TYPES_ONLY_H
+#ifndef CDIDL_4test_10types_only_H
+#define CDIDL_4test_10types_only_H
 
 #include <cdrpc/cdrpc.h>
 

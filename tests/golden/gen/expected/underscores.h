@@ -3,8 +3,8 @@
  *
  * Names that end in '_', as they are or because they would be keywords or macros. What is made of them has no "__" in it.
  */
-#ifndef CDIDL_TEST_SMALL_H
-#define CDIDL_TEST_SMALL_H
+#ifndef CDIDL_5test_5small_H
+#define CDIDL_5test_5small_H
 
 #include <cdrpc/cdrpc.h>
 

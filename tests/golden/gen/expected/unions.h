@@ -1,6 +1,6 @@
 /* C header of module test.unions, written by cdidl from unions.cdidl. Changes belong there. */
-#ifndef CDIDL_TEST_UNIONS_H
-#define CDIDL_TEST_UNIONS_H
+#ifndef CDIDL_4test_6unions_H
+#define CDIDL_4test_6unions_H
 
 #include <cdrpc/cdrpc.h>
 #include "contoso/common.h"

@@ -3,8 +3,8 @@
  *
  * The same on the wire as narrow.cdidl, but for what that refuses: longer bounds, open sets, bytes for bools.
  */
-#ifndef CDIDL_TEST_WIDE_H
-#define CDIDL_TEST_WIDE_H
+#ifndef CDIDL_4test_4wide_H
+#define CDIDL_4test_4wide_H
 
 #include <cdrpc/cdrpc.h>
 

@@ -3,8 +3,8 @@
  *
  * What several modules share.
  */
-#ifndef CDIDL_CONTOSO_COMMON_H
-#define CDIDL_CONTOSO_COMMON_H
+#ifndef CDIDL_7contoso_6common_H
+#define CDIDL_7contoso_6common_H
 
 #include <cdrpc/cdrpc.h>
 
