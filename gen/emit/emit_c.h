@@ -72,9 +72,8 @@ const char *emit_outputs(struct arena *arena, const struct model_method *method)
 const char *emit_input_names(struct arena *arena, const struct model_method *method);
 const char *emit_output_names(struct arena *arena, const struct model_method *method);
 
-/* A name of the generator's own, out of the way of the method's parameters. */
-const char *emit_own(struct arena *arena, const struct model_method *method, const char *name);
-const char *emit_own_address(struct arena *arena, const struct model_method *method, const char *name);  /* "&w" */
+/* The address of a variable of the generator's own, "&w", out of the way of the method's parameters. */
+const char *emit_own_address(struct arena *arena, const struct model_method *method, const char *name);
 
 /* What the templates for a method name: its names, parameter lists, and the generator's own names. */
 const struct out_var *emit_method_vars(struct arena *arena, const struct model_decl *iface,
@@ -191,12 +190,6 @@ const char *cpp_output_local(struct arena *arena, const struct model_field *para
 const char *cpp_output_argument(struct arena *arena, const struct model_field *param, const char *outputs);
 /* Moves the local into the member; "" where there is none. */
 const char *cpp_output_store(struct arena *arena, const struct model_field *param, const char *outputs);
-
-/*
- * The class of an interface on a side, "_client": "player_client", or with a '_' behind it where something in the class has
- * that name, which would be its constructor's.
- */
-const char *cpp_class(struct arena *arena, const struct model_decl *iface, const char *side);
 
 /*
  * What emit_method_vars() gives, and: 'outs', a name of the generator's own; 'result', the type of a call's outputs;

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "emit/emit_c.h"
 #include "emit/out.h"
+#include "model/cname.h"
 
 /* The inputs of a request or an event, written once or twice. */
 static void
@@ -148,7 +149,7 @@ emit_sink(struct out *out, const struct model_method *method, const struct out_v
 	emit_read_variables(out, method, MODEL_IN, false);
 	out_puts(out, "\n");
 	out_indent(out, 1);
-	emit_read_params(out, method, MODEL_IN, emit_own(out_arena(out), method, "r"));
+	emit_read_params(out, method, MODEL_IN, cname_own(out_arena(out), method, "r"));
 	out_indent(out, -1);
 	out_text(out, vars,
 		 "\tif (cdrpc_event_end($r$) && $to$->$member$)\n"

@@ -7,55 +7,6 @@
 #include "emit/out.h"
 #include "model/cname.h"
 
-static bool
-has_struct(const struct model *model, const char *name)
-{
-	const struct model_decl *decl;
-	size_t i;
-
-	for (i = 0; i < model->decl_count; i++) {
-		decl = model->decls[i];
-		if (model_is_record(decl) && !strcmp(name, decl->name.c))
-			return true;
-	}
-	return false;
-}
-
-/* Whether a namespace of that name would hide a struct that the module uses from what is inside. */
-static bool
-hides_struct(const struct model *model, const char *name)
-{
-	bool hides = has_struct(model, name);
-	size_t i;
-
-	for (i = 0; i < model->import_count; i++)
-		hides = hides || has_struct(model->imports[i].module, name);
-	return hides;
-}
-
-/*
- * The namespace is the module's name. A part that would hide what is inside uses gets '_', and so does a keyword, and
- * the outermost if the C library or <windows.h> has something of its name: a function time(), for instance.
- */
-static const char *
-namespace_of(struct arena *arena, const struct model *model)
-{
-	struct text text = {.arena = arena};
-	const char *part = model->name.text;
-	const char *name;
-	bool taken;
-
-	while (*part) {
-		name = cname_snake(arena, arena_copy(arena, part, strcspn(part, ".")));
-		taken = cname_is_reserved(name) || (!text.length && cname_owner(name)) || !strcmp(name, "std") ||
-			!strncmp(name, "cdrpc", 5) || hides_struct(model, name);
-		text_format(&text, "%s%s%s", text.length ? "::" : "", name, taken ? "_" : "");
-		part += strcspn(part, ".");
-		part += *part == '.';
-	}
-	return text_string(&text);
-}
-
 /* ---- client ---- */
 
 static void
@@ -81,7 +32,7 @@ static void
 emit_ending(struct out *out, const struct model_method *method, const struct out_var *vars, const char *call)
 {
 	struct arena *arena = out_arena(out);
-	const char *outputs = emit_own(arena, method, "outputs");
+	const char *outputs = cname_own(arena, method, "outputs");
 	size_t i;
 
 	out_puts(out, "{\n");
@@ -141,7 +92,7 @@ emit_call(struct out *out, const struct model_method *method, const struct out_v
 static void
 emit_client_class(struct out *out, const struct model_decl *iface)
 {
-	const struct out_var *vars = OUT_VARS({"class", cpp_class(out_arena(out), iface, "_client")});
+	const struct out_var *vars = OUT_VARS({"class", iface->as.iface.cpp_client});
 	const struct model_method *method;
 	size_t i;
 
@@ -269,7 +220,7 @@ static void
 emit_server_class(struct out *out, const struct model_decl *iface)
 {
 	const struct out_var *vars =
-		OUT_VARS({"iface", iface->name.c}, {"class", cpp_class(out_arena(out), iface, "_server")});
+		OUT_VARS({"iface", iface->name.c}, {"class", iface->as.iface.cpp_server});
 	bool handlers = emit_count_methods(&iface->as.iface, false) > 0;
 	const struct model_method *method;
 	size_t i;
@@ -304,7 +255,7 @@ static void
 emit_listener_class(struct out *out, const struct model_decl *iface)
 {
 	const struct out_var *vars =
-		OUT_VARS({"iface", iface->name.c}, {"class", cpp_class(out_arena(out), iface, "_listener")});
+		OUT_VARS({"iface", iface->name.c}, {"class", iface->as.iface.cpp_listener});
 	const struct model_method *method;
 	size_t i;
 
@@ -337,7 +288,7 @@ emit_cpp(struct out *out, const struct model *model, const char *stem)
 {
 	struct arena *arena = out_arena(out);
 	const struct out_var *vars = OUT_VARS({"guard", emit_guard(arena, model, "_HPP")}, {"stem", stem},
-					      {"space", namespace_of(arena, model)});
+					      {"space", model->cpp_space});
 	const struct model_decl *decl;
 	size_t i;
 
@@ -358,9 +309,9 @@ emit_cpp(struct out *out, const struct model *model, const char *stem)
 		decl = model->decls[i];
 		if (decl->kind != MODEL_INTERFACE)
 			continue;
-		if (emit_count_methods(&decl->as.iface, false) > 0)
+		if (decl->as.iface.cpp_client)
 			emit_client_class(out, decl);
-		if (emit_count_methods(&decl->as.iface, true) > 0)
+		if (decl->as.iface.cpp_listener)
 			emit_listener_class(out, decl);
 		emit_server_class(out, decl);
 	}

@@ -221,25 +221,6 @@ without_comma(const char *list)
 	return *list ? list + 2 : list;
 }
 
-const char *
-cpp_class(struct arena *arena, const struct model_decl *iface, const char *side)
-{
-	const char *name = cname_with(arena, iface->name.c, side), *member;
-	const struct model_method *method;
-	size_t i;
-
-	for (i = 0; i < iface->as.iface.method_count; i++) {
-		method = &iface->as.iface.methods[i];
-		member = method->c_member;
-		/* Only listeners have events as such; a server emits them. */
-		if (strcmp(side, "_listener") != 0 && method->kind == MODEL_EVENT)
-			member = strcmp(side, "_server") ? "" : arena_format(arena, "emit_%s", member);
-		if (!strcmp(member, name))
-			return cname_other(arena, name);
-	}
-	return name;
-}
-
 const struct out_var *
 cpp_method_vars(struct arena *arena, const struct model_decl *iface, const struct model_method *method)
 {
@@ -247,8 +228,8 @@ cpp_method_vars(struct arena *arena, const struct model_decl *iface, const struc
 	const char *inputs = each(arena, method, MODEL_IN, input);
 	const char *from = each(arena, method, MODEL_IN, from_c);
 	const struct out_var more[] = {
-		{"outs", emit_own(arena, method, "outputs")},
-		{"class", cpp_class(arena, iface, method->kind == MODEL_EVENT ? "_listener" : "_server")},
+		{"outs", cname_own(arena, method, "outputs")},
+		{"class", method->kind == MODEL_EVENT ? iface->as.iface.cpp_listener : iface->as.iface.cpp_server},
 		{"outputs_type", method->cpp_outputs},
 		{"pending_type", method->cpp_pending},
 		{"result", method->reply.param_count > 0 ? method->cpp_outputs : "void"},

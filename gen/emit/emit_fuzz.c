@@ -73,7 +73,7 @@ emit_method_target(struct out *out, const struct target *target)
 	struct arena *arena = out_arena(out);
 	const struct model_method *method = target->method;
 	const struct out_var *vars = OUT_VARS({"name", target_name(arena, target, "fuzz")},
-					      {"r", emit_own(arena, method, "r")}, {"w", emit_own(arena, method, "w")});
+					      {"r", cname_own(arena, method, "r")}, {"w", cname_own(arena, method, "w")});
 
 	emit_handles(out, target);
 	emit_idl(out, method->text);
@@ -84,13 +84,13 @@ emit_method_target(struct out *out, const struct target *target)
 	emit_read_variables(out, method, target->direction, true);
 	out_puts(out, "\n");
 	out_indent(out, 1);
-	emit_read_params(out, method, target->direction, emit_own(arena, method, "r"));
+	emit_read_params(out, method, target->direction, cname_own(arena, method, "r"));
 	out_text(out, vars,
 		 "if (cdrpc_reader_end($r$) != CDRPC_OK)\n"
 		 "\treturn;\n"
 		 "do {\n");
 	out_indent(out, 1);
-	emit_write_params(out, method, target->direction, emit_own(arena, method, "w"));
+	emit_write_params(out, method, target->direction, cname_own(arena, method, "w"));
 	out_indent(out, -1);
 	out_text(out, vars, "} while (cdrpc_write_again($w$));\n");
 	out_indent(out, -1);

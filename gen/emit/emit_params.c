@@ -129,33 +129,10 @@ emit_output_names(struct arena *arena, const struct model_method *method)
 	return names(arena, method, MODEL_OUT, "ret_");
 }
 
-/* Whether a name is one of those that a parameter stands for, in any of the method's functions. */
-static bool
-is_parameter(struct arena *arena, const struct model_field *param, const char *name)
-{
-	if (param->direction & MODEL_OUT && strncmp(name, "ret_", 4) == 0 && is_parameter(arena, param, name + 4))
-		return true;
-	if (strcmp(name, param->name.c) == 0)
-		return true;
-	return param->type->kind == MODEL_LIST && strcmp(name, emit_count(arena, param->name.c)) == 0;
-}
-
-const char *
-emit_own(struct arena *arena, const struct model_method *method, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < method->param_count; i++) {
-		if (is_parameter(arena, &method->params[i], name))
-			return emit_own(arena, method, cname_other(arena, name));
-	}
-	return name;
-}
-
 const char *
 emit_own_address(struct arena *arena, const struct model_method *method, const char *name)
 {
-	return arena_format(arena, "&%s", emit_own(arena, method, name));
+	return arena_format(arena, "&%s", cname_own(arena, method, name));
 }
 
 const struct out_var *
@@ -182,7 +159,7 @@ emit_method_vars(struct arena *arena, const struct model_decl *iface, const stru
 
 	memcpy(vars, facts, sizeof facts);
 	for (i = 0; i < own_count; i++)
-		vars[fact_count + i] = (struct out_var){own[i], emit_own(arena, method, own[i])};
+		vars[fact_count + i] = (struct out_var){own[i], cname_own(arena, method, own[i])};
 	return vars;
 }
 
@@ -195,8 +172,8 @@ common_value(struct arena *arena, const struct model_method *method, const char 
 	return (struct emit_value){
 		.parameter = true,
 		.stream = stream,
-		.i = emit_own(arena, method, "i"),
-		.n = emit_own(arena, method, "n"),
+		.i = cname_own(arena, method, "i"),
+		.n = cname_own(arena, method, "n"),
 	};
 }
 
@@ -218,10 +195,10 @@ declare_counters(struct out *out, const struct model_method *method, bool needs_
 	struct arena *arena = out_arena(out);
 
 	if (needs_i && needs_n)
-		out_puts(out, arena_format(arena, "\tuint32_t %s, %s;\n", emit_own(arena, method, "i"),
-					   emit_own(arena, method, "n")));
+		out_puts(out, arena_format(arena, "\tuint32_t %s, %s;\n", cname_own(arena, method, "i"),
+					   cname_own(arena, method, "n")));
 	else if (needs_i)
-		out_puts(out, arena_format(arena, "\tuint32_t %s;\n", emit_own(arena, method, "i")));
+		out_puts(out, arena_format(arena, "\tuint32_t %s;\n", cname_own(arena, method, "i")));
 }
 
 void

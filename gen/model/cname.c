@@ -96,6 +96,29 @@ cname_union_kind(struct arena *arena, const struct model_decl *decl, const struc
 	return cname_capitals(arena, cname_with(arena, decl->name.c, arena_format(arena, "_%s", own)));
 }
 
+/* Whether a name is one of those that a parameter stands for, in any of the method's functions. */
+static bool
+is_parameter(struct arena *arena, const struct model_field *param, const char *name)
+{
+	if (param->direction & MODEL_OUT && strncmp(name, "ret_", 4) == 0 && is_parameter(arena, param, name + 4))
+		return true;
+	if (strcmp(name, param->name.c) == 0)
+		return true;
+	return param->type->kind == MODEL_LIST && strcmp(name, cname_with(arena, param->name.c, "_count")) == 0;
+}
+
+const char *
+cname_own(struct arena *arena, const struct model_method *method, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < method->param_count; i++) {
+		if (is_parameter(arena, &method->params[i], name))
+			return cname_own(arena, method, cname_other(arena, name));
+	}
+	return name;
+}
+
 /*
  * The length of a character that changes the direction of writing (U+200E, 200F, 202A to 202E, 2066 to 2069), else 0.
  */

@@ -15,6 +15,7 @@ struct diag;
 struct model;
 struct model_decl;
 struct model_field;
+struct model_method;
 
 /*
  * Chooses every C name of the module and reports those that clash, or that [c_name] spells in a way that C does not
@@ -49,6 +50,9 @@ bool cname_is_reserved(const char *name);
 
 /* The constant for a member of a union: PLAYER_SOURCE_FILE. */
 const char *cname_union_kind(struct arena *arena, const struct model_decl *decl, const struct model_field *member);
+
+/* A name of the generator's own, out of the way of those that the parameters stand for in any of the method's functions. */
+const char *cname_own(struct arena *arena, const struct model_method *method, const char *name);
 
 /* Text on one line: it does not end it, or turn the direction of writing. */
 const char *cname_line(struct arena *arena, const char *text);

@@ -13,6 +13,7 @@ struct naming {
 	struct diag *diag;
 	struct scope file;  /* functions, objects, types, constants, macros; tags too, as C++ knows no difference */
 	struct map modules; /* imported ones that were entered already */
+	bool clean;         /* no two names of file scope clash */
 };
 
 /* A name with a suffix. */
@@ -281,23 +282,35 @@ assign_fields(struct naming *naming, struct model_field *fields, size_t count)
 	}
 }
 
-/* A type beside the methods of a class: none of them has its name. */
-static const char *
-beside(struct naming *naming, const struct scope *methods, const char *member, const char *suffix)
+/*
+ * What stands beside the methods in a class of C++. Where C does not take it either, as is so without a [c_name], that has been
+ * reported.
+ */
+static void
+take_class(struct naming *naming, struct scope *class, const struct model_interface *iface)
 {
-	const char *name = cname_with(naming->arena, member, suffix);
+	const struct model_method *method;
+	struct owner owner;
+	size_t i;
 
-	if (cname_is_reserved(name)) /* of a method 'cdrpc' */
-		name = arena_format(naming->arena, "%sx%s", member, suffix);
-	while (scope_has(methods, name))
-		name = cname_other(naming->arena, name);
-	return name;
+	class->language = "C++";
+	for (i = 0; i < iface->method_count; i++) {
+		method = &iface->methods[i];
+		owner = (struct owner){"method", &method->name};
+		if (method->kind != MODEL_TWO_WAY)
+			continue;
+		scope_take(class, cname_with(naming->arena, method->c_member, "_begin"), owner);
+		scope_take(class, cname_with(naming->arena, method->c_member, "_finish"), owner);
+		if (method->reply.param_count > 0)
+			scope_take(class, cname_with(naming->arena, method->c_member, "_reply"), owner);
+	}
 }
 
 /* The handlers and the events are a struct each. */
 static void
-assign_interface(struct naming *naming, struct model_interface *iface)
+assign_interface(struct naming *naming, struct model_decl *decl)
 {
+	struct model_interface *iface = &decl->as.iface;
 	struct scope handlers = scope_new(naming->arena, naming->diag);
 	struct scope events = scope_new(naming->arena, naming->diag);
 	struct model_method *method;
@@ -311,11 +324,9 @@ assign_interface(struct naming *naming, struct model_interface *iface)
 		else
 			scope_take(&handlers, method->c_member, (struct owner){"method", &method->name});
 	}
-	for (i = 0; i < iface->method_count; i++) {
-		method = &iface->methods[i];
-		method->cpp_outputs = beside(naming, &handlers, method->c_member, "_outputs");
-		method->cpp_pending = beside(naming, &handlers, method->c_member, "_pending");
-	}
+	if (naming->clean)
+		take_class(naming, &handlers, iface);
+	cname_cpp_interface(&handlers, decl);
 }
 
 /* '#include <string.h>' must not find what was generated for string.cdidl. */
@@ -364,11 +375,13 @@ cname_assign(struct arena *arena, struct model *model, struct diag *diag)
 		assign_decl(&naming, model, model->decls[i]);
 	naming.file.shared = true;
 	take_module(&naming, model);
+	naming.clean = !diag_errors(diag);
 	for (i = 0; i < model->decl_count; i++) {
 		decl = model->decls[i];
 		if (model_is_record(decl))
 			assign_fields(&naming, decl->as.record.fields, decl->as.record.field_count);
 		else if (decl->kind == MODEL_INTERFACE)
-			assign_interface(&naming, &decl->as.iface);
+			assign_interface(&naming, decl);
 	}
+	cname_cpp_module(arena, model);
 }

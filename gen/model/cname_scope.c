@@ -9,7 +9,7 @@
 struct scope
 scope_new(struct arena *arena, struct diag *diag)
 {
-	return (struct scope){.arena = arena, .diag = diag, .names = {.arena = arena}};
+	return (struct scope){.arena = arena, .diag = diag, .names = {.arena = arena}, .language = "C"};
 }
 
 void
@@ -37,8 +37,8 @@ scope_take(struct scope *scope, const char *name, struct owner owner)
 	other = map_add(&scope->names, map_name(arena_intern(scope->arena, name, strlen(name))), mine);
 	if (other) {
 		diag_error(scope->diag, owner.name->span,
-			   "%s '%s' and %s '%s' would both be '%s' in C; give one of them a [c_name(\"...\")]",
-			   owner.kind, owner.name->text, other->kind, other->name->text, name);
+			   "%s '%s' and %s '%s' would both be '%s' in %s; give one of them a [c_name(\"...\")]",
+			   owner.kind, owner.name->text, other->kind, other->name->text, name, scope->language);
 		diag_note(scope->diag, other->name->span, "%s '%s' is declared here", other->kind, other->name->text);
 	} else if (scope->shared) {
 		scope_check(scope, name, owner);

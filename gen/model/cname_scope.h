@@ -19,6 +19,7 @@ struct scope {
 	struct arena *arena;
 	struct diag *diag;
 	struct map names;
+	const char *language; /* "C", or "C++" of a class there */
 	bool shared; /* with keywords, the C library and <windows.h>: a name of theirs is an error */
 };
 
@@ -31,5 +32,13 @@ void scope_take(struct scope *scope, const char *name, struct owner owner);
 void scope_check(const struct scope *scope, const char *name, struct owner owner);
 
 bool scope_has(const struct scope *scope, const char *name);
+
+/* ---- cname_cpp.c ---- */
+
+/* Chooses the names of an interface in the C++ wrapper; 'methods' has those of its methods there. */
+void cname_cpp_interface(struct scope *methods, struct model_decl *decl);
+
+/* Chooses the namespace, when all names of the module in C are known. */
+void cname_cpp_module(struct arena *arena, struct model *model);
 
 #endif

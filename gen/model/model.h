@@ -272,8 +272,8 @@ struct model_body {
 struct model_method {
 	struct model_name name; /* 'c': the function, player_open, without _begin and so on */
 	const char *c_member;   /* for cname_assign(): the bare name in the handlers or events struct */
-	const char *cpp_outputs; /* likewise: the types of a call in the C++ wrapper, list_outputs and list_pending */
-	const char *cpp_pending;
+	/* Likewise in the C++ wrapper; NULL where there is none: list_outputs, its member that holds the reply, list_pending. */
+	const char *cpp_outputs, *cpp_reply, *cpp_pending;
 	struct model_doc doc;
 	struct model_age age;
 	enum model_method_kind kind;
@@ -311,6 +311,7 @@ struct model_interface {
 	struct model_method *methods; /* methods and events in source order; at least one */
 	size_t method_count;
 	const struct model_method *const *by_ordinal;
+	const char *cpp_client, *cpp_listener, *cpp_server; /* for cname_assign(): the classes; NULL where there is none */
 	const struct model_reserved *reserved;
 	size_t reserved_count;
 };
@@ -358,6 +359,7 @@ struct model {
 	const struct source *source; /* its 'path' is the path as written */
 	struct model_name name;      /* "contoso.player"; 'c': the prefix of its C names, "player" */
 	const char *last;            /* "player" */
+	const char *cpp_space;       /* for cname_assign(): the namespace, "contoso::player" */
 	struct model_doc doc;
 	struct model_age age;               /* 'since' is never set here */
 	const struct model_import *imports; /* in source order, direct ones only */
