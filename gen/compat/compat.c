@@ -14,22 +14,31 @@ struct finding {
 	size_t sequence;
 };
 
+const struct model_breaks *
+compat_acceptance(const struct compat *cx, const struct model_age *age, enum compat_rule_id rule, bool *ret_used_up)
+{
+	const struct model_breaks *breaks;
+
+	for (breaks = age ? age->breaks : NULL; breaks; breaks = breaks->next) {
+		if (strcmp(breaks->rule, compat_rules[rule].name) != 0)
+			continue;
+		if (!map_get(&cx->used_up, (uint64_t)(uintptr_t)breaks))
+			return breaks;
+		*ret_used_up = true;
+	}
+	return NULL;
+}
+
 /* Whether the change is accepted where it was made or further out. */
 static void
-find_reason(const struct compat *cx, struct compat_finding *finding)
+find_reason(const struct compat *cx, enum compat_rule_id rule, struct compat_finding *finding)
 {
 	const struct model_breaks *breaks;
 	size_t i;
 
 	for (i = 0; i < sizeof cx->ages / sizeof *cx->ages && !finding->reason; i++) {
-		for (breaks = cx->ages[i] ? cx->ages[i]->breaks : NULL; breaks; breaks = breaks->next) {
-			if (strcmp(breaks->rule, finding->rule->name) != 0)
-				continue;
-			if (map_get(&cx->used_up, (uint64_t)(uintptr_t)breaks))
-				finding->used_up = true;
-			else
-				finding->reason = breaks->reason;
-		}
+		breaks = compat_acceptance(cx, cx->ages[i], rule, &finding->used_up);
+		finding->reason = breaks ? breaks->reason : NULL;
 	}
 }
 
@@ -46,7 +55,7 @@ compat_add(struct compat *cx, enum compat_rule_id rule, struct span span, const 
 	finding->public.rule = &compat_rules[rule];
 	finding->public.span = span;
 	finding->public.text = arena_copy(cx->arena, text, strlen(text));
-	find_reason(cx, &finding->public);
+	find_reason(cx, rule, &finding->public);
 	finding->sequence = cx->count++;
 	if (cx->last)
 		cx->last->next = finding;
@@ -56,13 +65,20 @@ compat_add(struct compat *cx, enum compat_rule_id rule, struct span span, const 
 }
 
 void
+compat_spelling(struct compat *cx, const struct model_name *before, const struct model_name *after, const char *what,
+		const char *language, const char *was, const char *is)
+{
+	if (was && is && strcmp(was, is) != 0)
+		compat_add(cx, COMPAT_NAME_CHANGED, after->span, "%s '%s' was '%s' in %s and is '%s'", what,
+			   before->text, was, language, is);
+}
+
+void
 compat_name(struct compat *cx, const struct model_name *before, const struct model_name *after, const char *what)
 {
-	bool differ = cx->other_prefix ? strcmp(before->text, after->text) != 0 : strcmp(before->c, after->c) != 0;
-
-	if (differ)
-		compat_add(cx, COMPAT_NAME_CHANGED, after->span, "%s '%s' was '%s' in C and is '%s'", what,
-			   before->text, before->c, after->c);
+	/* That all names have another prefix is told once. */
+	if (!cx->other_prefix || strcmp(before->text, after->text) != 0)
+		compat_spelling(cx, before, after, what, "C", before->c, after->c);
 }
 
 static bool
@@ -197,6 +213,9 @@ compare_modules(struct compat *cx, const struct model *before, const struct mode
 	else if (cx->other_prefix)
 		compat_add(cx, COMPAT_NAME_CHANGED, after->name.span, "module '%s' was '%s' in C and is '%s'",
 			   after->name.text, before->name.c, after->name.c);
+	if (!strcmp(before->name.text, after->name.text))
+		compat_spelling(cx, &before->name, &after->name, "the namespace of", "C++", before->cpp_space,
+				after->cpp_space);
 	compare_decls(cx);
 	for (i = 0; i < before->import_count; i++)
 		for (j = 0; j < after->import_count; j++)

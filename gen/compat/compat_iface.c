@@ -46,10 +46,8 @@ compare_params(struct compat *cx, const struct model_method *before, const struc
 				   after->name.text);
 		else
 			compat_field_type(cx, was, is);
-		if ((is->direction & MODEL_OUT) && !compat_moved(cx, &names, was, is) &&
-		    strcmp(was->name.c, is->name.c) != 0)
-			compat_add(cx, COMPAT_NAME_CHANGED, is->name.span, "output '%s' was '%s' in C++ and is '%s'",
-				   is->name.text, was->name.c, is->name.c);
+		if ((is->direction & MODEL_OUT) && !compat_moved(cx, &names, was, is))
+			compat_spelling(cx, &was->name, &is->name, "output", "C++", was->name.c, is->name.c);
 	}
 }
 
@@ -65,21 +63,37 @@ compare_errors(struct compat *cx, const struct model_method *before, const struc
 			   after->name.text, before->errors->name.text, after->errors->name.text);
 }
 
-/* What a side of the one version learns of the other is its number, and whether a method is there by then. */
+/* What C and C++ that use a method are about. */
 static void
-compare_method(struct compat *cx, const struct model_interface *old, const struct model_interface *new,
-	       const struct model_method *before, const struct model_method *after)
+compare_method(struct compat *cx, const struct model_method *before, const struct model_method *after)
 {
-	compat_name(cx, &before->name, &after->name, after->kind == MODEL_EVENT ? "event" : "method");
+	const struct model_name *was = &before->name, *is = &after->name;
+
+	compat_name(cx, was, is, after->kind == MODEL_EVENT ? "event" : "method");
 	if (before->kind != after->kind) {
 		compat_add(cx, COMPAT_METHOD_KIND_CHANGED, after->name.span, "'%s' was %s and is %s", after->name.text,
 			   kind_text(before->kind), kind_text(after->kind));
 		return;
 	}
+	/* Those of another name have other types. */
+	if (!strcmp(before->c_member, after->c_member)) {
+		compat_spelling(cx, was, is, "the output type of", "C++", before->cpp_outputs, after->cpp_outputs);
+		compat_spelling(cx, was, is, "the call type of", "C++", before->cpp_pending, after->cpp_pending);
+	}
+	compat_spelling(cx, was, is, "the reply member of", "C++", before->cpp_reply, after->cpp_reply);
 	compare_params(cx, before, after);
 	compare_errors(cx, before, after);
-	if (after->kind == MODEL_EVENT)
-		return;
+	if (before->needs_reply != after->needs_reply)
+		compat_add(cx, COMPAT_ARGUMENTS_CHANGED, is->span, "'%s' takes %s struct cdrpc_reply in C, for its outputs %s",
+			   after->name.text, after->needs_reply ? "a" : "no",
+			   after->needs_reply ? "have pointers now" : "have no pointers any more");
+}
+
+/* What a side of the one version learns of the other is its number, and whether a method is there by then. */
+static void
+compare_versions(struct compat *cx, const struct model_interface *old, const struct model_interface *new,
+		 const struct model_method *before, const struct model_method *after)
+{
 	if (after->age.since > old->version)
 		compat_add(cx, COMPAT_SINCE_RAISED, after->name.span,
 			   "'%s' is said to be there since version %u, but was there before", after->name.text,
@@ -121,28 +135,58 @@ check_new_method(struct compat *cx, const struct model_interface *old, const str
 			   (unsigned)old->version);
 }
 
+/* The names and arguments of C and C++ that depend on which methods and events there are. */
+static void
+compare_sides(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
+{
+	const struct model_interface *old = &before->as.iface, *new = &after->as.iface;
+	const struct model_name *was = &before->name, *is = &after->name;
+	size_t i;
+
+	if (!cx->other_prefix && !strcmp(was->c, is->c)) {
+		compat_spelling(cx, was, is, "the client of", "C++", old->cpp_client, new->cpp_client);
+		compat_spelling(cx, was, is, "the listener of", "C++", old->cpp_listener, new->cpp_listener);
+		compat_spelling(cx, was, is, "the server of", "C++", old->cpp_server, new->cpp_server);
+	}
+	for (i = 0; i < new->method_count && new->methods[i].kind == MODEL_EVENT; i++)
+		;
+	if (!old->cpp_client && new->cpp_client) {
+		cx->ages[2] = &new->methods[i].age;
+		compat_add(cx, COMPAT_ARGUMENTS_CHANGED, new->methods[i].name.span,
+			   "'%s' is the first that is no event: %s_serve() takes handlers in C", new->methods[i].name.text,
+			   is->c);
+	} else if (old->cpp_client && !new->cpp_client) {
+		compat_add(cx, COMPAT_ARGUMENTS_CHANGED, is->span,
+			   "'%s' has events only: %s_serve() takes no handlers any more in C", is->text, is->c);
+	}
+}
+
 void
 compat_interface(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
 {
 	const struct model_interface *old = &before->as.iface, *new = &after->as.iface;
 	struct map new_names = methods_by_name(cx, new), old_names = methods_by_name(cx, old);
-	const struct model_method *method, *now, *named;
+	const struct model_method *method, *now, *named, *same;
 	size_t i;
 
 	compare_policy(cx, before, after);
+	compare_sides(cx, before, after);
 	for (i = 0; i < old->method_count; i++) {
 		method = &old->methods[i];
 		now = model_method_by_ordinal(new, method->ordinal);
 		named = map_get(&new_names, compat_key(cx, method->name.text));
-		cx->ages[2] = named ? &named->age : now ? &now->age : NULL;
-		if (named && named != now)
-			compat_add(cx, COMPAT_ORDINAL_CHANGED, named->name.span, "'%s' had the ordinal %u and has %u",
-				   named->name.text, (unsigned)method->ordinal, (unsigned)named->ordinal);
-		else if (now)
-			compare_method(cx, old, new, method, now);
+		same = named ? named : now;
+		cx->ages[2] = same ? &same->age : NULL;
+		if (same)
+			compare_method(cx, method, same);
 		else
 			compat_add(cx, COMPAT_METHOD_REMOVED, after->name.span, "'%s' @%u of '%s' is gone",
 				   method->name.text, (unsigned)method->ordinal, after->name.text);
+		if (same && same != now)
+			compat_add(cx, COMPAT_ORDINAL_CHANGED, same->name.span, "'%s' had the ordinal %u and has %u",
+				   same->name.text, (unsigned)method->ordinal, (unsigned)same->ordinal);
+		else if (same && same->kind == method->kind && same->kind != MODEL_EVENT)
+			compare_versions(cx, old, new, method, same);
 	}
 	for (i = 0; i < new->method_count; i++) {
 		cx->ages[2] = &new->methods[i].age;

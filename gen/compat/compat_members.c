@@ -1,4 +1,5 @@
 #include "compat/compat_parts.h"
+#include "model/cname.h"
 
 struct map
 compat_names(struct compat *cx, const struct model_field *fields, size_t count)
@@ -68,7 +69,8 @@ compare_struct(struct compat *cx, const struct model_decl *before, const struct 
 				   "'%s' has another place in '%s'", new->fields[i].name.text, after->name.text);
 			continue;
 		}
-		compat_name(cx, &old->fields[i].name, &new->fields[i].name, "member");
+		compat_spelling(cx, &old->fields[i].name, &new->fields[i].name, "member", "C", old->fields[i].name.c,
+				new->fields[i].name.c);
 		compat_field_type(cx, &old->fields[i], &new->fields[i]);
 	}
 }
@@ -119,32 +121,44 @@ compat_records(struct compat *cx, const struct model_decl *before, const struct 
 	return difference;
 }
 
+/* Of a union's member the number has a name as well, which is told of where it alone is another. */
+static void
+compare_field_names(struct compat *cx, const struct model_field *was, const struct model_field *is,
+		    const struct model_decl *after)
+{
+	bool same = !strcmp(was->name.c, is->name.c);
+
+	if (after->kind == MODEL_UNION && same)
+		compat_spelling(cx, &was->name, &is->name, "the number of", "C",
+				cname_union_kind(cx->arena, after, was), cname_union_kind(cx->arena, after, is));
+	else
+		compat_spelling(cx, &was->name, &is->name, after->kind == MODEL_UNION ? "member" : "field", "C",
+				was->name.c, is->name.c);
+}
+
 static void
 compare_field(struct compat *cx, const struct model_field *field, const struct model_decl *after,
 	      const struct map *names)
 {
 	const struct model_field *now = model_field_by_id(&after->as.record, field->id);
 	const struct model_field *named = map_get(names, compat_key(cx, field->name.text));
+	const struct model_field *same = named ? named : now;
 	bool strict = after->kind == MODEL_UNION && after->as.record.strict;
 
-	if (named && named != now) {
-		cx->ages[2] = &named->age;
-		compat_add(cx, COMPAT_ID_CHANGED, named->name.span, "'%s' had the id %u and has %u", named->name.text,
-			   (unsigned)field->id, (unsigned)named->id);
-		return;
-	}
-	if (!now) {
-		cx->ages[2] = NULL;
+	cx->ages[2] = same ? &same->age : NULL;
+	if (!same) {
 		compat_add(cx, strict ? COMPAT_STRICT_REMOVED : COMPAT_FIELD_REMOVED, after->name.span,
 			   "%u: '%s' of '%s' is gone", (unsigned)field->id, field->name.text, after->name.text);
 		return;
 	}
-	cx->ages[2] = &now->age;
-	compat_name(cx, &field->name, &now->name, after->kind == MODEL_UNION ? "member" : "field");
-	compat_field_type(cx, field, now);
-	if (field->optional != now->optional)
-		compat_add(cx, COMPAT_OPTIONAL_CHANGED, now->name.span, "'%s' was %s and is %s", now->name.text,
-			   field->optional ? "optional" : "not optional", now->optional ? "optional" : "not optional");
+	if (same != now)
+		compat_add(cx, COMPAT_ID_CHANGED, same->name.span, "'%s' had the id %u and has %u", same->name.text,
+			   (unsigned)field->id, (unsigned)same->id);
+	compare_field_names(cx, field, same, after);
+	compat_field_type(cx, field, same);
+	if (field->optional != same->optional)
+		compat_add(cx, COMPAT_OPTIONAL_CHANGED, same->name.span, "'%s' was %s and is %s", same->name.text,
+			   field->optional ? "optional" : "not optional", same->optional ? "optional" : "not optional");
 }
 
 /* Only members can be sent, so that strictness matters for those that the other side lacks. */

@@ -2,17 +2,6 @@
 
 #include "compat/compat_parts.h"
 
-/*
- * What the members of a declaration have in common, whatever they are: a number, a name, a place, a history. They are the
- * values of a set, the members of a record, or the methods of an interface.
- */
-struct member {
-	struct model_integer number; /* of a struct's: its place */
-	const struct model_name *name;
-	const struct model_age *age;
-	bool event;
-};
-
 static size_t
 member_count(const struct model_decl *decl)
 {
@@ -23,126 +12,66 @@ member_count(const struct model_decl *decl)
 	return model_is_record(decl) ? decl->as.record.field_count : decl->as.set.value_count;
 }
 
-static struct member
+static struct compat_member
 member_at(const struct model_decl *decl, size_t i)
 {
 	if (decl->kind == MODEL_INTERFACE) {
 		const struct model_method *method = &decl->as.iface.methods[i];
 
-		return (struct member){
-			{method->ordinal, false}, &method->name, &method->age, method->kind == MODEL_EVENT};
+		return (struct compat_member){.number.magnitude = method->ordinal,
+				       .name = &method->name,
+				       .age = &method->age,
+				       .event = method->kind == MODEL_EVENT};
 	}
 	if (model_is_record(decl)) {
 		const struct model_field *field = &decl->as.record.fields[i];
 
-		return (struct member){
-			{decl->kind == MODEL_STRUCT ? i : field->id, false}, &field->name, &field->age, false};
+		return (struct compat_member){.number.magnitude = decl->kind == MODEL_STRUCT ? i : field->id,
+				       .name = &field->name,
+				       .age = &field->age};
 	}
-	return (struct member){decl->as.set.values[i].value, &decl->as.set.values[i].name, &decl->as.set.values[i].age,
-			       false};
+	return (struct compat_member){.number = decl->as.set.values[i].value,
+			       .name = &decl->as.set.values[i].name,
+			       .age = &decl->as.set.values[i].age};
 }
 
-/* Members by name or by number: one more than the place of each. */
-static struct map
-index_members(struct compat *cx, const struct model_decl *decl, bool by_name)
+struct compat_row
+compat_row(struct compat *cx, const struct model_decl *decl, enum compat_choice choice)
 {
-	struct map map = {.arena = cx->arena};
-	struct member member;
+	struct compat_row row = {.members = ARENA_ARRAY(cx->arena, member_count(decl), struct compat_member)};
+	struct compat_member member;
 	size_t i;
 
 	for (i = 0; i < member_count(decl); i++) {
 		member = member_at(decl, i);
-		map_add(&map, by_name ? compat_key(cx, member.name->text) : compat_number(member.number),
-			(void *)(uintptr_t)(i + 1));
+		if (choice != COMPAT_ALL && member.event != (choice == COMPAT_EVENTS))
+			continue;
+		member.place = row.count;
+		row.members[row.count++] = member;
 	}
+	return row;
+}
+
+struct map
+compat_by_name(struct compat *cx, struct compat_row row)
+{
+	struct map map = {.arena = cx->arena};
+	size_t i;
+
+	for (i = 0; i < row.count; i++)
+		map_add(&map, compat_key(cx, row.members[i].name->text), &row.members[i]);
 	return map;
 }
 
-/* ---- places ---- */
-
-/* A member of a C struct, and the place that it had before; SIZE_MAX: it is new. */
-struct place {
-	struct member member;
-	size_t before;
-};
-
-/* A member is the same as the one of its name, or as that of its number if that one has got another name. */
-static struct place *
-find_places(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
+struct map
+compat_by_number(struct compat *cx, struct compat_row row)
 {
-	struct map names = index_members(cx, before, true), numbers = index_members(cx, before, false);
-	struct map new_names = index_members(cx, after, true);
-	struct place *places = ARENA_ARRAY(cx->arena, member_count(after), struct place);
-	struct member member;
-	size_t i, was;
+	struct map map = {.arena = cx->arena};
+	size_t i;
 
-	for (i = 0; i < member_count(after); i++) {
-		member = member_at(after, i);
-		was = (size_t)(uintptr_t)map_get(&names, compat_key(cx, member.name->text));
-		if (!was) {
-			was = (size_t)(uintptr_t)map_get(&numbers, compat_number(member.number));
-			if (was && map_get(&new_names, compat_key(cx, member_at(before, was - 1).name->text)))
-				was = 0;
-		}
-		if (was && member_at(before, was - 1).event != member.event)
-			was = 0;
-		places[i] = (struct place){member, was - 1};
-	}
-	return places;
-}
-
-/* The members of one struct: those that have changed places, and the new ones that are not at the end. */
-static void
-compare_places(struct compat *cx, const struct place *places, size_t count, bool events, const char *what)
-{
-	const struct place *last = NULL, *place;
-	const char *name;
-
-	while (count && (places[count - 1].before == SIZE_MAX || places[count - 1].member.event != events))
-		count--;
-	for (place = places; place < places + count; place++) {
-		if (place->member.event != events)
-			continue;
-		cx->ages[2] = place->member.age;
-		name = place->member.name->text;
-		if (place->before == SIZE_MAX)
-			compat_add(cx, COMPAT_ORDER_CHANGED, place->member.name->span,
-				   "%s '%s' is new and not at the end: those behind it have other places in C", what,
-				   name);
-		else if (last && place->before < last->before)
-			compat_add(cx, COMPAT_ORDER_CHANGED, place->member.name->span,
-				   "%s '%s' was before '%s' in C and is behind it", what, name,
-				   last->member.name->text);
-		else
-			last = place;
-	}
-}
-
-void
-compat_order(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
-{
-	const struct place *places = find_places(cx, before, after);
-	size_t count = member_count(after), i;
-
-	switch (after->kind) {
-	case MODEL_TABLE:
-		compare_places(cx, places, count, false, "field");
-		break;
-	case MODEL_INTERFACE:
-		compare_places(cx, places, count, false, "method");
-		compare_places(cx, places, count, true, "event");
-		break;
-	default:
-		/* In a union the first one alone is initialised by position. */
-		for (i = 1; i < count && places[i].before; i++)
-			;
-		if (!places[0].before || i >= count)
-			return;
-		cx->ages[2] = places[0].member.age;
-		compat_add(cx, COMPAT_ORDER_CHANGED, places[0].member.name->span,
-			   "member '%s' is the first in C, which '%s' was", places[0].member.name->text,
-			   places[i].member.name->text);
-	}
+	for (i = 0; i < row.count; i++)
+		map_add(&map, compat_number(row.members[i].number), &row.members[i]);
+	return map;
 }
 
 /* ---- suppressions ---- */
@@ -166,19 +95,18 @@ mark_age(struct compat *cx, const struct model_age *before, const struct model_a
 void
 compat_mark_breaks(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
 {
-	struct map numbers = index_members(cx, before, false), names = index_members(cx, before, true);
-	struct member member;
-	size_t i, was;
+	struct compat_row old = compat_row(cx, before, COMPAT_ALL), new = compat_row(cx, after, COMPAT_ALL);
+	struct map names = compat_by_name(cx, old), numbers = compat_by_number(cx, old);
+	const struct compat_member *member, *was;
 
 	mark_age(cx, &before->age, &after->age);
-	for (i = 0; i < member_count(after); i++) {
-		member = member_at(after, i);
-		was = (size_t)(uintptr_t)map_get(&numbers, compat_number(member.number));
+	for (member = new.members; member < new.members + new.count; member++) {
+		was = map_get(&numbers, compat_number(member->number));
 		if (was)
-			mark_age(cx, member_at(before, was - 1).age, member.age);
-		was = (size_t)(uintptr_t)map_get(&names, compat_key(cx, member.name->text));
+			mark_age(cx, was->age, member->age);
+		was = map_get(&names, compat_key(cx, member->name->text));
 		if (was)
-			mark_age(cx, member_at(before, was - 1).age, member.age);
+			mark_age(cx, was->age, member->age);
 	}
 }
 
@@ -218,25 +146,24 @@ compare_numbers(struct compat *cx, const struct model_decl *before, const struct
 {
 	const char *what = after->kind == MODEL_INTERFACE ? "ordinal" : model_is_record(after) ? "id" : "value";
 	struct map old_kept = index_reserved(cx, before), kept = index_reserved(cx, after);
-	struct map used = index_members(cx, after, false);
+	struct compat_row old = compat_row(cx, before, COMPAT_ALL), new = compat_row(cx, after, COMPAT_ALL);
+	struct map used = compat_by_number(cx, new);
 	const struct model_reserved *reserved;
-	struct member member;
+	const struct compat_member *member;
 	size_t count, i;
 
-	for (i = 0; i < member_count(after); i++) {
-		member = member_at(after, i);
-		cx->ages[2] = member.age;
-		if (map_get(&old_kept, compat_number(member.number)))
-			compat_add(cx, COMPAT_RESERVED_REUSED, member.name->span, "'%s' uses a reserved %s",
-				   member.name->text, what);
+	for (member = new.members; member < new.members + new.count; member++) {
+		cx->ages[2] = member->age;
+		if (map_get(&old_kept, compat_number(member->number)))
+			compat_add(cx, COMPAT_RESERVED_REUSED, member->name->span, "'%s' uses a reserved %s",
+				   member->name->text, what);
 	}
 	cx->ages[2] = NULL;
-	for (i = 0; i < member_count(before); i++) {
-		member = member_at(before, i);
-		if (!map_get(&used, compat_number(member.number)) && !map_get(&kept, compat_number(member.number)))
+	for (member = old.members; member < old.members + old.count; member++) {
+		if (!map_get(&used, compat_number(member->number)) && !map_get(&kept, compat_number(member->number)))
 			compat_add(cx, COMPAT_RESERVED_MISSING, after->name.span,
 				   "the %s %s of '%s' was in use and is not reserved in '%s'", what,
-				   model_integer_text(cx->arena, member.number), member.name->text, after->name.text);
+				   model_integer_text(cx->arena, member->number), member->name->text, after->name.text);
 	}
 	reserved = reserved_of(before, &count);
 	for (i = 0; i < count; i++)

@@ -29,8 +29,16 @@ struct compat {
 void compat_add(struct compat *cx, enum compat_rule_id rule, struct span span, const char *format, ...)
 	DIAG_PRINTF(4, 5);
 
-/* Reports when what is the same on the wire has another name in C. */
+/* The first [breaks] of 'age' that accepts a change which breaks the rule, or NULL; the older version has none such. */
+const struct model_breaks *compat_acceptance(const struct compat *cx, const struct model_age *age,
+					     enum compat_rule_id rule, bool *ret_used_up);
+
+/* Reports when what is the same has another name of file scope in C. */
 void compat_name(struct compat *cx, const struct model_name *before, const struct model_name *after, const char *what);
+
+/* Reports when it was spelled 'was' in 'language' and is 'is', one of which may be NULL: then it is not there. */
+void compat_spelling(struct compat *cx, const struct model_name *before, const struct model_name *after,
+		     const char *what, const char *language, const char *was, const char *is);
 
 /* A key for a map of the numbers of one set. */
 static inline uint64_t
@@ -53,8 +61,32 @@ compat_key(struct compat *cx, const char *name)
 
 /* ---- compat_numbers.c ---- */
 
-/* Reports what has another place in the C of a table, a union or the tables of an interface. */
-void compat_order(struct compat *cx, const struct model_decl *before, const struct model_decl *after);
+/*
+ * What the members of a declaration have in common, whatever they are: a number, a name, a place, a history. They are the
+ * values of a set, the members of a record, or the methods of an interface.
+ */
+struct compat_member {
+	struct model_integer number; /* of a struct's: its place */
+	const struct model_name *name;
+	const struct model_age *age;
+	bool event;
+	size_t place; /* in its row */
+};
+
+/* Members in the order of the text. */
+struct compat_row {
+	struct compat_member *members;
+	size_t count;
+};
+
+/* All members of a declaration; or those of an interface that are events, or no events. */
+enum compat_choice { COMPAT_ALL, COMPAT_EVENTS, COMPAT_METHODS };
+
+struct compat_row compat_row(struct compat *cx, const struct model_decl *decl, enum compat_choice choice);
+
+/* From a name or a number to the member. */
+struct map compat_by_name(struct compat *cx, struct compat_row row);
+struct map compat_by_number(struct compat *cx, struct compat_row row);
 
 /* Enters into 'used_up' what [breaks] both versions of a thing have. */
 void compat_mark_breaks(struct compat *cx, const struct model_decl *before, const struct model_decl *after);
@@ -69,6 +101,11 @@ void compat_reserved(struct compat *cx, const struct model_decl *before, const s
 /* All bits of flags that have a name, and those that are reserved. */
 uint64_t compat_bits(const struct model_set *set);
 uint64_t compat_reserved_bits(const struct model_set *set);
+
+/* ---- compat_order.c ---- */
+
+/* Reports what has another place in the C of a table, a union or the tables of an interface. */
+void compat_order(struct compat *cx, const struct model_decl *before, const struct model_decl *after);
 
 /* ---- compat_type.c ---- */
 

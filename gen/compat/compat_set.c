@@ -37,23 +37,20 @@ compare_value(struct compat *cx, const struct model_value *value, const struct m
 {
 	const struct model_value *now = map_get(&index->numbers, compat_number(value->value));
 	const struct model_value *named = map_get(&index->names, compat_key(cx, value->name.text));
+	const struct model_value *same = named ? named : now;
 
-	/* Two names that change places are two numbers that mean something else. */
-	if (named && named != now) {
-		cx->ages[2] = &named->age;
-		if (!is_widened(before, after, value->value, named->value))
-			compat_add(cx, COMPAT_VALUE_CHANGED, named->name.span, "'%s' was %s and is %s",
-				   named->name.text, model_integer_text(cx->arena, value->value),
-				   model_integer_text(cx->arena, named->value));
-	} else if (now) {
-		cx->ages[2] = &now->age;
-		compat_name(cx, &value->name, &now->name, "value");
-	} else {
-		cx->ages[2] = NULL;
+	cx->ages[2] = same ? &same->age : NULL;
+	if (!same) {
 		compat_add(cx, after->as.set.strict ? COMPAT_STRICT_REMOVED : COMPAT_VALUE_REMOVED, after->name.span,
 			   "'%s' = %s of '%s' is gone", value->name.text, model_integer_text(cx->arena, value->value),
 			   after->name.text);
+		return;
 	}
+	/* Two names that change places are two numbers that mean something else. */
+	if (same != now && !is_widened(before, after, value->value, same->value))
+		compat_add(cx, COMPAT_VALUE_CHANGED, same->name.span, "'%s' was %s and is %s", same->name.text,
+			   model_integer_text(cx->arena, value->value), model_integer_text(cx->arena, same->value));
+	compat_name(cx, &value->name, &same->name, "value");
 }
 
 void

@@ -7,6 +7,7 @@
 /* clang-format off */
 /* By name: whether the wire breaks, and whether the source does. */
 #define COMPAT_RULE_LIST(RULE) \
+	RULE(ARGUMENTS_CHANGED, "arguments_changed", false, true) \
 	RULE(BASE_CHANGED, "base_changed", true, true) \
 	RULE(BOUND_REDUCED, "bound_reduced", true, false) \
 	RULE(CONST_CHANGED, "const_changed", false, true) \
