@@ -110,10 +110,18 @@ struct fake_counts {
 };
 const struct fake_counts *fake_counts(void);
 
+/* Turns of one kind, of all services. */
+struct fake_turns {
+	window_id holder;       /* which does not give it back; 0: it is free */
+	void (*waited)(void *self);     /* called when it was waited for in vain; may be NULL */
+	void *self;
+	uint32_t taken;         /* and not dropped */
+};
+struct fake_turns *fake_turns(enum turn_kind kind);
+
 /* Starting programs, which never comes to one that serves here. */
 struct fake_starts {
-	window_id holder;       /* of the turn, which it does not give back; 0: it is free */
-	void (*waited)(void *self);     /* called when it, or a program, was waited for in vain; may be NULL */
+	void (*waited)(void *self);     /* called when a program was waited for in vain; may be NULL */
 	void *self;
 	bool (*under_way)(void *self);  /* start_is_under_way(); NULL: nothing is */
 	uint32_t count;         /* of attempts */

@@ -182,39 +182,50 @@ trace_file_close(struct trace_file *file)
 	(void)file;
 }
 
-/* Nothing can be started here: that is tried under Wine, with real programs. Whose turn it is, can be told. */
+/* Whose turn it is, can be told; else it is that of whoever asks, for its process goes on alone until it has dropped it. */
 cdrpc_status
-start_turn_take(const struct cdrpc_env *env, const char *service, uint32_t timeout_ms, struct turn **ret_turn)
+turn_take(const struct cdrpc_env *env, enum turn_kind kind, const char *service, uint32_t timeout_ms, struct turn **ret_turn)
 {
+	struct fake_turns *turns = &fake_world.turns[kind];
+
 	(void)env;
 	(void)service;
-	if (fake_world.starts.holder == 0) {
-		*ret_turn = NULL;
+	if (turns->holder == 0) {
+		turns->taken++;
+		*ret_turn = (struct turn *)(void *)turns;
 		return CDRPC_OK;
 	}
 	fake_world.now_us += (uint64_t)timeout_ms * 1000;
-	if (fake_world.starts.waited)
-		fake_world.starts.waited(fake_world.starts.self);
+	if (turns->waited)
+		turns->waited(turns->self);
 	return CDRPC_E_TIMEOUT;
 }
 
 void
-start_turn_drop(struct turn *turn)
+turn_drop(struct turn *turn)
 {
-	(void)turn;
+	if (turn)
+		((struct fake_turns *)(void *)turn)->taken--;
 }
 
 size_t
-start_turn_find(const struct port *port, const char *service, window_id *ret_windows, size_t max)
+turn_find(const struct port *port, enum turn_kind kind, const char *service, window_id *ret_windows, size_t max)
 {
 	(void)port;
 	(void)service;
-	if (fake_world.starts.holder == 0 || max == 0)
+	if (fake_world.turns[kind].holder == 0 || max == 0)
 		return 0;
-	ret_windows[0] = fake_world.starts.holder;
+	ret_windows[0] = fake_world.turns[kind].holder;
 	return 1;
 }
 
+struct fake_turns *
+fake_turns(enum turn_kind kind)
+{
+	return &fake_world.turns[kind];
+}
+
+/* Nothing can be started here: that is tried under Wine, with real programs. */
 cdrpc_status
 start_program(const struct cdrpc_env *env, const char *service, const cdrpc_wchar *image, const cdrpc_wchar *arguments,
 	      struct program **ret_program)

@@ -47,6 +47,8 @@ fake_end(void)
 	at += say_left(left + at, sizeof fake_world.left - at, "sender", length_of(fake_world.senders));
 	at += say_left(left + at, sizeof fake_world.left - at, "process", length_of(fake_world.processes));
 	at += say_left(left + at, sizeof fake_world.left - at, "object", length_of(fake_world.objects));
+	at += say_left(left + at, sizeof fake_world.left - at, "turn",
+		       fake_world.turns[TURN_START].taken + fake_world.turns[TURN_SERVE].taken);
 	for (home = fake_world.homes; home; home = home->next)
 		at += say_left(left + at, sizeof fake_world.left - at, "view", (uint32_t)home->views);
 	for (thread = fake_world.threads; thread; thread = thread->next)

@@ -106,6 +106,7 @@ struct fake_world {
 	enum fake_fate (*judge)(void *self, const struct fake_send *send);
 	void *judge_self;
 	void (*unlocked)(void);
+	struct fake_turns turns[TURN_SERVE + 1];
 	struct fake_starts starts;
 	void (*trace)(void *self, const char *line, size_t size);
 	void *trace_self;

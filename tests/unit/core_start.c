@@ -22,7 +22,7 @@ held(enum cdrpc_integrity integrity, bool same_user)
 	ck_assert_int_eq(cdrpc_server_start(holder), CDRPC_OK);
 	ck_assert_uint_eq(port_find(NULL, "holder", &window, 1), 1);
 	fake_enter(rig.client_thread);
-	fake_starts()->holder = window;
+	fake_turns(TURN_START)->holder = window;
 	began_us = clock_us();
 }
 
@@ -47,7 +47,7 @@ serve_late(void *self)
 START_TEST(a_slow_start_is_waited_for)
 {
 	held(CDRPC_INTEGRITY_HIGH, true);
-	fake_starts()->waited = serve_late;
+	fake_turns(TURN_START)->waited = serve_late;
 	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
 	ck_assert_uint_eq(fake_starts()->count, 0);
 	not_held_any_more();
@@ -69,7 +69,7 @@ START_TEST(a_turn_that_is_only_claimed)
 {
 	held(_i == 0 ? CDRPC_INTEGRITY_MEDIUM : CDRPC_INTEGRITY_HIGH, _i != 1);
 	if (_i == 2)
-		fake_lose_window(fake_starts()->holder);
+		fake_lose_window(fake_turns(TURN_START)->holder);
 	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_OS);
 	ck_assert_uint_eq(clock_us() - began_us, 2000000);
 	ck_assert_uint_eq(fake_starts()->count, 1);
@@ -80,7 +80,7 @@ END_TEST
 START_TEST(a_free_turn_is_taken_at_once)
 {
 	held(CDRPC_INTEGRITY_HIGH, true);
-	fake_starts()->holder = 0;
+	fake_turns(TURN_START)->holder = 0;
 	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_OS);
 	ck_assert_uint_eq(clock_us() - began_us, 0);
 	ck_assert_uint_eq(fake_starts()->count, 1);

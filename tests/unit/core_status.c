@@ -12,13 +12,13 @@ START_TEST(statuses_have_the_names_of_the_header)
 
 	ck_assert_str_eq(cdrpc_status_name(CDRPC_OK), "CDRPC_OK");
 	ck_assert_str_eq(cdrpc_status_name(CDRPC_E_ARGUMENT), "CDRPC_E_ARGUMENT");
-	ck_assert_str_eq(cdrpc_status_name(CDRPC_E_NOT_AVAILABLE), "CDRPC_E_NOT_AVAILABLE");
+	ck_assert_str_eq(cdrpc_status_name(CDRPC_E_NAME_IN_USE), "CDRPC_E_NAME_IN_USE");
 	ck_assert_str_eq(cdrpc_status_name(CDRPC_E_BUSY), "CDRPC_E_BUSY");
 	ck_assert_str_eq(cdrpc_status_name(CDRPC_E_REMOTE_VERSION), "CDRPC_E_REMOTE_VERSION");
 	for (status = -2000; status <= 2000; status++)
 		named += cdrpc_status_name(status) != NULL;
-	ck_assert_int_eq(named, 1 + 19 + 18);
-	for (status = CDRPC_E_NOT_AVAILABLE; status <= CDRPC_OK; status++)
+	ck_assert_int_eq(named, 1 + 20 + 18);
+	for (status = CDRPC_E_NAME_IN_USE; status <= CDRPC_OK; status++)
 		ck_assert_ptr_nonnull(cdrpc_status_name(status));
 	for (status = CDRPC_E_REMOTE_VERSION; status <= CDRPC_E_BUSY; status++)
 		ck_assert_ptr_nonnull(cdrpc_status_name(status));

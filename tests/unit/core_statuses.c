@@ -78,6 +78,18 @@ call_back(void)
 	fake_enter(rig.client_thread);
 }
 
+/* One that is to be the only one, as the first is. */
+static void
+start_another(void)
+{
+	struct cdrpc_server *another = NULL;
+
+	fake_enter(rig.idle_thread);
+	rig_serve_too(&rig, RIG_SERVICE, &rig.server_options, &another);
+	cdrpc_server_free(another);
+	fake_enter(rig.client_thread);
+}
+
 static void
 use_all(void)
 {
@@ -110,6 +122,7 @@ use_all(void)
 	if (pending && !told)
 		rig_finish(&rig, RIG_STATUS, pending, NULL);
 	rig_listen(&rig, rig.client, false, false);
+	start_another();
 }
 
 /* ---- what goes wrong ---- */
@@ -185,6 +198,7 @@ run(uint32_t fail_at, bool for_good, bool pushes)
 	rig.heard = hear;
 	rig.client_options.timeout_ms = 3000;
 	rig.server_options.session_opened = opened;
+	rig.server_options.exclusive = true;
 	if (pushes)
 		rig.client_hooks.may_duplicate = rig.server_hooks.may_duplicate = may_not;
 	rig.heap.fail_at = fail_at;

@@ -211,17 +211,25 @@ void thread_await(struct thread *thread, uint32_t timeout_ms);          /* until
  * to be had. */
 bool thread_run_elsewhere(void (*run)(void *self), void *self);
 
-/* ---- starting a server ---- */
+/* ---- turns: of processes that would do the same at the same time, one does ---- */
+
+enum turn_kind {
+	TURN_START,             /* to start the service's program */
+	TURN_SERVE              /* to see that nobody serves under the service's name, and to begin to */
+};
 
 struct turn;
 /*
- * Whoever has the turn may start the service's program, and has a window that says so while it has it. Waits for the turn, and
- * handles sent messages meanwhile. TIMEOUT: somebody else has it; anything else: it is not to be had.
+ * Whoever has the turn has a window that says so while it has it. Waits for the turn, and handles sent messages meanwhile. A thread that
+ * has it gets it once more. TIMEOUT: somebody else has it; anything else: it is not to be had.
  */
-cdrpc_status start_turn_take(const struct cdrpc_env *env, const char *service, uint32_t timeout_ms, struct turn **ret_turn);
-void start_turn_drop(struct turn *turn);        /* NULL is fine; on the thread that took it */
+cdrpc_status turn_take(const struct cdrpc_env *env, enum turn_kind kind, const char *service, uint32_t timeout_ms, struct turn **ret_turn);
+void turn_drop(struct turn *turn);      /* NULL is fine; on the thread that took it */
 /* Up to 'max' windows that say so, as port_find(). */
-size_t start_turn_find(const struct port *port, const char *service, window_id *ret_windows, size_t max);
+size_t turn_find(const struct port *port, enum turn_kind kind, const char *service, window_id *ret_windows, size_t max);
+
+/* ---- starting a server ---- */
+
 struct program;
 /*
  * Starts the service's program, whose full path 'image' is. It inherits no handles but what it says with that it is ready, and neither a

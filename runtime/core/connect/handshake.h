@@ -46,6 +46,10 @@ uint64_t handshake_end_overdue(struct endpoint *endpoint);
 /* The client's. */
 uint32_t handshake_challenge(struct endpoint *endpoint, window_id sender, const struct frame *frame, const void *bytes);
 
+/* Sends HELLO and waits for the CHALLENGE, which proves the window. What the other side says besides REFUSED, VERSION, BUSY, STOPPING and
+ * REMOTE_NOMEM is PROTOCOL. */
+cdrpc_status handshake_greet(struct session *session, uint64_t deadline_us);
+
 /*
  * Tries a window of each process that has windows of the service and that the policy admits, and those that gave no answer again,
  * until the time is over. On success the session is open.

@@ -76,9 +76,8 @@ diagnose(const struct session *session, const struct send_outcome *outcome, uint
 	return peer_diagnose(&session->peer, outcome->os_error, deadline_slice_ms(deadline_us, DEATH_WAIT_MS));
 }
 
-/* Sends HELLO and waits for the CHALLENGE, which proves the window. */
-static cdrpc_status
-greet(struct session *session, uint64_t deadline_us)
+cdrpc_status
+handshake_greet(struct session *session, uint64_t deadline_us)
 {
 	struct endpoint *endpoint = session->endpoint;
 	struct send_outcome outcome = { false, 0, 0 };
@@ -188,7 +187,7 @@ greet_patiently(struct session *session, uint64_t deadline_us)
 	cdrpc_status status;
 
 	for (;;) {
-		status = greet(session, deadline_us);
+		status = handshake_greet(session, deadline_us);
 		if (status != CDRPC_E_BUSY || deadline_is_over(deadline_us))
 			return status;
 		/* Not given up before its time is over: whoever tries it again would begin with short pauses. */

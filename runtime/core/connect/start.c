@@ -2,12 +2,11 @@
 #include "base/deadline.h"
 #include "base/env.h"
 #include "connect/handshake.h"
+#include "connect/turn.h"
 #include "session/endpoint.h"
 
-#define TURN_US         UINT64_C(2000000)       /* after which nobody is waited for who only says that it is his turn */
 #define LOOK_MS         250     /* between looks at whether the server is there */
 #define START_LEAST_MS  250
-#define HOLDERS_MAX     64
 
 static bool
 is_separator(cdrpc_wchar c)
@@ -26,33 +25,6 @@ is_full_path(const cdrpc_wchar *path)
 	return is_separator(path[0]) && is_separator(path[1]);
 }
 
-/* Of our user and not below our own integrity level, a process could do worse to us than to let us wait. */
-static bool
-is_believed(const struct endpoint *endpoint, window_id window)
-{
-	struct process *process = NULL;
-	bool believed;
-
-	if (process_open(&endpoint->env, window, &process) != CDRPC_OK)
-		return false;
-	believed = policy_believes(&endpoint->own, process_facts(process));
-	process_close(process);
-	return believed;
-}
-
-static bool
-somebody_starts_it(const struct endpoint *endpoint, const char *service)
-{
-	window_id windows[HOLDERS_MAX];
-	size_t count = start_turn_find(endpoint->port, service, windows, HOLDERS_MAX), i;
-
-	for (i = 0; i < count; i++) {
-		if (is_believed(endpoint, windows[i]))
-			return true;
-	}
-	return false;
-}
-
 /*
  * NOT_FOUND: there is no server yet, nor a program under way that will be one, and it is ours to start it. *ret_turn is to be dropped then;
  * it is NULL where the turn could not be had, and our start may be one too many, which a single-instance server bears.
@@ -66,16 +38,16 @@ await_turn(struct endpoint *endpoint, const char *service, const struct policy *
 	cdrpc_status taken, status;
 
 	for (;;) {
-		taken = start_turn_take(&endpoint->env, service, deadline_slice_ms(deadline_us, LOOK_MS), ret_turn);
+		taken = turn_take(&endpoint->env, TURN_START, service, deadline_slice_ms(deadline_us, LOOK_MS), ret_turn);
 		/* Before the look: one that is ready by then is found. */
 		under_way = start_is_under_way(&endpoint->env, &endpoint->own, service);
 		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
 		if (status != CDRPC_E_NOT_FOUND)
 			return status;
-		ours = taken != CDRPC_E_TIMEOUT || (awake_us() - began_us >= TURN_US && !somebody_starts_it(endpoint, service));
+		ours = taken != CDRPC_E_TIMEOUT || !turn_is_held(endpoint, TURN_START, service, began_us);
 		if (ours && !under_way)
 			return status;
-		start_turn_drop(*ret_turn);
+		turn_drop(*ret_turn);
 		*ret_turn = NULL;
 		if (deadline_is_over(deadline_us))
 			return CDRPC_E_TIMEOUT;
@@ -138,6 +110,6 @@ start_connect(struct endpoint *endpoint, const char *service, const struct polic
 			status = await_server(endpoint, service, policy, program, deadline_us, ret_session);
 		start_program_leave(program);
 	}
-	start_turn_drop(turn);
+	turn_drop(turn);
 	return status;
 }

@@ -178,3 +178,16 @@ outgoing_send(struct outgoing *outgoing, uint32_t timeout_ms, struct send_outcom
 		fault_point(FAULT_SENT, outgoing->frame.type);
 	outgoing_trace(outgoing, began_us, ret_outcome->result);
 }
+
+void
+send_close(struct session *session, uint32_t timeout_ms)
+{
+	struct send_outcome outcome;
+	struct outgoing *outgoing = NULL;
+
+	if (outgoing_new(session, FRAME_CLOSE, NULL, &outgoing) != CDRPC_OK)
+		return;
+	if (outgoing_seal(outgoing, NULL) == CDRPC_OK)
+		outgoing_send(outgoing, timeout_ms, &outcome);
+	outgoing_free(outgoing);
+}

@@ -30,4 +30,8 @@ void outgoing_post(struct outgoing *outgoing, uint32_t timeout_ms);
 /* Sends from the calling thread, and waits. The outcome is not yet settled: outgoing_conclude(). */
 void outgoing_send(struct outgoing *outgoing, uint32_t timeout_ms, struct send_outcome *ret_outcome);
 
+/* Tells the peer that the session is over, and waits for that long at most. It does so by itself where that does not arrive: it sees that the
+ * process or the window is gone. */
+void send_close(struct session *session, uint32_t timeout_ms);
+
 #endif

@@ -139,20 +139,6 @@ cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_client_options *op
 	return CDRPC_OK;
 }
 
-/* Tells the server; if it does not listen now, it sees later that the process or the window is gone. */
-static void
-say_goodbye(struct session *session)
-{
-	struct send_outcome outcome;
-	struct outgoing *outgoing = NULL;
-
-	if (session_state(session) != SESSION_OPEN || outgoing_new(session, FRAME_CLOSE, NULL, &outgoing) != CDRPC_OK)
-		return;
-	if (outgoing_seal(outgoing, NULL) == CDRPC_OK)
-		outgoing_send(outgoing, CLOSE_SEND_MS, &outcome);
-	outgoing_free(outgoing);
-}
-
 void
 cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_server_stats *ret_stats)
 {
@@ -168,7 +154,8 @@ client_end(struct drop *drop)
 
 	if (client->session) {
 		if (client->owns_session) {
-			say_goodbye(client->session);
+			if (session_state(client->session) == SESSION_OPEN)
+				send_close(client->session, CLOSE_SEND_MS);
 			session_end(client->session, CDRPC_E_CLOSED);
 		}
 		events_forget(client->session, client);

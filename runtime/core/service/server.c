@@ -6,6 +6,7 @@
 #include "base/env.h"
 #include "events/events.h"
 #include "service/dispatch.h"
+#include "service/exclusive.h"
 #include "service/stop.h"
 #include "service/workers.h"
 #include "session/endpoint.h"
@@ -15,13 +16,16 @@
 struct cdrpc_server {
 	struct drop drop;
 	uint32_t runs;                  /* cdrpc_server_run(), inside one another */
-	bool dropped;                   /* to be ended when the outermost has returned */
+	bool dropped;                   /* to be ended when the outermost has returned, or when it does not claim any more */
 	bool stop_at_logoff;
 	struct logoff *logoff;          /* while it runs */
 	struct endpoint *endpoint;      /* of the thread that starts it */
 	struct workers *workers;        /* NULL: that thread alone */
 	cdrpc_window window;
 	uint32_t threads;
+	bool exclusive;
+	bool claims;                    /* under the endpoint's lock: it asks who else serves under its name, and is not to be freed */
+	struct session *holder;         /* a reference; who does */
 	bool started;
 	struct start_ready ready;       /* to be said when it serves */
 	struct endpoint_options options;        /* for the endpoints of the other threads */
@@ -73,6 +77,7 @@ server_new(const char *name, const struct cdrpc_server_options *options, const s
 	server->limits = options->limits;
 	server->window = options->window;
 	server->stop_at_logoff = options->stop_at_logoff;
+	server->exclusive = options->exclusive && name;
 	server->threads = options->threads ? options->threads : 1;
 	server->options = endpoint_options_of(options, name != NULL);
 	server->options.env = &server->env;
@@ -137,28 +142,75 @@ another_endpoint(void *self, struct endpoint **ret_endpoint)
 	return status;
 }
 
+static void server_free(void *self);
+
+/* The application's messages are handled meanwhile, and other threads go on: either may free the server. */
+static cdrpc_status
+claim_name(struct cdrpc_server *server, struct turn **ret_turn)
+{
+	struct endpoint *endpoint = server->endpoint;
+	cdrpc_status status;
+	bool dropped;
+
+	session_unref(server->holder);
+	server->holder = NULL;
+	lock_take(&endpoint->lock);
+	server->claims = true;
+	lock_drop(&endpoint->lock);
+	status = exclusive_claim(&server->options, server->name, ret_turn, &server->holder);
+	lock_take(&endpoint->lock);
+	server->claims = false;
+	dropped = server->dropped;
+	lock_drop(&endpoint->lock);
+	if (!dropped)
+		return status;
+	turn_drop(*ret_turn);
+	server_free(server);
+	return CDRPC_E_CLOSED;
+}
+
+static cdrpc_status
+open_threads(struct cdrpc_server *server)
+{
+	const char *service = server->name[0] ? server->name : NULL;
+	cdrpc_status status = endpoint_open(server->endpoint, service, server->window);
+
+	if (status != CDRPC_OK || server->threads == 1)
+		return status;
+	status = workers_new(server->endpoint, server->threads, service, another_endpoint, server, &server->workers);
+	/* Nobody finds what is not to be served. */
+	if (status != CDRPC_OK)
+		dispatch_shut(server->endpoint);
+	return status;
+}
+
 cdrpc_status
 cdrpc_server_start(struct cdrpc_server *server)
 {
-	const char *service = server->name[0] ? server->name : NULL;
+	struct turn *turn = NULL;
 	cdrpc_status status;
 
-	if (server->started || server->endpoint->shut)
+	if (server->started || server->claims || server->endpoint->shut)
 		return CDRPC_E_STATE;
-	status = endpoint_open(server->endpoint, service, server->window);
+	status = server->exclusive ? claim_name(server, &turn) : CDRPC_OK;
 	if (status != CDRPC_OK)
 		return status;
-	if (server->threads > 1) {
-		status = workers_new(server->endpoint, server->threads, service, another_endpoint, server, &server->workers);
-		if (status != CDRPC_OK) {
-			/* Nobody finds what is not to be served. */
-			dispatch_shut(server->endpoint);
-			return status;
-		}
-	}
+	status = open_threads(server);
+	turn_drop(turn);
+	if (status != CDRPC_OK)
+		return status;
 	server->started = true;
 	start_say_ready(&server->ready);
 	return CDRPC_OK;
+}
+
+bool
+cdrpc_server_holder(const struct cdrpc_server *server, struct cdrpc_peer_facts *ret_facts)
+{
+	if (!server->holder)
+		return false;
+	*ret_facts = server->holder->peer.facts;
+	return true;
 }
 
 static void
@@ -264,8 +316,22 @@ server_free(void *self)
 	start_give_up(&server->ready);
 	workers_free(server->workers);
 	dispatch_shut(endpoint);
+	session_unref(server->holder);
 	env_free(&endpoint->env, server);
 	endpoint_unref(endpoint);
+}
+
+/* Whether that is asking who else serves, which frees it then. */
+static bool
+is_left_to_start(struct cdrpc_server *server)
+{
+	bool claims;
+
+	lock_take(&server->endpoint->lock);
+	claims = server->claims;
+	server->dropped |= claims;
+	lock_drop(&server->endpoint->lock);
+	return claims;
 }
 
 static void
@@ -273,6 +339,8 @@ server_end(struct drop *drop)
 {
 	struct cdrpc_server *server = (struct cdrpc_server *)drop;
 
+	if (is_left_to_start(server))
+		return;
 	/* Its loop is on the stack, unless the thread has ended inside of it: it is left first. */
 	if (server->runs > 0 && endpoint_on_thread(server->endpoint)) {
 		server->dropped = true;

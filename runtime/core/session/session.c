@@ -80,7 +80,7 @@ session_unref(struct session *session)
 {
 	struct endpoint *endpoint;
 
-	if (atomic_u32_sub(&session->refs, 1) != 1)
+	if (!session || atomic_u32_sub(&session->refs, 1) != 1)
 		return;
 	endpoint = session->endpoint;
 	endpoint->up->session_freed(session);

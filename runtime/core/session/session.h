@@ -82,7 +82,7 @@ cdrpc_status session_new(struct endpoint *endpoint, window_id window, struct ses
 cdrpc_status session_of_peer(struct endpoint *endpoint, window_id window, struct process *process, uint64_t greeting,
 			     struct session **ret_session);
 struct session *session_ref(struct session *session);
-void session_unref(struct session *session);
+void session_unref(struct session *session);    /* NULL is fine */
 
 /* From here on the end of the peer's process ends the session without anybody having to find it out. NOT_AVAILABLE: we may not wait for
  * it. Once is enough. */

@@ -25,6 +25,7 @@ cdrpc_status_name(cdrpc_status status)
 	case CDRPC_E_CLOSED: return "CDRPC_E_CLOSED";
 	case CDRPC_E_CANCELLED: return "CDRPC_E_CANCELLED";
 	case CDRPC_E_NOT_AVAILABLE: return "CDRPC_E_NOT_AVAILABLE";
+	case CDRPC_E_NAME_IN_USE: return "CDRPC_E_NAME_IN_USE";
 	case CDRPC_E_BUSY: return "CDRPC_E_BUSY";
 	case CDRPC_E_WOULD_DEADLOCK: return "CDRPC_E_WOULD_DEADLOCK";
 	case CDRPC_E_NO_INTERFACE: return "CDRPC_E_NO_INTERFACE";

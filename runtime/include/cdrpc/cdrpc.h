@@ -135,6 +135,7 @@ enum {
 	CDRPC_E_CLOSED = -17,           /* this side ended the session */
 	CDRPC_E_CANCELLED = -18,
 	CDRPC_E_NOT_AVAILABLE = -19,    /* not with this session or this kind of thread */
+	CDRPC_E_NAME_IN_USE = -20,      /* another server has the name, and this one is to be the only one */
 
 	CDRPC_E_BUSY = -64,             /* the server's queue or another limit of it is full; not run */
 	CDRPC_E_WOULD_DEADLOCK = -65,   /* it is waiting for us, and refuses to run calls meanwhile; not run */
@@ -162,8 +163,8 @@ enum {
  * with capitals are generated functions. Nothing else is returned: a test of the library that sees it fails.
  *
  *	cdrpc_server_new ARGUMENT, NOMEM
- *	cdrpc_server_start STATE, ARGUMENT, WRONG_THREAD, NOMEM, OS
- *	cdrpc_server_run STATE, ARGUMENT, WRONG_THREAD, NOMEM, OS
+ *	cdrpc_server_start STATE, ARGUMENT, WRONG_THREAD, NOMEM, OS, NAME_IN_USE, CLOSED
+ *	cdrpc_server_run STATE, ARGUMENT, WRONG_THREAD, NOMEM, OS, NAME_IN_USE, CLOSED
  *	cdrpc_call_keep KEPT
  *	cdrpc_call_complete STATE, CLOSED
  *	cdrpc_call_buffer STATE, CLOSED, TOO_LARGE, NOMEM, OS
@@ -374,6 +375,16 @@ struct cdrpc_server_options {
 	 * the server so; processes of a lower integrity level may not. Like each top-level window it is sent what is broadcast.
 	 */
 	bool stop_at_logoff;
+	/*
+	 * Where another server of this name serves on this desktop, exclusive or not, cdrpc_server_start() returns NAME_IN_USE, and nobody
+	 * finds this one. Of exclusive ones that are started at the same time, by threads or processes, one is. Other servers of that
+	 * name are not kept from starting. What counts as another server:
+	 * a process of this one's user and at least of its integrity level, by the system's word, one of whose threads answers a handshake
+	 * under that name. Others do not count: who is silent for 5 seconds, for instance a server without a message loop; who is being
+	 * stopped, which this one takes the place of at once; who is of a lower level or of another user, or of whom that is not known. So an
+	 * ordinary program's server and an elevated one's do not see each other. Without a name this does nothing.
+	 */
+	bool exclusive;
 };
 
 /*
@@ -386,8 +397,15 @@ cdrpc_status cdrpc_server_new(const char *name, const struct cdrpc_server_option
 /*
  * Makes the service's name visible, and this thread the server's. Interfaces are added before. E_STATE: already started.
  * From here on the thread's message loop, whatever it is, runs the server.
+ * An exclusive one first waits for those that start at the same time, for 30 seconds at most (2 if nobody of this process's user and level is
+ * among them), and asks who has the name, for 5 seconds at most where somebody does not answer; sent messages are handled meanwhile.
+ * NAME_IN_USE: somebody has it; it can be started again, and cdrpc_server_holder() tells who. CLOSED: it was freed meanwhile.
  */
 cdrpc_status cdrpc_server_start(struct cdrpc_server *server);
+
+/* Who had the name when cdrpc_server_start() returned NAME_IN_USE; what the facts point to is valid, and the process's number not another's,
+ * until the server is started again or freed. False: it did not. The thread that started it. */
+bool cdrpc_server_holder(const struct cdrpc_server *server, struct cdrpc_peer_facts *ret_facts);
 
 /*
  * Starts if need be, then serves until cdrpc_server_stop() or WM_QUIT; the thread's other windows and timers go on. Where one of those
