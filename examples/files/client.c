@@ -193,6 +193,7 @@ find_command(int argc, wchar_t **argv, struct request *ret_request)
 int
 wmain(int argc, wchar_t **argv)
 {
+	static const struct cdrpc_limits no_arenas = { .resident_max = CDRPC_RESIDENT_NONE };
 	struct cdrpc_client_options options = { .trace = example_trace };
 	const struct command *command;
 	struct cdrpc_client *client;
@@ -201,7 +202,7 @@ wmain(int argc, wchar_t **argv)
 	cdrpc_status status;
 
 	if (argc > 1 && wcscmp(argv[1], L"--no-resident") == 0) {
-		options.limits.resident_max = CDRPC_RESIDENT_NONE;
+		options.limits = &no_arenas;
 		argc--;
 		argv++;
 	}

@@ -116,11 +116,8 @@ static cdrpc_status
 hand_over(const wchar_t *directory, const wchar_t *const *arguments, uint32_t count)
 {
 	uint32_t process_id = 0;
-	const struct cdrpc_client_options options = {
-		.authorise = note_server,
-		.authorise_self = &process_id,
-		.trace = example_trace,
-	};
+	const struct cdrpc_policy policy = { .authorise = note_server, .authorise_self = &process_id };
+	const struct cdrpc_client_options options = { .policy = &policy, .trace = example_trace };
 	struct cdrpc_client *client;
 	cdrpc_status status;
 

@@ -46,7 +46,7 @@ public:
 	{
 		const jukebox_spot moved = {spot.x + (by ? *by : 1), spot.y};
 
-		emit_moved(server_.get(), cdrpc_call_from(call), moved);
+		emit_moved(server_.get(), cdrpc_call_peer(call), moved);
 		return move_reply(call, moved);
 	}
 	void note(cdrpc_call *, const char *line) override { notes_.push_back(line); }

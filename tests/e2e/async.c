@@ -17,7 +17,7 @@ static struct {
 static void
 begin(void)
 {
-	struct cdrpc_client_options options = { .timeout_ms = 20000 };
+	struct cdrpc_client_options options = { .connect_timeout_ms = 20000, .call_timeout_ms = 20000 };
 	char name[CDRPC_NAME_MAX + 1];
 
 	memset(&done, 0, sizeof done);

@@ -8,7 +8,7 @@
 
 enum { FIRST = 12, THEN = 3 };
 
-static struct cdrpc_client_options options = { .timeout_ms = 5000 };
+static struct cdrpc_client_options options = { .connect_timeout_ms = 5000, .call_timeout_ms = 5000 };
 
 static uint32_t
 thread_of(struct cdrpc_client *client)

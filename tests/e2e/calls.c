@@ -77,7 +77,7 @@ START_TEST(bytes_there_and_back)
 	struct cdrpc_reply reply = { 0 };
 	uint64_t replies[CDRPC_ROUTE_CHUNKS + 1] = { 0 };
 	enum cdrpc_route request, answer;
-	struct cdrpc_server_stats stats;
+	struct cdrpc_stats stats;
 	struct cdrpc_bytes data, same;
 	int i;
 
@@ -191,13 +191,15 @@ START_TEST(large_bodies_stay_in_the_arenas)
 	} cases[] = { { "serve", 0, 4 << 20 }, { "serve-wide", SERVICE_WIDE, 64 << 20 } };
 	struct cdrpc_reply reply = { 0 };
 	struct leaks before, after;
+	struct cdrpc_limits limits = { 0 };
 	enum cdrpc_route route;
 	struct cdrpc_bytes got;
 	void *buffer = NULL;
 	uint32_t expected, sum, size = cases[_i].size, i;
 
 	service_start(&service, cases[_i].role);
-	service.options.limits.resident_max = cases[_i].limit;
+	limits.resident_max = cases[_i].limit;
+	service.options.limits = &limits;
 	ck_assert_int_eq(cdrpc_client_connect(service.name, &service.options, &service.client), CDRPC_OK);
 	ck_assert(leaks_count(GetCurrentProcess(), &before));
 	for (i = 0; i < 4; i++) {
@@ -400,7 +402,7 @@ START_TEST(the_deadline_arrives)
 
 	service_connect(&service, loops[_i]);
 	check_remaining(echo_place, 7000);
-	check_remaining(echo_place_inline, service.options.timeout_ms);
+	check_remaining(echo_place_inline, service.options.call_timeout_ms);
 	for (i = 0; i < sizeof timeouts / sizeof timeouts[0]; i++) {
 		cdrpc_client_set_timeout(service.client, timeouts[i]);
 		check_remaining(echo_place, timeouts[i]);

@@ -33,7 +33,7 @@ static void
 opened(void)
 {
 	static const struct endpoint_hooks hooks = { .may_duplicate = denied };
-	struct cdrpc_client_options options = { .timeout_ms = 30000, .trace = keep_trace };
+	struct cdrpc_client_options options = { .connect_timeout_ms = 30000, .call_timeout_ms = 30000, .trace = keep_trace };
 	char name[CDRPC_NAME_MAX + 1];
 	uint32_t i;
 

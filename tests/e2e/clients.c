@@ -259,7 +259,8 @@ START_TEST(after_a_long_computation)
 {
 	struct local local = { .ready = CreateEventW(NULL, FALSE, FALSE, NULL) };
 	HANDLE thread = CreateThread(NULL, 0, serve_locally, &local, 0, NULL);
-	struct cdrpc_client_options options = { .limits.resident_max = CDRPC_RESIDENT_NONE };
+	static const struct cdrpc_limits no_arenas = { .resident_max = CDRPC_RESIDENT_NONE };
+	struct cdrpc_client_options options = { .limits = &no_arenas };
 	struct cdrpc_client *client = NULL;
 	uint32_t sum;
 

@@ -20,13 +20,14 @@ static struct cdrpc_client *client;
 static void
 begin(enum cdrpc_reentry policy, bool messages)
 {
+	static const struct cdrpc_limits no_arenas = { .resident_max = CDRPC_RESIDENT_NONE };
 	struct cdrpc_server_options options = { .reentry = policy };
-	struct cdrpc_client_options client_options = { .timeout_ms = 20000 };
+	struct cdrpc_client_options client_options = { .connect_timeout_ms = 20000, .call_timeout_ms = 20000 };
 	char name[CDRPC_NAME_MAX + 1];
 
 	memset(&ours, 0, sizeof ours);
 	if (messages)
-		options.limits.resident_max = CDRPC_RESIDENT_NONE;
+		options.limits = &no_arenas;
 	helper = proc_start("side");
 	helper->words[SIDE_POLICY] = policy;
 	helper->words[SIDE_MESSAGES] = messages;
@@ -73,7 +74,7 @@ START_TEST(both_at_once)
 {
 	uint32_t calls = ways[_i].calls;
 	volatile uint64_t *words;
-	struct cdrpc_server_stats stats;
+	struct cdrpc_stats stats;
 
 	begin(ways[_i].policy, ways[_i].messages);
 	words = helper->words;
@@ -115,7 +116,7 @@ START_TEST(each_refusal_is_predicted)
 	uint32_t rounds = calls / CALLS_A_ROUND;
 	uint32_t refusals = ways[_i].policy == CDRPC_REENTRY_ALLOW ? 0 : calls;
 	uint32_t met[2] = { 0, 0 }, wrong = 0, run, refused, sum, i;
-	struct cdrpc_server_stats stats;
+	struct cdrpc_stats stats;
 
 	begin(ways[_i].policy, ways[_i].messages);
 	for (i = 0; i < rounds; i++) {

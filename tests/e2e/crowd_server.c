@@ -183,6 +183,7 @@ int
 crowd_run_server(struct proc *starter)
 {
 	static const struct echo_handlers handlers = { .add = on_add };
+	static const struct cdrpc_limits no_arenas = { .resident_max = CDRPC_RESIDENT_NONE };
 	struct cdrpc_server_options options = { .session_opened = client_came, .session_ended = client_went };
 	char name[CDRPC_NAME_MAX + 1];
 	HANDLE thread = NULL;
@@ -190,7 +191,7 @@ crowd_run_server(struct proc *starter)
 	tester = starter;
 	proc_await(starter);
 	if (starter->words[WORD_MESSAGES])
-		options.limits.resident_max = CDRPC_RESIDENT_NONE;
+		options.limits = &no_arenas;
 	if (starter->words[WORD_APP]) {
 		app_open();
 		thread = CreateThread(NULL, 0, disturb, NULL, 0, NULL);

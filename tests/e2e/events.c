@@ -66,12 +66,14 @@ static const struct duplex_events progress_only = { .progressed = on_progressed 
 static void
 connect(struct listener *listener)
 {
-	struct cdrpc_client_options options = { .event_lost = on_lost, .event_lost_self = listener, .timeout_ms = 20000 };
+	static const struct cdrpc_limits no_arenas = { .resident_max = CDRPC_RESIDENT_NONE };
+	struct cdrpc_client_options options = { .event_lost = on_lost, .event_lost_self = listener, .connect_timeout_ms = 20000,
+						.call_timeout_ms = 20000 };
 	char name[CDRPC_NAME_MAX + 1];
 
 	memset(listener, 0, sizeof *listener);
 	if (messages)
-		options.limits.resident_max = CDRPC_RESIDENT_NONE;
+		options.limits = &no_arenas;
 	side_name(name, GetCurrentProcessId());
 	ck_assert_int_eq(cdrpc_client_connect(name, &options, &listener->client), CDRPC_OK);
 }

@@ -22,7 +22,7 @@ check_not_before(uint32_t timeout_ms)
 
 START_TEST(no_server)
 {
-	const struct cdrpc_client_options options = { .timeout_ms = PROC_NEVER_MS };
+	const struct cdrpc_client_options options = { .connect_timeout_ms = PROC_NEVER_MS, .call_timeout_ms = PROC_NEVER_MS };
 	struct cdrpc_client *client = NULL;
 
 	ck_assert_int_eq(cdrpc_client_connect("test.nobody", &options, &client), CDRPC_E_NOT_FOUND);
@@ -181,7 +181,7 @@ END_TEST
 
 START_TEST(missing_killed_and_stopped_are_told_apart)
 {
-	const struct cdrpc_client_options options = { .timeout_ms = PROC_NEVER_MS };
+	const struct cdrpc_client_options options = { .connect_timeout_ms = PROC_NEVER_MS, .call_timeout_ms = PROC_NEVER_MS };
 	struct cdrpc_pending *pending = NULL;
 	struct cdrpc_client *client = NULL;
 	uint32_t sum;
@@ -215,7 +215,7 @@ START_TEST(connecting_to_a_server_that_hangs)
 	ck_assert_int_eq(echo_block_begin(service.client, &pending), CDRPC_OK);
 	proc_await(service.proc);
 	options = service.options;
-	options.timeout_ms = hanging[_i].timeout_ms;
+	options.connect_timeout_ms = options.call_timeout_ms = hanging[_i].timeout_ms;
 	start_clock();
 	ck_assert_int_eq(cdrpc_client_connect(service.name, &options, &client), hanging[_i].status);
 	if (hanging[_i].status == CDRPC_E_TIMEOUT)

@@ -31,7 +31,7 @@ begin(int arenas)
 static void
 end(void)
 {
-	struct cdrpc_server_stats stats = service_stats(&service);
+	struct cdrpc_stats stats = service_stats(&service);
 	uint32_t sum;
 
 	ck_assert_uint_eq(stats.refused_frames, refused);
@@ -272,7 +272,7 @@ random_place(void)
 START_TEST(random_damage)
 {
 	uint8_t bytes[FRAME_HEADER_SIZE + 8];
-	struct cdrpc_server_stats stats;
+	struct cdrpc_stats stats;
 	struct frame frame;
 	uint32_t i, j, result, sum;
 

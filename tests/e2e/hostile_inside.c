@@ -104,7 +104,7 @@ look_at(struct cdrpc_client *client, uint32_t step)
 static void
 attack_arena(struct proc *starter, const char *name)
 {
-	struct cdrpc_client_options options = { .timeout_ms = 5000 };
+	struct cdrpc_client_options options = { .connect_timeout_ms = 5000, .call_timeout_ms = 5000 };
 	struct cdrpc_client *client = NULL;
 	uint32_t session, i;
 	cdrpc_status status;
@@ -129,7 +129,7 @@ attack_ring(struct proc *starter, const char *name)
 {
 	static const struct attacked_handlers none;
 	static struct look look;
-	struct cdrpc_client_options options = { .timeout_ms = 5000 };
+	struct cdrpc_client_options options = { .connect_timeout_ms = 5000, .call_timeout_ms = 5000 };
 	struct cdrpc_server *own = NULL;
 	struct cdrpc_client *client = NULL;
 	uint32_t session, i;

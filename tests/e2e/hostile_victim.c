@@ -34,7 +34,7 @@ count_run(struct cdrpc_call *call)
 {
 	struct cdrpc_peer_facts facts;
 
-	cdrpc_call_peer(call, &facts);
+	cdrpc_call_peer_facts(call, &facts);
 	if (facts.process_id == state.starter->process_id)
 		state.honest++;
 	else
@@ -152,7 +152,7 @@ static void
 listen_to(struct cdrpc_peer *peer)
 {
 	static const struct attacked_events events = { .ticked = on_ticked };
-	struct cdrpc_client_options options = { .timeout_ms = 500 };
+	struct cdrpc_client_options options = { .connect_timeout_ms = 500, .call_timeout_ms = 500 };
 	struct listening *to = listening_of(NULL);
 
 	if (listening_of(peer) || !to || cdrpc_peer_client(peer, &options, &to->client) != CDRPC_OK)
@@ -186,7 +186,7 @@ on_look(struct cdrpc_call *call, void *self, const char *text, const char *const
 	SwitchToThread();
 	state.wrong += look_over(&at) != sum;
 	count_run(call);
-	listen_to(cdrpc_call_from(call));
+	listen_to(cdrpc_call_peer(call));
 	return attacked_look_reply(call, sum);
 }
 
@@ -201,7 +201,7 @@ on_take(struct cdrpc_call *call, void *self, cdrpc_handle event)
 static cdrpc_status
 on_tell(struct cdrpc_call *call, void *self)
 {
-	struct cdrpc_server_stats stats;
+	struct cdrpc_stats stats;
 
 	(void)self;
 	cdrpc_server_get_stats(state.server, &stats);

@@ -142,8 +142,9 @@ START_TEST(windows_are_opened_for_those_below)
 		{ 0x3000, CDRPC_INTEGRITY_HIGH, 0 },   { 0x2000, CDRPC_INTEGRITY_LOW, 3 }, { 0x2000, CDRPC_INTEGRITY_MEDIUM, 0 },
 		{ 0x2010, CDRPC_INTEGRITY_MEDIUM, 3 }, { 0x1000, CDRPC_INTEGRITY_LOW, 0 },
 	};
-	struct cdrpc_server_options options = { .min_integrity = cases[_i].asked };
-	struct cdrpc_client_options client_options = { .min_integrity = cases[_i].asked };
+	const struct cdrpc_policy policy = { .min_integrity = cases[_i].asked };
+	struct cdrpc_server_options options = { .policy = &policy };
+	struct cdrpc_client_options client_options = { .policy = &policy };
 	struct cdrpc_client *client;
 
 	application = CreateWindowExW(0, L"Static", L"", 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, NULL, NULL);
@@ -167,6 +168,7 @@ END_TEST
 /* It would send its HELLO, and never hear the answer. */
 START_TEST(an_elevated_client_of_an_ordinary_server)
 {
+	static const struct cdrpc_policy ordinary = { .min_integrity = CDRPC_INTEGRITY_MEDIUM };
 	struct cdrpc_client_options options = { 0 };
 	struct proc *helper = proc_start("serve");
 	struct cdrpc_client *client = NULL;
@@ -179,7 +181,7 @@ START_TEST(an_elevated_client_of_an_ordinary_server)
 	ck_assert_int_eq(cdrpc_client_connect(service, &options, &client), CDRPC_E_ACCESS);
 	ck_assert_uint_eq(sends, 0);
 	/* What the document says is to be done. */
-	options.min_integrity = CDRPC_INTEGRITY_MEDIUM;
+	options.policy = &ordinary;
 	filters = 0;
 	ck_assert_int_eq(cdrpc_client_connect(service, &options, &client), CDRPC_OK);
 	ck_assert_uint_eq(filters, 3);

@@ -47,13 +47,14 @@ pass_start(struct pass *pass, int relation)
 cdrpc_status
 pass_connect(DWORD starter, int relation, struct cdrpc_client **ret_client)
 {
-	struct cdrpc_client_options options = { .timeout_ms = 20000 };
+	static const struct cdrpc_limits no_arenas = { .resident_max = CDRPC_RESIDENT_NONE };
+	struct cdrpc_client_options options = { .connect_timeout_ms = 20000, .call_timeout_ms = 20000 };
 	struct endpoint_hooks hooks = { .self = (void *)(uintptr_t)&relations[relation],
 					.may_duplicate = may_duplicate, .push_fails = push_fails };
 	char name[CDRPC_NAME_MAX + 1];
 
 	if (!relations[relation].arenas)
-		options.limits.resident_max = CDRPC_RESIDENT_NONE;
+		options.limits = &no_arenas;
 	pass_name(name, starter);
 	return client_connect(name, &options, &hooks, ret_client);
 }

@@ -234,6 +234,7 @@ await_by_event(struct cdrpc_client *client, struct proc *helper)
 
 START_TEST(nobody_gets_more_than_he_was_given)
 {
+	static const struct cdrpc_limits no_arenas = { .resident_max = CDRPC_RESIDENT_NONE };
 	struct cdrpc_client_options options = { 0 };
 	struct cdrpc_bytes data = service_data(LARGE), same;
 	struct cdrpc_reply reply = { 0 };
@@ -247,7 +248,7 @@ START_TEST(nobody_gets_more_than_he_was_given)
 	sections = events = gained = unguarded = 0;
 	trying = true;
 	if (!cases[_i].arenas)
-		options.limits.resident_max = CDRPC_RESIDENT_NONE;
+		options.limits = &no_arenas;
 	snprintf(name, sizeof name, "test.raised.%lu", (unsigned long)GetCurrentProcessId());
 	ck_assert_int_eq(client_connect(name, &options, cases[_i].client_may ? NULL : &powerless, &client), CDRPC_OK);
 	for (i = 0; i < 2; i++) {

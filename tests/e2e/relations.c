@@ -162,11 +162,12 @@ keep_trace(void *self, const struct cdrpc_call_trace *call)
 static void
 begin(bool client_may, bool server_may, bool arenas)
 {
+	static const struct cdrpc_limits no_arenas = { .resident_max = CDRPC_RESIDENT_NONE };
 	struct cdrpc_client_options options = { .trace = keep_trace };
 	char name[CDRPC_NAME_MAX + 1];
 
 	if (!arenas)
-		options.limits.resident_max = CDRPC_RESIDENT_NONE;
+		options.limits = &no_arenas;
 	helper = proc_start(server_may ? "powerful" : "powerless");
 	proc_await(helper);
 	snprintf(name, sizeof name, "test.relations.%lu", (unsigned long)GetCurrentProcessId());

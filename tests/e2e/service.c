@@ -20,7 +20,7 @@ service_start(struct serving *service, const char *role)
 	memset(service, 0, sizeof *service);
 	service->options.trace = keep_trace;
 	service->options.trace_self = service;
-	service->options.timeout_ms = 20000;
+	service->options.connect_timeout_ms = service->options.call_timeout_ms = 20000;
 	snprintf(service->name, sizeof service->name, "test.echo.%lu", (unsigned long)GetCurrentProcessId());
 	service->proc = proc_start(role);
 	proc_await(service->proc);
@@ -43,10 +43,10 @@ service_do(struct serving *service, enum service_command command, uint64_t argum
 		proc_await(service->proc);
 }
 
-struct cdrpc_server_stats
+struct cdrpc_stats
 service_stats(struct serving *service)
 {
-	struct cdrpc_server_stats stats;
+	struct cdrpc_stats stats;
 
 	service_do(service, SERVICE_TELL, 0);
 	memcpy(&stats, (const void *)&service->proc->words[SERVICE_STATS], sizeof stats);

@@ -31,7 +31,7 @@ enum {
 	SERVICE_HEAP_BLOCKS,    /* what the server's library has allocated */
 	SERVICE_HEAP_BYTES,
 	SERVICE_ALLOCATIONS,    /* how often it has, ever */
-	SERVICE_STATS           /* struct cdrpc_server_stats, from here on */
+	SERVICE_STATS           /* struct cdrpc_stats, from here on */
 };
 
 /* To SERVICE_WINDOW; lParam 1: signal. It answers a WM_COPYDATA with cbData + dwData + wParam. */
@@ -76,7 +76,7 @@ void service_start(struct serving *service, const char *role);
 void service_connect(struct serving *service, const char *role);
 /* Does a command and waits for it. */
 void service_do(struct serving *service, enum service_command command, uint64_t argument);
-struct cdrpc_server_stats service_stats(struct serving *service);
+struct cdrpc_stats service_stats(struct serving *service);
 /* Frees the client, ends the process, and checks that it ended well. */
 void service_stop(struct serving *service);
 /* After proc_kill(): frees what is left. */

@@ -194,7 +194,7 @@ on_who(struct cdrpc_call *call, void *self)
 	struct cdrpc_peer_facts facts;
 
 	(void)self;
-	cdrpc_call_peer(call, &facts);
+	cdrpc_call_peer_facts(call, &facts);
 	return echo_who_reply(call, facts.process_id, facts.thread_id, facts.same_user, (uint32_t)facts.integrity);
 }
 
@@ -368,7 +368,7 @@ serve(void *parameter)
 static void
 tell(struct state *state)
 {
-	struct cdrpc_server_stats stats;
+	struct cdrpc_stats stats;
 
 	cdrpc_server_get_stats(state->server, &stats);
 	memcpy((void *)&state->starter->words[SERVICE_STATS], &stats, sizeof stats);
@@ -467,7 +467,8 @@ service_run(struct proc *starter)
 int
 service_run_messages(struct proc *starter)
 {
-	struct state state = { .starter = starter, .options.limits.resident_max = CDRPC_RESIDENT_NONE };
+	static const struct cdrpc_limits no_arenas = { .resident_max = CDRPC_RESIDENT_NONE };
+	struct state state = { .starter = starter, .options.limits = &no_arenas };
 
 	return run(&state);
 }
@@ -475,7 +476,8 @@ service_run_messages(struct proc *starter)
 int
 service_run_wide(struct proc *starter)
 {
-	struct state state = { .starter = starter, .options.limits.resident_max = SERVICE_WIDE };
+	static const struct cdrpc_limits wide = { .resident_max = SERVICE_WIDE };
+	struct state state = { .starter = starter, .options.limits = &wide };
 
 	return run(&state);
 }

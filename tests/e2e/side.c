@@ -63,7 +63,7 @@ on_tick(struct cdrpc_call *call, void *self, uint32_t from, uint32_t count, uint
 {
 	static const char zeros[60 << 10];
 	struct side *side = self;
-	struct cdrpc_peer *to = alone ? cdrpc_call_from(call) : NULL;
+	struct cdrpc_peer *to = alone ? cdrpc_call_peer(call) : NULL;
 	cdrpc_status status = CDRPC_OK;
 	uint32_t i;
 
@@ -109,7 +109,7 @@ on_nested(struct cdrpc_call *call, void *self, uint32_t depth)
 
 	(void)self;
 	if (depth > 0) {
-		status = cdrpc_peer_client(cdrpc_call_from(call), NULL, &back);
+		status = cdrpc_peer_client(cdrpc_call_peer(call), NULL, &back);
 		if (status == CDRPC_OK)
 			status = duplex_nested(back, depth - 1, &sum);
 		cdrpc_client_free(back);
@@ -187,7 +187,7 @@ on_cross(struct cdrpc_call *call, void *self, uint32_t count)
 {
 	struct side *side = self;
 
-	side->peer = cdrpc_call_from(call);
+	side->peer = cdrpc_call_peer(call);
 	side->to_cross = count;
 	PostMessageW(side->window, MESSAGE_CROSS, 0, 0);
 }
@@ -197,7 +197,7 @@ on_meet(struct cdrpc_call *call, void *self, uint32_t calls)
 {
 	struct side *side = self;
 
-	side->peer = cdrpc_call_from(call);
+	side->peer = cdrpc_call_peer(call);
 	side->met = call;
 	side->meet_calls = calls;
 	PostMessageW(side->window, MESSAGE_MEET, 0, 0);
@@ -209,7 +209,7 @@ on_seek(struct cdrpc_call *call, void *self, uint32_t rounds, uint32_t calls)
 {
 	struct side *side = self;
 
-	side->peer = cdrpc_call_from(call);
+	side->peer = cdrpc_call_peer(call);
 	side->seek_rounds = rounds;
 	side->meet_calls = calls;
 	PostMessageW(side->window, MESSAGE_SEEK, 0, 0);
@@ -371,6 +371,7 @@ int
 side_run(struct proc *starter)
 {
 	struct side side = { .starter = starter };
+	static const struct cdrpc_limits no_arenas = { .resident_max = CDRPC_RESIDENT_NONE };
 	struct cdrpc_server_options options = { .session_ended = session_ended, .session_self = &side };
 	char name[CDRPC_NAME_MAX + 1];
 
@@ -378,7 +379,7 @@ side_run(struct proc *starter)
 	options.reentry = (enum cdrpc_reentry)starter->words[SIDE_POLICY];
 	options.threads = (uint32_t)starter->words[SIDE_THREADS];
 	if (starter->words[SIDE_MESSAGES])
-		options.limits.resident_max = CDRPC_RESIDENT_NONE;
+		options.limits = &no_arenas;
 	side_name(name, starter->process_id);
 	proc_check(side_new(&side, name, &options) == CDRPC_OK);
 	proc_check(cdrpc_server_start(side.server) == CDRPC_OK);

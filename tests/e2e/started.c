@@ -125,7 +125,7 @@ static cdrpc_status
 connect_to(const wchar_t *how, struct heard *heard, struct cdrpc_client **ret_client)
 {
 	struct cdrpc_env env = { .log = hear, .self = heard };
-	struct cdrpc_client_options options = { .env = &env, .start_image = image, .timeout_ms = 20000 };
+	struct cdrpc_client_options options = { .env = &env, .start_image = image, .connect_timeout_ms = 20000 };
 	char name[CDRPC_NAME_MAX + 1];
 	wchar_t arguments[64];
 

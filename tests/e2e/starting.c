@@ -77,7 +77,7 @@ static HANDLE counted;
 static struct cdrpc_client_options
 starting(unsigned long process_id, uint32_t sessions, const wchar_t *how)
 {
-	struct cdrpc_client_options options = { .start_image = image, .start_arguments = arguments, .timeout_ms = 20000 };
+	struct cdrpc_client_options options = { .start_image = image, .start_arguments = arguments, .connect_timeout_ms = 20000 };
 
 	GetModuleFileNameW(NULL, image, MAX_PATH);
 	swprintf(arguments, sizeof arguments / sizeof arguments[0], L"started %lu %u %ls", process_id, (unsigned)sessions, how);
@@ -242,7 +242,7 @@ run_impatient(struct proc *tester)
 	char name[CDRPC_NAME_MAX + 1];
 
 	proc_await(tester);
-	options.timeout_ms = (uint32_t)tester->words[0];
+	options.connect_timeout_ms = (uint32_t)tester->words[0];
 	side_name(name, tester->process_id);
 	tester->words[1] = (uint64_t)cdrpc_client_connect(name, &options, &client);
 	cdrpc_client_free(client);
@@ -343,7 +343,7 @@ START_TEST(a_start_that_is_only_claimed)
 	else if (_i == CLAIM_ITSELF)
 		claim[1] = give_claim(helper, section, 0);
 	memcpy(copy, claim, 3 * sizeof *claim);
-	options.timeout_ms = 2000;
+	options.connect_timeout_ms = 2000;
 	ck_assert_int_eq(cdrpc_client_connect("test.claimed", &options, &client),
 			 _i == CLAIM_ITSELF ? CDRPC_E_TIMEOUT : CDRPC_E_NOT_FOUND);
 	ck_assert_uint_eq(started(), _i != CLAIM_ITSELF);
@@ -400,7 +400,7 @@ START_TEST(programs_that_are_none)
 	struct cdrpc_client *client = NULL;
 	uint32_t i;
 
-	options.timeout_ms = PROC_NEVER_MS;
+	options.connect_timeout_ms = PROC_NEVER_MS;
 	counted = named("count", GetCurrentProcessId(), false);
 	for (i = 0; i < 6; i++) {
 		ck_assert_int_eq(cdrpc_client_connect("test.nobody", &options, &client), CDRPC_E_NOT_FOUND);
@@ -435,7 +435,7 @@ START_TEST(one_that_is_there_is_not_started)
 	proc_await(helper);
 	side_name(name, GetCurrentProcessId());
 	for (i = 0; i < 120; i++) {
-		options.timeout_ms = 1 + i % 3;
+		options.connect_timeout_ms = 1 + i % 3;
 		client = NULL;
 		status = cdrpc_client_connect(name, &options, &client);
 		others += status != CDRPC_OK && status != CDRPC_E_TIMEOUT && status != CDRPC_E_BUSY;
@@ -443,7 +443,7 @@ START_TEST(one_that_is_there_is_not_started)
 	}
 	ck_assert_uint_eq(others, 0);
 	ck_assert_uint_eq(started(), 0);
-	options.timeout_ms = 0;
+	options.connect_timeout_ms = 0;
 	ck_assert_int_eq(cdrpc_client_connect(name, &options, &client), CDRPC_OK);
 	cdrpc_client_free(client);
 	proc_kill(helper);

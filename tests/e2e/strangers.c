@@ -156,7 +156,7 @@ END_TEST
 START_TEST(squatter_alone)
 {
 	/* Long enough for any answer that there is. */
-	struct cdrpc_client_options options = { .timeout_ms = 500 };
+	struct cdrpc_client_options options = { .connect_timeout_ms = 500, .call_timeout_ms = 500 };
 	struct cdrpc_client *client = NULL;
 	struct leaks before, after;
 	struct proc *other = proc_start(squatters[_i].role);
@@ -217,11 +217,12 @@ run_client(struct proc *tester)
 	return 0;
 }
 
+static const struct cdrpc_policy asking = { .authorise = authorise, .authorise_self = &asked };
+
 /* By one thread, and by three: the one that asks is not always the one that would have the session. */
 START_TEST(server_asks)
 {
-	struct cdrpc_server_options options = { .authorise = authorise, .authorise_self = &asked,
-					       .threads = _i / 2 ? 3 : 1 };
+	struct cdrpc_server_options options = { .policy = &asking, .threads = _i / 2 ? 3 : 1 };
 	struct side ours = { 0 };
 	struct proc *client;
 
@@ -245,7 +246,7 @@ END_TEST
 
 START_TEST(client_asks)
 {
-	struct cdrpc_client_options options = { .authorise = authorise, .authorise_self = &asked };
+	struct cdrpc_client_options options = { .policy = &asking };
 	struct cdrpc_client *client = NULL;
 
 	memset(&asked, 0, sizeof asked);

@@ -94,6 +94,7 @@ END_TEST
 /* Both ends, in all that goes by message: a handshake, calls, answers of the owner's thread and of another, bodies in sections. */
 START_TEST(who_counts_as_hung_is_served)
 {
+	static const struct cdrpc_limits no_arenas = { .resident_max = CDRPC_RESIDENT_NONE };
 	struct cdrpc_bytes data = service_data(200000), same;
 	struct cdrpc_reply reply = { 0 };
 	struct cdrpc_pending *pending = NULL;
@@ -101,7 +102,7 @@ START_TEST(who_counts_as_hung_is_served)
 
 	mode = _i ? PASS : HUNG;
 	service_start(&service, _i ? "serve-hangs" : "serve-hung");
-	service.options.limits.resident_max = CDRPC_RESIDENT_NONE;
+	service.options.limits = &no_arenas;
 	ck_assert_int_eq(cdrpc_client_connect(service.name, &service.options, &service.client), CDRPC_OK);
 	ck_assert_int_eq(echo_add(service.client, 1, 2, &value), CDRPC_OK);
 	ck_assert_uint_eq(value, 3);

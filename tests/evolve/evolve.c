@@ -113,7 +113,7 @@ serve(const struct evolve_side *side, const char *service)
 static int
 call(const struct evolve_side *side, const char *service)
 {
-	const struct cdrpc_client_options options = { .timeout_ms = 10000, .reentry = CDRPC_REENTRY_ALLOW };
+	const struct cdrpc_client_options options = { .connect_timeout_ms = 10000, .call_timeout_ms = 10000, .reentry = CDRPC_REENTRY_ALLOW };
 	struct cdrpc_client *client;
 	cdrpc_status status;
 

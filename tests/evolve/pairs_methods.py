@@ -54,7 +54,7 @@ static cdrpc_status
 $_on_poke(struct cdrpc_call *call, void *self)
 {
 	struct cdrpc_server *server = self;
-	struct cdrpc_peer *peer = cdrpc_call_from(call);
+	struct cdrpc_peer *peer = cdrpc_call_peer(call);
 
 	(void)server;
 	(void)peer;

@@ -212,9 +212,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct rig rig;
 
 	rig_init(&rig);
-	rig.server_options.limits.sessions_max = 3;
-	rig.server_options.limits.queue_max = 4;
-	rig.server_options.limits.resident_max = ARENA_SIZE;
+	rig.server_limits.sessions_max = 3;
+	rig.server_limits.queue_max = 4;
+	rig.server_limits.resident_max = ARENA_SIZE;
 	must(rig_start(&rig) == CDRPC_OK);
 	memset(&client, 0, sizeof client);
 	must(raw_begin(&client.raw, RIG_SERVICE) == CDRPC_OK);

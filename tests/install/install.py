@@ -20,7 +20,7 @@ from tap import Tap
 HERE = pathlib.Path(__file__).resolve().parent
 WANTED = "shown: Jungleland\nplayed: 583\nCDRPC_OK\n"
 INSTALLED = ["bin/cdidl.exe", "include/cdrpc/cdrpc.h", "include/cdrpc/cdrpc.hpp", "include/cdrpc/generated.h",
-             "include/cdrpc/inline.h", "lib/cmake/Cdrpc/CdrpcConfig.cmake", "lib/cmake/Cdrpc/CdrpcConfigVersion.cmake",
+             "include/cdrpc/inline.h", "include/cdrpc/sized.h", "lib/cmake/Cdrpc/CdrpcConfig.cmake", "lib/cmake/Cdrpc/CdrpcConfigVersion.cmake",
              "lib/libcdrpc.a", "lib/pkgconfig/cdrpc.pc"]
 PUBLIC = re.compile(r"(\.refptr\.)?_?cdrpc_\w+")
 

@@ -228,7 +228,7 @@ handle(struct rig *rig, struct cdrpc_call *call, uint32_t index, uint32_t value,
 	struct record *record;
 
 	world->counts->runs++;
-	cdrpc_call_peer(call, &facts);
+	cdrpc_call_peer_facts(call, &facts);
 	if (facts.process_id == world->hostile_process)
 		return handle_hostile(world, call, index, value, data);
 	MUST(world, value > 0 && value <= world->record_count, "call %u runs, which nobody has made", value);
@@ -330,25 +330,27 @@ connect(struct world *world, uint32_t slot)
 {
 	static const uint32_t timeouts[] = { 1, 20, 500, CONNECT_MS, CONNECT_MS, CONNECT_MS, CONNECT_MS, CONNECT_MS };
 	struct cdrpc_client_options options = world->rig.client_options;
+	struct cdrpc_policy policy = world->rig.client_policy;
 	struct honest *honest = &world->clients[slot];
 	cdrpc_status status;
 
-	options.timeout_ms = timeouts[dice_below(&world->dice, 8)];
+	options.connect_timeout_ms = options.call_timeout_ms = timeouts[dice_below(&world->dice, 8)];
 	options.server = world->rig.back && dice_chance(&world->dice, 50) ? world->rig.back : NULL;
-	options.limits = world->rig.server_options.limits;
+	options.limits = &world->rig.server_limits;
+	options.policy = &policy;
 	if (slot == 0 || dice_chance(&world->dice, 30)) {
-		options.authorise = is_the_server;
+		policy.authorise = is_the_server;
 	} else if (dice_chance(&world->dice, 20)) {
-		options.authorise = is_the_hostile_one;
+		policy.authorise = is_the_hostile_one;
 	}
-	options.authorise_self = world;
+	policy.authorise_self = world;
 	memset(honest, 0, sizeof *honest);
 	status = client_connect(RIG_SERVICE, &options, &world->rig.client_hooks, &honest->client);
-	rules_connected(world, options.timeout_ms == CONNECT_MS && options.authorise != is_the_hostile_one, status, honest->client);
+	rules_connected(world, options.connect_timeout_ms == CONNECT_MS && policy.authorise != is_the_hostile_one, status, honest->client);
 	if (status != CDRPC_OK)
 		return;
 	honest->hostile = honest->client->session->peer.facts.process_id == world->hostile_process;
-	MUST(world, !options.authorise || honest->hostile == (options.authorise == is_the_hostile_one), "a session with a process that the policy does not admit");
+	MUST(world, !policy.authorise || honest->hostile == (policy.authorise == is_the_hostile_one), "a session with a process that the policy does not admit");
 }
 
 static bool

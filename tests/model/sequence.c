@@ -44,7 +44,7 @@ static void
 set_up(void)
 {
 	struct rig *rig = &world.rig;
-	struct cdrpc_limits *limits = &rig->server_options.limits;
+	struct cdrpc_limits *limits = &rig->server_limits;
 	static const enum cdrpc_integrity levels[] = { CDRPC_INTEGRITY_HIGH, CDRPC_INTEGRITY_MEDIUM, CDRPC_INTEGRITY_LOW };
 	const struct port *port;
 
@@ -58,7 +58,7 @@ set_up(void)
 	fake_process_of(world.hostile_thread)->may_be_waited_for = dice_chance(&world.dice, 70);
 	/* What comes from below arrives only where the policy admits it. */
 	if (dice_chance(&world.dice, 85))
-		rig->server_options.min_integrity = rig->client_options.min_integrity = CDRPC_INTEGRITY_LOW;
+		rig->server_policy.min_integrity = rig->client_policy.min_integrity = CDRPC_INTEGRITY_LOW;
 	limits->resident_max = dice_chance(&world.dice, 60) ? CDRPC_RESIDENT_LEAST : CDRPC_RESIDENT_NONE;
 	limits->inline_max = 32768;
 	limits->body_max = 1 << 18;

@@ -43,8 +43,10 @@ held(const char *function, const struct listed *listed, cdrpc_status status)
 
 struct endpoint_hooks;
 
-HOLD(cdrpc_server_new, cdrpc_server_new,
-     (const char *name, const struct cdrpc_server_options *options, struct cdrpc_server **ret_server), (name, options, ret_server))
+HOLD(cdrpc_server_new, cdrpc_server_new_sized,
+     (const char *name, const struct cdrpc_server_options *options, const struct cdrpc_sizes *sizes, size_t sizes_size,
+      struct cdrpc_server **ret_server),
+     (name, options, sizes, sizes_size, ret_server))
 HOLD(cdrpc_server_new, server_new,
      (const char *name, const struct cdrpc_server_options *options, const struct endpoint_hooks *hooks, struct cdrpc_server **ret_server),
      (name, options, hooks, ret_server))
@@ -53,13 +55,17 @@ HOLD(cdrpc_server_run, cdrpc_server_run, (struct cdrpc_server *server), (server)
 HOLD(cdrpc_call_keep, cdrpc_call_keep, (struct cdrpc_call *call), (call))
 HOLD(cdrpc_call_complete, cdrpc_call_complete, (struct cdrpc_call *call, cdrpc_status status), (call, status))
 HOLD(cdrpc_call_buffer, cdrpc_call_buffer, (struct cdrpc_call *call, uint32_t size, void **ret_buffer), (call, size, ret_buffer))
-HOLD(cdrpc_client_connect, cdrpc_client_connect,
-     (const char *name, const struct cdrpc_client_options *options, struct cdrpc_client **ret_client), (name, options, ret_client))
+HOLD(cdrpc_client_connect, cdrpc_client_connect_sized,
+     (const char *name, const struct cdrpc_client_options *options, const struct cdrpc_sizes *sizes, size_t sizes_size,
+      struct cdrpc_client **ret_client),
+     (name, options, sizes, sizes_size, ret_client))
 HOLD(cdrpc_client_connect, client_connect,
      (const char *name, const struct cdrpc_client_options *options, const struct endpoint_hooks *hooks, struct cdrpc_client **ret_client),
      (name, options, hooks, ret_client))
-HOLD(cdrpc_peer_client, cdrpc_peer_client,
-     (struct cdrpc_peer *peer, const struct cdrpc_client_options *options, struct cdrpc_client **ret_client), (peer, options, ret_client))
+HOLD(cdrpc_peer_client, cdrpc_peer_client_sized,
+     (struct cdrpc_peer *peer, const struct cdrpc_client_options *options, const struct cdrpc_sizes *sizes, size_t sizes_size,
+      struct cdrpc_client **ret_client),
+     (peer, options, sizes, sizes_size, ret_client))
 HOLD(cdrpc_request_buffer, cdrpc_request_buffer, (struct cdrpc_client *client, uint32_t size, void **ret_buffer),
      (client, size, ret_buffer))
 HOLD(cdrpc_pending_notify, cdrpc_pending_notify,

@@ -83,7 +83,11 @@ rig_init(struct rig *rig)
 	memset(rig, 0, sizeof *rig);
 	rig->env = (struct cdrpc_env){ .self = &rig->heap, .alloc = heap_alloc, .free = heap_free };
 	rig->server_options.env = &rig->env;
+	rig->server_options.limits = &rig->server_limits;
+	rig->server_options.policy = &rig->server_policy;
 	rig->client_options.env = &rig->env;
+	rig->client_options.limits = &rig->client_limits;
+	rig->client_options.policy = &rig->client_policy;
 	rig->client_options.trace = keep_trace;
 	rig->client_options.trace_self = rig;
 	fake_begin();
@@ -326,10 +330,10 @@ rig_settle(struct rig *rig)
 	fake_enter(rig->client_thread);
 }
 
-struct cdrpc_server_stats
+struct cdrpc_stats
 rig_stats(const struct rig *rig)
 {
-	struct cdrpc_server_stats stats;
+	struct cdrpc_stats stats;
 
 	cdrpc_server_get_stats(rig->server, &stats);
 	return stats;

@@ -5,7 +5,7 @@
  *	struct rig rig;
  *
  *	rig_init(&rig);
- *	rig.server_options.limits.sessions_max = 1;
+ *	rig.server_limits.sessions_max = 1;
  *	rig_start(&rig);
  *	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
  *	ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 7, bytes, &answer), CDRPC_OK);
@@ -58,8 +58,12 @@ struct rig_heap {
 
 struct rig {
 	/* To be changed between rig_init and rig_start, or the client's between its connections. */
-	struct cdrpc_server_options server_options;
+	struct cdrpc_server_options server_options;     /* its limits and policy are these */
+	struct cdrpc_limits server_limits;
+	struct cdrpc_policy server_policy;
 	struct cdrpc_client_options client_options;
+	struct cdrpc_limits client_limits;
+	struct cdrpc_policy client_policy;
 	struct endpoint_hooks server_hooks;
 	struct endpoint_hooks client_hooks;
 	/* Runs in place of what the methods do. */
@@ -113,7 +117,7 @@ cdrpc_status rig_emit(struct cdrpc_server *server, struct cdrpc_peer *to, uint32
 /* Lets both sides turn their loops until nothing is left to do; the client's thread runs what follows. */
 void rig_settle(struct rig *rig);
 
-struct cdrpc_server_stats rig_stats(const struct rig *rig);
+struct cdrpc_stats rig_stats(const struct rig *rig);
 
 /* 'size' bytes that differ from place to place; freed by rig_data_free(). */
 struct cdrpc_bytes rig_data(uint32_t size);

@@ -15,7 +15,7 @@ rig_prepared(void)
 	rig_kept = NULL;
 	rig_done = (struct rig_done){ 0 };
 	if (!rig_resident)
-		rig.server_options.limits.resident_max = CDRPC_RESIDENT_NONE;
+		rig.server_limits.resident_max = CDRPC_RESIDENT_NONE;
 }
 
 void

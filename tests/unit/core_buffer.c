@@ -514,7 +514,7 @@ START_TEST(limits_and_misuse)
 	void *buffer = NULL;
 
 	rig_prepared();
-	rig.server_options.limits.body_max = 3000000;
+	rig.server_limits.body_max = 3000000;
 	rig_started();
 	rig.handler = ask_too_much;
 	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, data, &answer), CDRPC_OK);

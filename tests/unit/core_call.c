@@ -71,7 +71,7 @@ START_TEST(echoes_of_each_size)
 {
 	enum cdrpc_route reply = route_of(body_bytes(sizes[_i]), INLINE_MAX, 0);
 	enum cdrpc_route secret = route_of(body_bytes(sizes[_i]), INLINE_MAX, UINT64_MAX);
-	struct cdrpc_server_stats stats;
+	struct cdrpc_stats stats;
 
 	rig_connected();
 	check_echo(RIG_ECHO, "echo", sizes[_i], INLINE_MAX);
@@ -96,9 +96,9 @@ START_TEST(the_smaller_inline_limit_counts)
 {
 	rig_prepared();
 	if (_i == 0)
-		rig.server_options.limits.inline_max = 40000;
+		rig.server_limits.inline_max = 40000;
 	else
-		rig.client_options.limits.inline_max = 40000;
+		rig.client_limits.inline_max = 40000;
 	rig_started();
 	check_echo(RIG_SECRET, "secret", 40000 - BODY_FIXED, 40000);
 	check_echo(RIG_SECRET, "secret", 40000 - BODY_FIXED + 1, 40000);

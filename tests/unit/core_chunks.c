@@ -89,7 +89,7 @@ START_TEST(limits_hold)
 	struct rig_answer answer;
 
 	prepared();
-	rig.server_options.limits.queue_bytes_max = 200000;
+	rig.server_limits.queue_bytes_max = 200000;
 	rig_started();
 	ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 1, data, &answer), CDRPC_E_BUSY);
 	rig_data_free(data);

@@ -113,7 +113,7 @@ begin(uint32_t hello, uint32_t open, cdrpc_status status)
 	options.env = &rig.env;
 	ck_assert_int_eq(port_new(&options, &liar.port), CDRPC_OK);
 	fake_enter(rig.client_thread);
-	rig.client_options.timeout_ms = 1000;
+	rig.client_options.connect_timeout_ms = 1000;
 }
 
 static void
@@ -237,7 +237,7 @@ hung_for_a_while(void *self, const struct fake_send *send)
 	if (send->to != window_of_server())
 		return FAKE_DELIVER;
 	tries++;
-	if (clock_us() - began_us >= 6000000 && rig.client_options.timeout_ms > 6000)
+	if (clock_us() - began_us >= 6000000 && rig.client_options.connect_timeout_ms > 6000)
 		fake_hang(rig.server_thread, false);
 	return FAKE_DELIVER;
 }
@@ -247,7 +247,7 @@ START_TEST(a_server_that_is_hung)
 {
 	rig_prepared();
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
-	rig.client_options.timeout_ms = _i == 0 ? 30000 : 5000;
+	rig.client_options.connect_timeout_ms = _i == 0 ? 30000 : 5000;
 	fake_hang(rig.server_thread, true);
 	fake_faults()->hung_at_once = true;
 	fake_judge(hung_for_a_while, NULL);
@@ -294,7 +294,7 @@ START_TEST(a_server_that_ends_meanwhile)
 	fake_enter(rig.client_thread);
 	fake_hang(thread, true);
 	fake_judge(ends_after_a_while, NULL);
-	rig.client_options.timeout_ms = 10000;
+	rig.client_options.connect_timeout_ms = 10000;
 	ck_assert_int_eq(connect_to_liar(), _i == 0 ? CDRPC_E_HUNG : CDRPC_E_NOT_FOUND);
 	ck_assert_uint_ge(clock_us() - began_us, _i == 0 ? 10000000 : 3000000);
 	ck_assert_uint_le(clock_us() - began_us, (_i == 0 ? 10000000u : 4000000u) + DEADLINE_TICK_US);
@@ -315,7 +315,7 @@ START_TEST(no_time)
 	struct endpoint *endpoint = NULL;
 	struct endpoint_options options = { .env = &rig.env };
 	struct cdrpc_limits limits = { 0 };
-	struct policy policy = { 0 };
+	struct cdrpc_policy policy = { 0 };
 	struct session *session = NULL;
 
 	rig_prepared();
@@ -356,7 +356,7 @@ START_TEST(the_first_window)
 	} else {
 		rig_prepared();
 	}
-	rig.client_options.timeout_ms = 0;
+	rig.client_options.connect_timeout_ms = 0;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	ck_assert_int_eq(connect_to_liar(), CDRPC_OK);
 	ck_assert_uint_eq(fake_counts()->searches, squatted);
@@ -374,7 +374,7 @@ END_TEST
 START_TEST(all_are_looked_for_before_there_is_none)
 {
 	begin(0x100 + 70, 0, CDRPC_OK);
-	rig.client_options.timeout_ms = 0;
+	rig.client_options.connect_timeout_ms = 0;
 	ck_assert_int_eq(connect_to_liar(), CDRPC_E_REFUSED);
 	ck_assert_uint_eq(liar.hellos, 1);
 	ck_assert_uint_eq(fake_counts()->searches, 1);

@@ -67,7 +67,7 @@ call_back(struct cdrpc_peer *to, uint32_t index, uint32_t value)
 static cdrpc_status
 ping_pong(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 {
-	const struct endpoint *endpoint = session_of(cdrpc_call_from(call))->endpoint;
+	const struct endpoint *endpoint = session_of(cdrpc_call_peer(call))->endpoint;
 	const struct causality *causality = &endpoint->shared->current->causality;
 
 	(void)data;
@@ -78,7 +78,7 @@ ping_pong(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value
 		seen.deepest = r->runs;
 	if (value == 0)
 		return 77;
-	seen.innermost = call_back(cdrpc_call_from(call), index, value - 1);
+	seen.innermost = call_back(cdrpc_call_peer(call), index, value - 1);
 	return seen.innermost > 0 ? seen.innermost : CDRPC_E_BUSY;
 }
 
@@ -174,7 +174,7 @@ cross(void *self, const struct fake_send *send)
 START_TEST(crossing_is_refused)
 {
 	static const enum cdrpc_reentry policies[] = { CDRPC_REENTRY_QUEUE, CDRPC_REENTRY_REFUSE };
-	struct cdrpc_server_stats stats;
+	struct cdrpc_stats stats;
 	uint32_t i;
 
 	begin(CDRPC_REENTRY_QUEUE, policies[_i]);

@@ -357,7 +357,7 @@ END_TEST
 START_TEST(asked_by_another_thread)
 {
 	struct cdrpc_pending *pending = NULL;
-	struct cdrpc_server_stats stats;
+	struct cdrpc_stats stats;
 	void *buffer;
 
 	begin();

@@ -175,7 +175,7 @@ END_TEST
 START_TEST(an_elevated_one_that_lets_us_in_counts)
 {
 	prepare();
-	rig.server_options.min_integrity = _i == 0 ? CDRPC_INTEGRITY_MEDIUM : CDRPC_INTEGRITY_ANY;
+	rig.server_policy.min_integrity = _i == 0 ? CDRPC_INTEGRITY_MEDIUM : CDRPC_INTEGRITY_ANY;
 	fake_process_of(rig.idle_thread)->integrity = CDRPC_INTEGRITY_MEDIUM;
 	start_first(true);
 	ck_assert_int_eq(start_second(), _i == 0 ? CDRPC_E_NAME_IN_USE : CDRPC_OK);

@@ -37,7 +37,7 @@ run_session(struct run *ret_run)
 	int i;
 
 	memset(ret_run, 0, sizeof *ret_run);
-	rig.client_options.timeout_ms = TIMEOUT_MS;
+	rig.client_options.connect_timeout_ms = rig.client_options.call_timeout_ms = TIMEOUT_MS;
 	began = clock_us();
 	ret_run->connected = rig_connect(&rig);
 	ret_run->slowest_us = clock_us() - began;

@@ -71,7 +71,7 @@ free_and_admit(void *self, const struct cdrpc_peer_facts *facts)
 START_TEST(while_a_peer_is_looked_at)
 {
 	rig_prepared();
-	rig.client_options.authorise = free_and_admit;
+	rig.client_policy.authorise = free_and_admit;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	ck_assert_int_eq(rig_serve_back(&rig, NULL), CDRPC_OK);
 	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_CLOSED);

@@ -89,7 +89,7 @@ START_TEST(an_opening_that_is_not_taken)
 {
 	rig_prepared();
 	rig.server_options.session_opened = count;
-	rig.client_options.timeout_ms = 1000;
+	rig.client_options.connect_timeout_ms = 1000;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	told = 0;
 	fake_judge(drop_welcomes, NULL);
@@ -97,7 +97,7 @@ START_TEST(an_opening_that_is_not_taken)
 	rig_settle(&rig);
 	fake_judge(NULL, NULL);
 	ck_assert_uint_eq(rig_stats(&rig).sessions, 0);
-	rig.client_options.timeout_ms = 0;
+	rig.client_options.connect_timeout_ms = 0;
 	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
 	rig_settle(&rig);
 	ck_assert_uint_eq(rig_stats(&rig).sessions, 1);
@@ -162,7 +162,7 @@ START_TEST(one_that_has_many_windows)
 	if (_i == 0)
 		window_thread(port_window(squatters[0].port), &rejected_process);
 	asked = 0;
-	rig.client_options.authorise = not_that_one;
+	rig.client_policy.authorise = not_that_one;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	before = clock_us();
 	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
@@ -183,7 +183,7 @@ START_TEST(many_that_say_nothing)
 	uint64_t before;
 
 	rig_prepared();
-	rig.client_options.timeout_ms = _i == 0 ? 30000 : 1000;
+	rig.client_options.connect_timeout_ms = _i == 0 ? 30000 : 1000;
 	for (i = 0; i < SQUATTERS; i++) {
 		threads[i] = fake_process();
 		fake_enter(threads[i]);

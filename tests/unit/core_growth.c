@@ -12,8 +12,8 @@ begin(uint32_t client_max, uint32_t server_max)
 {
 	rig_resident = true;
 	rig_prepared();
-	rig.client_options.limits.resident_max = client_max;
-	rig.server_options.limits.resident_max = server_max;
+	rig.client_limits.resident_max = client_max;
+	rig.server_limits.resident_max = server_max;
 }
 
 /* Echoes so many bytes, and returns by which route they went there; they come back by 'answer'. */
@@ -77,7 +77,7 @@ END_TEST
 START_TEST(a_large_limit)
 {
 	begin(100 * MIB, 100 * MIB);
-	rig.client_options.limits.body_max = rig.server_options.limits.body_max = 200 * MIB;
+	rig.client_limits.body_max = rig.server_limits.body_max = 200 * MIB;
 	rig_started();
 	ck_assert_int_eq(echo(RIG_ECHO, 4 * MIB, CDRPC_ROUTE_SECTION), CDRPC_ROUTE_SECTION);
 	ck_assert_int_eq(echo(RIG_ECHO, 64 * MIB, CDRPC_ROUTE_RESIDENT), CDRPC_ROUTE_RESIDENT);

@@ -292,7 +292,7 @@ START_TEST(a_full_server_is_busy)
 	struct rig_answer answer;
 
 	rig_prepared();
-	rig.server_options.limits.sessions_max = 1;
+	rig.server_limits.sessions_max = 1;
 	rig_started();
 	ck_assert_int_eq(raw_begin(&raw, RIG_SERVICE), CDRPC_OK);
 	ck_assert(!raw_greet(&raw));
@@ -364,11 +364,11 @@ START_TEST(policies)
 	vetted->integrity = cases[_i / 2].integrity;
 	vetted->same_user = cases[_i / 2].same_user;
 	if (of_client) {
-		rig.server_options.min_integrity = cases[_i / 2].wanted;
-		rig.server_options.same_user = cases[_i / 2].same_user_wanted;
+		rig.server_policy.min_integrity = cases[_i / 2].wanted;
+		rig.server_policy.same_user = cases[_i / 2].same_user_wanted;
 	} else {
-		rig.client_options.min_integrity = cases[_i / 2].wanted;
-		rig.client_options.same_user = cases[_i / 2].same_user_wanted;
+		rig.client_policy.min_integrity = cases[_i / 2].wanted;
+		rig.client_policy.same_user = cases[_i / 2].same_user_wanted;
 	}
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	ck_assert_int_eq(rig_connect(&rig),

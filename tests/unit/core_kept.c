@@ -170,7 +170,7 @@ START_TEST(kept_until_the_client_had_died)
 	struct cdrpc_pending *pending;
 
 	rig_init(&rig);
-	rig.client_options.limits.resident_max = CDRPC_RESIDENT_NONE;
+	rig.client_limits.resident_max = CDRPC_RESIDENT_NONE;
 	rig.client_hooks.may_duplicate = may_not;
 	rig_started();
 	pending = begin_kept(RIG_ECHO, data);

@@ -69,9 +69,9 @@ connect_at(struct level client, int client_asks, struct level server, int server
 	fake_process_of(rig.client_thread)->above = client.above;
 	fake_process_of(rig.server_thread)->integrity = server.name;
 	fake_process_of(rig.server_thread)->above = server.above;
-	rig.client_options.timeout_ms = 500;
-	rig.client_options.min_integrity = (enum cdrpc_integrity)client_asks;
-	rig.server_options.min_integrity = (enum cdrpc_integrity)server_asks;
+	rig.client_options.connect_timeout_ms = rig.client_options.call_timeout_ms = 500;
+	rig.client_policy.min_integrity = (enum cdrpc_integrity)client_asks;
+	rig.server_policy.min_integrity = (enum cdrpc_integrity)server_asks;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	sends = 0;
 	fake_judge(count_sends, NULL);
@@ -158,7 +158,7 @@ START_TEST(bodies_between_ordinary_and_elevated)
 
 	rig_prepared();
 	fake_process_of(rig.server_thread)->integrity = CDRPC_INTEGRITY_MEDIUM;
-	rig.client_options.min_integrity = CDRPC_INTEGRITY_MEDIUM;
+	rig.client_policy.min_integrity = CDRPC_INTEGRITY_MEDIUM;
 	rig.server_hooks.may_duplicate = may_not;
 	rig.server_hooks.facts = is_not_known;
 	rig_started();
@@ -205,7 +205,7 @@ START_TEST(who_is_believed)
 	fake_process_of(rig.client_thread)->same_user = pushes[_i].same_user;
 	fake_process_of(rig.server_thread)->integrity = pushes[_i].receiver.name;
 	fake_process_of(rig.server_thread)->above = pushes[_i].receiver.above;
-	rig.server_options.min_integrity = pushes[_i].sender.name;
+	rig.server_policy.min_integrity = pushes[_i].sender.name;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	ck_assert_int_eq(raw_begin(&raw, RIG_SERVICE), CDRPC_OK);
 	ck_assert(raw_greet(&raw));

@@ -28,9 +28,9 @@ START_TEST(limits_of_bodies)
 
 	rig_prepared();
 	if (_i == 0)
-		rig.server_options.limits.body_max = 1500;
+		rig.server_limits.body_max = 1500;
 	else
-		rig.client_options.limits.body_max = 1500;
+		rig.client_limits.body_max = 1500;
 	rig_started();
 	/* Agreed upon, so rig_nothing is sent that would be refused. */
 	ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 1, data, &answer), CDRPC_E_TOO_LARGE);
@@ -104,7 +104,7 @@ START_TEST(a_full_queue_is_busy)
 	int i;
 
 	rig_prepared();
-	rig.server_options.limits.queue_max = 2;
+	rig.server_limits.queue_max = 2;
 	rig_started();
 	for (i = 0; i < 3; i++)
 		ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, (uint32_t)i + 1, rig_nothing, &pendings[i]), CDRPC_OK);
@@ -124,7 +124,7 @@ START_TEST(a_queue_full_of_bytes_is_busy)
 	struct cdrpc_pending *first = NULL, *second = NULL;
 
 	rig_prepared();
-	rig.server_options.limits.queue_bytes_max = 1999;
+	rig.server_limits.queue_bytes_max = 1999;
 	rig_started();
 	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 1, data, &first), CDRPC_OK);
 	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 1, data, &second), CDRPC_OK);
@@ -203,7 +203,7 @@ START_TEST(answers_that_nobody_takes)
 	uint32_t i;
 
 	rig_prepared();
-	rig.server_options.limits.queue_max = 4;
+	rig.server_limits.queue_max = 4;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	ck_assert_int_eq(raw_begin(&raw, RIG_SERVICE), CDRPC_OK);
 	ck_assert(raw_greet(&raw) && raw_open(&raw));
@@ -255,7 +255,7 @@ START_TEST(sections_that_are_never_answered)
 	rig_prepared();
 	large = rig_data(200000);
 	rig.handler = reply_large;
-	rig.server_options.limits.queue_max = 4;
+	rig.server_limits.queue_max = 4;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	ck_assert_int_eq(raw_begin(&raw, RIG_SERVICE), CDRPC_OK);
 	ck_assert(raw_greet(&raw) && raw_open(&raw));
@@ -350,7 +350,7 @@ START_TEST(unfinished_handshakes)
 	uint32_t i;
 
 	rig_prepared();
-	rig.server_options.limits.handshakes_max = 3;
+	rig.server_limits.handshakes_max = 3;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	for (i = 0; i < 4; i++) {
 		ck_assert_int_eq(raw_begin(&raws[i], RIG_SERVICE), CDRPC_OK);
@@ -388,9 +388,9 @@ START_TEST(kept_calls_have_an_end)
 
 	rig_prepared();
 	if (_i == 0)
-		rig.server_options.limits.open_max = 3;
+		rig.server_limits.open_max = 3;
 	else
-		rig.server_options.limits.queue_bytes_max = 3999;
+		rig.server_limits.queue_bytes_max = 3999;
 	rig_started();
 	rig.handler = keep;
 	for (i = 0; i < 4; i++) {
@@ -435,7 +435,7 @@ ask_again(struct raw *client)
 START_TEST(nesting_is_as_deep_as_asked_for)
 {
 	rig_prepared();
-	rig.server_options.limits.nesting_max = 3;
+	rig.server_limits.nesting_max = 3;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	ck_assert_int_eq(raw_begin(&nested, RIG_SERVICE), CDRPC_OK);
 	ck_assert(raw_greet(&nested) && raw_open(&nested));
@@ -467,7 +467,7 @@ START_TEST(chunked_bodies)
 
 	rig_prepared();
 	rig.client_hooks.may_duplicate = rig.server_hooks.may_duplicate = may_not;
-	rig.client_options.limits.chunked_max = 2;
+	rig.client_limits.chunked_max = 2;
 	rig_started();
 	for (i = 0; i < 3; i++)
 		ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 4, data, &pendings[i]), i < 2 ? CDRPC_OK : CDRPC_E_NOT_AVAILABLE);
@@ -497,8 +497,8 @@ START_TEST(events_on_their_way)
 	uint32_t i;
 
 	rig_prepared();
-	rig.server_options.limits.events_max = 3;
-	rig.client_options.limits.resident_max = CDRPC_RESIDENT_NONE;
+	rig.server_limits.events_max = 3;
+	rig.client_limits.resident_max = CDRPC_RESIDENT_NONE;
 	rig_started();
 	rig_settle(&rig);
 	heard = 0;

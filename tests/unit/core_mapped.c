@@ -124,7 +124,7 @@ START_TEST(what_is_read_in_place_is_counted)
 
 	begin();
 	rig.handler = keep;
-	rig.server_options.limits.mapped_max = MIB;
+	rig.server_limits.mapped_max = MIB;
 	server_started();
 	ck_assert(raw_open(&raw));
 	before = fake_mapped(rig.server_thread);
@@ -157,7 +157,7 @@ START_TEST(a_body_far_behind)
 	struct section section;
 
 	begin();
-	rig.server_options.limits.body_max = MIB;
+	rig.server_limits.body_max = MIB;
 	server_started();
 	ck_assert(raw_open(&raw));
 	ck_assert_uint_eq(shared_request(2 * MIB, MIB + 64 * KIB - 24, 16, &section), FRAME_RESULT_ACCEPTED);
@@ -177,8 +177,8 @@ START_TEST(replies_are_counted_too)
 	uint64_t before;
 
 	begin();
-	rig.client_options.limits.resident_max = CDRPC_RESIDENT_NONE;
-	rig.client_options.limits.mapped_max = 500 * KIB;
+	rig.client_limits.resident_max = CDRPC_RESIDENT_NONE;
+	rig.client_limits.mapped_max = 500 * KIB;
 	rig_started();
 	before = fake_mapped(rig.client_thread);
 	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, data, &answer), CDRPC_OK);
@@ -283,7 +283,7 @@ START_TEST(arenas_over_the_limit_are_done_without)
 	size_t handles;
 
 	begin();
-	rig.server_options.limits.resident_max = cases[_i % 5].limit;
+	rig.server_limits.resident_max = cases[_i % 5].limit;
 	server_started();
 	handles = fake_handles(rig.server_thread);
 	ck_assert_uint_eq(open_with(cases[_i % 5].size, pushed, true), FRAME_RESULT_ACCEPTED);
@@ -301,7 +301,7 @@ START_TEST(over_the_limit_and_not_what_it_must_be)
 	size_t handles;
 
 	begin();
-	rig.server_options.limits.resident_max = CDRPC_RESIDENT_NONE;
+	rig.server_limits.resident_max = CDRPC_RESIDENT_NONE;
 	server_started();
 	handles = fake_handles(rig.server_thread);
 	ck_assert_uint_eq(open_with(64 * MIB, true, false), frame_result_refused(CDRPC_E_BAD_FRAME));
@@ -319,7 +319,7 @@ START_TEST(no_room_for_an_arena)
 
 	begin();
 	if (_i % 2)
-		rig.server_options.limits.mapped_max = 2 * MIB - 1;
+		rig.server_limits.mapped_max = 2 * MIB - 1;
 	server_started();
 	handles = fake_handles(rig.server_thread);
 	fake_faults()->section_map = _i % 2 == 0;
@@ -358,8 +358,8 @@ START_TEST(the_lesser_of_both_limits)
 	struct rig_answer answer;
 
 	begin();
-	rig.client_options.limits.resident_max = cases[_i].client;
-	rig.server_options.limits.resident_max = cases[_i].server;
+	rig.client_limits.resident_max = cases[_i].client;
+	rig.server_limits.resident_max = cases[_i].server;
 	rig_started();
 	rig_settle(&rig);
 	ck_assert_uint_eq(arena_of(rig.client->session), cases[_i].first);
@@ -395,7 +395,7 @@ START_TEST(a_server_from_before)
 	struct rig_answer answer;
 
 	begin();
-	rig.client_options.limits.resident_max = limit;
+	rig.client_limits.resident_max = limit;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	fake_judge(from_before, NULL);
 	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
@@ -499,7 +499,7 @@ START_TEST(sessions_share_the_limit)
 	struct rig_answer answer;
 
 	begin();
-	rig.server_options.limits.mapped_max = 3 * MIB;
+	rig.server_limits.mapped_max = 3 * MIB;
 	rig_started();
 	first = rig.client;
 	ck_assert_uint_eq(arena_of(first->session), MIB);
@@ -526,9 +526,9 @@ START_TEST(growth_is_counted)
 
 	begin();
 	if (of_client)
-		rig.client_options.limits.mapped_max = mapped_max;
+		rig.client_limits.mapped_max = mapped_max;
 	else
-		rig.server_options.limits.mapped_max = mapped_max;
+		rig.server_limits.mapped_max = mapped_max;
 	rig_started();
 	for (i = 0; i < 4; i++) {
 		ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 0, data, NULL), CDRPC_OK);

@@ -258,7 +258,7 @@ START_TEST(whoever_is_first_each_time)
 
 	begin(0);
 	tries = 0;
-	rig.client_options.timeout_ms = 2000;
+	rig.client_options.connect_timeout_ms = 2000;
 	fake_judge(be_first, &times);
 	/* The last of its HELLOs has no time left. */
 	ck_assert_int_eq(rig_connect(&rig), _i == 0 ? CDRPC_E_TIMEOUT : CDRPC_OK);

@@ -4,7 +4,7 @@
 /* A fact that is not known is zero, and admits nobody who is asked for it. */
 START_TEST(integrity)
 {
-	struct policy policy = { 0 };
+	struct cdrpc_policy policy = { 0 };
 	struct cdrpc_peer_facts facts = { 0 };
 	int asked, level;
 
@@ -20,7 +20,7 @@ END_TEST
 
 START_TEST(user)
 {
-	struct policy policy = { .same_user = _i & 1 };
+	struct cdrpc_policy policy = { .same_user = _i & 1 };
 	struct cdrpc_peer_facts facts = { .same_user = _i & 2 };
 
 	ck_assert_int_eq(policy_admits(&policy, &facts), _i != 1);
@@ -40,7 +40,7 @@ is_seven(void *self, const struct cdrpc_peer_facts *facts)
 /* The program is asked last, about those only whom the rest admits. */
 START_TEST(authorise)
 {
-	struct policy policy = {
+	struct cdrpc_policy policy = {
 		.min_integrity = CDRPC_INTEGRITY_MEDIUM, .same_user = true, .authorise = is_seven, .authorise_self = &asked,
 	};
 	struct cdrpc_peer_facts facts = { .process_id = 7, .integrity = CDRPC_INTEGRITY_MEDIUM, .same_user = true };
@@ -97,7 +97,7 @@ START_TEST(admits_lower)
 		{ CDRPC_INTEGRITY_MEDIUM, 0x2010, true }, { CDRPC_INTEGRITY_LOW, 0x1000, false },
 		{ CDRPC_INTEGRITY_LOW, 0, true }, { CDRPC_INTEGRITY_ANY, 0, false },
 	};
-	struct policy policy = { .min_integrity = cases[_i].asked };
+	struct cdrpc_policy policy = { .min_integrity = cases[_i].asked };
 	struct cdrpc_peer_facts own = { .integrity_rid = cases[_i].own };
 
 	ck_assert_int_eq(policy_admits_lower(&policy, &own), cases[_i].lower);

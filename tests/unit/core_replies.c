@@ -221,7 +221,7 @@ START_TEST(an_answer_after_a_thousand_others)
 	uint32_t i, wrong = 0;
 
 	begin();
-	rig.client_options.timeout_ms = 3600000;
+	rig.client_options.call_timeout_ms = 3600000;
 	late_txn = called(&late);
 	for (i = 0; i < SEEN_WINDOW + 8; i++) {
 		txn = called(&pending);

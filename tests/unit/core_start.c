@@ -15,7 +15,7 @@ held(enum cdrpc_integrity integrity, bool same_user)
 
 	rig_prepared();
 	rig.client_options.start_image = image;
-	rig.client_options.timeout_ms = 10000;
+	rig.client_options.connect_timeout_ms = 10000;
 	fake_enter(rig.idle_thread);
 	*fake_process_of(rig.idle_thread) = (struct fake_process){ integrity, same_user, true, true, 0 };
 	ck_assert_int_eq(cdrpc_server_new("holder", &rig.server_options, &holder), CDRPC_OK);
@@ -93,7 +93,7 @@ START_TEST(no_start_without_time_for_it)
 {
 	rig_prepared();
 	rig.client_options.start_image = image;
-	rig.client_options.timeout_ms = _i == 1 ? 250 : 249;
+	rig.client_options.connect_timeout_ms = _i == 1 ? 250 : 249;
 	if (_i == 2) {
 		ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 		fake_hang(rig.server_thread, true);
@@ -159,7 +159,7 @@ START_TEST(programs_that_do_not_serve)
 {
 	rig_prepared();
 	rig.client_options.start_image = image;
-	rig.client_options.timeout_ms = 10000;
+	rig.client_options.connect_timeout_ms = 10000;
 	fake_starts()->status = endings[_i].program;
 	began_us = clock_us();
 	ck_assert_int_eq(rig_connect(&rig), endings[_i].connect);
@@ -195,7 +195,7 @@ one_is_started(uint64_t serves_us, uint64_t ends_us)
 {
 	rig_prepared();
 	rig.client_options.start_image = image;
-	rig.client_options.timeout_ms = 1000;
+	rig.client_options.connect_timeout_ms = 1000;
 	fake_starts()->status = CDRPC_E_TIMEOUT;
 	fake_starts()->under_way = is_slow;
 	slow.serves_us = serves_us;
@@ -213,7 +213,7 @@ START_TEST(the_impatient_start_one)
 	one_is_started(8000000, 0);
 	for (i = 0; i < 5; i++)
 		ck_assert_int_eq(rig_connect(&rig), CDRPC_E_TIMEOUT);
-	rig.client_options.timeout_ms = 10000;
+	rig.client_options.connect_timeout_ms = 10000;
 	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
 	ck_assert_uint_eq(fake_starts()->count, 1);
 	rig_stopped();
@@ -224,7 +224,7 @@ END_TEST
 START_TEST(one_that_ends_is_started_anew)
 {
 	one_is_started(0, 3000000);
-	rig.client_options.timeout_ms = 10000;
+	rig.client_options.connect_timeout_ms = 10000;
 	if (_i == 1)
 		fake_advance_us(5000000);
 	ck_assert_int_eq(rig_connect(&rig), CDRPC_E_TIMEOUT);
@@ -266,7 +266,7 @@ START_TEST(one_that_comes_meanwhile)
 {
 	rig_prepared();
 	rig.client_options.start_image = image;
-	rig.client_options.timeout_ms = 10000;
+	rig.client_options.connect_timeout_ms = 10000;
 	fake_starts()->status = CDRPC_E_TIMEOUT;
 	fake_starts()->waited = serve_late;
 	began_us = clock_us();

@@ -196,7 +196,7 @@ run(uint32_t fail_at, bool for_good, bool pushes)
 	back = NULL;
 	rig.handler = handle;
 	rig.heard = hear;
-	rig.client_options.timeout_ms = 3000;
+	rig.client_options.connect_timeout_ms = rig.client_options.call_timeout_ms = 3000;
 	rig.server_options.session_opened = opened;
 	rig.server_options.exclusive = true;
 	if (pushes)

@@ -95,7 +95,7 @@ END_TEST
 static cdrpc_status
 go_on_apart(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 {
-	const struct causality *causality = &session_of(cdrpc_call_from(call))->endpoint->shared->current->causality;
+	const struct causality *causality = &session_of(cdrpc_call_peer(call))->endpoint->shared->current->causality;
 
 	(void)index;
 	(void)data;
@@ -199,7 +199,7 @@ finish_third(struct cdrpc_pending *pending)
 static cdrpc_status
 nest(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 {
-	const struct session *session = session_of(cdrpc_call_from(call));
+	const struct session *session = session_of(cdrpc_call_peer(call));
 	const struct wait *wait = session->endpoint->shared->waits;
 
 	(void)r;
@@ -237,12 +237,12 @@ END_TEST
 static cdrpc_status
 wait_in_a_wait(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 {
-	const struct session *session = session_of(cdrpc_call_from(call));
+	const struct session *session = session_of(cdrpc_call_peer(call));
 
 	(void)r;
 	(void)index;
 	(void)data;
-	return session->is_client || value != 4 ? (cdrpc_status)value : call_back(cdrpc_call_from(call), RIG_STATUS, 3);
+	return session->is_client || value != 4 ? (cdrpc_status)value : call_back(cdrpc_call_peer(call), RIG_STATUS, 3);
 }
 
 /* An endpoint has one event. Whoever is woken by it in the place of another must not let that one sleep on. */
@@ -285,9 +285,9 @@ into_a_message(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t 
 	(void)data;
 	switch (value) {
 	case 2:
-		return call_back(cdrpc_call_from(call), RIG_STATUS_INLINE, 1);
+		return call_back(cdrpc_call_peer(call), RIG_STATUS_INLINE, 1);
 	case 1:
-		return call_back(cdrpc_call_from(call), RIG_STATUS, 99);
+		return call_back(cdrpc_call_peer(call), RIG_STATUS, 99);
 	default:
 		return (cdrpc_status)value;
 	}
@@ -359,7 +359,7 @@ run_a_box(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value
 	if (value == 2) {
 		if (box.early)
 			answer_or_emit();
-		return call_back(cdrpc_call_from(call), RIG_STATUS_INLINE, 1);
+		return call_back(cdrpc_call_peer(call), RIG_STATUS_INLINE, 1);
 	}
 	if (box.by_event && rig_resident)
 		ck_assert_int_eq(cdrpc_pending_event(box.by_event, &box.event), CDRPC_OK);
@@ -555,7 +555,7 @@ START_TEST(a_request_that_nobody_takes)
 	cdrpc_status status;
 
 	rig_prepared();
-	rig.client_options.timeout_ms = 20000;
+	rig.client_options.connect_timeout_ms = rig.client_options.call_timeout_ms = 20000;
 	rig.client_options.send_timeout_ms = 300;
 	rig_started();
 	fake_hang(rig.server_thread, true);

@@ -6,6 +6,7 @@
 #include <cdrpc/generated.h>
 
 #include "base/env.h"
+#include "base/sized.h"
 
 #define ARENA_FIRST 1024
 #define ARENA_BLOCK_MAX 65536
@@ -94,12 +95,15 @@ arena_alloc(struct cdrpc_arena *arena, size_t size, void **ret_memory)
 }
 
 struct cdrpc_arena *
-cdrpc_arena_new(const struct cdrpc_env *env, size_t limit)
+cdrpc_arena_new_sized(const struct cdrpc_env *env, size_t env_size, size_t limit)
 {
-	struct cdrpc_env filled;
+	struct cdrpc_env own, filled;
 	struct cdrpc_arena *arena;
+	size_t at;
 
-	env_init(&filled, env);
+	if (!sized_take(env, env_size, &own, sizeof own, &at))
+		return NULL;
+	env_init(&filled, &own);
 	arena = (struct cdrpc_arena *)env_alloc(&filled, sizeof *arena);
 	if (arena)
 		arena_init(arena, &filled, limit);

@@ -1,4 +1,5 @@
 #include "base/deadline.h"
+#include "base/sized.h"
 #include "calls/call.h"
 #include "calls/serve.h"
 #include "message/buffer.h"
@@ -222,13 +223,13 @@ cdrpc_call_remaining_ms(const struct cdrpc_call *call)
 }
 
 void
-cdrpc_call_peer(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts)
+cdrpc_call_peer_facts_sized(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts, size_t size)
 {
-	*ret_facts = call->session->peer.facts;
+	sized_give(&call->session->peer.facts, sizeof call->session->peer.facts, ret_facts, size);
 }
 
 struct cdrpc_peer *
-cdrpc_call_from(const struct cdrpc_call *call)
+cdrpc_call_peer(const struct cdrpc_call *call)
 {
 	return (struct cdrpc_peer *)call->session;
 }

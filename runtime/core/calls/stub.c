@@ -88,21 +88,26 @@ static void
 trace(const struct cdrpc_pending *pending)
 {
 	const struct cdrpc_client *client = pending->client;
-	struct cdrpc_call_trace call;
+	/* A program of a newer cdrpc.h finds 0 in what this library does not know. */
+	union {
+		struct cdrpc_call_trace call;
+		unsigned char all[CDRPC_STRUCT_MAX];
+	} given;
 
 	if (!client || !client->trace)
 		return;
-	call.txn = pending->txn;
-	call.interface_name = pending->iface->name;
-	call.method_name = pending->method->name;
-	call.request_route = pending->request_route;
-	call.reply_route = pending->reply_route;
-	call.request_bytes = pending->request_bytes;
-	call.reply_bytes = pending->incoming ? incoming_bytes(pending->incoming) : 0;
-	call.elapsed_us = (uint32_t)(clock_us() - pending->started_us);
-	call.status = pending->status;
+	memset(&given, 0, sizeof given);
+	given.call.txn = pending->txn;
+	given.call.interface_name = pending->iface->name;
+	given.call.method_name = pending->method->name;
+	given.call.request_route = pending->request_route;
+	given.call.reply_route = pending->reply_route;
+	given.call.request_bytes = pending->request_bytes;
+	given.call.reply_bytes = pending->incoming ? incoming_bytes(pending->incoming) : 0;
+	given.call.elapsed_us = (uint32_t)(clock_us() - pending->started_us);
+	given.call.status = pending->status;
 	if (!atomic_bool_load(&client->freed))
-		client->trace(client->trace_self, &call);
+		client->trace(client->trace_self, &given.call);
 }
 
 /* *ret_pending is set in any case in which a frame went out. */

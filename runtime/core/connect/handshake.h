@@ -54,7 +54,7 @@ cdrpc_status handshake_greet(struct session *session, uint64_t deadline_us);
  * Tries a window of each process that has windows of the service and that the policy admits, and those that gave no answer again,
  * until the time is over. On success the session is open.
  */
-cdrpc_status handshake_connect(struct endpoint *endpoint, const char *service, const struct policy *policy,
+cdrpc_status handshake_connect(struct endpoint *endpoint, const char *service, const struct cdrpc_policy *policy,
 			       uint32_t timeout_ms, struct session **ret_session);
 
 /* The body of a handshake's frame, in the reader; false if it is not inside the frame. 'storage' is what the reader points to. */
@@ -89,7 +89,7 @@ struct start {
  * than 250 ms are left for it. A program that ends with exit code 0 before it serves may have started one that will: that is looked for
  * until the deadline, then TIMEOUT. One that ends with another is looked for once more: NOT_FOUND. ARGUMENT: the image is no full path.
  */
-cdrpc_status start_connect(struct endpoint *endpoint, const char *service, const struct policy *policy,
+cdrpc_status start_connect(struct endpoint *endpoint, const char *service, const struct cdrpc_policy *policy,
 			   const struct start *start, uint32_t timeout_ms, struct session **ret_session);
 
 #endif

@@ -233,7 +233,7 @@ is_out_of_earshot(const struct session *session)
 	if (endpoint->admits_lower || level == 0 || level >= endpoint->own.integrity_rid)
 		return false;
 	env_log(&endpoint->env, CDRPC_LOG_ERROR, "the server's integrity level is 0x%x, this process's 0x%x: the system lets no answer through, "
-		"unless options.min_integrity names a level that is not above the server's",
+		"unless min_integrity of its policy names a level that is not above the server's",
 		(unsigned int)level, (unsigned int)endpoint->own.integrity_rid);
 	return true;
 }
@@ -246,7 +246,7 @@ struct patience {
 
 /* *ret_final is whether it is in vain to try it again. */
 static cdrpc_status
-try_window(struct endpoint *endpoint, window_id window, const struct policy *policy, struct patience until, bool *ret_final,
+try_window(struct endpoint *endpoint, window_id window, const struct cdrpc_policy *policy, struct patience until, bool *ret_final,
 	   struct session **ret_session)
 {
 	struct session *session = NULL;
@@ -305,7 +305,7 @@ patience(const struct candidates *candidates, uint64_t deadline_us, uint32_t rou
 
 /* Each process once. What came of each is known to the candidates. */
 static bool
-try_all(struct endpoint *endpoint, struct candidates *candidates, const struct policy *policy, uint64_t deadline_us,
+try_all(struct endpoint *endpoint, struct candidates *candidates, const struct cdrpc_policy *policy, uint64_t deadline_us,
 	uint32_t round, struct session **ret_session)
 {
 	size_t left = candidates_left(candidates), i;
@@ -339,7 +339,7 @@ tries_the_first(uint64_t deadline_us)
 
 /* Whoever ends, or begins to serve, while others are tried is seen by the next look: a server that was hung may be started anew. */
 cdrpc_status
-handshake_connect(struct endpoint *endpoint, const char *service, const struct policy *policy, uint32_t timeout_ms,
+handshake_connect(struct endpoint *endpoint, const char *service, const struct cdrpc_policy *policy, uint32_t timeout_ms,
 		  struct session **ret_session)
 {
 	uint64_t deadline_us = deadline_in(timeout_ms);

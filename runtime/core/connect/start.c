@@ -30,7 +30,7 @@ is_full_path(const cdrpc_wchar *path)
  * it is NULL where the turn could not be had, and our start may be one too many, which a single-instance server bears.
  */
 static cdrpc_status
-await_turn(struct endpoint *endpoint, const char *service, const struct policy *policy, uint64_t deadline_us,
+await_turn(struct endpoint *endpoint, const char *service, const struct cdrpc_policy *policy, uint64_t deadline_us,
 	   struct turn **ret_turn, struct session **ret_session)
 {
 	uint64_t began_us = awake_us();
@@ -61,7 +61,7 @@ await_turn(struct endpoint *endpoint, const char *service, const struct policy *
  * and says that all is well, may have started another, or left it to one to serve: nobody says when that is ready, for its parent is not we.
  */
 static cdrpc_status
-await_server(struct endpoint *endpoint, const char *service, const struct policy *policy, struct program *program, uint64_t deadline_us,
+await_server(struct endpoint *endpoint, const char *service, const struct cdrpc_policy *policy, struct program *program, uint64_t deadline_us,
 	     struct session **ret_session)
 {
 	cdrpc_status said = CDRPC_E_TIMEOUT, status;
@@ -84,7 +84,7 @@ await_server(struct endpoint *endpoint, const char *service, const struct policy
 }
 
 cdrpc_status
-start_connect(struct endpoint *endpoint, const char *service, const struct policy *policy, const struct start *start,
+start_connect(struct endpoint *endpoint, const char *service, const struct cdrpc_policy *policy, const struct start *start,
 	      uint32_t timeout_ms, struct session **ret_session)
 {
 	uint64_t deadline_us = deadline_in(timeout_ms);

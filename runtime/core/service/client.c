@@ -1,9 +1,11 @@
 #include "base/env.h"
+#include "base/sized.h"
 #include "connect/handshake.h"
 #include "events/events.h"
 #include "message/buffer.h"
 #include "message/send.h"
 #include "service/dispatch.h"
+#include "service/options.h"
 #include "service/server.h"
 #include "session/client.h"
 #include "session/registry.h"
@@ -22,10 +24,11 @@ own_endpoint(const struct cdrpc_client_options *options, const struct endpoint_h
 	cdrpc_status status;
 
 	endpoint_options.env = options->env;
-	endpoint_options.limits = &options->limits;
+	endpoint_options.limits = options->limits;
 	endpoint_options.hooks = hooks;
 	endpoint_options.reentry = options->reentry;
-	endpoint_options.policy.min_integrity = options->min_integrity;
+	if (options->policy)
+		endpoint_options.policy.min_integrity = options->policy->min_integrity;
 	status = dispatch_new(&endpoint_options, &endpoint);
 	if (status != CDRPC_OK)
 		return status;
@@ -52,7 +55,7 @@ client_new(struct endpoint *endpoint, const struct cdrpc_client_options *options
 	atomic_u32_store(&client->refs, 1);
 	client->drop.end = client_end;
 	client->endpoint = endpoint_ref(endpoint);
-	client->timeout_ms = options->timeout_ms ? options->timeout_ms : TIMEOUT_DEFAULT_MS;
+	client->timeout_ms = options->call_timeout_ms ? options->call_timeout_ms : TIMEOUT_DEFAULT_MS;
 	client->send_timeout_ms = options->send_timeout_ms;
 	client->wait_while_hung = options->wait_while_hung;
 	client->trace = options->trace;
@@ -66,7 +69,7 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 	       struct cdrpc_client **ret_client)
 {
 	static const struct cdrpc_client_options defaults;
-	struct policy policy;
+	static const struct cdrpc_policy anybody;
 	struct start start;
 	struct endpoint *endpoint = NULL;
 	struct cdrpc_client *client = NULL;
@@ -85,16 +88,13 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 		return status;
 	start.image = options->start_image;
 	start.arguments = options->start_arguments;
-	policy.min_integrity = options->min_integrity;
-	policy.same_user = options->same_user;
-	policy.authorise = options->authorise;
-	policy.authorise_self = options->authorise_self;
 	status = client_new(endpoint, options, &client);
 	if (status == CDRPC_OK) {
 		client->owns_endpoint = !options->server;
 		shared = thread_state_hold(endpoint->shared);
 		shared->waiting++;
-		status = start_connect(endpoint, name, &policy, &start, client->timeout_ms, &client->session);
+		status = start_connect(endpoint, name, options->policy ? options->policy : &anybody, &start,
+				       options->connect_timeout_ms ? options->connect_timeout_ms : TIMEOUT_DEFAULT_MS, &client->session);
 		shared->waiting--;
 		thread_state_drop(shared);
 	} else if (!options->server) {
@@ -114,24 +114,33 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 }
 
 cdrpc_status
-cdrpc_client_connect(const char *name, const struct cdrpc_client_options *options, struct cdrpc_client **ret_client)
+cdrpc_client_connect_sized(const char *name, const struct cdrpc_client_options *options, const struct cdrpc_sizes *sizes, size_t sizes_size,
+			   struct cdrpc_client **ret_client)
 {
-	return client_connect(name, options, NULL, ret_client);
+	struct cdrpc_client_options own;
+	struct options_parts parts;
+	cdrpc_status status = options_of_client(options, sizes, sizes_size, &parts, &own);
+
+	return status == CDRPC_OK ? client_connect(name, &own, NULL, ret_client) : status;
 }
 
 cdrpc_status
-cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_client_options *options, struct cdrpc_client **ret_client)
+cdrpc_peer_client_sized(struct cdrpc_peer *peer, const struct cdrpc_client_options *options, const struct cdrpc_sizes *sizes,
+			size_t sizes_size, struct cdrpc_client **ret_client)
 {
-	static const struct cdrpc_client_options defaults;
 	struct session *session = session_of(peer);
 	struct cdrpc_client *client = NULL;
-	cdrpc_status status;
+	struct cdrpc_client_options own;
+	struct options_parts parts;
+	cdrpc_status status = options_of_client(options, sizes, sizes_size, &parts, &own);
 
+	if (status != CDRPC_OK)
+		return status;
 	if (!endpoint_on_thread(session->endpoint))
 		return CDRPC_E_WRONG_THREAD;
 	if (session_state(session) == SESSION_ENDED)
 		return session->end_status;
-	status = client_new(session->endpoint, options ? options : &defaults, &client);
+	status = client_new(session->endpoint, &own, &client);
 	if (status != CDRPC_OK)
 		return status;
 	client->session = session_ref(session);
@@ -140,10 +149,12 @@ cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_client_options *op
 }
 
 void
-cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_server_stats *ret_stats)
+cdrpc_client_get_stats_sized(const struct cdrpc_client *client, struct cdrpc_stats *ret_stats, size_t size)
 {
-	memset(ret_stats, 0, sizeof *ret_stats);
-	endpoint_add_stats(client->endpoint, ret_stats);
+	struct cdrpc_stats stats = { 0 };
+
+	endpoint_add_stats(client->endpoint, &stats);
+	sized_give(&stats, sizeof stats, ret_stats, size);
 }
 
 /* On the endpoint's thread, or any if that has ended. */

@@ -4,9 +4,11 @@
 
 #include "base/deadline.h"
 #include "base/env.h"
+#include "base/sized.h"
 #include "events/events.h"
 #include "service/dispatch.h"
 #include "service/exclusive.h"
+#include "service/options.h"
 #include "service/stop.h"
 #include "service/workers.h"
 #include "session/endpoint.h"
@@ -40,10 +42,8 @@ endpoint_options_of(const struct cdrpc_server_options *options, bool named)
 {
 	struct endpoint_options made = { 0 };
 
-	made.policy.min_integrity = options->min_integrity;
-	made.policy.same_user = options->same_user;
-	made.policy.authorise = options->authorise;
-	made.policy.authorise_self = options->authorise_self;
+	if (options->policy)
+		made.policy = *options->policy;
 	made.reentry = options->reentry;
 	made.listener.opened = options->session_opened;
 	made.listener.ended = options->session_ended;
@@ -74,7 +74,8 @@ server_new(const char *name, const struct cdrpc_server_options *options, const s
 	memset(server, 0, sizeof *server);
 	server->drop.end = server_end;
 	server->env = env;
-	server->limits = options->limits;
+	if (options->limits)
+		server->limits = *options->limits;
 	server->window = options->window;
 	server->stop_at_logoff = options->stop_at_logoff;
 	server->exclusive = options->exclusive && name;
@@ -101,9 +102,14 @@ server_new(const char *name, const struct cdrpc_server_options *options, const s
 }
 
 cdrpc_status
-cdrpc_server_new(const char *name, const struct cdrpc_server_options *options, struct cdrpc_server **ret_server)
+cdrpc_server_new_sized(const char *name, const struct cdrpc_server_options *options, const struct cdrpc_sizes *sizes, size_t sizes_size,
+		       struct cdrpc_server **ret_server)
 {
-	return server_new(name, options, NULL, ret_server);
+	struct cdrpc_server_options own;
+	struct options_parts parts;
+	cdrpc_status status = options_of_server(options, sizes, sizes_size, &parts, &own);
+
+	return status == CDRPC_OK ? server_new(name, &own, NULL, ret_server) : status;
 }
 
 cdrpc_status
@@ -205,11 +211,11 @@ cdrpc_server_start(struct cdrpc_server *server)
 }
 
 bool
-cdrpc_server_holder(const struct cdrpc_server *server, struct cdrpc_peer_facts *ret_facts)
+cdrpc_server_holder_sized(const struct cdrpc_server *server, struct cdrpc_peer_facts *ret_facts, size_t size)
 {
 	if (!server->holder)
 		return false;
-	*ret_facts = server->holder->peer.facts;
+	sized_give(&server->holder->peer.facts, sizeof server->holder->peer.facts, ret_facts, size);
 	return true;
 }
 
@@ -361,14 +367,15 @@ cdrpc_server_free(struct cdrpc_server *server)
 }
 
 void
-cdrpc_server_get_stats(const struct cdrpc_server *server, struct cdrpc_server_stats *ret_stats)
+cdrpc_server_get_stats_sized(const struct cdrpc_server *server, struct cdrpc_stats *ret_stats, size_t size)
 {
+	struct cdrpc_stats stats = { 0 };
 	uint32_t i;
 
-	memset(ret_stats, 0, sizeof *ret_stats);
-	endpoint_add_stats(server->endpoint, ret_stats);
+	endpoint_add_stats(server->endpoint, &stats);
 	for (i = 1; server->workers && i < server->workers->count; i++)
-		endpoint_add_stats(server->workers->each[i].endpoint, ret_stats);
+		endpoint_add_stats(server->workers->each[i].endpoint, &stats);
+	sized_give(&stats, sizeof stats, ret_stats, size);
 }
 
 void

@@ -26,8 +26,11 @@ chosen(uint32_t given, uint32_t otherwise, uint32_t most)
 static struct cdrpc_limits
 limits_filled(const struct cdrpc_limits *given)
 {
+	static const struct cdrpc_limits defaults;
 	struct cdrpc_limits limits;
 
+	if (!given)
+		given = &defaults;
 	limits.inline_max = chosen(given->inline_max, INLINE_MAX_DEFAULT, INLINE_MAX_MOST);
 	if (limits.inline_max < ENDPOINT_INLINE_LEAST)
 		limits.inline_max = ENDPOINT_INLINE_LEAST;
@@ -199,7 +202,7 @@ endpoint_close(struct endpoint *endpoint)
 }
 
 void
-endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_server_stats *stats)
+endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_stats *stats)
 {
 	const struct endpoint_counters *counters = &endpoint->counters;
 	uint32_t deepest = atomic_u32_load(&endpoint->deepest);

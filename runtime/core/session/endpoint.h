@@ -73,7 +73,7 @@ struct endpoint {
 	struct endpoint_hooks hooks;
 	const struct endpoint_up *up;
 	struct cdrpc_peer_facts own;    /* this process, as peers see it */
-	struct policy policy;           /* for those who send HELLO */
+	struct cdrpc_policy policy;           /* for those who send HELLO */
 	bool admits_lower;              /* messages of processes below our own integrity level are let in */
 	bool admits_clients;            /* answers HELLO at all */
 	struct atomic_bool stopping;    /* takes no new calls */
@@ -121,10 +121,10 @@ struct endpoint_up {
 
 struct endpoint_options {
 	const struct cdrpc_env *env;
-	const struct cdrpc_limits *limits;
+	const struct cdrpc_limits *limits;      /* NULL: the defaults */
 	const struct endpoint_hooks *hooks;     /* NULL: none */
 	const struct endpoint_up *up;           /* set by dispatch_new() */
-	struct policy policy;
+	struct cdrpc_policy policy;
 	bool admits_clients;
 	enum cdrpc_reentry reentry;
 	struct endpoint_listener listener;
@@ -154,7 +154,7 @@ void endpoint_end_drops(struct endpoint *endpoint);
 void endpoint_end_drops_here(const struct endpoint *endpoint);
 
 /* Any thread. */
-void endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_server_stats *stats);
+void endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_stats *stats);
 
 /* Rings the bell, and ends a wait; after the endpoint was shut, nothing. Any thread. */
 void endpoint_ring(struct endpoint *endpoint);

@@ -1,13 +1,29 @@
 #include "session/policy.h"
 
+#include <string.h>
+
+/* A program of a newer cdrpc.h finds 0 in what this library does not know. */
+static bool
+authorises(const struct cdrpc_policy *policy, const struct cdrpc_peer_facts *facts)
+{
+	union {
+		struct cdrpc_peer_facts facts;
+		unsigned char all[CDRPC_STRUCT_MAX];
+	} given;
+
+	memset(&given, 0, sizeof given);
+	given.facts = *facts;
+	return policy->authorise(policy->authorise_self, &given.facts);
+}
+
 bool
-policy_admits(const struct policy *policy, const struct cdrpc_peer_facts *facts)
+policy_admits(const struct cdrpc_policy *policy, const struct cdrpc_peer_facts *facts)
 {
 	if (facts->integrity < policy->min_integrity)
 		return false;
 	if (policy->same_user && !facts->same_user)
 		return false;
-	return !policy->authorise || policy->authorise(policy->authorise_self, facts);
+	return !policy->authorise || authorises(policy, facts);
 }
 
 bool
@@ -29,7 +45,7 @@ policy_believes(const struct cdrpc_peer_facts *own, const struct cdrpc_peer_fact
 }
 
 bool
-policy_admits_lower(const struct policy *policy, const struct cdrpc_peer_facts *own)
+policy_admits_lower(const struct cdrpc_policy *policy, const struct cdrpc_peer_facts *own)
 {
 	if (policy->min_integrity == CDRPC_INTEGRITY_ANY)
 		return false;

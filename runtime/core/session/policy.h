@@ -4,14 +4,7 @@
 
 #include <cdrpc/generated.h>
 
-struct policy {
-	enum cdrpc_integrity min_integrity;
-	bool same_user;
-	bool (*authorise)(void *self, const struct cdrpc_peer_facts *facts);    /* asked last; NULL: not */
-	void *authorise_self;
-};
-
-bool policy_admits(const struct policy *policy, const struct cdrpc_peer_facts *facts);
+bool policy_admits(const struct cdrpc_policy *policy, const struct cdrpc_peer_facts *facts);
 
 /* Whether the peer may call the methods of the interface, and hear its events. */
 bool policy_admits_to(const struct cdrpc_interface *iface, const struct cdrpc_peer_facts *peer);
@@ -24,6 +17,6 @@ bool policy_believes(const struct cdrpc_peer_facts *own, const struct cdrpc_peer
 bool policy_is_not_lower(const struct cdrpc_peer_facts *own, const struct cdrpc_peer_facts *peer);
 
 /* Whether it admits processes whose messages the system keeps from us, unless our window lets them in (UIPI). */
-bool policy_admits_lower(const struct policy *policy, const struct cdrpc_peer_facts *own);
+bool policy_admits_lower(const struct cdrpc_policy *policy, const struct cdrpc_peer_facts *own);
 
 #endif

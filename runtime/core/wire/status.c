@@ -1,4 +1,4 @@
-/* Names of statuses and routes, and the library's version. */
+/* Names of statuses and routes. */
 #include <cdrpc/cdrpc.h>
 
 const char *
@@ -60,10 +60,4 @@ cdrpc_route_name(enum cdrpc_route route)
 	case CDRPC_ROUTE_CHUNKS: return "chunks";
 	}
 	return "?";
-}
-
-const char *
-cdrpc_version(void)
-{
-	return "0.1.0";
 }

@@ -59,10 +59,24 @@
  *
  * Limits: struct cdrpc_limits. A body is 1 GiB at most; a service has at most CDRPC_INTERFACES_MAX interfaces.
  *
+ * Versions
+ *	Structs of options, limits, policy and env, and those that are given to a program (facts, stats, traces) can grow: a later
+ *	version has more members at their end. A program and a library that were built with different versions of this header work together
+ *	for all that: functions that take such a struct are inline, and hand over the sizes that the program was compiled with
+ *	(cdrpc/sized.h, for callers from other languages). What a program's struct lacks counts as 0, the default. What it has more than
+ *	the library knows must be 0: else CDRPC_E_ARGUMENT, and a line in the log. Of a struct that the library fills it writes no more
+ *	than the program has, and sets to 0 what it does not know. Structs that a callback is given are followed by zeros, up to
+ *	CDRPC_STRUCT_MAX bytes: so a member that is newer than the library reads as 0, which stands for "not known" in each of them.
+ *	struct cdrpc_bytes and struct cdrpc_reply are passed by value or stand in programs' own structs: they never change.
+ *
  * Strings are UTF-8 unless they are wide. Times are milliseconds, sizes bytes.
  */
 #ifndef CDRPC_CDRPC_H
 #define CDRPC_CDRPC_H
+
+#define CDRPC_VERSION_MAJOR 0
+#define CDRPC_VERSION_MINOR 1
+#define CDRPC_VERSION_PATCH 0
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -88,10 +102,13 @@ typedef uint16_t cdrpc_wchar;   /* the portable core is tested on systems whose 
 typedef void *cdrpc_handle;     /* HANDLE */
 typedef void *cdrpc_window;     /* HWND */
 
+/* Frozen: it has these members for ever. */
 struct cdrpc_bytes {
 	const void *data;
 	uint32_t size;
 };
+
+#define CDRPC_STRUCT_MAX 512    /* bytes that any struct here has at most, in any version */
 
 struct cdrpc_server;
 struct cdrpc_client;
@@ -170,7 +187,7 @@ enum {
  *	cdrpc_call_buffer STATE, CLOSED, TOO_LARGE, NOMEM, OS
  *	cdrpc_client_connect NOT_FOUND, POLICY, VERSION, ACCESS, HUNG, TIMEOUT, BUSY, REFUSED, STOPPING, REMOTE_NOMEM, ARGUMENT, TOO_LARGE,
  *		NOMEM, OS, WRONG_THREAD, STATE, CLOSED
- *	cdrpc_peer_client WRONG_THREAD, NOMEM, CLOSED, PEER_DIED, PEER_GONE
+ *	cdrpc_peer_client ARGUMENT, WRONG_THREAD, NOMEM, CLOSED, PEER_DIED, PEER_GONE
  *	cdrpc_request_buffer WRONG_THREAD, TOO_LARGE, NOMEM, OS, CLOSED, PEER_DIED, PEER_GONE
  *	cdrpc_pending_notify WRONG_THREAD, CLOSED
  *	cdrpc_pending_event WRONG_THREAD, NOT_AVAILABLE
@@ -191,11 +208,11 @@ enum {
 /* "CDRPC_E_TIMEOUT", "CDRPC_OK"; NULL for a value not listed above. Any thread. */
 const char *cdrpc_status_name(cdrpc_status status);
 
-/* The library's version, "0.1.0". Any thread. */
+/* The version of the library that is linked, "0.1.0"; CDRPC_VERSION_MAJOR and so on are that of this header. Any thread. */
 const char *cdrpc_version(void);
 
 /*
- * Integrity levels of Windows. As 'min_integrity' of a server's or client's options: ANY asks nothing, and leaves it to the system
+ * Integrity levels of Windows. As 'min_integrity' of a server's or client's policy: ANY asks nothing, and leaves it to the system
  * that messages from below do not arrive (UIPI). A level below this process's own also lets processes of lower levels send to the
  * library's window (ChangeWindowMessageFilterEx), of which the policy then admits those that are not below the one named. So an
  * elevated server that is to serve ordinary clients names MEDIUM, and so does an elevated client of an ordinary server.
@@ -232,7 +249,7 @@ enum cdrpc_route {
 };
 const char *cdrpc_route_name(enum cdrpc_route route);   /* "message"; "?" for a value not listed. Any thread. */
 
-/* A call that has ended, as its client saw it. */
+/* A call that has ended, as its client saw it. May grow. */
 struct cdrpc_call_trace {
 	uint64_t txn;
 	const char *interface_name;
@@ -262,7 +279,7 @@ enum cdrpc_log_level {
  *
  * With CDRPC_LOG=FILE in the environment all lines of the process are appended to that file besides, whatever 'log' is: time, process,
  * level, line. An elevated process does so only if whoever started it is elevated, too.
- * A line names what it is about: "contoso.calc.Calc.add: input 'name': 199 bytes, bound 64". What parameters hold is never in it.
+ * A line names what it is about: "contoso.calc.Calc.add: input 'name': 199 bytes, bound 64". What parameters hold is never in it. May grow.
  */
 struct cdrpc_env {
 	void *self;
@@ -276,7 +293,7 @@ struct cdrpc_env {
  * Everything that a peer can consume has a limit here. 0 stands for the default in brackets. What is over one fails alone, BUSY
  * unless something else is said; those of "a server" are all its threads'. What a [shared] input holds in place counts as the
  * call's bytes; what a [shared] output does is its reader's, until cdrpc_reply_free(). Calls within calls are 8 deep at most,
- * across processes.
+ * across processes. Copied at creation. May grow.
  */
 struct cdrpc_limits {
 	uint32_t inline_max;            /* bytes of a body that go inside a message [65536]; at most 262144 */
@@ -320,7 +337,7 @@ enum cdrpc_known {
 /*
  * What is known of the process at the other end, read from the system when the session began; nothing of it is the peer's word.
  * Zero and NULL are "not known", which no policy admits: a process of a lower integrity level, for instance, may often not look
- * at one of a higher. Strings are valid until the session ends.
+ * at one of a higher. Strings are valid until the session ends. May grow.
  */
 struct cdrpc_peer_facts {
 	uint32_t process_id;
@@ -328,30 +345,37 @@ struct cdrpc_peer_facts {
 	uint32_t session_id;
 	bool same_user;                 /* as this process */
 	enum cdrpc_integrity integrity;
-	enum cdrpc_known app_container;
-	const cdrpc_wchar *image;       /* the full path of its executable */
-	const char *user;               /* the user's security identifier: "S-1-5-21-..." */
 	/* The level as Windows counts it, 0x2000 for MEDIUM: there are levels between the named ones, which 'integrity' counts as the
 	 * one below. A program with UIAccess is 0x2010, "medium plus" 0x2100. */
 	uint32_t integrity_rid;
+	enum cdrpc_known app_container;
+	const cdrpc_wchar *image;       /* the full path of its executable */
+	const char *user;               /* the user's security identifier: "S-1-5-21-..." */
 };
 
 /* Decides about a process that the rest of the policy admits. Called inside a sent message, on the endpoint's thread, or on any
  * of a server that has several: be quick. */
 typedef bool cdrpc_authorise(void *authorise_self, const struct cdrpc_peer_facts *facts);
 
+/* Whom a server lets in, and which servers a client talks to. All zero: whoever can send messages here, which is up to the system.
+ * Copied at creation. May grow. */
+struct cdrpc_policy {
+	enum cdrpc_integrity min_integrity;     /* of the other process */
+	bool same_user;
+	cdrpc_authorise *authorise;     /* asked last: which image, which user. NULL: not asked */
+	void *authorise_self;
+};
+
 /* ---- server ---- */
 
+/* Not needed after cdrpc_server_new() has returned, nor is what it points to. May grow. */
 struct cdrpc_server_options {
 	const struct cdrpc_env *env;
 	/* Handlers run from messages posted to this window of the starting thread, and deadlines from timers of it; NULL: from a window of
 	 * the library's own. The window is subclassed: all other messages reach its procedure as before, and so does every WM_COPYDATA. */
 	cdrpc_window window;
-	struct cdrpc_limits limits;
-	enum cdrpc_integrity min_integrity;     /* of the client's process */
-	bool same_user;
-	cdrpc_authorise *authorise;
-	void *authorise_self;
+	const struct cdrpc_limits *limits;      /* NULL: the defaults */
+	const struct cdrpc_policy *policy;      /* of its clients; NULL: none is asked for */
 	enum cdrpc_reentry reentry;
 	/*
 	 * How many threads serve, 64 at most; 0 is 1. The one that starts the server is among them, the library makes the
@@ -361,12 +385,6 @@ struct cdrpc_server_options {
 	 * handlers run.
 	 */
 	uint32_t threads;
-	/* A client's session has been opened, and has ended: called on the server's thread, from its message loop, never inside a
-	 * sent message. The end of a client's thread that has not freed its client is seen within seconds. 'peer' is valid from the
-	 * first until the second has returned. NULL: not told. */
-	void (*session_opened)(void *session_self, struct cdrpc_peer *peer);
-	void (*session_ended)(void *session_self, struct cdrpc_peer *peer);
-	void *session_self;
 	/*
 	 * cdrpc_server_run() stops when the user logs off or the system shuts down, as by cdrpc_server_stop(), and is done with that before
 	 * the system may end the process, which it may do at once: for that it has a hidden top-level window on its thread while it
@@ -385,14 +403,21 @@ struct cdrpc_server_options {
 	 * ordinary program's server and an elevated one's do not see each other. Without a name this does nothing.
 	 */
 	bool exclusive;
+	/* A client's session has been opened, and has ended: called on the server's thread, from its message loop, never inside a
+	 * sent message. The end of a client's thread that has not freed its client is seen within seconds. 'peer' is valid from the
+	 * first until the second has returned. NULL: not told. */
+	void (*session_opened)(void *session_self, struct cdrpc_peer *peer);
+	void (*session_ended)(void *session_self, struct cdrpc_peer *peer);
+	void *session_self;
 };
 
 /*
  * Makes a server that is not yet visible to anybody. 'options' NULL: defaults. The name and the options are copied.
  * 'name' NULL: nobody finds it, and it serves those to whom this thread's clients connect; see cdrpc_client_options.server.
- * E_ARGUMENT: the name is empty, too long or has other characters. The caller frees *ret_server.
+ * CDRPC_E_ARGUMENT: the name is empty, too long or has other characters, or an option is set that this library does not have. The caller
+ * frees *ret_server.
  */
-cdrpc_status cdrpc_server_new(const char *name, const struct cdrpc_server_options *options, struct cdrpc_server **ret_server);
+static inline cdrpc_status cdrpc_server_new(const char *name, const struct cdrpc_server_options *options, struct cdrpc_server **ret_server);
 
 /*
  * Makes the service's name visible, and this thread the server's. Interfaces are added before. E_STATE: already started.
@@ -405,7 +430,7 @@ cdrpc_status cdrpc_server_start(struct cdrpc_server *server);
 
 /* Who had the name when cdrpc_server_start() returned NAME_IN_USE; what the facts point to is valid, and the process's number not another's,
  * until the server is started again or freed. False: it did not. The thread that started it. */
-bool cdrpc_server_holder(const struct cdrpc_server *server, struct cdrpc_peer_facts *ret_facts);
+static inline bool cdrpc_server_holder(const struct cdrpc_server *server, struct cdrpc_peer_facts *ret_facts);
 
 /*
  * Starts if need be, then serves until cdrpc_server_stop() or WM_QUIT; the thread's other windows and timers go on. Where one of those
@@ -433,7 +458,8 @@ void cdrpc_server_stop(struct cdrpc_server *server);
  */
 void cdrpc_server_free(struct cdrpc_server *server);
 
-struct cdrpc_server_stats {
+/* What has been served, by a server or by what a client serves to its server. May grow. */
+struct cdrpc_stats {
 	uint64_t calls;                 /* calls accepted */
 	uint64_t refused_frames;        /* frames of ours that broke the protocol, with bad tokens among them */
 	uint64_t refused_calls;         /* well-formed, over a limit or expired */
@@ -448,7 +474,7 @@ struct cdrpc_server_stats {
 	uint64_t events_lost;           /* subscriptions that ended because their listener was too slow */
 };
 /* Of all threads of the server, since it was made. Any thread. */
-void cdrpc_server_get_stats(const struct cdrpc_server *server, struct cdrpc_server_stats *ret_stats);
+static inline void cdrpc_server_get_stats(const struct cdrpc_server *server, struct cdrpc_stats *ret_stats);
 
 /* ---- calls, in handlers ---- */
 
@@ -465,7 +491,7 @@ bool cdrpc_call_is_cancelled(const struct cdrpc_call *call);
  * CLOSED: its session has ended. In each case the call is over. */
 cdrpc_status cdrpc_call_complete(struct cdrpc_call *call, cdrpc_status status);
 uint32_t cdrpc_call_remaining_ms(const struct cdrpc_call *call);        /* until the caller gives up, or up to 32 more; 0: it has */
-void cdrpc_call_peer(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts);
+static inline void cdrpc_call_peer_facts(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts);
 /* Takes a handle out of the call's inputs, which would close it in the end: it is the caller's now, to close with CloseHandle(). NULL:
  * it is none of them, or was taken. By whoever may answer the call. */
 cdrpc_handle cdrpc_call_take(struct cdrpc_call *call, cdrpc_handle handle);
@@ -481,17 +507,20 @@ cdrpc_handle cdrpc_call_take(struct cdrpc_call *call, cdrpc_handle handle);
  */
 cdrpc_status cdrpc_call_buffer(struct cdrpc_call *call, uint32_t size, void **ret_buffer);
 /* Who called, for calling back and for events: valid until the session ends, as options.session_ended tells. */
-struct cdrpc_peer *cdrpc_call_from(const struct cdrpc_call *call);
+struct cdrpc_peer *cdrpc_call_peer(const struct cdrpc_call *call);
 
 /* ---- client ---- */
 
+/* Not needed after cdrpc_client_connect() has returned, nor is what it points to but 'server'. May grow. */
 struct cdrpc_client_options {
 	const struct cdrpc_env *env;
 	cdrpc_window window;            /* as for servers */
-	struct cdrpc_limits limits;
-	/* Of connecting, and of calls whose method and interface state none [30000]. No deadline is early; one may be late by two ticks of the
-	 * system, 32 ms. Time for which the machine sleeps does not count. */
-	uint32_t timeout_ms;
+	const struct cdrpc_limits *limits;      /* NULL: the defaults */
+	const struct cdrpc_policy *policy;      /* of the server; NULL: none is asked for */
+	/* Of connecting, a start of the server's program included [30000]. No deadline is early; one may be late by two ticks of the system,
+	 * 32 ms. Time for which the machine sleeps does not count. */
+	uint32_t connect_timeout_ms;
+	uint32_t call_timeout_ms;       /* of calls whose method and interface state none [30000], likewise */
 	/* For how long at most a call waits for its request to be taken, _begin and oneway included; 0: until its deadline. Then it ends
 	 * TIMEOUT or HUNG, as at the deadline. The wait for an answer looks for messages every second, but this one is inside of
 	 * SendMessageTimeoutW and cannot: on Windows a thread that is in it for more than 5 s is believed (not tried) to count as hung itself,
@@ -501,10 +530,6 @@ struct cdrpc_client_options {
 	/* What calls do whose server counts as hung, its thread having not looked for messages for 5 s. True: they wait for it as for any other,
 	 * until their deadline or send_timeout_ms. False: for a quarter of a second, and end HUNG. */
 	bool wait_while_hung;
-	enum cdrpc_integrity min_integrity;     /* of the server's process */
-	bool same_user;
-	cdrpc_authorise *authorise;     /* which image, which user */
-	void *authorise_self;
 	enum cdrpc_reentry reentry;
 	/* A server of this thread, started, with or without a name: the client works through its endpoint. The interfaces that it
 	 * serves can be called by the peer, too, and its calls run while the client waits, as its 'reentry' says. Then 'env',
@@ -541,14 +566,14 @@ struct cdrpc_client_options {
  * needs elevation. NOMEM, OS. With options.server: WRONG_THREAD; STATE: it is not started; CLOSED: it was freed meanwhile. Nothing else,
  * and never a positive value.
  */
-cdrpc_status cdrpc_client_connect(const char *name, const struct cdrpc_client_options *options,
-				  struct cdrpc_client **ret_client);
+static inline cdrpc_status cdrpc_client_connect(const char *name, const struct cdrpc_client_options *options,
+						struct cdrpc_client **ret_client);
 /*
- * For a server to call what its peer serves, in the session that the peer has opened. Of 'options' the timeout and the trace count.
- * The caller frees *ret_client, which does not end the session.
+ * For a server to call what its peer serves, in the session that the peer has opened. Of 'options' the
+ * timeouts of calls, wait_while_hung and the trace count. The caller frees *ret_client, which does not end the session.
  */
-cdrpc_status cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_client_options *options,
-			       struct cdrpc_client **ret_client);
+static inline cdrpc_status cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_client_options *options,
+					     struct cdrpc_client **ret_client);
 /*
  * Ends the session if it was connected by this side; pending calls end CLOSED and are still to be finished. NULL is fine. No callback of
  * the client (events, cdrpc_pending_notify, options.trace and event_lost) begins after it has returned. Any thread: on another than the
@@ -560,7 +585,7 @@ cdrpc_status cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_clien
 void cdrpc_client_free(struct cdrpc_client *client);
 
 /* The same of what the client serves and is told. Any thread. */
-void cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_server_stats *ret_stats);
+static inline void cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_stats *ret_stats);
 
 /* The deadline of calls from here on, whatever their methods state; 0: back to what they state. Any thread. */
 void cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms);
@@ -605,7 +630,7 @@ void cdrpc_pending_cancel(struct cdrpc_pending *pending);
 
 /* ---- replies ---- */
 
-/* Holds the memory of one call's outputs. Initialise to {0}. */
+/* Holds the memory of one call's outputs. Initialise to {0}. Frozen: it has this member for ever. */
 struct cdrpc_reply {
 	void *held;
 };
@@ -615,6 +640,8 @@ struct cdrpc_reply {
 void cdrpc_reply_free(struct cdrpc_reply *reply);
 /* Takes a handle out of it, as cdrpc_call_take() does. Any thread, one at a time. */
 cdrpc_handle cdrpc_reply_take(struct cdrpc_reply *reply, cdrpc_handle handle);
+
+#include <cdrpc/sized.h>
 
 #ifdef __cplusplus
 }

@@ -347,7 +347,12 @@ void cdrpc_writer_init(struct cdrpc_writer *w, void *buffer, size_t capacity,
 		       cdrpc_status (*grow)(struct cdrpc_writer *w, size_t size), void *target);
 
 /* Heap memory for one body's decoding, 'limit' bytes at most; 'env' NULL: malloc and free. */
-struct cdrpc_arena *cdrpc_arena_new(const struct cdrpc_env *env, size_t limit);
+struct cdrpc_arena *cdrpc_arena_new_sized(const struct cdrpc_env *env, size_t env_size, size_t limit);
+static inline struct cdrpc_arena *
+cdrpc_arena_new(const struct cdrpc_env *env, size_t limit)
+{
+	return cdrpc_arena_new_sized(env, sizeof *env, limit);
+}
 void cdrpc_arena_free(struct cdrpc_arena *arena);
 
 /* 'body' and 'blob' are borrowed, 'body' stands at a multiple of 8, and nobody else writes to them meanwhile. */

@@ -11,7 +11,7 @@ on_play(struct cdrpc_call *call, void *self, const struct common_track *track)
 	cdrpc_status status;
 
 	(void)self;
-	status = cdrpc_peer_client(cdrpc_call_from(call), NULL, &caller);
+	status = cdrpc_peer_client(cdrpc_call_peer(call), NULL, &caller);
 	if (status == CDRPC_OK)
 		status = player_screen_show(caller, track->title, &columns);
 	cdrpc_client_free(caller);

@@ -29,7 +29,7 @@ require(cdrpc_status status, const char *what)
 static struct cdrpc_client *
 connect(void)
 {
-	struct cdrpc_client_options options = { .limits = variant.limits };
+	struct cdrpc_client_options options = { .limits = VARIANT_LIMITS(variant) };
 	struct cdrpc_client *connected = NULL;
 
 	require(cdrpc_client_connect(variant.name, &options, &connected), "cdrpc_client_connect");

@@ -89,7 +89,7 @@ static cdrpc_status
 on_ticks(struct cdrpc_call *call, void *self, uint32_t count)
 {
 	(void)self;
-	listener = cdrpc_call_from(call);
+	listener = cdrpc_call_peer(call);
 	ticks = count;
 	program_check(PostMessageW(ticker, WM_APP, 0, 0), "PostMessage");
 	return CDRPC_OK;
@@ -143,7 +143,7 @@ program_serve(const char *name)
 		.memory = on_memory,
 	};
 	struct variant variant = variant_named(name);
-	struct cdrpc_server_options options = { .limits = variant.limits };
+	struct cdrpc_server_options options = { .limits = VARIANT_LIMITS(variant) };
 
 	tracks = tracks_make();
 	payload_write(blob, sizeof blob, 1);

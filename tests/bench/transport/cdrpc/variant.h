@@ -16,6 +16,14 @@ struct variant {
 	struct cdrpc_limits limits;     /* of both sides */
 };
 
+/* A library of before its version was in its header has them in the options. */
+#ifdef CDRPC_VERSION_MAJOR
+#define VARIANT_LIMITS(variant) (&(variant).limits)
+#else
+#define VARIANT_LIMITS(variant) ((variant).limits)
+#define cdrpc_call_peer cdrpc_call_from
+#endif
+
 struct variant variant_named(const char *variant);
 /* Private bytes of this process; what is shared, arenas for instance, does not count. */
 uint64_t private_bytes(void);
