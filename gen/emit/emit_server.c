@@ -48,7 +48,7 @@ emit_skeleton(struct out *out, const struct model_method *method, const struct o
 }
 
 static void
-emit_reply(struct out *out, const struct model_method *method, const struct out_var *vars)
+emit_reply(struct out *out, const struct model_method *method, const struct out_var *vars, size_t index)
 {
 	out_text(out, vars,
 		 "cdrpc_status\n"
@@ -58,8 +58,8 @@ emit_reply(struct out *out, const struct model_method *method, const struct out_
 	emit_write_counters(out, method, MODEL_OUT);
 	out_text(out, vars,
 		 "\n"
-		 "\tcdrpc_answer_begin(&$w$, $call$);\n"
-		 "\tdo {\n");
+		 "\tcdrpc_answer_begin(&$w$, $call$, &$iface$_interface, ");
+	out_puts(out, arena_format(out_arena(out), "%u);\n\tdo {\n", (unsigned)index));
 	out_indent(out, 2);
 	emit_write_params(out, method, MODEL_OUT, emit_own_address(out_arena(out), method, "w"));
 	out_indent(out, -2);
@@ -141,7 +141,7 @@ emit_server_interface(struct out *out, const struct model_decl *iface)
 		}
 		emit_skeleton(out, method, vars);
 		if (method->reply.param_count > 0)
-			emit_reply(out, method, vars);
+			emit_reply(out, method, vars, i);
 	}
 	emit_serve(out, iface);
 }

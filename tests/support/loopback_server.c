@@ -1,5 +1,6 @@
 #include "loopback_parts.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,8 +29,9 @@ cdrpc_call_inputs_end(struct cdrpc_reader *r)
 }
 
 void
-cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call)
+cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call, const struct cdrpc_interface *iface, uint32_t index)
 {
+	assert(iface == call->iface && index == call->index);
 	loopback_begin(w, call->loop, call->iface, call->index, call);
 }
 

@@ -1,3 +1,4 @@
+#include "calls/call.h"
 #include "rig.h"
 #include "service/server.h"
 #include "session/client.h"
@@ -271,7 +272,7 @@ rig_reply(struct cdrpc_call *call, uint32_t value, struct cdrpc_bytes data)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call);
+	cdrpc_answer_begin(&w, call, call->service->iface, call->method_index);
 	do {
 		cdrpc_write_u32(&w, value);
 		cdrpc_write_blob(&w, data, BLOB_MAX);

@@ -171,7 +171,7 @@ reply_with_many(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t
 		memcpy((uint8_t *)buffer + 40000 * (4 - i), many[i].data, i == 2 ? 40000 : lengths[i]);
 	memset(text, 'x', sizeof text - 1);
 	text[value & 32 ? 6000 : 10] = '\0';
-	cdrpc_answer_begin(&w, call);
+	cdrpc_answer_begin(&w, call, &rig_interface, call->method_index);
 	do {
 		cdrpc_write_string(&w, text, 6000);
 		for (i = 0; i < MANY; i++) {

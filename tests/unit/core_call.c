@@ -1,4 +1,5 @@
 /* Calls on the fake transport: routes, statuses, what cannot be called. */
+#include <stdio.h>
 #include <string.h>
 
 #include "rig_check.h"
@@ -260,9 +261,64 @@ START_TEST(finished_after_the_client_was_freed)
 }
 END_TEST
 
+static char log_line[512];
+static uint32_t lines;
+
+static void
+note_line(void *self, enum cdrpc_log_level level, const char *line)
+{
+	(void)self;
+	ck_assert_int_eq(level, CDRPC_LOG_ERROR);
+	snprintf(log_line, sizeof log_line, "%s", line);
+	lines++;
+}
+
+/* The copy that a DLL would have, and the same with another interface's id. */
+static cdrpc_status
+answers_in_turn(struct rig *with, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	struct cdrpc_interface same = rig_interface, other = rig_interface;
+	struct cdrpc_writer w;
+
+	(void)with;
+	other.id++;
+	other.name = "rig.Other";
+	cdrpc_answer_begin(&w, call, &rig_interface, RIG_SHARED);
+	ck_assert(!cdrpc_write_again(&w));
+	ck_assert_int_eq(cdrpc_answer_send(&w), CDRPC_E_ARGUMENT);
+	ck_assert_uint_eq(lines, 1);
+	ck_assert_str_eq(log_line, "rig.Rig.echo: answered by the reply function of rig.Rig.shared, which is refused");
+	cdrpc_answer_begin(&w, call, &other, index);
+	ck_assert_int_eq(cdrpc_answer_send(&w), CDRPC_E_ARGUMENT);
+	ck_assert_uint_eq(lines, 2);
+	ck_assert_str_eq(log_line, "rig.Rig.echo: answered by the reply function of rig.Other.echo, which is refused");
+	cdrpc_answer_begin(&w, call, &same, index);
+	cdrpc_write_u32(&w, value + 1);
+	cdrpc_write_blob(&w, data, data.size);
+	return cdrpc_answer_send(&w);
+}
+
+/* Its outputs are not what the caller reads, or worse, are what it can read. The call can still be answered. */
+START_TEST(answers_of_another_method_are_refused)
+{
+	struct rig_answer answer = { 0 };
+
+	rig_prepared();
+	rig.env.log = note_line;
+	rig.handler = answers_in_turn;
+	lines = 0;
+	rig_started();
+	ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 41, rig_nothing, &answer), CDRPC_OK);
+	ck_assert_uint_eq(answer.value, 42);
+	ck_assert_uint_eq(lines, 2);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
+	tcase_add_test(tcase, answers_of_another_method_are_refused);
 	tcase_add_loop_test(tcase, echoes_of_each_size, 0, (int)(sizeof sizes / sizeof sizes[0]));
 	tcase_add_loop_test(tcase, the_smaller_inline_limit_counts, 0, 2);
 	tcase_add_loop_test(tcase, statuses_of_handlers, 0, (int)(sizeof statuses / sizeof statuses[0]));

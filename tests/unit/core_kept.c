@@ -294,13 +294,13 @@ START_TEST(answered_by_two_at_once)
 	rig_started();
 	first = begin_kept(RIG_ECHO, rig_nothing);
 	fake_enter(fake_thread(rig.server_thread));
-	cdrpc_answer_begin(&one, kept);
+	cdrpc_answer_begin(&one, kept, &rig_interface, RIG_ECHO);
 	do {
 		cdrpc_write_u32(&one, 1);
 		cdrpc_write_blob(&one, data, data.size);
 	} while (cdrpc_write_again(&one));
 	fake_enter(rig.server_thread);
-	cdrpc_answer_begin(&two, kept);
+	cdrpc_answer_begin(&two, kept, &rig_interface, RIG_ECHO);
 	do {
 		cdrpc_write_u32(&two, 2);
 		cdrpc_write_blob(&two, other, other.size);
@@ -336,8 +336,8 @@ START_TEST(the_loser_leaves_the_pieces_of_the_winner)
 	rig_started();
 	pending = begin_kept(RIG_ECHO, rig_nothing);
 	fake_enter(rig.server_thread);
-	cdrpc_answer_begin(&one, kept);
-	cdrpc_answer_begin(&two, kept);
+	cdrpc_answer_begin(&one, kept, &rig_interface, RIG_ECHO);
+	cdrpc_answer_begin(&two, kept, &rig_interface, RIG_ECHO);
 	do {
 		cdrpc_write_u32(&one, 1);
 		cdrpc_write_blob(&one, data, data.size);

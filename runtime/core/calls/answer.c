@@ -1,4 +1,5 @@
 #include "base/deadline.h"
+#include "base/env.h"
 #include "base/sized.h"
 #include "calls/call.h"
 #include "calls/serve.h"
@@ -276,13 +277,28 @@ cdrpc_call_inputs_end(struct cdrpc_reader *r)
 	}
 }
 
+/* Whether that method's outputs are what the caller reads. Not by addresses: a program and its DLLs may each have a description. */
+static bool
+is_of(const struct cdrpc_call *call, const struct cdrpc_interface *iface, const struct cdrpc_method *method)
+{
+	const struct cdrpc_interface *own = call->service->iface;
+
+	if (own->id == iface->id && call_method(call)->ordinal == method->ordinal)
+		return true;
+	env_log(&call->session->endpoint->env, CDRPC_LOG_ERROR, "%s.%s: answered by the reply function of %s.%s, which is refused", own->name,
+		call_method(call)->name, iface->name, method->name);
+	return false;
+}
+
 void
-cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call)
+cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call, const struct cdrpc_interface *iface, uint32_t index)
 {
 	struct outgoing *outgoing = NULL;
 	cdrpc_status status = CDRPC_OK;
 
-	if (atomic_bool_load(&call->answered))
+	if (!is_of(call, iface, &iface->methods[index]))
+		status = CDRPC_E_ARGUMENT;
+	else if (atomic_bool_load(&call->answered))
 		status = too_late(call);
 	else if (session_state(call->session) == SESSION_ENDED)
 		status = CDRPC_E_CLOSED;

@@ -332,7 +332,8 @@ cdrpc_status cdrpc_server_add(struct cdrpc_server *server, const struct cdrpc_in
 void cdrpc_call_inputs(struct cdrpc_reader *r, struct cdrpc_call *call);
 cdrpc_status cdrpc_call_inputs_end(struct cdrpc_reader *r);
 
-void cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call);
+/* 'index' is the method's place in iface->methods. Fails in the writer: E_ARGUMENT when the call is of another method. */
+void cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call, const struct cdrpc_interface *iface, uint32_t index);
 cdrpc_status cdrpc_answer_send(struct cdrpc_writer *w);
 
 /* 'to' NULL: every listener. */

@@ -125,7 +125,7 @@ events_log_level_reply(struct cdrpc_call *call, uint32_t level)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call);
+	cdrpc_answer_begin(&w, call, &events_log_interface, 2);
 	do {
 		cdrpc_write_u32(&w, level);
 	} while (cdrpc_write_again(&w));

@@ -38,7 +38,7 @@ player_open_reply(struct cdrpc_call *call, uint32_t handle_id)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call);
+	cdrpc_answer_begin(&w, call, &player_interface, 0);
 	do {
 		cdrpc_write_u32(&w, handle_id);
 	} while (cdrpc_write_again(&w));
@@ -68,7 +68,7 @@ player_list_reply(struct cdrpc_call *call, const struct player_track *tracks, ui
 	struct cdrpc_writer w;
 	uint32_t i, n;
 
-	cdrpc_answer_begin(&w, call);
+	cdrpc_answer_begin(&w, call, &player_interface, 1);
 	do {
 		n = cdrpc_write_count(&w, tracks, tracks_count, PLAYER_MAX_TRACKS);
 		for (i = 0; i < n; i++)
@@ -103,7 +103,7 @@ player_nudge_reply(struct cdrpc_call *call, const struct player_rect *view)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call);
+	cdrpc_answer_begin(&w, call, &player_interface, 2);
 	do {
 		cdrpc_write_flat(&w, view, sizeof *view, 4);
 	} while (cdrpc_write_again(&w));
@@ -174,7 +174,7 @@ player_watch_reply(struct cdrpc_call *call, cdrpc_handle ring)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call);
+	cdrpc_answer_begin(&w, call, &player_interface, 5);
 	do {
 		cdrpc_write_handle(&w, ring, CDRPC_HANDLE_SECTION, CDRPC_RIGHT_READ, false);
 	} while (cdrpc_write_again(&w));
@@ -222,7 +222,7 @@ player_position_reply(struct cdrpc_call *call, uint64_t ns)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call);
+	cdrpc_answer_begin(&w, call, &player_interface, 7);
 	do {
 		cdrpc_write_u64(&w, ns);
 	} while (cdrpc_write_again(&w));
@@ -270,7 +270,7 @@ player_frame_reply(struct cdrpc_call *call, struct cdrpc_bytes pixels)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call);
+	cdrpc_answer_begin(&w, call, &player_interface, 9);
 	do {
 		cdrpc_write_blob(&w, pixels, 67108864);
 	} while (cdrpc_write_again(&w));

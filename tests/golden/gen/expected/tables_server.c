@@ -61,7 +61,7 @@ tables_get_reply(struct cdrpc_call *call, const struct tables_everything *a, con
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call);
+	cdrpc_answer_begin(&w, call, &tables_interface, 1);
 	do {
 		tables_everything_write(&w, a);
 		tables_optional_write(&w, b);
@@ -105,7 +105,7 @@ tables_maybe_reply(struct cdrpc_call *call, const struct tables_leaf *b, const s
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call);
+	cdrpc_answer_begin(&w, call, &tables_interface, 2);
 	do {
 		if (cdrpc_write_present(&w, b))
 			tables_leaf_write(&w, b);
