@@ -40,7 +40,7 @@ configure_tree bench-x86_64 --cross-file "$root/tests/cross/x86_64.ini" -Dtests=
 build_tree bench-x86_64 runtime/libcdrpc.a
 # The project of the programs is another one than configure_tree knows.
 in_place=false
-grep -q cdrpc_request_buffer "$root/runtime/include/cdrpc/cdrpc.h" && in_place=true
+grep -q "cdrpc_call_buffer" "$root/runtime/include/cdrpc/cdrpc.h" && in_place=true
 if [ ! -e "$programs/build.ninja" ]; then
 	say "configuring $programs"
 	logged configure-bench-programs meson setup ${CDRPC_WERROR:+--werror} --cross-file "$root/tests/cross/x86_64.ini" "$programs" "$here" \

@@ -147,7 +147,7 @@ START_TEST(bytes_in_place)
 	struct leaks before, after;
 	struct cdrpc_bytes data, got;
 	enum cdrpc_route route;
-	void *buffer = NULL;
+	struct cdrpc_buffer *buffer = NULL;
 	uint32_t sum;
 	int i, round;
 
@@ -161,11 +161,11 @@ START_TEST(bytes_in_place)
 			ck_assert(service_data_equal(got, data));
 			check_trace("fetch_in_place", CDRPC_ROUTE_MESSAGE, route, 4, bytes_of(sizes[i]), CDRPC_OK);
 			ck_assert(sizes[i] == 0 || is_mapped(got.data) == (route != CDRPC_ROUTE_MESSAGE));
-			ck_assert_int_eq(cdrpc_request_buffer(service.client, sizes[i], &buffer), CDRPC_OK);
-			ck_assert(is_mapped(buffer) == (arenas || route != CDRPC_ROUTE_MESSAGE));
-			service_fill(buffer, sizes[i]);
-			ck_assert_int_eq(echo_store_in_place(service.client, (struct cdrpc_bytes){ buffer, sizes[i] }, &sum),
-					 CDRPC_OK);
+			ck_assert_int_eq(cdrpc_buffer_new(service.client, sizes[i], &buffer), CDRPC_OK);
+			ck_assert(is_mapped(cdrpc_buffer_data(buffer)) == (arenas || route != CDRPC_ROUTE_MESSAGE));
+			service_fill(cdrpc_buffer_data(buffer), sizes[i]);
+			ck_assert_int_eq(echo_store_in_place(service.client, cdrpc_buffer_send(buffer, sizes[i]), &sum), CDRPC_OK);
+			cdrpc_buffer_free(buffer);
 			ck_assert_uint_eq(sum, service_sum(data));
 			if (sizes[i] == 0)
 				route = CDRPC_ROUTE_MESSAGE;
@@ -194,7 +194,7 @@ START_TEST(large_bodies_stay_in_the_arenas)
 	struct cdrpc_limits limits = { 0 };
 	enum cdrpc_route route;
 	struct cdrpc_bytes got;
-	void *buffer = NULL;
+	struct cdrpc_buffer *buffer = NULL;
 	uint32_t expected, sum, size = cases[_i].size, i;
 
 	service_start(&service, cases[_i].role);
@@ -211,10 +211,11 @@ START_TEST(large_bodies_stay_in_the_arenas)
 		expected = service_sum(got);
 		/* What is read in place takes room in the arena until it is freed. */
 		cdrpc_reply_free(&reply);
-		ck_assert_int_eq(cdrpc_request_buffer(service.client, size, &buffer), CDRPC_OK);
-		service_fill(buffer, size);
-		ck_assert_uint_eq(service_sum((struct cdrpc_bytes){ buffer, size }), expected);
-		ck_assert_int_eq(echo_store_in_place(service.client, (struct cdrpc_bytes){ buffer, size }, &sum), CDRPC_OK);
+		ck_assert_int_eq(cdrpc_buffer_new(service.client, size, &buffer), CDRPC_OK);
+		service_fill(cdrpc_buffer_data(buffer), size);
+		ck_assert_uint_eq(service_sum((struct cdrpc_bytes){ cdrpc_buffer_data(buffer), size }), expected);
+		ck_assert_int_eq(echo_store_in_place(service.client, cdrpc_buffer_send(buffer, size), &sum), CDRPC_OK);
+		cdrpc_buffer_free(buffer);
 		ck_assert_uint_eq(sum, expected);
 		ck_assert_str_eq(cdrpc_route_name(service.trace.request_route), cdrpc_route_name(route));
 	}

@@ -66,7 +66,7 @@ HOLD(cdrpc_peer_client, cdrpc_peer_client_sized,
      (struct cdrpc_peer *peer, const struct cdrpc_client_options *options, const struct cdrpc_sizes *sizes, size_t sizes_size,
       struct cdrpc_client **ret_client),
      (peer, options, sizes, sizes_size, ret_client))
-HOLD(cdrpc_request_buffer, cdrpc_request_buffer, (struct cdrpc_client *client, uint32_t size, void **ret_buffer),
+HOLD(cdrpc_buffer_new, cdrpc_buffer_new, (struct cdrpc_client *client, uint32_t size, struct cdrpc_buffer **ret_buffer),
      (client, size, ret_buffer))
 HOLD(cdrpc_pending_notify, cdrpc_pending_notify,
      (struct cdrpc_pending *pending, void (*done)(void *self, struct cdrpc_pending *pending), void *self), (pending, done, self))

@@ -1,4 +1,5 @@
 /* Memory that is asked for before the frame is made: where it travels, what of it is copied, who frees it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,28 @@ fill(void *buffer, uint32_t size)
 	rig_data_free(data);
 	filled = buffer;
 	return (struct cdrpc_bytes){ buffer, size };
+}
+
+static struct cdrpc_buffer *handle;
+
+/* What a request is passed of a buffer that is full; *handle is it. */
+static struct cdrpc_bytes
+made(uint32_t size)
+{
+	handle = NULL;
+	ck_assert_int_eq(cdrpc_buffer_new(rig.client, size, &handle), CDRPC_OK);
+	ck_assert_uint_eq((uintptr_t)cdrpc_buffer_data(handle) % 16, 0);
+	fill(cdrpc_buffer_data(handle), size);
+	return cdrpc_buffer_send(handle, size);
+}
+
+/* The request has gone out. */
+static void
+check_sent(void)
+{
+	ck_assert_ptr_null(cdrpc_buffer_data(handle));
+	ck_assert_ptr_null(rig.client->buffers);
+	cdrpc_buffer_free(handle);
 }
 
 static enum cdrpc_route
@@ -89,7 +112,6 @@ look(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, str
 START_TEST(a_request_is_read_where_it_was_written)
 {
 	struct rig_answer answer;
-	void *buffer = NULL;
 	bool in_slot;
 	int i, k;
 
@@ -99,9 +121,8 @@ START_TEST(a_request_is_read_where_it_was_written)
 		for (i = 0; i < SIZES; i++) {
 			in_slot = rig_resident && (sizes[i] <= IN_FIRST_PART || k > 0);
 			expected = rig_data(sizes[i]);
-			ck_assert_int_eq(cdrpc_request_buffer(rig.client, sizes[i], &buffer), CDRPC_OK);
-			ck_assert_uint_eq((uintptr_t)buffer % 16, 0);
-			ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, fill(buffer, sizes[i]), &answer), CDRPC_OK);
+			ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, made(sizes[i]), &answer), CDRPC_OK);
+			check_sent();
 			ck_assert(arrived_well);
 			ck_assert_str_eq(cdrpc_route_name(rig.trace.request_route), cdrpc_route_name(route_of(sizes[i], in_slot)));
 			ck_assert((arrived == filled) ==
@@ -119,21 +140,24 @@ START_TEST(a_part_of_a_buffer)
 	static const uint32_t offsets[] = { 0, 0, 0, 8, 1000, 99999 };
 	static const uint32_t parts[] = { 1, 70001, 100000, 99992, 77777, 1 };
 	struct rig_answer answer;
-	void *buffer = NULL;
+	struct cdrpc_bytes part;
 	int i;
 
 	rig_connected();
 	rig.handler = look;
 	for (i = 0; i < 6; i++) {
-		ck_assert_int_eq(cdrpc_request_buffer(rig.client, 100000, &buffer), CDRPC_OK);
-		fill(buffer, 100000);
+		part = made(100000);
+		if (offsets[i] == 0)
+			part = cdrpc_buffer_send(handle, parts[i]);
+		part.data = (const uint8_t *)part.data + offsets[i];
+		part.size = parts[i];
 		expected = rig_data(100000);
 		expected.data = (const uint8_t *)expected.data + offsets[i];
 		expected.size = parts[i];
-		ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, (struct cdrpc_bytes){ (uint8_t *)buffer + offsets[i], parts[i] },
-					  &answer), CDRPC_OK);
+		ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, part, &answer), CDRPC_OK);
+		check_sent();
 		ck_assert(arrived_well);
-		ck_assert((arrived == buffer) == (offsets[i] == 0 && (rig_resident || parts[i] > 65536)));
+		ck_assert((arrived == filled) == (offsets[i] == 0 && (rig_resident || parts[i] > 65536)));
 		free((uint8_t *)(uintptr_t)expected.data - offsets[i]);
 	}
 	rig_stopped();
@@ -261,49 +285,153 @@ START_TEST(what_is_not_used_is_freed)
 }
 END_TEST
 
-/* Others come in between; the next one that is made frees it, and so does the client. */
-START_TEST(a_request_buffer_waits_for_its_request)
+/* Others come in between, of which one is passed memory of it that was not given away; and there are others like it. */
+START_TEST(a_buffer_waits_for_its_request)
 {
-	struct cdrpc_bytes data = rig_data(7000);
+	struct cdrpc_bytes data = rig_data(7000), given;
+	struct cdrpc_buffer *others[20], *mine;
 	struct rig_answer answer;
-	void *buffer = NULL;
+	const void *where;
 	uint32_t i;
 
 	rig_connected();
 	rig.handler = NULL;
-	for (i = 0; i < 20; i++)
-		ck_assert_int_eq(cdrpc_request_buffer(rig.client, 200000, &buffer), CDRPC_OK);
-	fill(buffer, 200000);
+	given = made(200000);
+	mine = handle;
+	where = filled;
+	for (i = 0; i < 20; i++) {
+		made(i * 1000);
+		others[i] = handle;
+	}
 	ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 1, data, &answer), CDRPC_OK);
 	ck_assert(rig_data_equal(answer.data, data));
 	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 4, rig_nothing, NULL), 4);
+	handle = NULL;
+	ck_assert_int_eq(cdrpc_buffer_new(rig.client, 7000, &handle), CDRPC_OK);
+	fill(cdrpc_buffer_data(handle), 7000);
+	ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 1, (struct cdrpc_bytes){ cdrpc_buffer_data(handle), 7000 }, &answer), CDRPC_OK);
+	ck_assert(rig_data_equal(answer.data, data));
+	ck_assert_ptr_eq(cdrpc_buffer_data(handle), filled);
+	cdrpc_buffer_free(handle);
+	for (i = 0; i < 20; i += 2)
+		cdrpc_buffer_free(others[i]);
 	expected = rig_data(200000);
 	rig.handler = look;
-	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, (struct cdrpc_bytes){ buffer, 200000 }, &answer), CDRPC_OK);
-	ck_assert(arrived_well && arrived == buffer);
+	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, given, &answer), CDRPC_OK);
+	ck_assert(arrived_well && arrived == where);
+	ck_assert_ptr_null(cdrpc_buffer_data(mine));
+	for (i = 1; i < 20; i += 2)
+		cdrpc_buffer_free(others[i]);
 	ck_assert_ptr_null(rig.client->buffers);
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, _i ? 3000000 : 10, &buffer), CDRPC_OK);
+	cdrpc_buffer_free(mine);
+	cdrpc_buffer_free(NULL);
 	rig_data_free(expected);
 	rig_data_free(data);
 	rig_stopped();
 }
 END_TEST
 
+static char log_line[512];
+
+static void
+note_line(void *self, enum cdrpc_log_level level, const char *line)
+{
+	(void)self;
+	(void)level;
+	snprintf(log_line, sizeof log_line, "%s", line);
+}
+
+/* Nothing of it is sent, and the log says why. */
+static void
+check_refused(struct cdrpc_buffer *buffer, uint32_t size, const char *line)
+{
+	struct rig_answer answer;
+
+	log_line[0] = '\0';
+	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, cdrpc_buffer_send(buffer, size), &answer), CDRPC_E_ARGUMENT);
+	ck_assert_str_eq(log_line, line);
+}
+
+START_TEST(what_cannot_be_sent)
+{
+	struct rig_answer answer;
+	struct cdrpc_bytes bytes;
+
+	rig_prepared();
+	rig.env.log = note_line;
+	rig_started();
+	rig.handler = look;
+	expected = rig_data(5000);
+	bytes = made(5000);
+	ck_assert_int_eq(rig.runs, 0);
+	check_refused(handle, 5001, "cdrpc_buffer_send, 5001 bytes: it is smaller");
+	fake_enter(fake_thread(rig.client_thread));
+	bytes = cdrpc_buffer_send(handle, 1);
+	fake_enter(rig.client_thread);
+	ck_assert_str_eq(log_line, "cdrpc_buffer_send, 1 bytes: by another thread than the client's");
+	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, bytes, &answer), CDRPC_E_ARGUMENT);
+	/* That was all for nothing: it is still there. */
+	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, cdrpc_buffer_send(handle, 5000), &answer), CDRPC_OK);
+	ck_assert(arrived_well);
+	check_refused(handle, 0, "cdrpc_buffer_send, 0 bytes: it was sent");
+	check_refused(handle, 5000, "cdrpc_buffer_send, 5000 bytes: it was sent");
+	ck_assert_int_eq(rig.runs, 1);
+	check_sent();
+	rig_data_free(expected);
+	rig_stopped();
+}
+END_TEST
+
+/* In any state; by the client's thread or by another, which leaves it to that; after the client, when the memory is still there. */
+START_TEST(freed_at_any_time)
+{
+	int state, thread, when;
+
+	for (state = 0; state < 3; state++) {
+		for (thread = 0; thread < 2; thread++) {
+			for (when = 0; when < 2; when++) {
+				struct rig_answer answer;
+				struct cdrpc_bytes bytes;
+
+				rig_connected();
+				rig.handler = look;
+				expected = rig_data(100000);
+				ck_assert_int_eq(cdrpc_buffer_new(rig.client, 100000, &handle), CDRPC_OK);
+				fill(cdrpc_buffer_data(handle), 100000);
+				bytes = state > 0 ? cdrpc_buffer_send(handle, 100000) : rig_nothing;
+				if (state > 1)
+					ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, bytes, &answer), CDRPC_OK);
+				if (when)
+					rig_disconnect(&rig);
+				if (when && state < 2)
+					memset(cdrpc_buffer_data(handle), 7, 100000);
+				fake_enter(thread ? fake_thread(rig.client_thread) : rig.client_thread);
+				cdrpc_buffer_free(handle);
+				fake_enter(rig.client_thread);
+				rig_settle(&rig);
+				if (!when)
+					ck_assert_ptr_null(rig.client->buffers);
+				rig_data_free(expected);
+				rig_stopped();
+			}
+		}
+	}
+}
+END_TEST
+
 START_TEST(secrets_are_wiped)
 {
 	struct rig_answer answer;
-	void *buffer = NULL;
 	uint32_t i, left = 0;
 
 	rig_connected();
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 5000, &buffer), CDRPC_OK);
 	expected = rig_data(5000);
-	ck_assert_int_eq(rig_call(&rig, RIG_SECRET, 1, fill(buffer, 5000), &answer), CDRPC_OK);
+	ck_assert_int_eq(rig_call(&rig, RIG_SECRET, 1, made(5000), &answer), CDRPC_OK);
 	ck_assert(rig_data_equal(answer.data, expected));
 	ck_assert_int_eq(rig.trace.request_route, CDRPC_ROUTE_MESSAGE);
-	ck_assert_ptr_null(rig.client->buffers);
+	check_sent();
 	for (i = 0; rig_resident && i < 5000; i++)
-		left += ((const uint8_t *)buffer)[i] != 0;
+		left += ((const uint8_t *)filled)[i] != 0;
 	ck_assert_uint_eq(left, 0);
 	rig.handler = reply_with_buffer;
 	ck_assert_int_eq(rig_call(&rig, RIG_SECRET, 5000, rig_nothing, &answer), CDRPC_OK);
@@ -318,12 +446,11 @@ END_TEST
 START_TEST(large_secrets_arrive)
 {
 	struct rig_answer answer = { 0 };
-	void *buffer = NULL;
 
 	rig_connected();
 	expected = rig_data(2000000);
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 2000000, &buffer), CDRPC_OK);
-	ck_assert_int_eq(rig_call(&rig, RIG_SECRET, 1, fill(buffer, 2000000), &answer), CDRPC_OK);
+	ck_assert_int_eq(rig_call(&rig, RIG_SECRET, 1, made(2000000), &answer), CDRPC_OK);
+	check_sent();
 	ck_assert_int_eq(rig.trace.request_route, CDRPC_ROUTE_SECTION);
 	ck_assert(rig_data_equal(answer.data, expected));
 	rig.handler = reply_with_buffer;
@@ -418,16 +545,15 @@ START_TEST(a_request_that_failed_leaves_the_buffer)
 {
 	struct cdrpc_bytes data = rig_data(300000);
 	struct cdrpc_pending *pending = NULL;
+	struct cdrpc_bytes bytes;
 	struct rig_answer answer;
 	struct cdrpc_writer w;
-	void *buffer = NULL;
 
 	rig_connected();
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 100000, &buffer), CDRPC_OK);
-	fill(buffer, 100000);
+	bytes = made(100000);
 	cdrpc_request_begin(&w, rig.client, &rig_interface, RIG_SHARED);
 	cdrpc_write_u32(&w, 1);
-	cdrpc_write_blob(&w, (struct cdrpc_bytes){ buffer, 100000 }, 100000);
+	cdrpc_write_blob(&w, bytes, 100000);
 	cdrpc_write_handle(&w, port_event(rig.client->endpoint->port), CDRPC_HANDLE_FILE, CDRPC_RIGHT_READ, false);
 	ck_assert(!cdrpc_write_again(&w));
 	ck_assert_int_eq(cdrpc_request_send(&w, &pending), CDRPC_E_ARGUMENT);
@@ -435,8 +561,10 @@ START_TEST(a_request_that_failed_leaves_the_buffer)
 	ck_assert(rig_data_equal(answer.data, data));
 	rig.handler = look;
 	expected = rig_data(100000);
-	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, (struct cdrpc_bytes){ buffer, 100000 }, &answer), CDRPC_OK);
-	ck_assert(arrived_well && arrived == buffer);
+	ck_assert_ptr_eq(cdrpc_buffer_data(handle), bytes.data);
+	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, bytes, &answer), CDRPC_OK);
+	ck_assert(arrived_well && arrived == bytes.data);
+	check_sent();
 	rig_data_free(expected);
 	rig_data_free(data);
 	rig_stopped();
@@ -510,8 +638,9 @@ ask_too_much(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t va
 START_TEST(limits_and_misuse)
 {
 	struct cdrpc_bytes data = rig_data(9);
+	struct cdrpc_buffer *none = NULL;
+	struct cdrpc_bytes bytes;
 	struct rig_answer answer;
-	void *buffer = NULL;
 
 	rig_prepared();
 	rig.server_limits.body_max = 3000000;
@@ -519,16 +648,18 @@ START_TEST(limits_and_misuse)
 	rig.handler = ask_too_much;
 	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, data, &answer), CDRPC_OK);
 	ck_assert(rig_data_equal(answer.data, data));
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 3000001, &buffer), CDRPC_E_TOO_LARGE);
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 100000, &buffer), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_buffer_new(rig.client, 3000001, &none), CDRPC_E_TOO_LARGE);
+	bytes = made(100000);
 	fake_enter(rig.server_thread);
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 1, &buffer), CDRPC_E_WRONG_THREAD);
+	ck_assert_int_eq(cdrpc_buffer_new(rig.client, 1, &none), CDRPC_E_WRONG_THREAD);
 	cdrpc_server_free(rig.server);
 	rig.server = NULL;
 	fake_enter(rig.client_thread);
-	fill(buffer, 100000);
-	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, (struct cdrpc_bytes){ buffer, 100000 }, &answer), CDRPC_E_PEER_GONE);
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 1, &buffer), CDRPC_E_PEER_GONE);
+	fill(cdrpc_buffer_data(handle), 100000);
+	ck_assert_int_eq(rig_call(&rig, RIG_SHARED, 1, bytes, &answer), CDRPC_E_PEER_GONE);
+	ck_assert_int_eq(cdrpc_buffer_new(rig.client, 1, &none), CDRPC_E_PEER_GONE);
+	ck_assert_ptr_null(none);
+	cdrpc_buffer_free(handle);
 	rig_data_free(data);
 	rig_stopped();
 }
@@ -542,7 +673,9 @@ add(TCase *tcase)
 	tcase_add_test(tcase, a_part_of_a_buffer);
 	tcase_add_test(tcase, several_outputs_in_any_memory);
 	tcase_add_test(tcase, what_is_not_used_is_freed);
-	tcase_add_loop_test(tcase, a_request_buffer_waits_for_its_request, 0, 2);
+	tcase_add_test(tcase, a_buffer_waits_for_its_request);
+	tcase_add_test(tcase, what_cannot_be_sent);
+	tcase_add_test(tcase, freed_at_any_time);
 	tcase_add_test(tcase, secrets_are_wiped);
 	tcase_add_test(tcase, large_secrets_arrive);
 	tcase_add_test(tcase, a_reply_that_failed_leaves_the_buffer);

@@ -337,7 +337,7 @@ START_TEST(called_when_it_has_been_freed)
 {
 	struct cdrpc_client *client;
 	struct cdrpc_pending *pending = NULL;
-	void *buffer;
+	struct cdrpc_buffer *buffer;
 
 	begin();
 	client = rig.client;
@@ -345,7 +345,7 @@ START_TEST(called_when_it_has_been_freed)
 	fake_enter(rig.client_thread);
 	rig.client = client;
 	ck_assert_int_eq(rig_begin(&rig, RIG_ECHO, 1, rig_nothing, &pending), CDRPC_E_CLOSED);
-	ck_assert_int_eq(cdrpc_request_buffer(client, 1, &buffer), CDRPC_E_CLOSED);
+	ck_assert_int_eq(cdrpc_buffer_new(client, 1, &buffer), CDRPC_E_CLOSED);
 	ck_assert_int_eq(rig_listen(&rig, client, true, true), CDRPC_E_CLOSED);
 	rig.client = NULL;
 	rig_settle(&rig);
@@ -358,13 +358,13 @@ START_TEST(asked_by_another_thread)
 {
 	struct cdrpc_pending *pending = NULL;
 	struct cdrpc_stats stats;
-	void *buffer;
+	struct cdrpc_buffer *buffer;
 
 	begin();
 	fake_enter(other);
 	ck_assert_int_eq(rig_begin(&rig, RIG_ECHO, 1, rig_nothing, &pending), CDRPC_E_WRONG_THREAD);
 	ck_assert_int_eq(rig_begin(&rig, RIG_NOTE, 1, rig_nothing, NULL), CDRPC_E_WRONG_THREAD);
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 1, &buffer), CDRPC_E_WRONG_THREAD);
+	ck_assert_int_eq(cdrpc_buffer_new(rig.client, 1, &buffer), CDRPC_E_WRONG_THREAD);
 	ck_assert_int_eq(rig_listen(&rig, rig.client, true, true), CDRPC_E_WRONG_THREAD);
 	cdrpc_client_set_timeout(rig.client, 1234);
 	cdrpc_client_get_stats(rig.client, &stats);

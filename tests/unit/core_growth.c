@@ -166,24 +166,26 @@ END_TEST
 /* A buffer for which there was no room brings the section, if it is used; its end does not hinder the next. */
 START_TEST(buffers_offer_too)
 {
+	struct cdrpc_buffer *first = NULL, *buffer = NULL;
 	struct rig_answer answer;
-	void *buffer = NULL;
 
 	begin(8 * MIB, 8 * MIB);
 	rig_started();
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 3 * MIB, &buffer), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_buffer_new(rig.client, 3 * MIB, &first), CDRPC_OK);
 	ck_assert_int_eq(rig.client->session->resident->growth, GROWTH_OFFERED);
 	ck_assert_int_eq(echo(RIG_ECHO, 2 * MIB, CDRPC_ROUTE_SECTION), CDRPC_ROUTE_SECTION);
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 10, &buffer), CDRPC_OK);
+	cdrpc_buffer_free(first);
 	ck_assert_int_eq(rig.client->session->resident->growth, GROWTH_POSSIBLE);
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 3 * MIB, &buffer), CDRPC_OK);
-	memset(buffer, 1, 3 * MIB);
-	ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 1, (struct cdrpc_bytes){ buffer, 3 * MIB }, &answer), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_buffer_new(rig.client, 3 * MIB, &buffer), CDRPC_OK);
+	memset(cdrpc_buffer_data(buffer), 1, 3 * MIB);
+	ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 1, cdrpc_buffer_send(buffer, 3 * MIB), &answer), CDRPC_OK);
+	cdrpc_buffer_free(buffer);
 	ck_assert_int_eq(rig.trace.request_route, CDRPC_ROUTE_SECTION);
 	ck_assert_int_eq(rig.client->session->resident->growth, GROWTH_DONE);
-	ck_assert_int_eq(cdrpc_request_buffer(rig.client, 3 * MIB, &buffer), CDRPC_OK);
-	memset(buffer, 2, 3 * MIB);
-	ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 1, (struct cdrpc_bytes){ buffer, 3 * MIB }, &answer), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_buffer_new(rig.client, 3 * MIB, &buffer), CDRPC_OK);
+	memset(cdrpc_buffer_data(buffer), 2, 3 * MIB);
+	ck_assert_int_eq(rig_call(&rig, RIG_ECHO, 1, cdrpc_buffer_send(buffer, 3 * MIB), &answer), CDRPC_OK);
+	cdrpc_buffer_free(buffer);
 	ck_assert_int_eq(rig.trace.request_route, CDRPC_ROUTE_RESIDENT);
 	ck_assert_int_eq(rig.trace.reply_route, CDRPC_ROUTE_RESIDENT);
 	rig_stopped();

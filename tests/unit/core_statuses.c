@@ -96,14 +96,15 @@ use_all(void)
 	struct cdrpc_pending *pending = NULL;
 	struct rig_answer answer;
 	cdrpc_handle event;
-	void *buffer = NULL;
+	struct cdrpc_buffer *buffer = NULL;
 	bool told = false;
 
 	rig_listen(&rig, rig.client, true, true);
 	rig_call(&rig, RIG_ECHO, 1, rig_nothing, &answer);
-	if (cdrpc_request_buffer(rig.client, big.size, &buffer) == CDRPC_OK) {
-		memcpy(buffer, big.data, big.size);
-		rig_call(&rig, RIG_ECHO_INLINE, 2, (struct cdrpc_bytes){ buffer, big.size }, &answer);
+	if (cdrpc_buffer_new(rig.client, big.size, &buffer) == CDRPC_OK) {
+		memcpy(cdrpc_buffer_data(buffer), big.data, big.size);
+		rig_call(&rig, RIG_ECHO_INLINE, 2, cdrpc_buffer_send(buffer, big.size), &answer);
+		cdrpc_buffer_free(buffer);
 	}
 	rig_call(&rig, RIG_SECRET, 2, big, &answer);
 	rig_call(&rig, RIG_STATUS_INLINE, 4, rig_nothing, NULL);

@@ -4,7 +4,6 @@
 #include "base/deadline.h"
 #include "calls/call.h"
 #include "calls/pending.h"
-#include "message/buffer.h"
 #include "session/client.h"
 #include "wire/writer.h"
 
@@ -67,21 +66,6 @@ cdrpc_request_begin(struct cdrpc_writer *w, struct cdrpc_client *client, const s
 	outgoing->frame.interface_version = iface->version;
 	outgoing->frame.method = method->ordinal;
 	outgoing_writer(outgoing, w);
-}
-
-cdrpc_status
-cdrpc_request_buffer(struct cdrpc_client *client, uint32_t size, void **ret_buffer)
-{
-	const struct session *session = client->session;
-
-	if (endpoint_is_elsewhere(client->endpoint))
-		return CDRPC_E_WRONG_THREAD;
-	if (atomic_bool_load(&client->freed))
-		return CDRPC_E_CLOSED;
-	buffers_free(&client->buffers);
-	if (session_state(session) == SESSION_ENDED)
-		return session->end_status;
-	return buffer_new(client->session, size, false, &client->buffers, ret_buffer);
 }
 
 static void

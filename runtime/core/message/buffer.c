@@ -186,6 +186,8 @@ buffers_used(struct outgoing *outgoing, const struct cdrpc_writer *w, const stru
 			env_wipe(buffer->data, buffer->size);
 		if (buffer != taken)
 			give_back(buffer);
+		if (buffer->owner)
+			*buffer->owner = NULL;
 		env_free(&buffer->session->endpoint->env, buffer);
 	}
 }

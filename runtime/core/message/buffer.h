@@ -5,7 +5,7 @@
  *
  *	buffer_new -> filled by the application -> buffer_fit, buffer_use and buffers_used by outgoing_seal -> buffers_free
  *
- * A call or a client has a list of them, and holds the session. What is in such memory the peer may see at any time.
+ * A call has a list of them, and a client one of those that are about to be sent; who owns them holds the session. What is in such memory the peer may see at any time.
  */
 #ifndef CDRPC_CORE_BUFFER_H
 #define CDRPC_CORE_BUFFER_H
@@ -20,6 +20,7 @@
 struct buffer {
 	struct buffer *next;
 	struct session *session;
+	struct buffer **owner;          /* whose pointer to it is cleared when it is used; NULL: nobody's but its list's */
 	struct place place;
 	uint8_t *data;                  /* BUFFER_DATA behind the place's start, but in private memory */
 	uint32_t size;

@@ -2,7 +2,6 @@
 #include "base/sized.h"
 #include "connect/handshake.h"
 #include "events/events.h"
-#include "message/buffer.h"
 #include "message/send.h"
 #include "service/dispatch.h"
 #include "service/options.h"
@@ -170,7 +169,8 @@ client_end(struct drop *drop)
 			session_end(client->session, CDRPC_E_CLOSED);
 		}
 		events_forget(client->session, client);
-		buffers_free(&client->buffers);
+		/* They stay their owners'. */
+		client->buffers = NULL;
 		session_unref(client->session);
 	}
 	if (client->owns_endpoint)

@@ -18,7 +18,7 @@ struct cdrpc_client {
 	struct atomic_u32 timeout_forced_ms;    /* of all; 0: not set */
 	void (*trace)(void *self, const struct cdrpc_call_trace *call);
 	void *trace_self;
-	struct buffer *buffers;         /* one at most */
+	struct buffer *buffers;         /* those that a request has been given, or will be: see calls/request_buffer.c */
 };
 
 struct cdrpc_client *client_ref(struct cdrpc_client *client);

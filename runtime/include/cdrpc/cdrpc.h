@@ -50,7 +50,7 @@
  *	inputs that a handler receives             the call's                   the handler returns, or a kept call is answered
  *	outputs that a client receives             the struct cdrpc_reply's     cdrpc_reply_free, or the next call that is given it
  *	buffers of cdrpc_call_buffer               the call's                   it is answered
- *	buffers of cdrpc_request_buffer            the client's                 a request that was given it, or the next one
+ *	buffers of cdrpc_buffer_new                the caller's                 cdrpc_buffer_free
  *	handles among them                         likewise                     likewise, or until cdrpc_call_take, cdrpc_reply_take
  *	struct cdrpc_pending                       the caller's                 its _finish function, which consumes it unless it is
  *	                                                                        called on another thread
@@ -113,6 +113,7 @@ struct cdrpc_bytes {
 struct cdrpc_server;
 struct cdrpc_client;
 struct cdrpc_call;
+struct cdrpc_buffer;
 struct cdrpc_peer;
 struct cdrpc_pending;
 
@@ -188,7 +189,7 @@ enum {
  *	cdrpc_client_connect NOT_FOUND, POLICY, VERSION, ACCESS, HUNG, TIMEOUT, BUSY, REFUSED, STOPPING, REMOTE_NOMEM, ARGUMENT, TOO_LARGE,
  *		NOMEM, OS, WRONG_THREAD, STATE, CLOSED
  *	cdrpc_peer_client ARGUMENT, WRONG_THREAD, NOMEM, CLOSED, PEER_DIED, PEER_GONE
- *	cdrpc_request_buffer WRONG_THREAD, TOO_LARGE, NOMEM, OS, CLOSED, PEER_DIED, PEER_GONE
+ *	cdrpc_buffer_new WRONG_THREAD, TOO_LARGE, NOMEM, OS, CLOSED, PEER_DIED, PEER_GONE
  *	cdrpc_pending_notify WRONG_THREAD, CLOSED
  *	cdrpc_pending_event WRONG_THREAD, NOT_AVAILABLE
  *	METHOD_begin ARGUMENT, TOO_LARGE, NOMEM, OS, WRONG_THREAD, NO_INTERFACE, VERSION, NOT_AVAILABLE, CLOSED, PEER_DIED, PEER_GONE
@@ -590,16 +591,38 @@ static inline void cdrpc_client_get_stats(const struct cdrpc_client *client, str
 /* The deadline of calls from here on, whatever their methods state; 0: back to what they state. Any thread. */
 void cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms);
 
+/* ---- memory for what a client sends ---- */
+
 /*
- * Memory for one `bytes` input of the client's next request, as cdrpc_call_buffer() is for an output: the request that is passed it,
- * whole or a first part of it, sends it without a copy where its other inputs take 4,096 bytes at most. After a request that was
- * passed it has returned, whatever it returned, it is not to be touched any more, for the server reads it in place if the input is
- * [shared]. Requests that are not passed it leave it as it is. A client has one such buffer: the next cdrpc_request_buffer(), also one
- * that fails, frees it, and so does cdrpc_client_free(); the end of the session does not, but nothing can be sent then. What is
- * passed to a [secret] method is copied, and zeroed afterwards.
- * TOO_LARGE, NOMEM; a session that has ended: why.
+ * Memory for one `bytes` input of a request of this client, as cdrpc_call_buffer() is for an output: of 'size' bytes, not zeroed, at a
+ * multiple of 16, in a section of the session if possible. It is the caller's, who frees it, sent or not; it may have many.
+ *
+ *	status = cdrpc_buffer_new(client, size, &buffer);
+ *	if (status == CDRPC_OK) {
+ *		fill(cdrpc_buffer_data(buffer), size);
+ *		status = thumbs_store(client, cdrpc_buffer_send(buffer, size));
+ *		cdrpc_buffer_free(buffer);
+ *	}
+ *
+ * CDRPC_E_TOO_LARGE: more than a body may have; CDRPC_E_NOMEM, CDRPC_E_OS, CDRPC_E_WRONG_THREAD; a session that has ended: why.
  */
-cdrpc_status cdrpc_request_buffer(struct cdrpc_client *client, uint32_t size, void **ret_buffer);
+cdrpc_status cdrpc_buffer_new(struct cdrpc_client *client, uint32_t size, struct cdrpc_buffer **ret_buffer);
+/*
+ * Where to write. The other side may see at once what is written there. NULL: it has been sent. The memory is there until then or until
+ * cdrpc_buffer_free(), whatever becomes of the client; after that it is not to be touched any more, for the server reads it in place
+ * if the input is [shared]. On the client's thread; who writes there may be any.
+ */
+void *cdrpc_buffer_data(struct cdrpc_buffer *buffer);
+/*
+ * The first 'size' bytes of it, to be passed to a request of its client as a `bytes` parameter, which sends them without a copy where
+ * its other inputs take 4,096 bytes at most. Once a request has gone out with them they are sent, and cannot be again; one that
+ * failed before (CDRPC_E_ARGUMENT, for instance) leaves the buffer as it was, to be sent by another. Passed to another client's
+ * request, or in a table, they are copied; of a [secret] method as well, and are zeroed then. What was sent, more than there is, or
+ * another thread than the client's: the request that is passed the result fails with CDRPC_E_ARGUMENT, and the log says why.
+ */
+struct cdrpc_bytes cdrpc_buffer_send(struct cdrpc_buffer *buffer, uint32_t size);
+/* Once for each. Any thread, before or after its client is freed. NULL is fine. */
+void cdrpc_buffer_free(struct cdrpc_buffer *buffer);
 
 /* ---- pending calls: between a method's _begin and its _finish ---- */
 

@@ -189,6 +189,42 @@ private:
 	cdrpc_client *raw_;
 };
 
+/*
+ * Owns memory for an input of a request, in which it travels without a copy: fill data(), and pass send(size) as that input, once. It
+ * may outlive its client.
+ */
+class buffer {
+public:
+	static result<buffer> create(const client &of, std::size_t size) noexcept
+	{
+		cdrpc_buffer *raw = nullptr;
+		cdrpc_status status = cdrpc_buffer_new(of.get(), count_of(size), &raw);
+
+		if (status != CDRPC_OK)
+			return failure{status};
+		return buffer(raw);
+	}
+
+	explicit buffer(cdrpc_buffer *raw) noexcept : raw_(raw) {}
+	buffer(buffer &&other) noexcept : raw_(std::exchange(other.raw_, nullptr)) {}
+	buffer &operator=(buffer &&other) noexcept
+	{
+		std::swap(raw_, other.raw_);
+		return *this;
+	}
+	buffer(const buffer &) = delete;
+	buffer &operator=(const buffer &) = delete;
+	~buffer() { cdrpc_buffer_free(raw_); }
+
+	/* nullptr once it was sent. */
+	void *data() noexcept { return cdrpc_buffer_data(raw_); }
+	bytes send(std::size_t size) noexcept { return from_c(cdrpc_buffer_send(raw_, count_of(size))); }
+	cdrpc_buffer *get() const noexcept { return raw_; }
+
+private:
+	cdrpc_buffer *raw_;
+};
+
 /* Owns a server. */
 class server {
 public:

@@ -45,7 +45,7 @@ static struct bench_event event;
 static struct bench_track tracks[TRACK_COUNT];
 static struct cdrpc_bytes data;
 
-/* What cdrpc_request_buffer() gives: the bytes, with room for the body before them. */
+/* What cdrpc_buffer_new() gives: the bytes, with room for the body before them. */
 #define BUILT_BEFORE 4096
 static uint64_t built_memory[(BUILT_BEFORE + DATA_SIZE) / sizeof(uint64_t)];
 static uint8_t *const built = (uint8_t *)built_memory + BUILT_BEFORE;

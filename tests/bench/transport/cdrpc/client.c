@@ -115,10 +115,11 @@ fetch(uint32_t size)
 static void
 store(uint32_t size)
 {
-	struct cdrpc_bytes data = { in_place_request(client, size), size };
+	struct in_place request = in_place_request(client, size);
 
-	payload_write((void *)(uintptr_t)data.data, size, payload_seed());
-	require(calls_store(client, data), "store");
+	payload_write(request.data, size, payload_seed());
+	require(calls_store(client, in_place_send(&request)), "store");
+	in_place_sent(&request);
 }
 
 static void
