@@ -1,5 +1,6 @@
 /* Servers of several threads, some of which are busy: whoever connects gets one that is not. */
 #ifdef _WIN64
+#include <stdatomic.h>
 #include <stdio.h>
 #include <string.h>
 #endif
@@ -91,6 +92,93 @@ START_TEST(a_thread_connects_to_its_own_service)
 }
 END_TEST
 
+/* ---- all are busy ---- */
+
+static struct {
+	char name[CDRPC_NAME_MAX + 1];
+	uint32_t threads;
+	_Atomic uint32_t inside;        /* handlers */
+	_Atomic uint32_t ended;         /* sessions */
+	HANDLE all_inside;
+	struct cdrpc_server *server;
+} own;
+
+/* Says what connecting to its own service came to, when no thread is left that is in its loop. */
+static cdrpc_status
+connect_from_a_handler(struct cdrpc_call *call, void *self, uint32_t a, uint32_t b)
+{
+	struct cdrpc_client *client = NULL;
+	cdrpc_status status;
+
+	(void)self;
+	(void)a;
+	(void)b;
+	if (++own.inside == own.threads)
+		SetEvent(own.all_inside);
+	proc_await_handle(own.all_inside);
+	status = cdrpc_client_connect(own.name, &options, &client);
+	cdrpc_client_free(client);
+	return duplex_add_reply(call, (uint32_t)-status);
+}
+
+/* Theirs, and those of their clients. */
+static void
+session_ended(void *self, struct cdrpc_peer *peer)
+{
+	(void)self;
+	(void)peer;
+	if (++own.ended == 2 * own.threads)
+		cdrpc_server_stop(own.server);
+}
+
+static int
+run_own(struct proc *starter)
+{
+	static const struct duplex_handlers handlers = { .add = connect_from_a_handler };
+	struct cdrpc_server_options server_options = { .session_ended = session_ended };
+
+	own.all_inside = CreateEventW(NULL, TRUE, FALSE, NULL);
+	proc_await(starter);
+	own.threads = server_options.threads = (uint32_t)starter->words[0];
+	snprintf(own.name, sizeof own.name, "test.busy.%lu", (unsigned long)GetCurrentProcessId());
+	proc_check(cdrpc_server_new(own.name, &server_options, &own.server) == CDRPC_OK);
+	proc_check(duplex_serve(own.server, &handlers, NULL) == CDRPC_OK);
+	proc_check(cdrpc_server_start(own.server) == CDRPC_OK);
+	proc_signal(starter);
+	proc_check(cdrpc_server_run(own.server) == CDRPC_OK);
+	cdrpc_server_free(own.server);
+	return 0;
+}
+
+/* Each has a session, and its handler connects to the service: to whichever thread, for none of them runs anything else. */
+START_TEST(threads_that_all_wait_let_each_other_in)
+{
+	enum { MOST = 4 };
+	struct cdrpc_client_options patient = { .connect_timeout_ms = 20000, .call_timeout_ms = 20000 };
+	struct cdrpc_client *clients[MOST] = { NULL };
+	struct cdrpc_pending *pending[MOST] = { NULL };
+	uint32_t threads = (uint32_t)_i, i, said;
+	struct proc *helper = proc_start("own");
+	char name[CDRPC_NAME_MAX + 1];
+
+	helper->words[0] = threads;
+	proc_signal(helper);
+	proc_await(helper);
+	snprintf(name, sizeof name, "test.busy.%lu", (unsigned long)helper->process_id);
+	for (i = 0; i < threads; i++)
+		ck_assert_int_eq(cdrpc_client_connect(name, &patient, &clients[i]), CDRPC_OK);
+	for (i = 0; i < threads; i++)
+		ck_assert_int_eq(duplex_add_begin(clients[i], 0, 0, &pending[i]), CDRPC_OK);
+	for (i = 0; i < threads; i++) {
+		ck_assert_int_eq(duplex_add_finish(pending[i], &said), CDRPC_OK);
+		ck_assert_int_eq(-(int32_t)said, CDRPC_OK);
+	}
+	for (i = 0; i < threads; i++)
+		cdrpc_client_free(clients[i]);
+	ck_assert_int_eq(proc_finish(helper), 0);
+}
+END_TEST
+
 #endif
 
 static Suite *
@@ -102,6 +190,7 @@ make_suite(void)
 	tcase_add_test(tcase, a_busy_thread_keeps_nobody_out);
 #ifdef _WIN64
 	tcase_add_loop_test(tcase, a_thread_connects_to_its_own_service, 0, 2);
+	tcase_add_loop_test(tcase, threads_that_all_wait_let_each_other_in, 1, 5);
 #endif
 	tcase_set_timeout(tcase, 0);
 	suite_add_tcase(suite, tcase);
@@ -111,7 +200,13 @@ make_suite(void)
 int
 main(int argc, char **argv)
 {
-	static const struct proc_role roles[] = { { "side", side_run }, { 0 } };
+	static const struct proc_role roles[] = {
+		{ "side", side_run },
+#ifdef _WIN64
+		{ "own", run_own },
+#endif
+		{ 0 }
+	};
 
 	return proc_main(argc, argv, roles, make_suite);
 }

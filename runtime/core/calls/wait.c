@@ -6,6 +6,7 @@
 #include "events/events.h"
 #include "message/chunks.h"
 #include "session/endpoint.h"
+#include "session/mail.h"
 
 #define SLICE_MS 500    /* between looks at whether the peer is still there; a death wakes the wait at once */
 
@@ -196,7 +197,7 @@ pending_wait(struct cdrpc_pending *pending)
 			break;
 		wait_ms = deadline_slice_ms(pending->deadline_us, SLICE_MS);
 		if (wait_ms > 0)
-			wait_slice(pending, wait_ms);
+			wait_slice(pending, mail_read_left(wait.shared, wait_ms));
 		pending_look(session);
 		if (pending->done)
 			break;

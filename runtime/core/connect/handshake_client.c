@@ -7,6 +7,7 @@
 #include "connect/handshake.h"
 #include "message/send.h"
 #include "session/endpoint.h"
+#include "session/mail.h"
 #include "session/resident.h"
 
 #define FIRST_PATIENCE_US UINT64_C(250000)      /* doubled in each round ... */
@@ -120,7 +121,8 @@ handshake_greet(struct session *session, uint64_t deadline_us)
 	while (session_state(session) == SESSION_GREETED) {
 		if (deadline_is_over(deadline_us) || peer_look(&session->peer) != PEER_LIVES)
 			return diagnose(session, &outcome, deadline_us);
-		port_wait(endpoint->port, session->peer.process, deadline_rest_ms(deadline_us));
+		/* The HELLO may lie there, where this is a thread of the very server. */
+		port_wait(endpoint->port, session->peer.process, mail_read_left(endpoint->shared, deadline_rest_ms(deadline_us)));
 		if (session_state(session) == SESSION_GREETED && !port_can_wait(endpoint->port))
 			return CDRPC_E_OS;
 	}

@@ -107,10 +107,8 @@ mail_tell_others(struct endpoint *own, struct mail *(*copy)(void *self), void *s
 
 /* Under the lock: moves the mail that may be read on 'worker's behalf from *from to *to, and says whether there was any. */
 static bool
-take_mail(struct workers *workers, struct mail **from, bool own, struct mail **to)
+take_mail(struct workers *workers, struct mail **from, bool own, uint64_t now, struct mail **to)
 {
-	/* The timer that brings us here is set to that very moment. */
-	uint64_t now = awake_us() + TICK_US;
 	struct mail *mail;
 	bool any = false;
 
@@ -129,17 +127,16 @@ take_mail(struct workers *workers, struct mail **from, bool own, struct mail **t
 	return any;
 }
 
-/* Under the lock. What was passed on to those who are busy, when they have had their time. */
+/* Under the lock. What was passed on to those who are busy, when they have had their time. 'but': whose is not looked at; may be NULL. */
 static void
-take_from_others(struct worker *worker, struct mail **to)
+take_from_others(struct workers *workers, const struct worker *but, uint64_t now, struct mail **to)
 {
-	struct workers *workers = worker->workers;
 	struct worker *each;
 	uint32_t i;
 
 	for (i = 0; i < workers->count; i++) {
 		each = &workers->each[i];
-		if (each == worker || !take_mail(workers, &each->mail, false, to))
+		if (each == but || !take_mail(workers, &each->mail, false, now, to))
 			continue;
 		/* Its session is not its own now; and it is passed over until it has looked. */
 		atomic_u32_store(&each->sessions, atomic_u32_load(&each->endpoint->session_count));
@@ -147,24 +144,64 @@ take_from_others(struct worker *worker, struct mail **to)
 	}
 }
 
+static void
+read_all(struct endpoint *endpoint, struct mail *first)
+{
+	struct mail *next;
+
+	for (; first; first = next) {
+		next = first->next;
+		first->read(endpoint, first);
+	}
+}
+
 void
 mail_read(struct endpoint *endpoint)
 {
 	struct worker *worker = worker_of(endpoint);
-	struct mail *first = NULL, *next;
+	/* The timer that brings us here is set to that very moment. */
+	uint64_t now = awake_us() + TICK_US;
+	struct mail *first = NULL;
 
 	if (!worker)
 		return;
 	lock_take(&worker->workers->lock);
 	worker->absent = false;
 	/* What was left first comes first. */
-	take_mail(worker->workers, &worker->mail, true, &first);
+	take_mail(worker->workers, &worker->mail, true, now, &first);
 	if (worker->up && atomic_u32_load(&worker->workers->passed_on))
-		take_from_others(worker, &first);
+		take_from_others(worker->workers, worker, now, &first);
 	atomic_u32_store(&worker->sessions, atomic_u32_load(&endpoint->session_count));
 	lock_drop(&worker->workers->lock);
-	for (; first; first = next) {
-		next = first->next;
-		first->read(endpoint, first);
+	read_all(endpoint, first);
+}
+
+/* That of a service of several threads. */
+static struct worker *
+worker_with_mail(const struct thread_state *shared)
+{
+	struct endpoint *endpoint;
+
+	for (endpoint = shared->endpoints; endpoint; endpoint = endpoint->next_shared) {
+		if (endpoint->workers && atomic_u32_load(&endpoint->workers->passed_on))
+			return worker_of(endpoint);
 	}
+	return NULL;
+}
+
+uint32_t
+mail_read_left(const struct thread_state *shared, uint32_t wait_ms)
+{
+	struct worker *worker = worker_with_mail(shared);
+	struct mail *first = NULL;
+
+	if (!worker)
+		return wait_ms;
+	/* Threads that run calls come first: whoever is answered here has its calls wait for what this thread waits for. */
+	lock_take(&worker->workers->lock);
+	if (worker->up)
+		take_from_others(worker->workers, NULL, awake_us() - PATIENCE_US, &first);
+	lock_drop(&worker->workers->lock);
+	read_all(worker->endpoint, first);
+	return wait_ms < PATIENCE_US / 1000 ? wait_ms : (uint32_t)(PATIENCE_US / 1000);
 }

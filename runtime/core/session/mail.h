@@ -9,6 +9,7 @@
 #include "base/system.h"
 
 struct endpoint;
+struct thread_state;
 
 #define WORKERS_MAX 64
 
@@ -43,5 +44,10 @@ bool mail_pass_on(struct endpoint *own, struct mail *mail);
 void mail_tell_others(struct endpoint *own, struct mail *(*copy)(void *self), void *self);
 /* Reads the endpoint's mail. */
 void mail_read(struct endpoint *endpoint);
+/*
+ * In a wait of this thread, which answers no bell: reads what nobody has come for, nor those who would answer it sooner. Returns how long the
+ * wait may take without that being looked at again, 'wait_ms' at most.
+ */
+uint32_t mail_read_left(const struct thread_state *shared, uint32_t wait_ms);
 
 #endif
