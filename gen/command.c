@@ -80,22 +80,6 @@ command_check(struct run *run)
 	return load_models(run, run->paths, run->path_count, &load);
 }
 
-/* The name of a file without folder and ".cdidl": what the names of its outputs begin with. */
-static const char *
-path_stem(struct arena *arena, const char *path)
-{
-	const char *name = path, *p;
-	size_t length;
-
-	for (p = path; *p; p++)
-		if (*p == '/' || *p == '\\')
-			name = p + 1;
-	length = strlen(name);
-	if (length > 6 && !strcmp(name + length - 6, ".cdidl"))
-		length -= 6;
-	return arena_copy(arena, name, length);
-}
-
 /* Whether each input writes files of its own, on Windows too. */
 static bool
 stems_differ(const struct run *run, const char *const *stems)
@@ -120,15 +104,14 @@ stems_differ(const struct run *run, const char *const *stems)
 	return true;
 }
 
-/* Whether what is written to 'path' leaves alone what was read. */
+/* Whether what is written to a place leaves alone what was read. */
 static bool
-spares_sources(const struct run *run, const struct load *load, const char *path)
+spares_sources(const struct load *load, const char *const *places, const char *place)
 {
-	const char *key = load_path_key(run->arena, path);
 	size_t i;
 
 	for (i = 0; i < load->unit_count; i++) {
-		if (!os_same_path(load->units[i]->key, key))
+		if (!os_same_path(places[i], place))
 			continue;
 		fprintf(stderr, "cdidl: '%s' is read, and would be written over\n", load->units[i]->path);
 		return false;
@@ -142,13 +125,11 @@ add_depfile(struct run *run, struct out_set *set, const struct load *load, const
 	    size_t target_count)
 {
 	const char **sources = ARENA_ARRAY(run->arena, load->unit_count, const char *);
-	const char *key = load_path_key(run->arena, run->depfile);
+	const char *place = os_place(run->arena, run->depfile);
 	size_t i;
 
-	if (!spares_sources(run, load, run->depfile))
-		return false;
 	for (i = 0; i < target_count; i++) {
-		if (!os_same_path(load_path_key(run->arena, targets[i]), key))
+		if (!os_same_path(os_place(run->arena, targets[i]), place))
 			continue;
 		fprintf(stderr, "cdidl: the depfile would be written over '%s'\n", targets[i]);
 		return false;
@@ -166,24 +147,30 @@ command_gen(struct run *run)
 	const char **targets = ARENA_ARRAY(run->arena, run->path_count * COUNT(outputs), const char *);
 	struct out_set *set = out_set_new(run->arena);
 	const struct load *load;
+	const char **places;
 	size_t count = 0, i, j;
 	const char *error;
 	int code;
 
 	for (i = 0; i < run->path_count; i++)
-		stems[i] = path_stem(run->arena, run->paths[i]);
+		stems[i] = source_stem(run->arena, run->paths[i]);
 	if (!stems_differ(run, stems))
 		return EXIT_USAGE;
 	code = load_models(run, run->paths, run->path_count, &load);
 	if (code != EXIT_FINE)
 		return code;
+	places = ARENA_ARRAY(run->arena, load->unit_count, const char *);
+	for (i = 0; i < load->unit_count; i++)
+		places[i] = os_place(run->arena, load->units[i]->path);
+	if (run->depfile && !spares_sources(load, places, os_place(run->arena, run->depfile)))
+		return EXIT_USAGE;
 	for (i = 0; i < load->input_count; i++) {
 		for (j = 0; j < COUNT(outputs); j++) {
 			if (!(outputs[j].product & run->products))
 				continue;
 			targets[count] = arena_format(run->arena, "%s%s%s%s", run->out ? run->out : "",
 						      run->out ? "/" : "", stems[i], outputs[j].suffix);
-			if (!spares_sources(run, load, targets[count]))
+			if (!spares_sources(load, places, os_place(run->arena, targets[count])))
 				return EXIT_USAGE;
 			outputs[j].emit(out_add(set, targets[count++]), load->inputs[i]->model, stems[i]);
 		}

@@ -30,6 +30,12 @@ bool os_same_path(const char *one, const char *other);
 /* os_same_path() of what begins with a character outside ASCII. */
 bool os_same_rest(const char *one, const char *other);
 
+/*
+ * The place that a path leads to, to be compared: the file's name behind its folder's, as the system has that. The file need not
+ * be there; where the folder is not, either, it is 'path'.
+ */
+const char *os_place(struct arena *arena, const char *path);
+
 /* As fopen() in binary mode: "rb" or "wb". NULL and errno. */
 FILE *os_open(const char *path, const char *mode);
 

@@ -1,12 +1,29 @@
+/* For realpath(). */
+#define _XOPEN_SOURCE 700
+
 #include "base/os.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/arena.h"
 
 FILE *
 os_open(const char *path, const char *mode)
 {
 	return fopen(path, mode);
+}
+
+const char *
+os_place(struct arena *arena, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+	char *folder = realpath(arena_format(arena, "%.*s.", (int)(name - path), path), NULL);
+	const char *place = folder ? arena_format(arena, "%s/%s", folder, name) : path;
+
+	free(folder);
+	return place;
 }
 
 bool

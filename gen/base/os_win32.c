@@ -6,6 +6,8 @@
 #include <wchar.h>
 #include <windows.h>
 
+#include "base/arena.h"
+
 /* NULL and errno when 'text' is no UTF-8 or memory is gone. The caller frees it. */
 static wchar_t *
 widen(const char *text)
@@ -37,6 +39,21 @@ os_open(const char *path, const char *mode)
 	free(wide);
 	errno = error;
 	return file;
+}
+
+/* ".." is a matter of names on Windows: the folder before it goes, whatever it is. */
+const char *
+os_place(struct arena *arena, const char *path)
+{
+	wchar_t *wide = widen(path), place[MAX_PATH * 4];
+	DWORD length = wide ? GetFullPathNameW(wide, sizeof place / sizeof *place, place, NULL) : 0;
+	char text[sizeof place / sizeof *place * 3];
+
+	free(wide);
+	if (!length || length >= sizeof place / sizeof *place ||
+	    !WideCharToMultiByte(CP_UTF8, 0, place, -1, text, sizeof text, NULL, NULL))
+		return path;
+	return arena_copy(arena, text, strlen(text));
 }
 
 bool

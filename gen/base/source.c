@@ -32,6 +32,21 @@ source_new(struct arena *arena, uint32_t order, const char *path, const char *te
 	return source;
 }
 
+const char *
+source_stem(struct arena *arena, const char *path)
+{
+	const char *name = path, *c;
+	size_t length;
+
+	for (c = path; *c; c++)
+		if (*c == '/' || *c == '\\')
+			name = c + 1;
+	length = strlen(name);
+	if (length > 6 && !strcmp(name + length - 6, ".cdidl"))
+		length -= 6;
+	return arena_copy(arena, name, length);
+}
+
 size_t
 utf8_decode(const char *text, size_t left, uint32_t *ret_code_point)
 {

@@ -42,6 +42,9 @@ struct position {
  */
 const struct source *source_new(struct arena *arena, uint32_t order, const char *path, const char *text, size_t size);
 
+/* The name of a file without its folder and ".cdidl": what the names of its outputs begin with. */
+const char *source_stem(struct arena *arena, const char *path);
+
 struct position source_position(const struct source *source, uint32_t offset);
 
 /* The text of a line that counts from 1, without its line end. */

@@ -296,6 +296,29 @@ cname_is_header(const char *stem)
 	return at < owned_header_count && owned_headers[at] == hash;
 }
 
+/* What stands before the first dot decides, without its case and the blanks behind it. Three digits are "\u00b9", "\u00b2" and "\u00b3". */
+bool
+cname_is_file(const char *stem)
+{
+	static const char *const devices[] = {"aux", "con", "conin$", "conout$", "nul", "prn"};
+	static const char *const ports[] = {"com", "lpt"};
+	static const char *const digits[] = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "\xc2\xb9", "\xc2\xb2", "\xc2\xb3"};
+	char base[8] = "";
+	size_t length = strcspn(stem, "."), i;
+
+	for (i = 0; stem[i]; i++)
+		if ((unsigned char)stem[i] < ' ' || strchr("<>:\"|?*", stem[i]))
+			return false;
+	while (length && stem[length - 1] == ' ')
+		length--;
+	for (i = 0; i < length && length < sizeof base; i++)
+		base[i] = is_upper(stem[i]) ? (char)(stem[i] - 'A' + 'a') : stem[i];
+	for (i = 0; i < sizeof ports / sizeof ports[0]; i++)
+		if (!strncmp(base, ports[i], 3) && is_one_of(base + 3, digits, sizeof digits / sizeof digits[0]))
+			return false;
+	return !is_one_of(base, devices, sizeof devices / sizeof devices[0]);
+}
+
 /* The runtime's own names, its namespace in C++, and the guards of generated headers. */
 static bool
 is_runtime(const char *name)

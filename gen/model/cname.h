@@ -42,6 +42,9 @@ const char *cname_owner(const char *name);
 /* Whether the C library or <windows.h> has a header of that name, without ".h". */
 bool cname_is_header(const char *stem);
 
+/* Whether Windows can have a file of that name, to which ".h" and so on come: no device, and of characters that it takes. */
+bool cname_is_file(const char *stem);
+
 /*
  * A member or parameter cannot have the name: it is a keyword of C or C++, a macro of the C library or of <windows.h>,
  * what generated code names itself, or has "__" in it.

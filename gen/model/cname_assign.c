@@ -329,26 +329,22 @@ assign_interface(struct naming *naming, struct model_decl *decl)
 	cname_cpp_interface(&handlers, decl);
 }
 
-/* '#include <string.h>' must not find what was generated for string.cdidl. */
+/* What the files of a module begin with has to be possible everywhere, and '#include <string.h>' must not find one of them. */
 static void
 check_file_name(struct naming *naming, const struct model *model)
 {
-	const char *path = model->source->path, *name = path, *stem, *c;
-	size_t length;
+	const char *stem = source_stem(naming->arena, model->source->path);
 
-	for (c = path; *c; c++)
-		if (*c == '/' || *c == '\\')
-			name = c + 1;
-	length = strlen(name);
-	if (length > 6 && !strcmp(name + length - 6, ".cdidl"))
-		length -= 6;
-	stem = arena_copy(naming->arena, name, length);
 	if (cname_is_header(stem))
 		diag_error(naming->diag, model->name.span,
-			   "the header of '%s' would be '%s.h', which C or Windows has: #include <%s.h> could find it; "
-			   "give "
-			   "the file another name",
-			   name, stem, stem);
+			   "the header of '%s.cdidl' would be '%s.h', which C or Windows has: #include <%s.h> could find it; "
+			   "give the file another name",
+			   stem, stem, stem);
+	if (!cname_is_file(stem))
+		diag_error(naming->diag, model->name.span,
+			   "the header of '%s.cdidl' would be '%s.h', which is no name of a file on Windows; give the file "
+			   "another name",
+			   stem, stem);
 }
 
 void

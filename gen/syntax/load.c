@@ -17,8 +17,9 @@ struct loader {
 	size_t capacity;
 };
 
-const char *
-load_path_key(struct arena *arena, const char *path)
+/* The same for "a//b.cdidl" and "./a/./b.cdidl"; links are not followed. Interned. */
+static const char *
+path_key(struct arena *arena, const char *path)
 {
 	struct text text = {.arena = arena};
 	const char *p = path, *end;
@@ -40,7 +41,7 @@ load_path_key(struct arena *arena, const char *path)
 static struct unit *
 load_path(struct loader *loader, const char *path, const char **ret_error)
 {
-	const char *key = load_path_key(loader->arena, path);
+	const char *key = path_key(loader->arena, path);
 	struct unit *unit = map_get(&loader->by_path, map_name(key));
 	struct load *load = loader->load;
 	struct unit **units;
@@ -53,7 +54,6 @@ load_path(struct loader *loader, const char *path, const char **ret_error)
 		return NULL;
 	unit = ARENA_NEW(loader->arena, struct unit);
 	unit->path = path;
-	unit->key = key;
 	unit->names.arena = loader->arena;
 	unit->ast = ARENA_NEW(loader->arena, struct ast_file);
 	unit->ast->source = source_new(loader->arena, (uint32_t)load->unit_count, path, text, size);

@@ -25,7 +25,6 @@ struct load_reader {
 /* One file. */
 struct unit {
 	const char *path; /* as written, or as found: folder of the importing file or of -I, '/', path of the import */
-	const char *key;  /* load_path_key() of it */
 	struct ast_file *ast;
 	struct unit **imports; /* one for each import of 'ast'; NULL where that failed */
 	bool broken;           /* errors in it or in what it imports have been reported */
@@ -44,9 +43,6 @@ struct load {
 	size_t unit_count;
 	bool unreadable; /* an input cannot be read: an I/O error */
 };
-
-/* The same for "a//b.cdidl" and "./a/./b.cdidl"; links are not followed. Interned. */
-const char *load_path_key(struct arena *arena, const char *path);
 
 /* Reports what cannot be read or found, syntax errors, cycles, and imports that have errors. */
 const struct load *load_files(struct arena *arena, struct diag *diag, const struct load_reader *reader,

@@ -207,6 +207,10 @@ def gen_same_names():
     for name in "x.h", "./X_Types.C":
         yield from Result("gen", "--depfile", name, "a/x.cdidl").expect(
             2, "", f"cdidl: the depfile would be written over '{name.lower().removeprefix('./')}'\n")
+    pathlib.Path("o").mkdir()
+    for out, name in ("o", "o/../o/x.h"), ("o/../o", "o/x.h"), ("o", "./o/.//x.h"):
+        yield from Result("gen", "--out", out, "--depfile", name, "a/x.cdidl").expect(
+            2, "", f"cdidl: the depfile would be written over '{out}/x.h'\n")
     yield from unexpected(files(), before)
 
 
@@ -217,12 +221,14 @@ def gen_over_sources():
     write("b.cdidl", "module b;\n\nstruct S { u8 a; }\n")
     write("c", "module c;\n\nstruct S { u8 a; }\n")
     write("c.h", "module d;\n\nstruct S { u8 a; }\n")
+    pathlib.Path("o").mkdir()
     before = files()
     for name in "a.cdidl", "b.cdidl":
-        for depfile in f"./{name}", name.upper():
+        for depfile in f"./{name}", name.upper(), f"o/../{name}", f"../{pathlib.Path.cwd().name}/{name}":
             yield from Result("gen", "--depfile", depfile, "a.cdidl").expect(
                 2, "", f"cdidl: '{name}' is read, and would be written over\n")
     yield from Result("gen", "c", "c.h").expect(2, "", "cdidl: 'c.h' is read, and would be written over\n")
+    yield from Result("gen", "--out", "o/..", "c", "c.h").expect(2, "", "cdidl: 'c.h' is read, and would be written over\n")
     if files() != before:
         yield f"files {sorted(files())}"
 

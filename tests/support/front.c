@@ -16,6 +16,7 @@
 /* One of the two. */
 struct place {
 	const char *folder;
+	const char *path;
 	const char *text;
 	size_t size;
 };
@@ -33,7 +34,7 @@ read_place(void *context, struct arena *arena, const char *path, char **ret_text
 {
 	const struct place *place = context;
 
-	if (place->text && !strcmp(path, "test.cdidl")) {
+	if (place->text && !strcmp(path, place->path)) {
 		*ret_text = arena_copy(arena, place->text, place->size);
 		*ret_size = place->size;
 		return true;
@@ -76,9 +77,15 @@ front_file(const char *folder, const char *path)
 struct front
 front_text(const char *text, size_t size)
 {
-	struct place place = {.text = text, .size = size};
+	return front_named("test.cdidl", text, size);
+}
 
-	return front_run(&place, "test.cdidl");
+struct front
+front_named(const char *path, const char *text, size_t size)
+{
+	struct place place = {.path = path, .text = text, .size = size};
+
+	return front_run(&place, path);
 }
 
 void

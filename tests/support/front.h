@@ -16,7 +16,8 @@ struct front {
 
 /* Imports are looked up in 'folder', which may be NULL: then nothing can be imported. */
 struct front front_file(const char *folder, const char *path);
-struct front front_text(const char *text, size_t size);
+struct front front_text(const char *text, size_t size);     /* "test.cdidl" */
+struct front front_named(const char *path, const char *text, size_t size);
 void front_free(struct front *front);
 
 /* The model of the input; fails the test, with the diagnostics on standard error, when there were errors. */

@@ -119,6 +119,38 @@ START_TEST(headers)
 }
 END_TEST
 
+/* The files that come of it, on every system: what is made on one is built on another. */
+START_TEST(file_names)
+{
+	static const char *const no[] = {"con", "NUL", "Aux.player", "prn ", "com1", "LPT9", "com\xc2\xb9", "lpt\xc2\xb3.x", "conin$", "CONOUT$",
+					 "a:b", "a?", "x*", "a\"b", "a<b", "a>b", "a|b", "a\nb"};
+	static const char *const yes[] = {"cons", "con_", "com", "com0", "com10", "lpt\xc2\xb4", "nul1", "player.con", "a b", "a'b", "conint"};
+	static const char text[] = "module a.b;";
+	const char *path;
+	struct front front;
+	size_t i, size;
+
+	for (i = 0; i < sizeof yes / sizeof yes[0]; i++)
+		ck_assert_msg(cname_is_file(yes[i]), "%s", yes[i]);
+	for (i = 0; i < sizeof no / sizeof no[0]; i++)
+		ck_assert_msg(!cname_is_file(no[i]), "%s", no[i]);
+	front = front_named("src/com1.x.cdidl", text, sizeof text - 1);
+	ck_assert_str_eq(front_messages(&front, &size),
+			 "src/com1.x.cdidl:1:8: error: the header of 'com1.x.cdidl' would be 'com1.x.h', which is no name of a "
+			 "file on Windows; give the file another name\n"
+			 "  module a.b;\n"
+			 "         ^~~\n"
+			 "1 error\n");
+	front_free(&front);
+	for (i = 0; i < sizeof no / sizeof no[0]; i++) {
+		path = arena_format(arena, "%s.cdidl", no[i]);
+		front = front_named(path, text, sizeof text - 1);
+		ck_assert_uint_eq(diag_errors(front.diag), 1);
+		front_free(&front);
+	}
+}
+END_TEST
+
 START_TEST(comments)
 {
 	ck_assert_str_eq(cname_comment(arena, "a */ b /* c **/ d //* e"), "a * / b / * c ** / d // * e");
@@ -267,6 +299,7 @@ main(void)
 	tcase_add_test(tcase, reserved);
 	tcase_add_test(tcase, owners);
 	tcase_add_test(tcase, headers);
+	tcase_add_test(tcase, file_names);
 	tcase_add_test(tcase, comments);
 	tcase_add_test(tcase, one_line);
 	tcase_add_test(tcase, literals);
