@@ -16,12 +16,15 @@
 		NULL, 0, NULL, 0 \
 	}
 
+/* Behind all letters: what 'gen' writes in addition, as a number. */
+#define OPTION_PRODUCT 256
+
 static const struct option gen_options[] = {
-	{"cpp", no_argument, NULL, 'C'},
+	{"cpp", no_argument, NULL, OPTION_PRODUCT + PRODUCT_CPP},
 	{"depfile", required_argument, NULL, 'd'},
-	{"doc", no_argument, NULL, 'D'},
-	{"fuzz", no_argument, NULL, 'F'},
-	{"json", no_argument, NULL, 'J'},
+	{"doc", no_argument, NULL, OPTION_PRODUCT + PRODUCT_DOC},
+	{"fuzz", no_argument, NULL, OPTION_PRODUCT + PRODUCT_FUZZ},
+	{"json", no_argument, NULL, OPTION_PRODUCT + PRODUCT_JSON},
 	{"out", required_argument, NULL, 'o'},
 	OPTION_HELP,
 	OPTION_END,
@@ -92,18 +95,6 @@ take_option(struct run *run, int option)
 	case 'o':
 		run->out = optarg;
 		return true;
-	case 'C':
-		run->products |= PRODUCT_CPP;
-		return true;
-	case 'D':
-		run->products |= PRODUCT_DOC;
-		return true;
-	case 'F':
-		run->products |= PRODUCT_FUZZ;
-		return true;
-	case 'J':
-		run->products |= PRODUCT_JSON;
-		return true;
 	case 'c':
 		run->check = true;
 		return true;
@@ -114,7 +105,8 @@ take_option(struct run *run, int option)
 		run->write = true;
 		return true;
 	default:
-		return false;
+		run->products |= option > OPTION_PRODUCT ? (unsigned)option - OPTION_PRODUCT : 0;
+		return option > OPTION_PRODUCT;
 	}
 }
 

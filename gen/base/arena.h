@@ -27,6 +27,13 @@ void *arena_array(struct arena *arena, size_t count, size_t size);
 #define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, count, type) ((type *)arena_array((arena), (count), sizeof(type)))
 
+/* Puts a node behind a list's last one, which is NULL while there is none. */
+#define LIST_ADD(first, last, node)                               \
+	do {                                                      \
+		*((last) ? &(last)->next : &(first)) = (node);    \
+		(last) = (node);                                  \
+	} while (0)
+
 char *arena_copy(struct arena *arena, const char *text, size_t length);
 char *arena_format(struct arena *arena, const char *format, ...) ARENA_PRINTF(2, 3);
 

@@ -106,11 +106,7 @@ diag_note(struct diag *diag, struct span span, const char *format, ...)
 	va_start(values, format);
 	note->text = message_text(diag->arena, format, values);
 	va_end(values);
-	if (error->last_note)
-		error->last_note->next = note;
-	else
-		error->message.next = note;
-	error->last_note = note;
+	LIST_ADD(error->message.next, error->last_note, note);
 	error->note_count++;
 }
 

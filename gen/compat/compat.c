@@ -57,11 +57,7 @@ compat_add(struct compat *cx, enum compat_rule_id rule, struct span span, const 
 	finding->public.text = arena_copy(cx->arena, text, strlen(text));
 	find_reason(cx, rule, &finding->public);
 	finding->sequence = cx->count++;
-	if (cx->last)
-		cx->last->next = finding;
-	else
-		cx->first = finding;
-	cx->last = finding;
+	LIST_ADD(cx->first, cx->last, finding);
 }
 
 void
@@ -178,11 +174,7 @@ add_pair(struct compat *cx, const struct model *before, const struct model *afte
 	pair = ARENA_NEW(cx->arena, struct module_pair);
 	pair->before = before;
 	pair->after = after;
-	if (cx->last_pair)
-		cx->last_pair->next = pair;
-	else
-		cx->first_pair = pair;
-	cx->last_pair = pair;
+	LIST_ADD(cx->first_pair, cx->last_pair, pair);
 }
 
 static bool

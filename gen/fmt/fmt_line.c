@@ -63,11 +63,7 @@ add_mark(struct fmt *fmt, size_t column)
 	mark->offset = fmt->out.length;
 	mark->column = column;
 	mark->level = fmt->level;
-	if (fmt->last_mark)
-		fmt->last_mark->next = mark;
-	else
-		fmt->marks = mark;
-	fmt->last_mark = mark;
+	LIST_ADD(fmt->marks, fmt->last_mark, mark);
 }
 
 void

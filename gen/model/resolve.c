@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -5,30 +6,6 @@
 #include "model/resolve_parts.h"
 #include "syntax/lexer.h"
 #include "syntax/load.h"
-
-static enum model_decl_kind
-decl_kind(enum ast_decl_kind kind)
-{
-	static const enum model_decl_kind kinds[] = {
-		[AST_CONST] = MODEL_CONST,   [AST_ENUM] = MODEL_ENUM,           [AST_FLAGS] = MODEL_FLAGS,
-		[AST_ERRORS] = MODEL_ERRORS, [AST_STRUCT] = MODEL_STRUCT,       [AST_TABLE] = MODEL_TABLE,
-		[AST_UNION] = MODEL_UNION,   [AST_INTERFACE] = MODEL_INTERFACE,
-	};
-
-	return kinds[kind];
-}
-
-static enum resolve_target
-decl_target(enum model_decl_kind kind)
-{
-	static const enum resolve_target targets[] = {
-		[MODEL_CONST] = TARGET_CONST,   [MODEL_ENUM] = TARGET_ENUM,           [MODEL_FLAGS] = TARGET_FLAGS,
-		[MODEL_ERRORS] = TARGET_ERRORS, [MODEL_STRUCT] = TARGET_STRUCT,       [MODEL_TABLE] = TARGET_TABLE,
-		[MODEL_UNION] = TARGET_UNION,   [MODEL_INTERFACE] = TARGET_INTERFACE,
-	};
-
-	return targets[kind];
-}
 
 static void
 resolve_module(struct resolve *cx)
@@ -97,13 +74,16 @@ resolve_imports(struct resolve *cx)
 	model->imports = imports;
 }
 
+static_assert((int)AST_INTERFACE == (int)MODEL_INTERFACE && TARGET_INTERFACE == TARGET_CONST << MODEL_INTERFACE,
+	      "kinds of declarations have one order everywhere");
+
 static void
 declare(struct resolve *cx, struct model_decl *decl, const struct ast_decl *ast)
 {
 	struct model_decl *earlier;
 	struct resolve_attrs attrs;
 
-	decl->kind = decl_kind(ast->kind);
+	decl->kind = (enum model_decl_kind)ast->kind;
 	decl->module = cx->model;
 	decl->name = resolve_name(&ast->name);
 	decl->full_name = arena_format(cx->arena, "%s.%s", cx->model->name.text, ast->name.text);
@@ -120,7 +100,7 @@ declare(struct resolve *cx, struct model_decl *decl, const struct ast_decl *ast)
 	/* An interface's attributes are read with its methods, which depend on them. */
 	if (decl->kind == MODEL_INTERFACE)
 		return;
-	resolve_attrs(cx, ast->attrs, decl_target(decl->kind), &attrs);
+	resolve_attrs(cx, ast->attrs, (enum resolve_target)(TARGET_CONST << decl->kind), &attrs);
 	resolve_c_name(&decl->name, &attrs);
 	decl->age = attrs.age;
 	if (decl->kind == MODEL_ENUM)

@@ -19,7 +19,6 @@ struct resolve {
 	struct unit *unit;
 	struct model *model;
 	struct model_decl *decls;               /* those of model->decls, in one piece */
-	const struct ast_decl **asts;           /* one for each */
 	size_t const_limit;                     /* consts from this declaration on are not known yet */
 	struct map imported;                    /* from a name to a declaration of an imported module */
 	struct map ambiguous;                   /* from a name to the second one of that name */
@@ -92,6 +91,7 @@ enum resolve_attr {
 	ATTR_COUNT,
 };
 
+/* Those of declarations are in the order of their kinds. */
 enum resolve_target {
 	TARGET_MODULE = 1 << 0,
 	TARGET_CONST = 1 << 1,

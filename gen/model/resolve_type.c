@@ -29,11 +29,7 @@ new_type(struct resolve *cx, enum model_type_kind kind, struct span span, struct
 	type->text = lexer_squeeze(cx->arena, span);
 	node->type = type;
 	node->bound = bound;
-	if (cx->last_type)
-		cx->last_type->next = node;
-	else
-		cx->types = node;
-	cx->last_type = node;
+	LIST_ADD(cx->types, cx->last_type, node);
 	return type;
 }
 

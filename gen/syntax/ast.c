@@ -5,8 +5,9 @@
 #include "base/arena.h"
 #include "syntax/lexer.h"
 
-struct comment *
-ast_docs(const struct ast_attrs *attrs, struct comment *comments)
+/* Marks the doc comments on a node's first token as documenting something. */
+static struct comment *
+take_docs(const struct ast_attrs *attrs, struct comment *comments)
 {
 	struct comment *comment;
 
@@ -83,13 +84,10 @@ ast_value(struct arena *arena, struct ast_value *value, struct ast_term *term)
 {
 	if (!value) {
 		value = ARENA_NEW(arena, struct ast_value);
-		value->first = term;
 		value->span = term->span;
-	} else {
-		value->last->next = term;
-		value->span = span_join(value->span, term->span);
 	}
-	value->last = term;
+	LIST_ADD(value->first, value->last, term);
+	value->span = span_join(value->span, term->span);
 	return value;
 }
 
@@ -106,8 +104,7 @@ ast_attr(struct arena *arena, const struct token *name, struct ast_value *value)
 struct ast_attr *
 ast_attr_argument(struct ast_attr *attr, struct ast_value *value)
 {
-	attr->last->next = value;
-	attr->last = value;
+	LIST_ADD(attr->first, attr->last, value);
 	return attr;
 }
 
@@ -116,11 +113,7 @@ ast_attrs(struct arena *arena, struct ast_attrs *attrs, struct ast_attr *attr)
 {
 	if (!attrs)
 		attrs = ARENA_NEW(arena, struct ast_attrs);
-	if (attrs->last)
-		attrs->last->next = attr;
-	else
-		attrs->first = attr;
-	attrs->last = attr;
+	LIST_ADD(attrs->first, attrs->last, attr);
 	return attrs;
 }
 
@@ -148,11 +141,7 @@ ast_handle_right(struct arena *arena, struct ast_type *type, const struct token 
 	struct ast_right *node = ARENA_NEW(arena, struct ast_right);
 
 	node->name = ast_name(right);
-	if (type->last_right)
-		type->last_right->next = node;
-	else
-		type->rights = node;
-	type->last_right = node;
+	LIST_ADD(type->rights, type->last_right, node);
 	return type;
 }
 
@@ -181,11 +170,7 @@ ast_suffix(struct arena *arena, struct ast_type *type, enum ast_suffix_kind kind
 	suffix->kind = kind;
 	suffix->value = value;
 	suffix->span = span_join(open->span, close->span);
-	if (type->last)
-		type->last->next = suffix;
-	else
-		type->first = suffix;
-	type->last = suffix;
+	LIST_ADD(type->first, type->last, suffix);
 	type->span = span_join(type->span, close->span);
 	return type;
 }
@@ -197,11 +182,7 @@ ast_items(struct arena *arena, struct ast_items *items, struct ast_item *item)
 		items = ARENA_NEW(arena, struct ast_items);
 	if (!item)
 		return items;
-	if (items->last)
-		items->last->next = item;
-	else
-		items->first = item;
-	items->last = item;
+	LIST_ADD(items->first, items->last, item);
 	items->count += item->kind != AST_RESERVED;
 	return items;
 }
@@ -253,7 +234,7 @@ ast_reserved_value(struct arena *arena, const struct token *keyword, struct ast_
 struct ast_item *
 ast_enumerator(struct arena *arena, struct ast_attrs *attrs, const struct token *name, struct ast_value *value)
 {
-	struct ast_item *item = ast_item(arena, AST_ENUMERATOR, attrs, ast_docs(attrs, name->comments), name->span);
+	struct ast_item *item = ast_item(arena, AST_ENUMERATOR, attrs, take_docs(attrs, name->comments), name->span);
 
 	item->name = ast_name(name);
 	item->value = value;
@@ -268,7 +249,7 @@ ast_field(struct arena *arena, struct ast_items *items, struct ast_attrs *attrs,
 {
 	struct comment *comments = id ? id->comments : type->name.comments;
 	struct ast_item *item =
-		ast_item(arena, AST_FIELD, attrs, ast_docs(attrs, comments), id ? id->span : type->span);
+		ast_item(arena, AST_FIELD, attrs, take_docs(attrs, comments), id ? id->span : type->span);
 
 	if (id)
 		item->number = (struct ast_number){true, id->value, id->span};
@@ -317,7 +298,7 @@ struct ast_items *
 ast_methods(struct arena *arena, struct ast_items *items, struct ast_attrs *attrs, struct ast_item *method)
 {
 	method->attrs = attrs;
-	method->comments = ast_docs(attrs, method->comments);
+	method->comments = take_docs(attrs, method->comments);
 	return ast_items(arena, items, method);
 }
 
@@ -349,7 +330,7 @@ void
 ast_file_module(struct ast_file *file, struct ast_attrs *attrs, const struct token *keyword, struct ast_name name)
 {
 	file->attrs = attrs;
-	file->comments = ast_docs(attrs, keyword->comments);
+	file->comments = take_docs(attrs, keyword->comments);
 	file->name = name;
 }
 
@@ -360,22 +341,14 @@ ast_file_import(struct arena *arena, struct ast_file *file, const struct token *
 
 	import->path = path->text;
 	import->span = path->span;
-	if (file->last_import)
-		file->last_import->next = import;
-	else
-		file->first_import = import;
-	file->last_import = import;
+	LIST_ADD(file->first_import, file->last_import, import);
 }
 
 void
 ast_file_decl(struct ast_file *file, struct ast_attrs *attrs, struct ast_decl *decl)
 {
 	decl->attrs = attrs;
-	decl->comments = ast_docs(attrs, decl->comments);
-	if (file->last)
-		file->last->next = decl;
-	else
-		file->first = decl;
-	file->last = decl;
+	decl->comments = take_docs(attrs, decl->comments);
+	LIST_ADD(file->first, file->last, decl);
 	file->decl_count++;
 }

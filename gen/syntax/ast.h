@@ -102,6 +102,7 @@ struct ast_item {
 	struct span span;         /* all of it but the attributes */
 };
 
+/* In the order of the model's. */
 enum ast_decl_kind { AST_CONST, AST_ENUM, AST_FLAGS, AST_ERRORS, AST_STRUCT, AST_TABLE, AST_UNION, AST_INTERFACE };
 
 struct ast_decl {
@@ -140,9 +141,6 @@ struct ast_file {
 struct ast_file *parse_file(struct arena *arena, const struct source *source, struct diag *diag);
 
 /* ---- ast.c: for the grammar's actions ---- */
-
-/* Marks the doc comments on a node's first token as documenting something. */
-struct comment *ast_docs(const struct ast_attrs *attrs, struct comment *comments);
 
 struct ast_name ast_name(const struct token *token);
 struct ast_name ast_dotted(struct arena *arena, struct ast_name name, const struct token *part);
