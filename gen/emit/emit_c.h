@@ -50,8 +50,8 @@ bool emit_is_strict(const struct model_type *type);     /* a strict enum */
 const char *emit_type(struct arena *arena, const struct model_type *type);
 /* A declarator: "uint32_t x", "const char *x". */
 const char *emit_declare(struct arena *arena, const char *type, const char *name);
-/* The type of a pointer to items that are not to be changed: "const uint32_t *", "const char *const *". */
-const char *emit_pointer(struct arena *arena, const struct model_type *type);
+/* A pointer to what is not to be changed: "const uint32_t *", "const char *const *". */
+const char *emit_pointer(struct arena *arena, const char *type);
 const char *emit_bound(struct arena *arena, const struct model_type *type);
 
 /* The variable or member that holds how many items a list has: "tracks_count". */
@@ -60,17 +60,21 @@ const char *emit_count(struct arena *arena, const char *list);
 /* An integer constant of a base type: "UINT32_C(5)", "(-INT32_C(3))". */
 const char *emit_integer(struct arena *arena, enum model_type_kind kind, struct model_integer value);
 
+/*
+ * Whether it is a pointer to an object, or to several, wherever it stands: a list, a table, and what may be absent. Strings,
+ * bytes and handles are spelled as such.
+ */
+bool emit_is_pointer(const struct model_field *field);
+/* An object that holds it: a member, or, when 'name' begins with '*', what an output is stored into. */
+const char *emit_place(struct arena *arena, const struct model_field *field, const char *name);
 /* One line for each C member, in a struct, table or union. */
 void emit_member(struct out *out, const struct model_field *field, const char *comment);
 
-/*
- * Parameters of those directions, a comma before each: as inputs are passed, as outputs come back, and their bare
- * names.
- */
-const char *emit_inputs(struct arena *arena, const struct model_method *method, enum model_direction direction);
-const char *emit_outputs(struct arena *arena, const struct model_method *method);
-const char *emit_input_names(struct arena *arena, const struct model_method *method);
-const char *emit_output_names(struct arena *arena, const struct model_method *method);
+/* What 'spell' gives for each parameter of a direction, a comma before each. */
+const char *emit_each(struct arena *arena, const struct model_method *method, enum model_direction direction,
+		      const char *(*spell)(struct arena *arena, const struct model_field *param));
+/* As it is passed in, by value or a pointer to what is not changed; 'type' is how its type, or that of its items, is spelled. */
+const char *emit_input(struct arena *arena, const struct model_field *param, const char *type);
 
 /* The address of a variable of the generator's own, "&w", out of the way of the method's parameters. */
 const char *emit_own_address(struct arena *arena, const struct model_method *method, const char *name);
@@ -106,8 +110,6 @@ void emit_union_read(struct out *out, const struct model_decl *decl);
 
 /* ---- emit_comment.c ---- */
 
-/* A block comment of these lines. */
-void emit_comment(struct out *out, const char *const *lines, size_t count);
 /* The IDL's own text, on as many lines as it needs. */
 void emit_idl(struct out *out, const char *text);
 /* Doc comment, age and, unless NULL, IDL text of a declaration; nothing when there is nothing to say. */
@@ -120,6 +122,10 @@ const char *emit_age(struct arena *arena, const struct model_age *age);
 const char *emit_age_sentence(struct arena *arena, const struct model_age *age);
 /* The first lines of a file: where it comes from. */
 void emit_head(struct out *out, const struct model *model, const char *stem, const char *what);
+/* The same of a file of C, and what it includes: STEM.h, 'headers' of C's own, and the runtime's. */
+void emit_source(struct out *out, const struct model *model, const char *stem, const char *what, const char *headers);
+void emit_interfaces(struct out *out, const struct model *model,
+		     void (*emit)(struct out *out, const struct model_decl *iface));
 
 /* ---- emit_write.c, emit_read.c ---- */
 
@@ -141,13 +147,17 @@ const char *emit_handle_facts(struct arena *arena, const struct model_type *type
 /* 'head' and the statements of 'body', in braces when there are several lines. */
 void emit_block(struct out *out, const char *head, const struct out *body);
 
-/* Statements that write a value; 'present' leaves out the word that says whether an optional one is there. */
+/* Statements that write a value. */
 void emit_write(struct out *out, const struct emit_value *value);
-void emit_write_present(struct out *out, const struct emit_value *value);
 
 /* The same as a table's field or a union's member. A float takes the variables 'bits' and 'long_bits'. */
 void emit_write_field(struct out *out, const struct emit_value *value, uint32_t id);
 void emit_write_member(struct out *out, const struct emit_value *value, const char *kind);
+
+/* A member, as 'stream' has it in the functions of its struct, table or union. */
+struct emit_value emit_field_value(struct arena *arena, const struct model_decl *decl, const struct model_field *field,
+				   const char *stream);
+bool emit_any_field(const struct model_decl *decl, bool (*holds)(const struct model_type *type));
 
 /* Whether writing needs the counters 'i', and 'n' too. */
 bool emit_write_needs_i(const struct model_type *type);

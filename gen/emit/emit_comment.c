@@ -9,8 +9,9 @@
 #define REMARK_COLUMN 40
 #define TAB 8
 
-void
-emit_comment(struct out *out, const char *const *lines, size_t count)
+/* A block comment of these lines. */
+static void
+put_comment(struct out *out, const char *const *lines, size_t count)
 {
 	struct arena *arena = out_arena(out);
 	const char *line;
@@ -72,7 +73,7 @@ emit_idl(struct out *out, const char *text)
 	size_t count;
 	const char **lines = fold(out_arena(out), text, "    ", &count);
 
-	emit_comment(out, lines, count);
+	put_comment(out, lines, count);
 }
 
 const char *
@@ -134,7 +135,7 @@ emit_doc_comment(struct out *out, const struct model_doc *doc, const struct mode
 	for (i = 0; i < folded_count; i++)
 		lines[count++] = folded[i];
 	if (count > 0)
-		emit_comment(out, lines, count);
+		put_comment(out, lines, count);
 }
 
 void
@@ -158,7 +159,7 @@ emit_remark(struct out *out, const char *code, const char *comment)
 		text_puts(&line, "\t");
 	if (column + strlen(comment) + strlen("/*  */") > EMIT_COLUMNS) {
 		lines = fold(arena, comment, "", &count);
-		emit_comment(out, lines, count);
+		put_comment(out, lines, count);
 		out_puts(out, arena_format(arena, "%s\n", code));
 		return;
 	}
@@ -183,5 +184,29 @@ emit_head(struct out *out, const struct model *model, const char *stem, const ch
 		lines[count++] = doc->lines[i];
 	if (*age)
 		lines[count++] = age;
-	emit_comment(out, lines, count);
+	put_comment(out, lines, count);
+}
+
+void
+emit_source(struct out *out, const struct model *model, const char *stem, const char *what, const char *headers)
+{
+	out_wrap(out, EMIT_COLUMNS);
+	emit_head(out, model, stem, what);
+	out_text(out, OUT_VARS({"stem", stem}, {"headers", headers}),
+		 "#include \"$stem$.h\"\n"
+		 "\n"
+		 "$headers$\n"
+		 "#include <cdrpc/generated.h>\n"
+		 "\n");
+}
+
+void
+emit_interfaces(struct out *out, const struct model *model,
+		void (*emit)(struct out *out, const struct model_decl *iface))
+{
+	size_t i;
+
+	for (i = 0; i < model->decl_count; i++)
+		if (model->decls[i]->kind == MODEL_INTERFACE)
+			emit(out, model->decls[i]);
 }

@@ -33,40 +33,38 @@ span_type(struct arena *arena, const struct model_type *type)
 	return arena_format(arena, "cdrpc::span<%s>", const_item(arena, type));
 }
 
+/* What is spelled in another way in C++ wherever it stands, and what may be absent; NULL: all else. */
 static const char *
-const_pointer(struct arena *arena, const struct model_field *param)
+common(struct arena *arena, const struct model_field *param)
 {
-	return arena_format(arena, "%s *%s", const_item(arena, param->type), param->name.c);
+	const char *name = param->name.c;
+
+	if (param->type->kind == MODEL_LIST)
+		return arena_format(arena, "%s %s", span_type(arena, param->type), name);
+	if (param->type->kind == MODEL_BYTES)
+		return arena_format(arena, "cdrpc::bytes %s", name);
+	if (param->optional && emit_is_pointer(param))
+		return arena_format(arena, "%s *%s", const_item(arena, param->type), name);
+	return NULL;
 }
 
-/* By value, by reference, or, where it may be absent, by pointer. */
 static const char *
 input(struct arena *arena, const struct model_field *param)
 {
 	const struct model_type *type = param->type;
-	const char *name = param->name.c;
+	const char *text = common(arena, param), *name = param->name.c;
 
+	if (text)
+		return text;
 	switch (emit_class(type)) {
-	case EMIT_LIST:
-		return arena_format(arena, "%s %s", span_type(arena, type), name);
-	case EMIT_BYTES:
-		return arena_format(arena, "cdrpc::bytes %s", name);
-	case EMIT_STRING:
-	case EMIT_WSTRING:
-	case EMIT_HANDLE:
-		return emit_declare(arena, emit_type(arena, type), name);
-	default:
-		break;
-	}
-	if (param->optional)
-		return const_pointer(arena, param);
-	switch (emit_class(type)) {
-	case EMIT_SCALAR:
-		return emit_declare(arena, cpp_type(arena, type), name);
 	case EMIT_ARRAY:
 		return arena_format(arena, "%s (&%s)[%s]", const_item(arena, type), name, emit_bound(arena, type));
-	default:
+	case EMIT_STRUCT:
+	case EMIT_TABLE:
+	case EMIT_UNION:
 		return arena_format(arena, "%s &%s", const_item(arena, type), name);
+	default:
+		return emit_declare(arena, cpp_type(arena, type), name);
 	}
 }
 
@@ -74,26 +72,7 @@ input(struct arena *arena, const struct model_field *param)
 static const char *
 c_input(struct arena *arena, const struct model_field *param)
 {
-	const struct model_type *type = param->type;
-	const char *name = param->name.c;
-
-	switch (emit_class(type)) {
-	case EMIT_LIST:
-		return arena_format(arena, "%s, uint32_t %s", const_pointer(arena, param), emit_count(arena, name));
-	case EMIT_BYTES:
-	case EMIT_STRING:
-	case EMIT_WSTRING:
-	case EMIT_HANDLE:
-		return emit_declare(arena, emit_type(arena, type), name);
-	case EMIT_SCALAR:
-		return param->optional ? const_pointer(arena, param) : emit_declare(arena, cpp_type(arena, type), name);
-	case EMIT_ARRAY:
-		if (!param->optional)
-			return arena_format(arena, "%s %s[%s]", const_item(arena, type), name, emit_bound(arena, type));
-		return const_pointer(arena, param);
-	default:
-		return const_pointer(arena, param);
-	}
+	return emit_input(arena, param, cpp_type(arena, param->type));
 }
 
 static bool
@@ -136,28 +115,15 @@ const char *
 cpp_output(struct arena *arena, const struct model_field *param)
 {
 	const struct model_type *type = param->type;
-	const char *name = param->name.c;
+	const char *text = common(arena, param), *name = param->name.c;
 
-	switch (emit_class(type)) {
-	case EMIT_LIST:
-		return arena_format(arena, "%s %s", span_type(arena, type), name);
-	case EMIT_BYTES:
-		return arena_format(arena, "cdrpc::bytes %s", name);
-	case EMIT_STRING:
-	case EMIT_WSTRING:
-	case EMIT_HANDLE:
-		return emit_declare(arena, emit_type(arena, type), name);
-	case EMIT_TABLE:
-		return const_pointer(arena, param);
-	case EMIT_ARRAY:
-		if (!param->optional)
-			return arena_format(arena, "std::array<%s, %s> %s", cpp_type(arena, type),
-					    emit_bound(arena, type), name);
-		return const_pointer(arena, param);
-	default:
-		return param->optional ? const_pointer(arena, param)
-				       : arena_format(arena, "%s %s", cpp_type(arena, type), name);
-	}
+	if (text)
+		return text;
+	if (type->kind == MODEL_ARRAY)
+		return arena_format(arena, "std::array<%s, %s> %s", cpp_type(arena, type), emit_bound(arena, type), name);
+	if (emit_class(type) == EMIT_TABLE)
+		return arena_format(arena, "%s *%s", const_item(arena, type), name);
+	return emit_declare(arena, cpp_type(arena, type), name);
 }
 
 const char *
@@ -200,21 +166,6 @@ cpp_output_store(struct arena *arena, const struct model_field *param, const cha
 	return "";
 }
 
-/* Something of each parameter of a direction, a comma before each. */
-static const char *
-each(struct arena *arena, const struct model_method *method, enum model_direction direction,
-     const char *(*spell)(struct arena *arena, const struct model_field *param))
-{
-	struct text text = {.arena = arena};
-	size_t i;
-
-	for (i = 0; i < method->param_count; i++) {
-		if (method->params[i].direction & direction)
-			text_format(&text, ", %s", spell(arena, &method->params[i]));
-	}
-	return text_string(&text);
-}
-
 static const char *
 without_comma(const char *list)
 {
@@ -225,8 +176,8 @@ const struct out_var *
 cpp_method_vars(struct arena *arena, const struct model_decl *iface, const struct model_method *method)
 {
 	const struct out_var *common = emit_method_vars(arena, iface, method);
-	const char *inputs = each(arena, method, MODEL_IN, input);
-	const char *from = each(arena, method, MODEL_IN, from_c);
+	const char *inputs = emit_each(arena, method, MODEL_IN, input);
+	const char *from = emit_each(arena, method, MODEL_IN, from_c);
 	const struct out_var more[] = {
 		{"outs", cname_own(arena, method, "outputs")},
 		{"class", method->kind == MODEL_EVENT ? iface->as.iface.cpp_listener : iface->as.iface.cpp_server},
@@ -235,10 +186,10 @@ cpp_method_vars(struct arena *arena, const struct model_decl *iface, const struc
 		{"result", method->reply.param_count > 0 ? method->cpp_outputs : "void"},
 		{"cpp_inputs", without_comma(inputs)},
 		{"cpp_more", inputs},
-		{"c_more", each(arena, method, MODEL_IN, c_input)},
-		{"cpp_answers", each(arena, method, MODEL_OUT, input)},
-		{"to_c", each(arena, method, MODEL_IN, to_c)},
-		{"answers_to_c", each(arena, method, MODEL_OUT, to_c)},
+		{"c_more", emit_each(arena, method, MODEL_IN, c_input)},
+		{"cpp_answers", emit_each(arena, method, MODEL_OUT, input)},
+		{"to_c", emit_each(arena, method, MODEL_IN, to_c)},
+		{"answers_to_c", emit_each(arena, method, MODEL_OUT, to_c)},
 		{"from_c", without_comma(from)},
 		{"from_c_more", from},
 	};

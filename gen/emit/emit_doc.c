@@ -216,15 +216,9 @@ put_interface(struct out *out, const struct model_decl *decl)
 static void
 put_decl(struct out *out, const struct model_decl *decl)
 {
-	static const char *const kinds[] = {
-		[MODEL_ENUM] = "enum",           [MODEL_FLAGS] = "flags", [MODEL_ERRORS] = "errors",
-		[MODEL_STRUCT] = "struct",       [MODEL_TABLE] = "table", [MODEL_UNION] = "union",
-		[MODEL_INTERFACE] = "interface",
-	};
-
 	if (decl->kind == MODEL_CONST)
 		return;
-	put_heading(out, "##", kinds[decl->kind], &decl->name);
+	put_heading(out, "##", model_decl_names[decl->kind].keyword, &decl->name);
 	put_doc(out, &decl->doc, &decl->age);
 	switch (decl->kind) {
 	case MODEL_ENUM:

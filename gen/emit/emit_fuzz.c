@@ -298,15 +298,7 @@ emit_fuzz(struct out *out, const struct model *model, const char *stem)
 	struct out *functions = out_new(arena);
 	size_t length;
 
-	out_wrap(out, EMIT_COLUMNS);
-	emit_head(out, model, stem, "Fuzz harness");
-	out_puts(out, arena_format(arena, "#include \"%s.h\"\n", stem));
-	out_puts(out, "\n"
-		      "#include <stdlib.h>\n"
-		      "#include <string.h>\n"
-		      "\n"
-		      "#include <cdrpc/generated.h>\n"
-		      "\n");
+	emit_source(out, model, stem, "Fuzz harness", "#include <stdlib.h>\n#include <string.h>\n");
 	if (each_target(functions, model, emit_target) == 0) {
 		out_puts(out, "/* There is nothing in this module to decode. */\n");
 		return;

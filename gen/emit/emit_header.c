@@ -224,10 +224,7 @@ emit_header(struct out *out, const struct model *model, const char *stem)
 	emit_consts(out, model);
 	emit_sets(out, model);
 	emit_record_types(out, model);
-	for (i = 0; i < model->decl_count; i++) {
-		if (model->decls[i]->kind == MODEL_INTERFACE)
-			emit_header_interface(out, model->decls[i]);
-	}
+	emit_interfaces(out, model, emit_header_interface);
 	emit_codecs(out, model);
 	out_puts(out, "#ifdef __cplusplus\n"
 		      "}\n"

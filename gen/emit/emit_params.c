@@ -6,127 +6,68 @@
 #include "emit/out.h"
 #include "model/cname.h"
 
-static void
-add_declaration(struct text *text, const char *declaration)
+const char *
+emit_each(struct arena *arena, const struct model_method *method, enum model_direction direction,
+	  const char *(*spell)(struct arena *arena, const struct model_field *param))
 {
-	text_puts(text, ", ");
-	text_puts(text, declaration);
+	struct text text = {.arena = arena};
+	size_t i;
+
+	for (i = 0; i < method->param_count; i++)
+		if (method->params[i].direction & direction)
+			text_format(&text, ", %s", spell(arena, &method->params[i]));
+	return text_string(&text);
 }
 
-/* As it is passed in: by value, or a pointer to what is not changed. */
-static void
-add_input(struct text *text, const struct model_field *param)
+const char *
+emit_input(struct arena *arena, const struct model_field *param, const char *type)
 {
-	const struct model_type *type = param->type;
-	struct arena *arena = text->arena;
+	enum emit_class class = emit_class(param->type);
 	const char *name = param->name.c;
 
-	switch (emit_class(type)) {
-	case EMIT_SCALAR:
-		add_declaration(text, emit_declare(arena,
-						   param->optional ? emit_pointer(arena, type) : emit_type(arena, type),
-						   name));
-		break;
-	case EMIT_ARRAY:
-		if (param->optional)
-			add_declaration(text, emit_declare(arena, emit_pointer(arena, type), name));
-		else
-			add_declaration(text, arena_format(arena, "const %s %s[%s]", emit_type(arena, type), name,
-							   emit_bound(arena, type)));
-		break;
-	case EMIT_STRUCT:
-	case EMIT_TABLE:
-	case EMIT_UNION:
-		add_declaration(text, emit_declare(arena, emit_pointer(arena, type), name));
-		break;
-	case EMIT_LIST:
-		add_declaration(text, emit_declare(arena, emit_pointer(arena, type), name));
-		add_declaration(text, arena_format(arena, "uint32_t %s", emit_count(arena, name)));
-		break;
-	default:
-		add_declaration(text, emit_declare(arena, emit_type(arena, type), name));
-		break;
-	}
-}
-
-/* Where it is to be stored: the object itself, or the address of the runtime's. */
-static void
-add_output(struct text *text, const struct model_field *param)
-{
-	const struct model_type *type = param->type;
-	struct arena *arena = text->arena;
-	const char *name = arena_format(arena, "*ret_%s", param->name.c);
-	enum emit_class class = emit_class(type);
-
-	if (class == EMIT_LIST) {
-		add_declaration(text, emit_declare(arena, emit_pointer(arena, type), name));
-		add_declaration(text, arena_format(arena, "uint32_t %s", emit_count(arena, name)));
-	} else if (class == EMIT_ARRAY && !param->optional) {
-		add_declaration(text, arena_format(arena, "%s ret_%s[%s]", emit_type(arena, type), param->name.c,
-						   emit_bound(arena, type)));
-	} else if (class == EMIT_STRING || class == EMIT_WSTRING || class == EMIT_BYTES || class == EMIT_HANDLE) {
-		add_declaration(text, emit_declare(arena, emit_type(arena, type), name));
-	} else if (class == EMIT_TABLE || param->optional) {
-		add_declaration(text, emit_declare(arena, emit_pointer(arena, type), name));
-	} else {
-		add_declaration(text, emit_declare(arena, emit_type(arena, type), name));
-	}
-}
-
-const char *
-emit_inputs(struct arena *arena, const struct model_method *method, enum model_direction direction)
-{
-	struct text text = {.arena = arena};
-	size_t i;
-
-	for (i = 0; i < method->param_count; i++) {
-		if (method->params[i].direction & direction)
-			add_input(&text, &method->params[i]);
-	}
-	return text_string(&text);
-}
-
-const char *
-emit_outputs(struct arena *arena, const struct model_method *method)
-{
-	struct text text = {.arena = arena};
-	size_t i;
-
-	for (i = 0; i < method->param_count; i++) {
-		if (method->params[i].direction & MODEL_OUT)
-			add_output(&text, &method->params[i]);
-	}
-	return text_string(&text);
+	if (class == EMIT_LIST)
+		return arena_format(arena, "%s, uint32_t %s", emit_declare(arena, emit_pointer(arena, type), name),
+				    emit_count(arena, name));
+	if (class == EMIT_ARRAY && !param->optional)
+		return arena_format(arena, "const %s %s[%s]", type, name, emit_bound(arena, param->type));
+	if (emit_is_pointer(param) || class == EMIT_STRUCT || class == EMIT_UNION)
+		type = emit_pointer(arena, type);
+	return emit_declare(arena, type, name);
 }
 
 static const char *
-names(struct arena *arena, const struct model_method *method, enum model_direction direction, const char *prefix)
+input(struct arena *arena, const struct model_field *param)
 {
-	struct text text = {.arena = arena};
-	const struct model_field *param;
-	size_t i;
-
-	for (i = 0; i < method->param_count; i++) {
-		param = &method->params[i];
-		if (!(param->direction & direction))
-			continue;
-		text_format(&text, ", %s%s", prefix, param->name.c);
-		if (param->type->kind == MODEL_LIST)
-			text_format(&text, ", %s%s", prefix, emit_count(arena, param->name.c));
-	}
-	return text_string(&text);
+	return emit_input(arena, param, emit_type(arena, param->type));
 }
 
-const char *
-emit_input_names(struct arena *arena, const struct model_method *method)
+/* Where it is to be stored: the object itself, or the address of the runtime's. */
+static const char *
+output(struct arena *arena, const struct model_field *param)
 {
-	return names(arena, method, MODEL_IN, "");
+	bool array = param->type->kind == MODEL_ARRAY && !param->optional;
+	const char *name = arena_format(arena, array ? "ret_%s" : "*ret_%s", param->name.c);
+	const char *place = emit_place(arena, param, name);
+
+	if (param->type->kind == MODEL_LIST)
+		return arena_format(arena, "%s, uint32_t %s", place, emit_count(arena, name));
+	return place;
 }
 
-const char *
-emit_output_names(struct arena *arena, const struct model_method *method)
+static const char *
+input_name(struct arena *arena, const struct model_field *param)
 {
-	return names(arena, method, MODEL_OUT, "ret_");
+	const char *name = param->name.c;
+
+	return param->type->kind == MODEL_LIST ? arena_format(arena, "%s, %s", name, emit_count(arena, name)) : name;
+}
+
+static const char *
+output_name(struct arena *arena, const struct model_field *param)
+{
+	const char *name = arena_format(arena, "ret_%s", param->name.c);
+
+	return param->type->kind == MODEL_LIST ? arena_format(arena, "%s, %s", name, emit_count(arena, name)) : name;
 }
 
 const char *
@@ -146,11 +87,11 @@ emit_method_vars(struct arena *arena, const struct model_decl *iface, const stru
 		{"iface", iface->name.c},
 		{"method", method->name.c},
 		{"member", method->c_member},
-		{"inputs", emit_inputs(arena, method, MODEL_IN)},
-		{"answers", emit_inputs(arena, method, MODEL_OUT)},
-		{"outputs", emit_outputs(arena, method)},
-		{"input_names", emit_input_names(arena, method)},
-		{"output_names", emit_output_names(arena, method)},
+		{"inputs", emit_each(arena, method, MODEL_IN, input)},
+		{"answers", emit_each(arena, method, MODEL_OUT, input)},
+		{"outputs", emit_each(arena, method, MODEL_OUT, output)},
+		{"input_names", emit_each(arena, method, MODEL_IN, input_name)},
+		{"output_names", emit_each(arena, method, MODEL_OUT, output_name)},
 	};
 	const size_t fact_count = sizeof facts / sizeof facts[0];
 	const size_t own_count = sizeof own / sizeof own[0];

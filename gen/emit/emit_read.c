@@ -60,7 +60,7 @@ read_vars(struct arena *arena, const struct emit_value *value)
 		{"align", arena_format(arena, "%u", (unsigned)item->facts.align)},
 		{"smallest", arena_format(arena, "%llu", (unsigned long long)item->facts.smallest)},
 		{"type", emit_type(arena, type)},
-		{"pointer", emit_pointer(arena, type)},
+		{"pointer", emit_pointer(arena, emit_type(arena, type))},
 		{"made", emit_declare(arena, emit_type(arena, type), "*")},
 		{"m", value->parameter           ? value->x
 		      : type->kind == MODEL_LIST ? "items"
@@ -332,7 +332,7 @@ emit_read_variable(struct out *out, const struct model_field *param)
 		variable = emit_declare(arena, emit_type(arena, type), arena_format(arena, "*%s", param->name.c));
 	else if (class == EMIT_STRUCT || class == EMIT_ARRAY || class == EMIT_LIST ||
 		 (class == EMIT_SCALAR && param->optional))
-		variable = emit_declare(arena, emit_pointer(arena, type), param->name.c);
+		variable = emit_declare(arena, emit_pointer(arena, emit_type(arena, type)), param->name.c);
 	else
 		variable = emit_declare(arena, emit_type(arena, type), param->name.c);
 	if (class == EMIT_BYTES && param->optional)

@@ -4,23 +4,23 @@
 #include "emit/out.h"
 #include "model/cname.h"
 
-static struct emit_value
-struct_value(const struct model_field *field, const char *x, const char *stream)
-{
-	return (struct emit_value){
-		.type = field->type, .optional = field->optional, .x = x, .stream = stream, .i = "i", .n = "n"};
-}
-
-static const char *
-member(struct arena *arena, const struct model_decl *decl, const struct model_field *field)
+struct emit_value
+emit_field_value(struct arena *arena, const struct model_decl *decl, const struct model_field *field, const char *stream)
 {
 	const char *between = decl->kind == MODEL_UNION ? "->as." : "->";
 
-	return arena_format(arena, "%s%s%s", emit_object(arena, decl), between, field->name.c);
+	return (struct emit_value){
+		.type = field->type,
+		.optional = field->optional,
+		.x = arena_format(arena, "%s%s%s", emit_object(arena, decl), between, field->name.c),
+		.stream = stream,
+		.i = "i",
+		.n = "n",
+	};
 }
 
-static bool
-any_field(const struct model_decl *decl, bool (*holds)(const struct model_type *type))
+bool
+emit_any_field(const struct model_decl *decl, bool (*holds)(const struct model_type *type))
 {
 	size_t i;
 
@@ -31,15 +31,13 @@ any_field(const struct model_decl *decl, bool (*holds)(const struct model_type *
 	return false;
 }
 
-/* ---- structs ---- */
-
 static void
 valid_member(struct out *out, const struct model_decl *decl, const struct model_field *field)
 {
 	struct arena *arena = out_arena(out);
 	const struct model_type *type = field->type->kind == MODEL_ARRAY ? field->type->element : field->type;
 	bool array = type != field->type;
-	const char *x = arena_format(arena, "%s%s", member(arena, decl, field), array ? "[i]" : "");
+	const char *x = arena_format(arena, "%s%s", emit_field_value(arena, decl, field, NULL).x, array ? "[i]" : "");
 	const struct out_var *vars = OUT_VARS({"x", x}, {"object", emit_object(arena, decl)}, {"tag", decl->name.c},
 					      {"member", field->name.c}, {"item", array ? " + i" : ""},
 					      {"bound", array ? emit_bound(arena, field->type) : ""},
@@ -79,8 +77,8 @@ void
 emit_struct_valid(struct out *out, const struct model_decl *decl)
 {
 	const struct out_var *vars = OUT_VARS({"decl", decl->name.c}, {"object", emit_object(out_arena(out), decl)});
-	bool bytes = any_field(decl, holds_bool);
-	bool counter = any_field(decl, holds_checked_array);
+	bool bytes = emit_any_field(decl, holds_bool);
+	bool counter = emit_any_field(decl, holds_checked_array);
 	size_t i;
 
 	out_text(out, vars,
@@ -129,7 +127,7 @@ write_members(struct out *out, const struct model_decl *decl)
 	out_puts(out, arena_format(arena, "cdrpc_write_flat(w, %s, 0, %u);\n", emit_object(arena, decl),
 				   (unsigned)decl->facts.align));
 	for (i = 0; i < record->field_count; i++) {
-		value = struct_value(&record->fields[i], member(arena, decl, &record->fields[i]), "w");
+		value = emit_field_value(arena, decl, &record->fields[i], "w");
 		emit_write(out, &value);
 	}
 	if (trailing_hole(decl))
@@ -145,7 +143,7 @@ emit_struct_write(struct out *out, const struct model_decl *decl)
 		OUT_VARS({"decl", decl->name.c}, {"object", emit_object(arena, decl)}, {"align", align},
 			 {"hole", arena_format(arena, "%llu", (unsigned long long)trailing_hole(decl))});
 	bool hole = decl->facts.holes && trailing_hole(decl) > 0;
-	bool counter = decl->facts.holes && any_field(decl, emit_write_needs_i);
+	bool counter = decl->facts.holes && emit_any_field(decl, emit_write_needs_i);
 
 	out_text(out, vars,
 		 "void\n"

@@ -149,18 +149,6 @@ emit_server_interface(struct out *out, const struct model_decl *iface)
 void
 emit_server(struct out *out, const struct model *model, const char *stem)
 {
-	size_t i;
-
-	out_wrap(out, EMIT_COLUMNS);
-	emit_head(out, model, stem, "Server skeletons");
-	out_puts(out, arena_format(out_arena(out), "#include \"%s.h\"\n", stem));
-	out_puts(out, "\n"
-		      "#include <string.h>\n"
-		      "\n"
-		      "#include <cdrpc/generated.h>\n"
-		      "\n");
-	for (i = 0; i < model->decl_count; i++) {
-		if (model->decls[i]->kind == MODEL_INTERFACE)
-			emit_server_interface(out, model->decls[i]);
-	}
+	emit_source(out, model, stem, "Server skeletons", "#include <string.h>\n");
+	emit_interfaces(out, model, emit_server_interface);
 }

@@ -94,10 +94,8 @@ emit_declare(struct arena *arena, const char *type, const char *name)
 }
 
 const char *
-emit_pointer(struct arena *arena, const struct model_type *type)
+emit_pointer(struct arena *arena, const char *item)
 {
-	const char *item = emit_type(arena, type);
-
 	return arena_format(arena, item[strlen(item) - 1] == '*' ? "%sconst *" : "const %s *", item);
 }
 
@@ -129,37 +127,43 @@ emit_integer(struct arena *arena, enum model_type_kind kind, struct model_intege
 	return arena_format(arena, "(-%s(%llu))", macro, magnitude);
 }
 
+bool
+emit_is_pointer(const struct model_field *field)
+{
+	switch (emit_class(field->type)) {
+	case EMIT_LIST:
+	case EMIT_TABLE:
+		return true;
+	case EMIT_STRING:
+	case EMIT_WSTRING:
+	case EMIT_BYTES:
+	case EMIT_HANDLE:
+		return false;
+	default:
+		return field->optional;
+	}
+}
+
+const char *
+emit_place(struct arena *arena, const struct model_field *field, const char *name)
+{
+	const char *type = emit_type(arena, field->type);
+
+	if (emit_is_pointer(field))
+		return emit_declare(arena, emit_pointer(arena, type), name);
+	if (field->type->kind == MODEL_ARRAY)
+		return arena_format(arena, "%s %s[%s]", type, name, emit_bound(arena, field->type));
+	return emit_declare(arena, type, name);
+}
+
 void
 emit_member(struct out *out, const struct model_field *field, const char *comment)
 {
 	struct arena *arena = out_arena(out);
-	const struct model_type *type = field->type;
-	const char *name = field->name.c;
-	const char *code;
 
-	switch (emit_class(type)) {
-	case EMIT_ARRAY:
-		code = field->optional
-			       ? emit_declare(arena, emit_pointer(arena, type), name)
-			       : arena_format(arena, "%s[%s]", emit_declare(arena, emit_type(arena, type), name),
-					      emit_bound(arena, type));
-		break;
-	case EMIT_LIST:
-	case EMIT_TABLE:
-		code = emit_declare(arena, emit_pointer(arena, type), name);
-		break;
-	case EMIT_SCALAR:
-	case EMIT_STRUCT:
-	case EMIT_UNION:
-		code = emit_declare(arena, field->optional ? emit_pointer(arena, type) : emit_type(arena, type), name);
-		break;
-	default:
-		code = emit_declare(arena, emit_type(arena, type), name);
-		break;
-	}
-	emit_remark(out, arena_format(arena, "%s;", code), comment);
-	if (type->kind == MODEL_LIST)
-		out_puts(out, arena_format(arena, "uint32_t %s;\n", emit_count(arena, name)));
+	emit_remark(out, arena_format(arena, "%s;", emit_place(arena, field, field->name.c)), comment);
+	if (field->type->kind == MODEL_LIST)
+		out_puts(out, arena_format(arena, "uint32_t %s;\n", emit_count(arena, field->name.c)));
 }
 
 bool

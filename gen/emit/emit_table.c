@@ -33,33 +33,6 @@ write_needs(const struct model_decl *decl)
 	return needs;
 }
 
-static bool
-read_needs_i(const struct model_decl *decl)
-{
-	size_t i;
-
-	for (i = 0; i < decl->as.record.field_count; i++) {
-		if (emit_read_needs_i(decl->as.record.fields[i].type))
-			return true;
-	}
-	return false;
-}
-
-static struct emit_value
-field_value(struct arena *arena, const struct model_decl *decl, const struct model_field *field, const char *stream)
-{
-	const char *between = decl->kind == MODEL_UNION ? "->as." : "->";
-
-	return (struct emit_value){
-		.type = field->type,
-		.optional = field->optional,
-		.x = arena_format(arena, "%s%s%s", emit_object(arena, decl), between, field->name.c),
-		.stream = stream,
-		.i = "i",
-		.n = "n",
-	};
-}
-
 static const struct out_var *
 decl_vars(struct arena *arena, const struct model_decl *decl)
 {
@@ -81,25 +54,37 @@ declare_needs(struct out *out, struct needs needs)
 		out_puts(out, needs.n ? "uint32_t i, n;\n" : "uint32_t i;\n");
 }
 
-void
-emit_table_write(struct out *out, const struct model_decl *decl)
+static void
+begin_write(struct out *out, const struct model_decl *decl, const struct out_var *vars, const char *marks)
 {
-	struct arena *arena = out_arena(out);
-	const struct out_var *vars = decl_vars(arena, decl);
-	const struct model_record *record = &decl->as.record;
-	struct needs needs = write_needs(decl);
-	struct emit_value value;
-	size_t i;
-
 	out_text(out, vars,
 		 "void\n"
 		 "$decl$_write(struct cdrpc_writer *w, const struct $decl$ *$object$)\n"
 		 "{\n");
 	out_indent(out, 1);
-	out_puts(out, needs.mark ? "struct cdrpc_mark table, field;\n" : "struct cdrpc_mark table;\n");
-	declare_needs(out, needs);
+	out_puts(out, marks);
+	declare_needs(out, write_needs(decl));
+	out_puts(out, "\n");
+}
+
+static void
+end_function(struct out *out)
+{
+	out_indent(out, -1);
+	out_puts(out, "}\n\n");
+}
+
+void
+emit_table_write(struct out *out, const struct model_decl *decl)
+{
+	const struct out_var *vars = decl_vars(out_arena(out), decl);
+	const struct model_record *record = &decl->as.record;
+	struct emit_value value;
+	size_t i;
+
+	begin_write(out, decl, vars,
+		    write_needs(decl).mark ? "struct cdrpc_mark table, field;\n" : "struct cdrpc_mark table;\n");
 	out_text(out, vars,
-		 "\n"
 		 "if (!$object$) {\n"
 		 "\tcdrpc_write_fail(w, CDRPC_E_ARGUMENT);\n"
 		 "\treturn;\n"
@@ -110,13 +95,46 @@ emit_table_write(struct out *out, const struct model_decl *decl)
 		out_puts(out, "if (w->status != CDRPC_OK)\n"
 			      "\treturn;\n");
 	for (i = 0; i < record->field_count; i++) {
-		value = field_value(arena, decl, record->by_id[i], "w");
+		value = emit_field_value(out_arena(out), decl, record->by_id[i], "w");
 		emit_idl(out, record->by_id[i]->text);
 		emit_write_field(out, &value, record->by_id[i]->id);
 	}
 	out_puts(out, "cdrpc_table_end(w, table);\n");
-	out_indent(out, -1);
-	out_puts(out, "}\n\n");
+	end_function(out);
+}
+
+void
+emit_union_write(struct out *out, const struct model_decl *decl)
+{
+	struct arena *arena = out_arena(out);
+	const struct out_var *vars = decl_vars(arena, decl);
+	const struct model_record *record = &decl->as.record;
+	struct emit_value value;
+	const char *kind;
+	size_t i;
+
+	begin_write(out, decl, vars,
+		    write_needs(decl).mark || !record->strict ? "struct cdrpc_mark record;\n" : "");
+	out_text(out, vars, "switch ($object$ ? $object$->kind : UINT32_MAX) {\n");
+	if (!record->strict)
+		out_puts(out, "case 0:\n"
+			      "\trecord = cdrpc_union_begin(w, 0);\n"
+			      "\tcdrpc_union_end(w, record);\n"
+			      "\tbreak;\n");
+	for (i = 0; i < record->field_count; i++) {
+		kind = cname_union_kind(arena, decl, record->by_id[i]);
+		value = emit_field_value(arena, decl, record->by_id[i], "w");
+		out_puts(out, arena_format(arena, "case %s:\n", kind));
+		out_indent(out, 1);
+		emit_write_member(out, &value, kind);
+		out_puts(out, "break;\n");
+		out_indent(out, -1);
+	}
+	out_puts(out, "default:\n"
+		      "\tcdrpc_write_fail(w, CDRPC_E_ARGUMENT);\n"
+		      "\tbreak;\n"
+		      "}\n");
+	end_function(out);
 }
 
 /* The case of one field or member. What needs a variable of its own gets a block. */
@@ -124,7 +142,7 @@ static void
 read_case(struct out *out, const struct model_decl *decl, const struct model_field *field, const char *label)
 {
 	struct arena *arena = out_arena(out);
-	struct emit_value value = field_value(arena, decl, field, "r");
+	struct emit_value value = emit_field_value(arena, decl, field, "r");
 	const char *local = emit_read_local(arena, &value);
 
 	out_puts(out, arena_format(arena, local ? "case %s: {\n" : "case %s:\n", label));
@@ -149,7 +167,7 @@ read_defaults(struct out *out, const struct model_decl *decl)
 
 	for (i = 0; i < decl->as.record.field_count; i++) {
 		field = &decl->as.record.fields[i];
-		value = field_value(arena, decl, field, "r");
+		value = emit_field_value(arena, decl, field, "r");
 		if (field->optional)
 			continue;
 		if (field->type->kind == MODEL_STRING)
@@ -159,26 +177,34 @@ read_defaults(struct out *out, const struct model_decl *decl)
 	}
 }
 
-void
-emit_table_read(struct out *out, const struct model_decl *decl)
+static void
+begin_read(struct out *out, const struct model_decl *decl, const char *variables)
 {
-	struct arena *arena = out_arena(out);
-	const struct out_var *vars = decl_vars(arena, decl);
-	const struct model_record *record = &decl->as.record;
-	size_t i;
+	const struct out_var *vars = decl_vars(out_arena(out), decl);
 
 	out_text(out, vars,
 		 "void\n"
 		 "$decl$_read(struct cdrpc_reader *r, struct $decl$ *$object$)\n"
-		 "{\n"
-		 "\tstruct cdrpc_scope table = cdrpc_read_table(r);\n"
-		 "\tstruct cdrpc_field field;\n");
+		 "{\n");
 	out_indent(out, 1);
-	if (read_needs_i(decl))
+	out_puts(out, variables);
+	if (emit_any_field(decl, emit_read_needs_i))
 		out_puts(out, "uint32_t i;\n");
 	out_text(out, vars,
 		 "\n"
 		 "memset($object$, 0, sizeof *$object$);\n");
+}
+
+void
+emit_table_read(struct out *out, const struct model_decl *decl)
+{
+	struct arena *arena = out_arena(out);
+	const struct model_record *record = &decl->as.record;
+	size_t i;
+
+	begin_read(out, decl,
+		   "struct cdrpc_scope table = cdrpc_read_table(r);\n"
+		   "struct cdrpc_field field;\n");
 	read_defaults(out, decl);
 	out_puts(out, "while (cdrpc_read_field(r, &table, &field)) {\n"
 		      "\tswitch (field.id) {\n");
@@ -192,74 +218,20 @@ emit_table_read(struct out *out, const struct model_decl *decl)
 		      "\t}\n"
 		      "}\n"
 		      "cdrpc_read_table_end(r, &table);\n");
-	out_indent(out, -1);
-	out_puts(out, "}\n\n");
-}
-
-void
-emit_union_write(struct out *out, const struct model_decl *decl)
-{
-	struct arena *arena = out_arena(out);
-	const struct out_var *vars = decl_vars(arena, decl);
-	const struct model_record *record = &decl->as.record;
-	struct needs needs = write_needs(decl);
-	struct emit_value value;
-	const char *kind;
-	size_t i;
-
-	out_text(out, vars,
-		 "void\n"
-		 "$decl$_write(struct cdrpc_writer *w, const struct $decl$ *$object$)\n"
-		 "{\n");
-	out_indent(out, 1);
-	if (needs.mark || !record->strict)
-		out_puts(out, "struct cdrpc_mark record;\n");
-	declare_needs(out, needs);
-	out_text(out, vars,
-		 "\n"
-		 "switch ($object$ ? $object$->kind : UINT32_MAX) {\n");
-	if (!record->strict)
-		out_puts(out, "case 0:\n"
-			      "\trecord = cdrpc_union_begin(w, 0);\n"
-			      "\tcdrpc_union_end(w, record);\n"
-			      "\tbreak;\n");
-	for (i = 0; i < record->field_count; i++) {
-		kind = cname_union_kind(arena, decl, record->by_id[i]);
-		value = field_value(arena, decl, record->by_id[i], "w");
-		out_puts(out, arena_format(arena, "case %s:\n", kind));
-		out_indent(out, 1);
-		emit_write_member(out, &value, kind);
-		out_puts(out, "break;\n");
-		out_indent(out, -1);
-	}
-	out_puts(out, "default:\n"
-		      "\tcdrpc_write_fail(w, CDRPC_E_ARGUMENT);\n"
-		      "\tbreak;\n"
-		      "}\n");
-	out_indent(out, -1);
-	out_puts(out, "}\n\n");
+	end_function(out);
 }
 
 void
 emit_union_read(struct out *out, const struct model_decl *decl)
 {
 	struct arena *arena = out_arena(out);
-	const struct out_var *vars = decl_vars(arena, decl);
 	const struct model_record *record = &decl->as.record;
 	size_t i;
 
-	out_text(out, vars,
-		 "void\n"
-		 "$decl$_read(struct cdrpc_reader *r, struct $decl$ *$object$)\n"
-		 "{\n"
-		 "\tstruct cdrpc_field field;\n"
-		 "\tstruct cdrpc_scope record = cdrpc_read_union(r, &field);\n");
-	out_indent(out, 1);
-	if (read_needs_i(decl))
-		out_puts(out, "uint32_t i;\n");
-	out_text(out, vars,
-		 "\n"
-		 "memset($object$, 0, sizeof *$object$);\n"
+	begin_read(out, decl,
+		   "struct cdrpc_field field;\n"
+		   "struct cdrpc_scope record = cdrpc_read_union(r, &field);\n");
+	out_text(out, decl_vars(arena, decl),
 		 "$object$->kind = field.id;\n"
 		 "switch (field.id) {\n");
 	for (i = 0; i < record->field_count; i++)
@@ -269,6 +241,5 @@ emit_union_read(struct out *out, const struct model_decl *decl)
 	out_puts(out, "\tbreak;\n"
 		      "}\n"
 		      "cdrpc_read_union_end(r, &record);\n");
-	out_indent(out, -1);
-	out_puts(out, "}\n\n");
+	end_function(out);
 }

@@ -228,15 +228,7 @@ emit_types(struct out *out, const struct model *model, const char *stem)
 {
 	size_t i;
 
-	out_wrap(out, EMIT_COLUMNS);
-	emit_head(out, model, stem, "Types");
-	out_puts(out, arena_format(out_arena(out), "#include \"%s.h\"\n", stem));
-	out_puts(out, "\n"
-		      "#include <assert.h>\n"
-		      "#include <string.h>\n"
-		      "\n"
-		      "#include <cdrpc/generated.h>\n"
-		      "\n");
+	emit_source(out, model, stem, "Types", "#include <assert.h>\n#include <string.h>\n");
 	emit_asserts(out, model);
 	for (i = 0; i < model->decl_count; i++)
 		emit_decl(out, model->decls[i]);

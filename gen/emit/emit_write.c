@@ -185,8 +185,9 @@ write_array(struct out *out, const struct emit_value *value, bool by_address)
 		   write_item(out, value));
 }
 
-void
-emit_write_present(struct out *out, const struct emit_value *value)
+/* Without the word that says whether an optional one is there. */
+static void
+write_present(struct out *out, const struct emit_value *value)
 {
 	struct arena *arena = out_arena(out);
 	bool by_address = value->parameter || value->optional;
@@ -227,11 +228,11 @@ emit_write(struct out *out, const struct emit_value *value)
 	struct out *body;
 
 	if (!value->optional || value->type->kind == MODEL_HANDLE) {
-		emit_write_present(out, value);
+		write_present(out, value);
 		return;
 	}
 	body = out_new(arena);
-	emit_write_present(body, value);
+	write_present(body, value);
 	emit_block(out, arena_format(arena, "if (cdrpc_write_present(%s, %s%s))", value->stream, value->x, data), body);
 }
 
@@ -333,7 +334,7 @@ emit_write_field(struct out *out, const struct emit_value *value, uint32_t id)
 		write_small(body, value, value->optional ? arena_format(arena, "*%s", value->x) : value->x, number);
 	} else {
 		out_text(body, vars, "field = cdrpc_field_begin($w$, $id$);\n");
-		emit_write_present(body, value);
+		write_present(body, value);
 		out_text(body, vars, "cdrpc_field_end($w$, field);\n");
 	}
 	if (condition)
@@ -355,7 +356,7 @@ emit_write_member(struct out *out, const struct emit_value *value, const char *k
 		write_small(out, value, value->x, kind);
 	} else {
 		out_text(out, vars, "record = cdrpc_union_begin($w$, $kind$);\n");
-		emit_write_present(out, value);
+		write_present(out, value);
 		out_text(out, vars, "cdrpc_union_end($w$, record);\n");
 	}
 }
