@@ -7,15 +7,6 @@
 #include "base/diag.h"
 #include "command.h"
 
-#define OPTION_HELP                            \
-	{                                      \
-		"help", no_argument, NULL, 'h' \
-	}
-#define OPTION_END               \
-	{                        \
-		NULL, 0, NULL, 0 \
-	}
-
 /* Behind all letters: what 'gen' writes in addition, as a number. */
 #define OPTION_PRODUCT 256
 
@@ -26,21 +17,21 @@ static const struct option gen_options[] = {
 	{"fuzz", no_argument, NULL, OPTION_PRODUCT + PRODUCT_FUZZ},
 	{"json", no_argument, NULL, OPTION_PRODUCT + PRODUCT_JSON},
 	{"out", required_argument, NULL, 'o'},
-	OPTION_HELP,
-	OPTION_END,
+	{"help", no_argument, NULL, 'h'},
+	{0},
 };
-static const struct option check_options[] = {OPTION_HELP, OPTION_END};
+static const struct option check_options[] = {{"help", no_argument, NULL, 'h'}, {0}};
 static const struct option fmt_options[] = {
 	{"check", no_argument, NULL, 'c'},
 	{"write", no_argument, NULL, 'w'},
-	OPTION_HELP,
-	OPTION_END,
+	{"help", no_argument, NULL, 'h'},
+	{0},
 };
 
 static const struct option diff_options[] = {
 	{"wire", no_argument, NULL, 'W'},
-	OPTION_HELP,
-	OPTION_END,
+	{"help", no_argument, NULL, 'h'},
+	{0},
 };
 
 static const struct command {

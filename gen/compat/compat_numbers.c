@@ -53,24 +53,13 @@ compat_row(struct compat *cx, const struct model_decl *decl, enum compat_choice 
 }
 
 struct map
-compat_by_name(struct compat *cx, struct compat_row row)
+compat_index(struct compat *cx, struct compat_row row, bool by_name)
 {
 	struct map map = {.arena = cx->arena};
-	size_t i;
+	struct compat_member *member;
 
-	for (i = 0; i < row.count; i++)
-		map_add(&map, compat_key(cx, row.members[i].name->text), &row.members[i]);
-	return map;
-}
-
-struct map
-compat_by_number(struct compat *cx, struct compat_row row)
-{
-	struct map map = {.arena = cx->arena};
-	size_t i;
-
-	for (i = 0; i < row.count; i++)
-		map_add(&map, compat_number(row.members[i].number), &row.members[i]);
+	for (member = row.members; member < row.members + row.count; member++)
+		map_add(&map, by_name ? compat_key(cx, member->name->text) : compat_number(member->number), member);
 	return map;
 }
 
@@ -96,7 +85,7 @@ void
 compat_mark_breaks(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
 {
 	struct compat_row old = compat_row(cx, before, COMPAT_ALL), new = compat_row(cx, after, COMPAT_ALL);
-	struct map names = compat_by_name(cx, old), numbers = compat_by_number(cx, old);
+	struct map names = compat_index(cx, old, true), numbers = compat_index(cx, old, false);
 	const struct compat_member *member, *was;
 
 	mark_age(cx, &before->age, &after->age);
@@ -147,7 +136,7 @@ compare_numbers(struct compat *cx, const struct model_decl *before, const struct
 	const char *what = after->kind == MODEL_INTERFACE ? "ordinal" : model_is_record(after) ? "id" : "value";
 	struct map old_kept = index_reserved(cx, before), kept = index_reserved(cx, after);
 	struct compat_row old = compat_row(cx, before, COMPAT_ALL), new = compat_row(cx, after, COMPAT_ALL);
-	struct map used = compat_by_number(cx, new);
+	struct map used = compat_index(cx, new, false);
 	const struct model_reserved *reserved;
 	const struct compat_member *member;
 	size_t count, i;

@@ -22,8 +22,8 @@ struct order {
 static void
 find_places(struct compat *cx, struct order *order, const struct model_decl *after)
 {
-	struct map names = compat_by_name(cx, order->old), numbers = compat_by_number(cx, order->old);
-	struct map new_names = compat_by_name(cx, compat_row(cx, after, COMPAT_ALL));
+	struct map names = compat_index(cx, order->old, true), numbers = compat_index(cx, order->old, false);
+	struct map new_names = compat_index(cx, compat_row(cx, after, COMPAT_ALL), true);
 	const struct compat_member *member, *was;
 	size_t i;
 

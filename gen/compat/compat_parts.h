@@ -84,9 +84,8 @@ enum compat_choice { COMPAT_ALL, COMPAT_EVENTS, COMPAT_METHODS };
 
 struct compat_row compat_row(struct compat *cx, const struct model_decl *decl, enum compat_choice choice);
 
-/* From a name or a number to the member. */
-struct map compat_by_name(struct compat *cx, struct compat_row row);
-struct map compat_by_number(struct compat *cx, struct compat_row row);
+/* From a name, or else a number, to the member. */
+struct map compat_index(struct compat *cx, struct compat_row row, bool by_name);
 
 /* Enters into 'used_up' what [breaks] both versions of a thing have. */
 void compat_mark_breaks(struct compat *cx, const struct model_decl *before, const struct model_decl *after);

@@ -181,7 +181,10 @@ void emit_read_variable(struct out *out, const struct model_field *param);
 /* ---- emit_params.c: the parameters of one direction, one after another ---- */
 
 void emit_write_counters(struct out *out, const struct model_method *method, enum model_direction direction);
-/* 'stream' is the writer or reader: "w" where a function is given one, "&w" where it has its own. */
+/*
+ * In the body of a function; a message is written once, or twice if it has to go elsewhere. 'stream' is the writer or reader: "w"
+ * where a function is given one, "&w" where it has its own.
+ */
 void emit_write_params(struct out *out, const struct model_method *method, enum model_direction direction,
 		       const char *stream);
 /* 'writes': what is read is then written, so that the counters for that are declared too. */

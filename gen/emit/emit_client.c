@@ -5,17 +5,6 @@
 #include "emit/out.h"
 #include "model/cname.h"
 
-/* The inputs of a request or an event, written once or twice. */
-static void
-write_params(struct out *out, const struct model_method *method, const struct out_var *vars)
-{
-	out_text(out, vars, "\tdo {\n");
-	out_indent(out, 2);
-	emit_write_params(out, method, MODEL_IN, emit_own_address(out_arena(out), method, "w"));
-	out_indent(out, -2);
-	out_text(out, vars, "\t} while (cdrpc_write_again(&$w$));\n");
-}
-
 static void
 emit_request(struct out *out, const struct model_method *method, const struct out_var *vars, size_t index)
 {
@@ -25,7 +14,7 @@ emit_request(struct out *out, const struct model_method *method, const struct ou
 	out_text(out, vars, "\n\tcdrpc_request_begin(&$w$, $client$, &$iface$_interface, ");
 	out_puts(out, arena_format(out_arena(out), "%u);\n", (unsigned)index));
 	if (method->request.param_count > 0)
-		write_params(out, method, vars);
+		emit_write_params(out, method, MODEL_IN, emit_own_address(out_arena(out), method, "w"));
 }
 
 static void
@@ -102,9 +91,7 @@ emit_finish(struct out *out, const struct model_method *method, const struct out
 	out_text(out, vars,
 		 method->needs_reply ? "\n\tcdrpc_reply_begin(&$r$, $pending$, $reply$);\n"
 				     : "\n\tcdrpc_reply_begin(&$r$, $pending$, NULL);\n");
-	out_indent(out, 1);
 	emit_read_params(out, method, MODEL_OUT, emit_own_address(out_arena(out), method, "r"));
-	out_indent(out, -1);
 	if (method->reply.param_count > 0)
 		emit_store(out, method);
 	out_text(out, vars,
@@ -148,9 +135,7 @@ emit_sink(struct out *out, const struct model_method *method, const struct out_v
 		 "\tconst struct $iface$_events *$to$ = (const struct $iface$_events *)$events$;\n");
 	emit_read_variables(out, method, MODEL_IN, false);
 	out_puts(out, "\n");
-	out_indent(out, 1);
 	emit_read_params(out, method, MODEL_IN, cname_own(out_arena(out), method, "r"));
-	out_indent(out, -1);
 	out_text(out, vars,
 		 "\tif (cdrpc_event_end($r$) && $to$->$member$)\n"
 		 "\t\t$to$->$member$($self$$input_names$);\n"

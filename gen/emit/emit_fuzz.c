@@ -83,17 +83,11 @@ emit_method_target(struct out *out, const struct target *target)
 		 "{\n");
 	emit_read_variables(out, method, target->direction, true);
 	out_puts(out, "\n");
-	out_indent(out, 1);
 	emit_read_params(out, method, target->direction, cname_own(arena, method, "r"));
 	out_text(out, vars,
-		 "if (cdrpc_reader_end($r$) != CDRPC_OK)\n"
-		 "\treturn;\n"
-		 "do {\n");
-	out_indent(out, 1);
+		 "\tif (cdrpc_reader_end($r$) != CDRPC_OK)\n"
+		 "\t\treturn;\n");
 	emit_write_params(out, method, target->direction, cname_own(arena, method, "w"));
-	out_indent(out, -1);
-	out_text(out, vars, "} while (cdrpc_write_again($w$));\n");
-	out_indent(out, -1);
 	out_puts(out, "}\n\n");
 }
 

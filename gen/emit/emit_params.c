@@ -166,12 +166,16 @@ emit_write_params(struct out *out, const struct model_method *method, enum model
 	struct emit_value common = common_value(out_arena(out), method, stream), value;
 	size_t i;
 
+	out_puts(out, "\tdo {\n");
+	out_indent(out, 2);
 	for (i = 0; i < method->param_count; i++) {
 		if (!(method->params[i].direction & direction))
 			continue;
 		value = param_value(&common, &method->params[i]);
 		emit_write(out, &value);
 	}
+	out_indent(out, -2);
+	out_text(out, OUT_VARS({"w", stream}), "\t} while (cdrpc_write_again($w$));\n");
 }
 
 void
@@ -200,10 +204,12 @@ emit_read_params(struct out *out, const struct model_method *method, enum model_
 	struct emit_value common = common_value(out_arena(out), method, stream), value;
 	size_t i;
 
+	out_indent(out, 1);
 	for (i = 0; i < method->param_count; i++) {
 		if (!(method->params[i].direction & direction))
 			continue;
 		value = param_value(&common, &method->params[i]);
 		emit_read(out, &value);
 	}
+	out_indent(out, -1);
 }

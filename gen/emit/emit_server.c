@@ -32,9 +32,7 @@ emit_skeleton(struct out *out, const struct model_method *method, const struct o
 		 "\tif (!$to$->$member$)\n"
 		 "\t\treturn CDRPC_E_NOT_IMPLEMENTED;\n"
 		 "\tcdrpc_call_inputs(&$r$, $call$);\n");
-	out_indent(out, 1);
 	emit_read_params(out, method, MODEL_IN, emit_own_address(out_arena(out), method, "r"));
-	out_indent(out, -1);
 	if (method->kind == MODEL_ONEWAY) {
 		emit_oneway_skeleton(out, vars);
 		return;
@@ -59,12 +57,9 @@ emit_reply(struct out *out, const struct model_method *method, const struct out_
 	out_text(out, vars,
 		 "\n"
 		 "\tcdrpc_answer_begin(&$w$, $call$, &$iface$_interface, ");
-	out_puts(out, arena_format(out_arena(out), "%u);\n\tdo {\n", (unsigned)index));
-	out_indent(out, 2);
+	out_puts(out, arena_format(out_arena(out), "%u);\n", (unsigned)index));
 	emit_write_params(out, method, MODEL_OUT, emit_own_address(out_arena(out), method, "w"));
-	out_indent(out, -2);
 	out_text(out, vars,
-		 "\t} while (cdrpc_write_again(&$w$));\n"
 		 "\treturn cdrpc_answer_send(&$w$);\n"
 		 "}\n\n");
 }
@@ -81,13 +76,8 @@ emit_event(struct out *out, const struct model_method *method, const struct out_
 	emit_write_counters(out, method, MODEL_IN);
 	out_text(out, vars, "\n\tcdrpc_event_begin(&$w$, $server$, $to$, &$iface$_interface, ");
 	out_puts(out, arena_format(out_arena(out), "%u);\n", (unsigned)index));
-	if (method->request.param_count > 0) {
-		out_puts(out, "\tdo {\n");
-		out_indent(out, 2);
+	if (method->request.param_count > 0)
 		emit_write_params(out, method, MODEL_IN, emit_own_address(out_arena(out), method, "w"));
-		out_indent(out, -2);
-		out_text(out, vars, "\t} while (cdrpc_write_again(&$w$));\n");
-	}
 	out_text(out, vars,
 		 "\treturn cdrpc_event_send(&$w$);\n"
 		 "}\n\n");
