@@ -104,7 +104,7 @@ report_moved(struct compat *cx, const struct order *order, const struct place *p
 
 /* What has the place of one that is gone. */
 static void
-report_gone(struct compat *cx, const struct order *order, const struct model_name *gone, const struct place *place,
+report_taken(struct compat *cx, const struct order *order, const struct model_name *gone, const struct place *place,
 	    const struct model_decl *after)
 {
 	const struct model_name *name = place->member->name;
@@ -126,7 +126,7 @@ compare_places(struct compat *cx, const struct order *order, const struct model_
 
 	for (i = 0; i < order->old.count && i < order->new.count; i++)
 		if (!order->stays[i])
-			report_gone(cx, order, order->old.members[i].name, &order->places[i], after);
+			report_taken(cx, order, order->old.members[i].name, &order->places[i], after);
 	while (end > order->places && !end[-1].was)
 		end--;
 	for (place = order->places; place < end; place++) {

@@ -36,14 +36,14 @@ emit_input(struct arena *arena, const struct model_field *param, const char *typ
 }
 
 static const char *
-input(struct arena *arena, const struct model_field *param)
+spell_input(struct arena *arena, const struct model_field *param)
 {
 	return emit_input(arena, param, emit_type(arena, param->type));
 }
 
 /* Where it is to be stored: the object itself, or the address of the runtime's. */
 static const char *
-output(struct arena *arena, const struct model_field *param)
+spell_output(struct arena *arena, const struct model_field *param)
 {
 	bool array = param->type->kind == MODEL_ARRAY && !param->optional;
 	const char *name = arena_format(arena, array ? "ret_%s" : "*ret_%s", param->name.c);
@@ -55,7 +55,7 @@ output(struct arena *arena, const struct model_field *param)
 }
 
 static const char *
-input_name(struct arena *arena, const struct model_field *param)
+spell_input_name(struct arena *arena, const struct model_field *param)
 {
 	const char *name = param->name.c;
 
@@ -63,7 +63,7 @@ input_name(struct arena *arena, const struct model_field *param)
 }
 
 static const char *
-output_name(struct arena *arena, const struct model_field *param)
+spell_output_name(struct arena *arena, const struct model_field *param)
 {
 	const char *name = arena_format(arena, "ret_%s", param->name.c);
 
@@ -87,11 +87,11 @@ emit_method_vars(struct arena *arena, const struct model_decl *iface, const stru
 		{"iface", iface->name.c},
 		{"method", method->name.c},
 		{"member", method->c_member},
-		{"inputs", emit_each(arena, method, MODEL_IN, input)},
-		{"answers", emit_each(arena, method, MODEL_OUT, input)},
-		{"outputs", emit_each(arena, method, MODEL_OUT, output)},
-		{"input_names", emit_each(arena, method, MODEL_IN, input_name)},
-		{"output_names", emit_each(arena, method, MODEL_OUT, output_name)},
+		{"inputs", emit_each(arena, method, MODEL_IN, spell_input)},
+		{"answers", emit_each(arena, method, MODEL_OUT, spell_input)},
+		{"outputs", emit_each(arena, method, MODEL_OUT, spell_output)},
+		{"input_names", emit_each(arena, method, MODEL_IN, spell_input_name)},
+		{"output_names", emit_each(arena, method, MODEL_OUT, spell_output_name)},
 	};
 	const size_t fact_count = sizeof facts / sizeof facts[0];
 	const size_t own_count = sizeof own / sizeof own[0];

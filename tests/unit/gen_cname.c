@@ -122,9 +122,11 @@ END_TEST
 /* The files that come of it, on every system: what is made on one is built on another. */
 START_TEST(file_names)
 {
-	static const char *const no[] = {"con", "NUL", "Aux.player", "prn ", "com1", "LPT9", "com\xc2\xb9", "lpt\xc2\xb3.x", "conin$", "CONOUT$",
-					 "a:b", "a?", "x*", "a\"b", "a<b", "a>b", "a|b", "a\nb"};
-	static const char *const yes[] = {"cons", "con_", "com", "com0", "com10", "lpt\xc2\xb4", "nul1", "player.con", "a b", "a'b", "conint"};
+	static const char *const no[] = {
+		"con", "NUL", "Aux.player", "prn ", "com1", "LPT9", "com\xc2\xb9", "lpt\xc2\xb3.x", "conin$",
+		"CONOUT$", "a:b", "a?", "x*", "a\"b", "a<b", "a>b", "a|b", "a\nb"};
+	static const char *const yes[] = {
+		"cons", "con_", "com", "com0", "com10", "lpt\xc2\xb4", "nul1", "player.con", "a b", "a'b", "conint"};
 	static const char text[] = "module a.b;";
 	const char *path;
 	struct front front;
