@@ -143,12 +143,12 @@ on_add(struct cdrpc_call *call, void *self, uint32_t a, uint32_t b)
 	cdrpc_status status;
 
 	(void)self;
-	nested += running > 0 || call->session->endpoint->shared->nesting > 0;
+	nested += running > 0 || call->session->endpoint->thread.shared->nesting > 0;
 	running++;
 	status = echo_add_reply(call, a + b);
 	running--;
 	calls++;
-	tester->words[WORD_DEEPEST] = atomic_u32_load(&call->session->endpoint->deepest);
+	tester->words[WORD_DEEPEST] = atomic_u32_load(&call->session->endpoint->counters.deepest);
 	return status;
 }
 

@@ -62,7 +62,7 @@ void
 rig_on_done(void *self, struct cdrpc_pending *pending)
 {
 	ck_assert_ptr_eq(self, &rig_done);
-	ck_assert_uint_eq(rig.client->endpoint->shared->nesting, 0);
+	ck_assert_uint_eq(rig.client->endpoint->thread.shared->nesting, 0);
 	rig_done.count++;
 	rig_done.pending = pending;
 	rig_done.status = rig_finish(&rig, RIG_STATUS, pending, NULL);

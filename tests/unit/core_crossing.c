@@ -68,7 +68,7 @@ static cdrpc_status
 ping_pong(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 {
 	const struct endpoint *endpoint = session_of(cdrpc_call_peer(call))->endpoint;
-	const struct causality *causality = &endpoint->shared->current->causality;
+	const struct causality *causality = &endpoint->thread.shared->current->causality;
 
 	(void)data;
 	if (r->runs == 1)

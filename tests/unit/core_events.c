@@ -22,7 +22,7 @@ hear(struct rig *r, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 {
 	const struct endpoint *endpoint = r->client->endpoint;
 
-	heard.in_message += endpoint->shared->nesting > 0;
+	heard.in_message += endpoint->thread.shared->nesting > 0;
 	if (index == RIG_LATEST) {
 		heard.latest_count++;
 		heard.latest = value;

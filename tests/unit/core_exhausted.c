@@ -150,7 +150,7 @@ START_TEST(no_memory_for_the_thread_that_sends)
 	fake_enter(rig.idle_thread);
 	fake_run();
 	ck_assert_uint_eq(kept_count, 1);
-	ck_assert_ptr_null(front->endpoint->sender);
+	ck_assert_ptr_null(front->endpoint->jobs.sender);
 	rig.heap.exhausted = true;
 	fake_enter(fake_thread(rig.client_thread));
 	ck_assert_int_eq(rig_reply(kept[0], 1, rig_nothing), CDRPC_E_NOMEM);

@@ -95,7 +95,7 @@ END_TEST
 static cdrpc_status
 go_on_apart(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 {
-	const struct causality *causality = &session_of(cdrpc_call_peer(call))->endpoint->shared->current->causality;
+	const struct causality *causality = &session_of(cdrpc_call_peer(call))->endpoint->thread.shared->current->causality;
 
 	(void)index;
 	(void)data;
@@ -200,7 +200,7 @@ static cdrpc_status
 nest(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
 {
 	const struct session *session = session_of(cdrpc_call_peer(call));
-	const struct wait *wait = session->endpoint->shared->waits;
+	const struct wait *wait = session->endpoint->thread.shared->waits;
 
 	(void)r;
 	(void)index;

@@ -142,7 +142,7 @@ first_overdue(const struct endpoint *endpoint, uint64_t *ret_soonest)
 	struct session *session;
 
 	*ret_soonest = UINT64_MAX;
-	for (session = endpoint->sessions; session && !call; session = session->next)
+	for (session = endpoint->sessions.first; session && !call; session = session->next)
 		call = overdue(session, ret_soonest);
 	return call;
 }
@@ -164,15 +164,15 @@ call_abandon_overdue(struct endpoint *endpoint)
 void
 call_causality(struct endpoint *endpoint, struct causality *ret_causality)
 {
-	const struct cdrpc_call *current = endpoint->shared->current;
+	const struct cdrpc_call *current = endpoint->thread.shared->current;
 
 	if (current) {
 		*ret_causality = current->causality;
 		ret_causality->depth++;
 		return;
 	}
-	endpoint->chain_count++;
-	memcpy(ret_causality->id, &endpoint->chain_base, sizeof endpoint->chain_base);
-	memcpy(ret_causality->id + 8, &endpoint->chain_count, sizeof endpoint->chain_count);
+	endpoint->chain.count++;
+	memcpy(ret_causality->id, &endpoint->chain.base, sizeof endpoint->chain.base);
+	memcpy(ret_causality->id + 8, &endpoint->chain.count, sizeof endpoint->chain.count);
 	ret_causality->depth = 1;
 }

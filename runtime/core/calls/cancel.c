@@ -40,7 +40,7 @@ pending_cancel_wanted(struct endpoint *endpoint)
 
 	if (!atomic_bool_exchange(&endpoint->calls->cancels, false))
 		return;
-	for (session = endpoint->sessions; session; session = session->next) {
+	for (session = endpoint->sessions.first; session; session = session->next) {
 		for (pending = session->calls->pendings; pending; pending = pending->next) {
 			if (atomic_bool_load(&pending->cancel_wanted))
 				cdrpc_pending_cancel(pending);

@@ -82,7 +82,7 @@ run_call(struct cdrpc_call *call)
 	struct session *session = call->session;
 	struct endpoint *endpoint = session->endpoint;
 	/* The handler may shut the endpoint. */
-	struct thread_state *shared = thread_state_hold(endpoint->shared);
+	struct thread_state *shared = thread_state_hold(endpoint->thread.shared);
 	const struct wait *rest = wait_interrupt(shared);
 	cdrpc_status status;
 
@@ -122,8 +122,8 @@ static struct reentry_facts
 reentry_of(const struct session *session, const struct causality *causality)
 {
 	const struct endpoint *endpoint = session->endpoint;
-	const struct wait *innermost = endpoint->shared->waits, *wait;
-	struct reentry_facts facts = { .policy = endpoint->reentry, .waiting = innermost != NULL };
+	const struct wait *innermost = endpoint->thread.shared->waits, *wait;
+	struct reentry_facts facts = { .policy = endpoint->calls->reentry, .waiting = innermost != NULL };
 
 	facts.stuck = innermost && (innermost->in_message || innermost->depth >= ENDPOINT_WAITS_MAX);
 	for (wait = innermost; wait; wait = wait->outer) {
@@ -277,7 +277,7 @@ next_wanted(const struct thread_state *shared)
 	struct cdrpc_call *call = NULL;
 	struct endpoint *endpoint;
 
-	for (endpoint = shared->endpoints; endpoint && !call; endpoint = endpoint->next_shared)
+	for (endpoint = shared->endpoints; endpoint && !call; endpoint = endpoint->thread.next)
 		call = queue_take(&endpoint->calls->queue, wanted_by_wait, NULL);
 	return call;
 }

@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <cdrpc/cdrpc.h>
+
 #include "base/atomic.h"
 #include "wire/seen.h"
 
@@ -33,6 +35,7 @@ struct endpoint_calls {
 	struct queue queue;
 	struct cdrpc_pending *async;    /* calls of ours with a callback */
 	struct atomic_bool cancels;     /* another thread has cancelled a call of ours */
+	enum cdrpc_reentry reentry;
 };
 
 /* What a session has of calls. */

@@ -21,7 +21,7 @@ runs_calls(const struct cdrpc_pending *pending)
 void
 wait_begin(const struct cdrpc_pending *pending, struct wait *wait)
 {
-	struct thread_state *shared = thread_state_hold(pending->session->endpoint->shared);
+	struct thread_state *shared = thread_state_hold(pending->session->endpoint->thread.shared);
 
 	wait->shared = shared;
 	wait->outer = shared->waits;
@@ -51,7 +51,7 @@ wait_end(const struct cdrpc_pending *pending, struct wait *wait)
 	if (endpoint->port && events_waiting(pending->session))
 		port_ring(endpoint->port);
 	/* What the policies have left in the queues. */
-	for (endpoint = shared->waits ? NULL : shared->endpoints; endpoint; endpoint = endpoint->next_shared) {
+	for (endpoint = shared->waits ? NULL : shared->endpoints; endpoint; endpoint = endpoint->thread.next) {
 		if (endpoint->calls->queue.first)
 			port_ring(endpoint->port);
 	}
@@ -154,7 +154,7 @@ send_unsent(const struct thread_state *shared)
 
 	/* A message that came meanwhile may have shut any of them. */
 	while (endpoint && !endpoint_send_unsent(endpoint))
-		endpoint = endpoint->next_shared;
+		endpoint = endpoint->thread.next;
 }
 
 static void
@@ -184,7 +184,7 @@ pending_wait(struct cdrpc_pending *pending)
 	for (;;) {
 		if (runs_calls(pending))
 			serve_waiting(wait.shared);
-		if (session->endpoint->reentry == CDRPC_REENTRY_ALLOW && !wait.in_message)
+		if (session->endpoint->calls->reentry == CDRPC_REENTRY_ALLOW && !wait.in_message)
 			run_events(session, wait.shared);
 		/* What has run may have shut this endpoint. */
 		send_unsent(wait.shared);

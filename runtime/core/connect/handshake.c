@@ -127,7 +127,7 @@ make_way(struct endpoint *endpoint)
 {
 	struct session *session, *next;
 
-	for (session = endpoint->sessions; session; session = next) {
+	for (session = endpoint->sessions.first; session; session = next) {
 		next = session->next;
 		if (!session->is_client && !peer_window_is_there(&session->peer))
 			session_end(session, CDRPC_E_PEER_GONE);
@@ -147,7 +147,7 @@ handshake_end_overdue(struct endpoint *endpoint)
 	uint64_t soonest = UINT64_MAX;
 	struct session *session, *next;
 
-	for (session = endpoint->sessions; session; session = next) {
+	for (session = endpoint->sessions.first; session; session = next) {
 		next = session->next;
 		if (session->is_client || session_state(session) != SESSION_GREETED)
 			continue;
@@ -227,7 +227,7 @@ hello_vet(struct endpoint *endpoint, window_id sender, struct hello *ret_hello)
 	if (endpoint->hooks.facts)
 		endpoint->hooks.facts(endpoint->hooks.self, &facts);
 	status = CDRPC_E_REFUSED;
-	if (policy_admits(&endpoint->policy, &facts)) {
+	if (policy_admits(&endpoint->admits.policy, &facts)) {
 		make_way(endpoint);
 		handshake_end_overdue(endpoint);
 		status = quota_begin_handshake(endpoint->quota, facts.process_id, facts.thread_id, endpoint->limits.handshakes_max,
@@ -307,7 +307,7 @@ handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame 
 	uint16_t from, to;
 	cdrpc_status status;
 
-	if (!endpoint->admits_clients || !handshake_reader(frame, bytes, storage, &r))
+	if (!endpoint->admits.clients || !handshake_reader(frame, bytes, storage, &r))
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
 	from = cdrpc_read_u16(&r);
 	to = cdrpc_read_u16(&r);

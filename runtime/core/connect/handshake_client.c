@@ -22,7 +22,7 @@ handshake_challenge(struct endpoint *endpoint, window_id sender, const struct fr
 	struct cdrpc_reader r;
 	uint16_t version;
 
-	for (session = endpoint->sessions; session; session = session->next) {
+	for (session = endpoint->sessions.first; session; session = session->next) {
 		if (session->is_client && process_owns(session->peer.process, sender) &&
 		    memcmp(session->handshake->nonce, frame->nonce, sizeof session->handshake->nonce) == 0)
 			break;
@@ -122,7 +122,7 @@ handshake_greet(struct session *session, uint64_t deadline_us)
 		if (deadline_is_over(deadline_us) || peer_look(&session->peer) != PEER_LIVES)
 			return diagnose(session, &outcome, deadline_us);
 		/* The HELLO may lie there, where this is a thread of the very server. */
-		port_wait(endpoint->port, session->peer.process, mail_read_left(endpoint->shared, deadline_rest_ms(deadline_us)));
+		port_wait(endpoint->port, session->peer.process, mail_read_left(endpoint->thread.shared, deadline_rest_ms(deadline_us)));
 		if (session_state(session) == SESSION_GREETED && !port_can_wait(endpoint->port))
 			return CDRPC_E_OS;
 	}
@@ -232,7 +232,7 @@ is_out_of_earshot(const struct session *session)
 	const struct endpoint *endpoint = session->endpoint;
 	uint32_t level = session->peer.facts.integrity_rid;
 
-	if (endpoint->admits_lower || level == 0 || level >= endpoint->own.integrity_rid)
+	if (endpoint->admits.lower || level == 0 || level >= endpoint->own.integrity_rid)
 		return false;
 	env_log(&endpoint->env, CDRPC_LOG_ERROR, "the server's integrity level is 0x%x, this process's 0x%x: the system lets no answer through, "
 		"unless min_integrity of its policy names a level that is not above the server's",

@@ -77,7 +77,7 @@ emit_to_all(struct endpoint *endpoint, struct emission *emission)
 {
 	struct session *session;
 
-	for (session = endpoint->sessions; session; session = session->next)
+	for (session = endpoint->sessions.first; session; session = session->next)
 		emit(session, emission);
 }
 

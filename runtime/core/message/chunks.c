@@ -215,7 +215,7 @@ chunks_end_overdue(struct endpoint *endpoint)
 	const struct chunks *chunks;
 	struct session *session;
 
-	for (session = endpoint->sessions; session; session = session->next) {
+	for (session = endpoint->sessions.first; session; session = session->next) {
 		end_all(session, now, false);
 		lock_take(&endpoint->lock);
 		for (chunks = session->messages->chunks; chunks; chunks = chunks->next)

@@ -36,8 +36,8 @@ outgoing_new(struct session *session, enum frame_type type, const struct cdrpc_m
 	cdrpc_status status;
 
 	if (endpoint_on_thread(endpoint)) {
-		outgoing = endpoint->spare;
-		endpoint->spare = NULL;
+		outgoing = endpoint->messages->spare;
+		endpoint->messages->spare = NULL;
 	}
 	if (!outgoing) {
 		status = outgoing_make(endpoint, &outgoing);
@@ -69,8 +69,8 @@ outgoing_free(struct outgoing *outgoing)
 	if (outgoing->method && outgoing->method->flags & CDRPC_METHOD_SECRET)
 		env_wipe(outgoing->buffer, outgoing->buffer_size);
 	outgoing->session = NULL;
-	if (endpoint_on_thread(endpoint) && !endpoint->spare)
-		endpoint->spare = outgoing;
+	if (endpoint_on_thread(endpoint) && !endpoint->messages->spare)
+		endpoint->messages->spare = outgoing;
 	else
 		env_free(&endpoint->env, outgoing);
 	session_unref(session);

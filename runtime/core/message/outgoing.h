@@ -22,6 +22,11 @@ struct chunks_owner;
 struct endpoint;
 struct session;
 
+/* What an endpoint has of messages. */
+struct endpoint_messages {
+	struct outgoing *spare;         /* one for the owner's thread, kept warm */
+};
+
 /* What a session has of messages. */
 struct session_messages {
 	struct chunks *chunks;          /* bodies that travel in CHUNK frames; under the endpoint's lock */

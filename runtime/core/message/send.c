@@ -163,8 +163,8 @@ outgoing_send(struct outgoing *outgoing, uint32_t timeout_ms, struct send_outcom
 	void (*send)(const struct port *, window_id, const void *, size_t, uint32_t, struct send_outcome *);
 
 	/* A thread that has not looked for messages for 5 s counts as hung, and what is sent to it in answer is refused. */
-	if (endpoint_on_thread(endpoint) && now - endpoint->shared->messages_looked_us >= MESSAGES_LOOK_US) {
-		endpoint->shared->messages_looked_us = now;
+	if (endpoint_on_thread(endpoint) && now - endpoint->thread.shared->messages_looked_us >= MESSAGES_LOOK_US) {
+		endpoint->thread.shared->messages_looked_us = now;
 		port_wait(endpoint->port, NULL, 0);
 	}
 	/* The application may have freed the client meanwhile. */

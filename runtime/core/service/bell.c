@@ -14,11 +14,11 @@
 #define TIMER_EARLY_US UINT64_C(32000)  /* two ticks of 15.6 ms */
 #define WINDOWS_LOOK_US UINT64_C(1000000)
 
-/* The first session in endpoint->ended that has no call queued or running; with 'any', simply the first. */
+/* The first session in endpoint->sessions.ended that has no call queued or running; with 'any', simply the first. */
 static struct session **
 find_finished(struct endpoint *endpoint, bool any)
 {
-	struct session **at = &endpoint->ended;
+	struct session **at = &endpoint->sessions.ended;
 
 	while (*at && !any && ((*at)->calls->queued || (*at)->calls->running))
 		at = &(*at)->next;
@@ -46,7 +46,7 @@ static void
 announce(struct endpoint *endpoint)
 {
 	const struct endpoint_listener *listener = &endpoint->service->listener;
-	struct session *session = endpoint->sessions;
+	struct session *session = endpoint->sessions.first;
 
 	/* From the start again after each, for the listener may do anything. */
 	while (session) {
@@ -58,14 +58,14 @@ announce(struct endpoint *endpoint)
 		session->announced = true;
 		if (listener->opened)
 			listener->opened(listener->self, (struct cdrpc_peer *)session);
-		session = endpoint->sessions;
+		session = endpoint->sessions.first;
 	}
 }
 
 static struct session *
 next_with_events(const struct endpoint *endpoint)
 {
-	struct session *session = endpoint->sessions;
+	struct session *session = endpoint->sessions.first;
 
 	while (session && (session->events->round == endpoint->service->round || !events_waiting(session)))
 		session = session->next;
@@ -96,7 +96,7 @@ look_at_sessions(struct endpoint *endpoint)
 
 	if (windows)
 		endpoint->service->windows_looked_us = awake_us();
-	for (session = endpoint->sessions; session; session = next) {
+	for (session = endpoint->sessions.first; session; session = next) {
 		next = session->next;
 		if (atomic_u32_load(&session->events->on_the_way))
 			events_undelivered(session);
@@ -128,7 +128,7 @@ earliest(uint64_t a, uint64_t b)
 static uint64_t
 look_again_at(const struct endpoint *endpoint, uint64_t now)
 {
-	const struct session *session = endpoint->sessions;
+	const struct session *session = endpoint->sessions.first;
 
 	while (session && session->is_client)
 		session = session->next;
@@ -158,7 +158,7 @@ run_due(struct endpoint *endpoint)
 	soonest = earliest(soonest, handshake_end_overdue(endpoint));
 	soonest = earliest(soonest, chunks_end_overdue(endpoint));
 	soonest = earliest(soonest, look_again_at(endpoint, now));
-	for (session = endpoint->sessions; session; session = session->next) {
+	for (session = endpoint->sessions.first; session; session = session->next) {
 		if (session->events->retry_us)
 			soonest = earliest(soonest, session->events->retry_us);
 		if (resident_is_untold(session))
@@ -176,7 +176,7 @@ void
 endpoint_bell(void *owner)
 {
 	struct endpoint *endpoint = endpoint_ref(owner);
-	struct thread_state *shared = thread_state_hold(endpoint->shared);
+	struct thread_state *shared = thread_state_hold(endpoint->thread.shared);
 
 	endpoint_end_drops(endpoint);
 	/* It may have been among them. */

@@ -90,7 +90,7 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 	status = client_new(endpoint, options, &client);
 	if (status == CDRPC_OK) {
 		client->owns_endpoint = !options->server;
-		shared = thread_state_hold(endpoint->shared);
+		shared = thread_state_hold(endpoint->thread.shared);
 		shared->waiting++;
 		status = start_connect(endpoint, name, options->policy ? options->policy : &anybody, &start,
 				       options->connect_timeout_ms ? options->connect_timeout_ms : TIMEOUT_DEFAULT_MS, &client->session);

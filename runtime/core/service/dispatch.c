@@ -115,15 +115,15 @@ receive(void *owner, window_id sender, const void *bytes, size_t size)
 {
 	struct endpoint *endpoint = endpoint_ref(owner);
 	/* The endpoint may be shut meanwhile. */
-	struct thread_state *shared = thread_state_hold(endpoint->shared);
+	struct thread_state *shared = thread_state_hold(endpoint->thread.shared);
 	uint32_t result;
 	cdrpc_status said;
 
 	if (shared->nesting >= endpoint->limits.nesting_max) {
 		result = frame_result_refused(CDRPC_E_BUSY);
 	} else {
-		if (++shared->nesting > atomic_u32_load(&endpoint->deepest))
-			atomic_u32_store(&endpoint->deepest, shared->nesting);
+		if (++shared->nesting > atomic_u32_load(&endpoint->counters.deepest))
+			atomic_u32_store(&endpoint->counters.deepest, shared->nesting);
 		result = frame_receive(endpoint, sender, bytes, size);
 		shared->nesting--;
 	}
@@ -173,6 +173,7 @@ session_ended(struct session *session, cdrpc_status status)
 struct whole_endpoint {
 	struct endpoint endpoint;       /* first: the parts go with it */
 	struct endpoint_calls calls;
+	struct endpoint_messages messages;
 	struct endpoint_service service;
 };
 
@@ -194,6 +195,8 @@ dispatch_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 	whole = (struct whole_endpoint *)endpoint;
 	endpoint->calls = &whole->calls;
 	queue_init(&whole->calls.queue);
+	whole->calls.reentry = options->reentry;
+	endpoint->messages = &whole->messages;
 	endpoint->service = &whole->service;
 	whole->service.listener = options->listener;
 	status = registry_add(&endpoint->registry, &session_service);
@@ -209,9 +212,11 @@ void
 dispatch_shut(struct endpoint *endpoint)
 {
 	stop_now(endpoint);
-	while (endpoint->sessions)
-		session_end(endpoint->sessions, CDRPC_E_CLOSED);
+	while (endpoint->sessions.first)
+		session_end(endpoint->sessions.first, CDRPC_E_CLOSED);
 	call_drop_ended(endpoint);
 	bell_bury(endpoint, true);
 	endpoint_close(endpoint);
+	env_free(&endpoint->env, endpoint->messages->spare);
+	endpoint->messages->spare = NULL;
 }

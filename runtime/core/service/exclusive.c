@@ -48,7 +48,7 @@ exclusive_claim(const struct endpoint_options *options, const char *service, str
 		return status;
 	status = endpoint_open(endpoint, NULL, NULL);
 	if (status == CDRPC_OK) {
-		shared = thread_state_hold(endpoint->shared);
+		shared = thread_state_hold(endpoint->thread.shared);
 		shared->waiting++;
 		status = claim(endpoint, service, ret_turn, ret_holder);
 		shared->waiting--;

@@ -41,7 +41,7 @@ is_busy(const struct endpoint *endpoint)
 {
 	struct session *session;
 
-	for (session = endpoint->sessions; session; session = session->next) {
+	for (session = endpoint->sessions.first; session; session = session->next) {
 		if (session_state(session) == SESSION_OPEN && has_work(session))
 			return true;
 	}
@@ -78,7 +78,7 @@ tell(struct session *session)
 static struct session *
 next_of_peers(const struct endpoint *endpoint)
 {
-	struct session *session = endpoint->sessions;
+	struct session *session = endpoint->sessions.first;
 
 	while (session && session->is_client)
 		session = session->next;
@@ -128,7 +128,7 @@ stop_due(struct endpoint *endpoint)
 		return;
 	}
 	/* Of what has ended the application is told by the next bell, which the end of the last handler rings where one runs. */
-	if (endpoint->ended)
+	if (endpoint->sessions.ended)
 		return;
 	stop->phase = STOP_OVER;
 	port_quit(endpoint->port);

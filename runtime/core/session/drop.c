@@ -49,7 +49,7 @@ endpoint_orphaned(void *owner)
 void
 endpoint_end_drops_here(const struct endpoint *endpoint)
 {
-	struct thread_state *shared = endpoint_on_thread(endpoint) ? endpoint->shared : NULL;
+	struct thread_state *shared = endpoint_on_thread(endpoint) ? endpoint->thread.shared : NULL;
 	struct endpoint *each;
 
 	/* What is on the stack of an outer wait is its to end. */
@@ -63,7 +63,7 @@ endpoint_end_drops_here(const struct endpoint *endpoint)
 			/* From the start again: it may be gone, and others with it. */
 			each = shared->endpoints;
 		} else {
-			each = each->next_shared;
+			each = each->thread.next;
 		}
 	}
 	thread_state_drop(shared);

@@ -71,9 +71,7 @@ endpoint_new(const struct endpoint_options *options, size_t size, struct endpoin
 	if (options->hooks)
 		endpoint->hooks = *options->hooks;
 	endpoint->up = options->up;
-	endpoint->policy = options->policy;
-	endpoint->admits_clients = options->admits_clients;
-	endpoint->reentry = options->reentry;
+	endpoint->admits = (struct admission){ .policy = options->policy, .clients = options->admits_clients };
 	endpoint->registry.env = &endpoint->env;
 	lock_init(&endpoint->lock);
 	status = CDRPC_OK;
@@ -94,13 +92,13 @@ endpoint_new(const struct endpoint_options *options, size_t size, struct endpoin
 bool
 endpoint_on_thread(const struct endpoint *endpoint)
 {
-	return atomic_u32_load(&endpoint->thread) == thread_id();
+	return atomic_u32_load(&endpoint->thread.id) == thread_id();
 }
 
 bool
 endpoint_is_elsewhere(const struct endpoint *endpoint)
 {
-	uint32_t thread = atomic_u32_load(&endpoint->thread);
+	uint32_t thread = atomic_u32_load(&endpoint->thread.id);
 
 	return thread != 0 && thread != thread_id();
 }
@@ -135,15 +133,15 @@ leave_thread(struct endpoint *endpoint)
 {
 	struct endpoint **at;
 
-	if (!endpoint->shared)
+	if (!endpoint->thread.shared)
 		return;
 	if (endpoint_on_thread(endpoint)) {
-		for (at = &endpoint->shared->endpoints; *at != endpoint; at = &(*at)->next_shared)
+		for (at = &endpoint->thread.shared->endpoints; *at != endpoint; at = &(*at)->thread.next)
 			;
-		*at = endpoint->next_shared;
+		*at = endpoint->thread.next;
 	}
-	thread_state_drop(endpoint->shared);
-	endpoint->shared = NULL;
+	thread_state_drop(endpoint->thread.shared);
+	endpoint->thread.shared = NULL;
 }
 
 cdrpc_status
@@ -153,27 +151,27 @@ endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
 	cdrpc_status status;
 
 	process_own_facts(&endpoint->own);
-	endpoint->admits_lower = policy_admits_lower(&endpoint->policy, &endpoint->own);
+	endpoint->admits.lower = policy_admits_lower(&endpoint->admits.policy, &endpoint->own);
 	options.env = &endpoint->env;
 	options.service = service;
-	options.admit_lower = endpoint->admits_lower;
+	options.admit_lower = endpoint->admits.lower;
 	options.host = host;
 	options.owner = endpoint;
 	options.receive = endpoint->up->receive;
 	options.bell = endpoint->up->bell;
 	options.orphaned = endpoint_orphaned;
-	endpoint->shared = thread_state_take();
-	status = endpoint->shared ? port_new(&options, &endpoint->port) : CDRPC_E_NOMEM;
+	endpoint->thread.shared = thread_state_take();
+	status = endpoint->thread.shared ? port_new(&options, &endpoint->port) : CDRPC_E_NOMEM;
 	if (status != CDRPC_OK) {
 		leave_thread(endpoint);
 		return status;
 	}
-	status = random_fill(&endpoint->chain_base, sizeof endpoint->chain_base);
+	status = random_fill(&endpoint->chain.base, sizeof endpoint->chain.base);
 	endpoint->window = port_window(endpoint->port);
 	endpoint->trace = trace_file_open(&endpoint->env);
-	endpoint->next_shared = endpoint->shared->endpoints;
-	endpoint->shared->endpoints = endpoint;
-	atomic_u32_store(&endpoint->thread, thread_id());
+	endpoint->thread.next = endpoint->thread.shared->endpoints;
+	endpoint->thread.shared->endpoints = endpoint;
+	atomic_u32_store(&endpoint->thread.id, thread_id());
 	return status;
 }
 
@@ -183,8 +181,8 @@ endpoint_close(struct endpoint *endpoint)
 	struct sender *sender;
 
 	lock_take(&endpoint->lock);
-	sender = endpoint->sender;
-	endpoint->sender = NULL;
+	sender = endpoint->jobs.sender;
+	endpoint->jobs.sender = NULL;
 	endpoint->shut = true;
 	lock_drop(&endpoint->lock);
 	/* Those that other threads have dropped before they saw that. */
@@ -192,11 +190,9 @@ endpoint_close(struct endpoint *endpoint)
 	sender_free(sender);
 	endpoint_send_unsent(endpoint);
 	leave_thread(endpoint);
-	atomic_u32_store(&endpoint->thread, 0);
+	atomic_u32_store(&endpoint->thread.id, 0);
 	/* A callback of the bell may have freed the client: nothing is due any more. */
 	endpoint->wake_us = 0;
-	env_free(&endpoint->env, endpoint->spare);
-	endpoint->spare = NULL;
 	port_free(endpoint->port);
 	endpoint->port = NULL;
 }
@@ -205,7 +201,7 @@ void
 endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_stats *stats)
 {
 	const struct endpoint_counters *counters = &endpoint->counters;
-	uint32_t deepest = atomic_u32_load(&endpoint->deepest);
+	uint32_t deepest = atomic_u32_load(&endpoint->counters.deepest);
 
 	stats->calls += atomic_u64_load(&counters->calls);
 	stats->refused_frames += atomic_u64_load(&counters->refused_frames);
@@ -217,7 +213,7 @@ endpoint_add_stats(const struct endpoint *endpoint, struct cdrpc_stats *stats)
 	stats->replies_by_chunks += atomic_u64_load(&counters->replies[CDRPC_ROUTE_CHUNKS]);
 	stats->events += atomic_u64_load(&counters->events);
 	stats->events_lost += atomic_u64_load(&counters->events_lost);
-	stats->sessions += atomic_u32_load(&endpoint->session_count);
+	stats->sessions += atomic_u32_load(&endpoint->sessions.count);
 	if (deepest > stats->nesting)
 		stats->nesting = deepest;
 }
@@ -254,13 +250,13 @@ endpoint_post_job(struct endpoint *endpoint, struct sender_job *job)
 	job->posted_us = clock_us();
 	lock_take(&endpoint->lock);
 	shut = endpoint->shut;
-	if (!shut && !endpoint->sender && sender_new(&endpoint->env, endpoint->port, &endpoint->sender) != CDRPC_OK)
-		endpoint->sender = NULL;
-	if (endpoint->sender) {
-		sender_post(endpoint->sender, job);
+	if (!shut && !endpoint->jobs.sender && sender_new(&endpoint->env, endpoint->port, &endpoint->jobs.sender) != CDRPC_OK)
+		endpoint->jobs.sender = NULL;
+	if (endpoint->jobs.sender) {
+		sender_post(endpoint->jobs.sender, job);
 	} else if (!shut) {
-		job->next = endpoint->unsent;
-		endpoint->unsent = job;
+		job->next = endpoint->jobs.unsent;
+		endpoint->jobs.unsent = job;
 		port_ring(endpoint->port);
 		event_set(port_event(endpoint->port));
 	}
@@ -277,8 +273,8 @@ endpoint_send_unsent(struct endpoint *endpoint)
 	bool any;
 
 	lock_take(&endpoint->lock);
-	job = endpoint->unsent;
-	endpoint->unsent = NULL;
+	job = endpoint->jobs.unsent;
+	endpoint->jobs.unsent = NULL;
 	lock_drop(&endpoint->lock);
 	any = job != NULL;
 	for (; job; job = next) {

@@ -39,18 +39,32 @@ struct endpoint_hooks {
 };
 
 struct endpoint_calls;          /* these are defined by the rooms of their names */
+struct endpoint_messages;
 struct endpoint_service;
-struct outgoing;
 struct pool;
 struct workers;
 
 struct endpoint_counters {
+	struct atomic_u32 deepest;      /* how many window procedures ever were under way around one of its own */
 	struct atomic_u64 calls;
 	struct atomic_u64 refused_frames;
 	struct atomic_u64 refused_calls;
 	struct atomic_u64 replies[CDRPC_ROUTE_CHUNKS + 1];      /* by enum cdrpc_route */
 	struct atomic_u64 events;
 	struct atomic_u64 events_lost;
+};
+
+/* The thread that an endpoint belongs to. */
+struct endpoint_thread {
+	struct atomic_u32 id;           /* 0 before it was opened and after it was shut */
+	struct thread_state *shared;    /* with the thread's other endpoints; set while it is open */
+	struct endpoint *next;          /* of those */
+};
+
+/* Jobs for the sender's thread; under the endpoint's lock. */
+struct endpoint_jobs {
+	struct sender *sender;          /* NULL until needed, and after the endpoint was shut */
+	struct sender_job *unsent;      /* for want of memory for that thread the owner's sends them */
 };
 
 /* Who is told of sessions. */
@@ -73,37 +87,27 @@ struct endpoint {
 	struct endpoint_hooks hooks;
 	const struct endpoint_up *up;
 	struct cdrpc_peer_facts own;    /* this process, as peers see it */
-	struct cdrpc_policy policy;           /* for those who send HELLO */
-	bool admits_lower;              /* messages of processes below our own integrity level are let in */
-	bool admits_clients;            /* answers HELLO at all */
+	struct admission admits;
 	struct atomic_bool stopping;    /* takes no new calls */
-	struct thread_state *shared;    /* with the thread's other endpoints; set while it is open */
-	struct endpoint *next_shared;
-	struct atomic_u32 deepest;      /* how many window procedures ever were under way around one of its own */
-	enum cdrpc_reentry reentry;
-	struct quota *quota;        /* a reference; its service's */
+	struct quota *quota;            /* a reference; its service's */
 	struct pool *pool;              /* a reference; what its calls take their memory from */
 	struct endpoint_calls *calls;
+	struct endpoint_messages *messages;
 	struct endpoint_service *service;
 	uint64_t wake_us;               /* when the bell rings by itself; 0: it does not */
-	uint64_t chain_base;            /* random: chains of calls that begin here have it, and a number */
-	uint64_t chain_count;
-	struct session *sessions;
-	struct session *ended;          /* opened by peers; of their end the application is still to be told */
-	struct atomic_u32 session_count;
+	struct chain chain;             /* of the calls that begin here */
+	struct endpoint_sessions sessions;
 	struct registry registry;
-	struct outgoing *spare;           /* one for the owner's thread, kept warm */
 	struct endpoint_counters counters;
 	struct trace_file *trace;       /* NULL: none */
 	window_id window;
-	struct atomic_u32 thread;       /* the owner's; 0 before it was opened and after it was shut */
+	struct endpoint_thread thread;
 	struct port *port;
 	struct workers *workers;        /* of which this is one; NULL: it is alone */
 	struct lock lock;
 	bool shut;                      /* under the lock: nothing is sent any more */
 	struct atomic_pointer drops;    /* struct drop, changed under the lock */
-	struct sender *sender;          /* under the lock; NULL until needed, and after the endpoint was shut */
-	struct sender_job *unsent;      /* under the lock: for want of memory for that thread the owner's sends them */
+	struct endpoint_jobs jobs;
 };
 
 /* What an endpoint is served by from above its room, see service/dispatch.c. */
@@ -128,7 +132,7 @@ struct endpoint_options {
 	bool admits_clients;
 	enum cdrpc_reentry reentry;
 	struct endpoint_listener listener;
-	struct quota *quota;        /* of the service that it is another thread of; NULL: it is the first, or alone */
+	struct quota *quota;                    /* of the service that it is another thread of; NULL: it is the first, or alone */
 };
 
 /* The first member of something of 'size' bytes, zeroed, and without interfaces: dispatch_new() is what makes one that works. */

@@ -31,7 +31,7 @@ leave(struct worker *worker, struct mail *mail)
 static bool
 looks(const struct endpoint *own)
 {
-	return !own->shared->current && own->shared->waiting == 0;
+	return !own->thread.shared->current && own->thread.shared->waiting == 0;
 }
 
 static struct worker *
@@ -139,7 +139,7 @@ take_from_others(struct workers *workers, const struct worker *but, uint64_t now
 		if (each == but || !take_mail(workers, &each->mail, false, now, to))
 			continue;
 		/* Its session is not its own now; and it is passed over until it has looked. */
-		atomic_u32_store(&each->sessions, atomic_u32_load(&each->endpoint->session_count));
+		atomic_u32_store(&each->sessions, atomic_u32_load(&each->endpoint->sessions.count));
 		each->absent = true;
 	}
 }
@@ -171,7 +171,7 @@ mail_read(struct endpoint *endpoint)
 	take_mail(worker->workers, &worker->mail, true, now, &first);
 	if (worker->up && atomic_u32_load(&worker->workers->passed_on))
 		take_from_others(worker->workers, worker, now, &first);
-	atomic_u32_store(&worker->sessions, atomic_u32_load(&endpoint->session_count));
+	atomic_u32_store(&worker->sessions, atomic_u32_load(&endpoint->sessions.count));
 	lock_drop(&worker->workers->lock);
 	read_all(endpoint, first);
 }
@@ -182,7 +182,7 @@ worker_with_mail(const struct thread_state *shared)
 {
 	struct endpoint *endpoint;
 
-	for (endpoint = shared->endpoints; endpoint; endpoint = endpoint->next_shared) {
+	for (endpoint = shared->endpoints; endpoint; endpoint = endpoint->thread.next) {
 		if (endpoint->workers && atomic_u32_load(&endpoint->workers->passed_on))
 			return worker_of(endpoint);
 	}

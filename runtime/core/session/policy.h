@@ -4,6 +4,13 @@
 
 #include <cdrpc/generated.h>
 
+/* What an endpoint has of it. */
+struct admission {
+	struct cdrpc_policy policy;     /* for those who send HELLO */
+	bool lower;                     /* messages of processes below our own integrity level are let in */
+	bool clients;                   /* HELLO is answered at all */
+};
+
 bool policy_admits(const struct cdrpc_policy *policy, const struct cdrpc_peer_facts *facts);
 
 /* Whether the peer may call the methods of the interface, and hear its events. */

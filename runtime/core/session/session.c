@@ -28,9 +28,9 @@ session_make(struct endpoint *endpoint, window_id window, struct process *proces
 	session->peer.thread = process_facts(process)->thread_id;
 	session->terms.inline_max = endpoint->limits.inline_max;
 	session->terms.body_max = endpoint->limits.body_max;
-	session->next = endpoint->sessions;
-	endpoint->sessions = session;
-	atomic_u32_add(&endpoint->session_count, 1);
+	session->next = endpoint->sessions.first;
+	endpoint->sessions.first = session;
+	atomic_u32_add(&endpoint->sessions.count, 1);
 	*ret_session = session;
 	return CDRPC_OK;
 }
@@ -127,10 +127,10 @@ session_end(struct session *session, cdrpc_status status)
 	session->end_status = status;
 	atomic_u32_store(&session->state, SESSION_ENDED);
 	process_unwatch(session->peer.process);
-	for (at = &endpoint->sessions; *at != session; at = &(*at)->next)
+	for (at = &endpoint->sessions.first; *at != session; at = &(*at)->next)
 		;
 	*at = session->next;
-	atomic_u32_sub(&endpoint->session_count, 1);
+	atomic_u32_sub(&endpoint->sessions.count, 1);
 	if (!session->is_client) {
 		quota_end_handshake(endpoint->quota, session->greeting);
 		quota_drop_session(endpoint->quota);
@@ -141,8 +141,8 @@ session_end(struct session *session, cdrpc_status status)
 		session_unref(session);
 		return;
 	}
-	session->next = endpoint->ended;
-	endpoint->ended = session;
+	session->next = endpoint->sessions.ended;
+	endpoint->sessions.ended = session;
 	port_ring(endpoint->port);
 }
 
@@ -162,7 +162,7 @@ session_find(const struct endpoint *endpoint, window_id window, const uint8_t to
 {
 	struct session *session;
 
-	for (session = endpoint->sessions; session; session = session->next) {
+	for (session = endpoint->sessions.first; session; session = session->next) {
 		if (session->peer.window == window && (!session->is_client || session_state(session) != SESSION_GREETED) &&
 		    tokens_equal(session->token, token))
 			return session;

@@ -63,6 +63,13 @@ struct session {
 	struct session_calls *calls;
 };
 
+/* What an endpoint has of sessions. */
+struct endpoint_sessions {
+	struct session *first;
+	struct session *ended;          /* opened by peers; of their end the application is still to be told */
+	struct atomic_u32 count;
+};
+
 static inline enum session_state
 session_state(const struct session *session)
 {

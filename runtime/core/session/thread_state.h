@@ -18,6 +18,12 @@ struct causality {
 	uint16_t depth;                 /* 1: nobody called whoever made this call */
 };
 
+/* What the chains that begin at one endpoint have for an ID. */
+struct chain {
+	uint64_t base;                  /* random */
+	uint64_t count;
+};
+
 static inline bool
 causality_same(const struct causality *a, const struct causality *b)
 {
