@@ -4,6 +4,7 @@
 
 #include "base/deadline.h"
 #include "base/env.h"
+#include "base/list.h"
 #include "base/pool.h"
 #include "calls/serve.h"
 #include "message/buffer.h"
@@ -24,23 +25,19 @@ call_uncount(struct cdrpc_call *call)
 	if (!atomic_bool_exchange(&call->counted, false))
 		return;
 	atomic_u32_sub(&call->session->calls->open, 1);
-	quota_drop_bytes(call->session->endpoint->quota, incoming_bytes(call->incoming));
+	atomic_u64_sub(&call->session->endpoint->quota->bytes, incoming_bytes(call->incoming));
 }
 
 void
 call_unref(struct cdrpc_call *call)
 {
 	struct session *session = call->session;
-
 	struct endpoint *endpoint = session->endpoint;
-	struct cdrpc_call **at;
 
 	if (atomic_u32_sub(&call->refs, 1) != 1)
 		return;
 	lock_take(&endpoint->lock);
-	for (at = &session->calls->live; *at != call; at = &(*at)->next_live)
-		;
-	*at = call->next_live;
+	LIST_REMOVE(struct cdrpc_call, &session->calls->live, call, next_live);
 	lock_drop(&endpoint->lock);
 	buffers_free(&call->buffers);
 	call_uncount(call);

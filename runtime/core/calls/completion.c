@@ -1,5 +1,6 @@
 /* Calls that nobody waits for in a call of ours: completion by a callback or by an event, and deadlines. */
 #include "base/deadline.h"
+#include "base/list.h"
 #include "calls/pending.h"
 #include "calls/serve.h"
 #include "session/client.h"
@@ -68,14 +69,10 @@ cdrpc_pending_event(struct cdrpc_pending *pending, cdrpc_handle *ret_event)
 void
 completion_forget(struct cdrpc_pending *pending)
 {
-	struct cdrpc_pending **at = &pending->session->endpoint->calls->async;
-
 	if (!pending->notify)
 		return;
 	pending->notify = NULL;
-	while (*at != pending)
-		at = &(*at)->next_async;
-	*at = pending->next_async;
+	LIST_REMOVE(struct cdrpc_pending, &pending->session->endpoint->calls->async, pending, next_async);
 }
 
 static struct cdrpc_pending *

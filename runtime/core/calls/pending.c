@@ -4,6 +4,7 @@
 
 #include "base/deadline.h"
 #include "base/env.h"
+#include "base/list.h"
 #include "base/pool.h"
 #include "calls/call.h"
 #include "calls/serve.h"
@@ -39,7 +40,6 @@ pending_new(struct session *session, uint64_t deadline_us, struct cdrpc_pending 
 void
 pending_free(struct cdrpc_pending *pending)
 {
-	struct cdrpc_pending **at;
 	struct session *session;
 
 	if (!pending)
@@ -50,9 +50,7 @@ pending_free(struct cdrpc_pending *pending)
 	chunks_forget(pending->session, false, true, pending->txn);
 	incoming_free(pending->incoming);
 	session = pending->session;
-	for (at = &session->calls->pendings; *at != pending; at = &(*at)->next)
-		;
-	*at = pending->next;
+	LIST_REMOVE(struct cdrpc_pending, &session->calls->pendings, pending, next);
 	/* Nobody waits for the event that cdrpc_pending_event() has promised. Where one is waited for, there is a pending call. */
 	if (!session->calls->pendings && session->calls->event_given) {
 		session->calls->event_given = false;
@@ -229,13 +227,9 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 	pending->reply_route = arrival->slot ? CDRPC_ROUTE_RESIDENT : CDRPC_ROUTE_MESSAGE;
 	if (frame->status == CDRPC_OK && (frame->body_size || frame->handle_count)) {
 		status = incoming_new(session, frame, arrival, pending->method, &pending->incoming);
-		if (status != CDRPC_OK) {
-			pending_finish(pending, reply_trouble(session, status));
-			return frame_result_refused(status);
-		}
-		if (frame->route != FRAME_ROUTE_FRAME)
+		if (status == CDRPC_OK && frame->route != FRAME_ROUTE_FRAME)
 			pending->reply_route = pending->incoming->route;
-		if (frame->route == FRAME_ROUTE_CHUNKS)
+		if (status == CDRPC_OK && frame->route == FRAME_ROUTE_CHUNKS)
 			status = chunks_expect(session, FRAME_REPLY, pending->txn, pending->incoming, pending->deadline_us,
 					       &(struct chunks_owner){ reply_arrived, pending });
 		if (status != CDRPC_OK) {

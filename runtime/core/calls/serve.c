@@ -210,13 +210,13 @@ serve_receive(struct session *session, const struct frame *frame, const void *by
 	/* When the body is there, no message is under way in which to run. */
 	in_message = (service->iface->methods[index].flags & CDRPC_METHOD_INLINE) != 0 && frame->route != FRAME_ROUTE_CHUNKS;
 	status = judge(session, &causality, in_message);
-	if (status == CDRPC_OK && !quota_add_bytes(endpoint->quota, size, endpoint->limits.queue_bytes_max))
+	if (status == CDRPC_OK && !quota_add(&endpoint->quota->bytes, size, endpoint->limits.queue_bytes_max))
 		status = CDRPC_E_BUSY;
 	if (status != CDRPC_OK)
 		return frame_result_refused(status);
 	status = call_new(session, frame, bytes, service, index, &call);
 	if (status != CDRPC_OK) {
-		quota_drop_bytes(endpoint->quota, size);
+		atomic_u64_sub(&endpoint->quota->bytes, size);
 		return frame_result_refused(status);
 	}
 	call->causality = causality;

@@ -23,14 +23,11 @@ wait_begin(const struct cdrpc_pending *pending, struct wait *wait)
 {
 	struct thread_state *shared = thread_state_hold(pending->session->endpoint->thread.shared);
 
-	wait->shared = shared;
-	wait->outer = shared->waits;
-	wait->session = pending->session;
-	wait->causality = pending->causality;
-	wait->in_message = shared->nesting > 0;
-	wait->depth = wait->outer ? wait->outer->depth + 1 : 1;
-	wait->interrupted = false;
-	wait->around = shared->innermost;
+	*wait = (struct wait){
+		.outer = shared->waits, .around = shared->innermost, .shared = shared, .session = pending->session,
+		.causality = pending->causality, .in_message = shared->nesting > 0,
+		.depth = shared->waits ? shared->waits->depth + 1 : 1,
+	};
 	shared->innermost = wait;
 	shared->waiting++;
 	if (runs_calls(pending))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/env.h"
+#include "base/list.h"
 #include "events/events.h"
 #include "message/outgoing.h"
 #include "message/send.h"
@@ -67,13 +68,11 @@ line_up(struct outgoing *outgoing, struct outgoing **ret_old)
 static struct outgoing *
 next_latest_of(struct outgoing *outgoing)
 {
-	struct outgoing **at = &outgoing->session->events->latest, *newer;
 	struct endpoint *endpoint = outgoing->session->endpoint;
+	struct outgoing *newer;
 
 	lock_take(&endpoint->lock);
-	while (*at != outgoing)
-		at = &(*at)->next_latest;
-	*at = outgoing->next_latest;
+	LIST_REMOVE(struct outgoing, &outgoing->session->events->latest, outgoing, next_latest);
 	newer = outgoing->newer;
 	if (newer)
 		list(newer);

@@ -5,6 +5,7 @@
 #include "base/deadline.h"
 #include "base/env.h"
 #include "base/fault.h"
+#include "base/list.h"
 #include "message/outgoing.h"
 #include "message/send.h"
 #include "session/endpoint.h"
@@ -31,11 +32,7 @@ chunks_free(struct chunks *chunks)
 bool
 stream_unlist(struct chunks *chunks)
 {
-	struct chunks **at = &chunks->session->messages->chunks;
-
-	while (*at != chunks)
-		at = &(*at)->next;
-	*at = chunks->next;
+	LIST_REMOVE(struct chunks, &chunks->session->messages->chunks, chunks, next);
 	chunks->listed = false;
 	return !chunks->in_flight;
 }

@@ -65,7 +65,7 @@ struct source {
 	const uint8_t *bytes;           /* what the frame's offsets count from */
 	struct section section;
 	struct slot_view slot;
-	bool in_slot;
+	enum cdrpc_route route;
 	bool kept;                      /* the section is the session's from now on, if all goes well */
 	bool counted;                   /* it stays mapped, and is counted as that */
 };
@@ -75,7 +75,7 @@ source_open(const struct session *session, const struct frame *frame, const stru
 	    struct source *ret_source)
 {
 	const struct resident *resident = session->resident;
-	struct source source = { 0 };
+	struct source source = { .route = CDRPC_ROUTE_MESSAGE };
 	cdrpc_status status;
 
 	switch (frame->route) {
@@ -93,18 +93,20 @@ source_open(const struct session *session, const struct frame *frame, const stru
 		}
 		if (status != CDRPC_OK)
 			return status;
+		source.route = CDRPC_ROUTE_SECTION;
 		source.bytes = source.section.view;
 		break;
 	case FRAME_ROUTE_RESIDENT:
 		if (!resident || !resident->ready || !slots_take(&resident->reader, frame->txn, &source.slot))
 			return CDRPC_E_BAD_FRAME;
-		source.in_slot = true;
+		source.route = CDRPC_ROUTE_RESIDENT;
 		source.bytes = source.slot.base;
 		break;
 	case FRAME_ROUTE_CHUNKS:
 		/* They follow. */
 		if (frame->body_offset != 0 || (frame->blob_size && frame->blob_offset != frame_padded(frame->body_size)))
 			return CDRPC_E_BAD_FRAME;
+		source.route = CDRPC_ROUTE_CHUNKS;
 		break;
 	default:
 		return CDRPC_E_BAD_FRAME;
@@ -119,7 +121,7 @@ source_holds(const struct source *source, const struct frame *frame)
 {
 	uint64_t start, end;
 
-	if (!source->in_slot)
+	if (source->route != CDRPC_ROUTE_RESIDENT)
 		return true;
 	start = (uint64_t)(source->slot.bytes - source->bytes);
 	end = start + source->slot.size;
@@ -140,20 +142,10 @@ static void
 source_close(const struct session *session, struct source *source)
 {
 	if (source->counted)
-		quota_drop_mapped(session->endpoint->quota, view_room(&source->section));
+		atomic_u64_sub(&session->endpoint->quota->mapped, view_room(&source->section));
 	section_done(&source->section);
-	if (source->in_slot)
+	if (source->route == CDRPC_ROUTE_RESIDENT)
 		slots_free(&session->resident->reader, &source->slot);
-}
-
-static enum cdrpc_route
-route_of(const struct source *source)
-{
-	if (source->in_slot)
-		return CDRPC_ROUTE_RESIDENT;
-	if (!source->bytes)
-		return CDRPC_ROUTE_CHUNKS;
-	return source->section.view ? CDRPC_ROUTE_SECTION : CDRPC_ROUTE_MESSAGE;
 }
 
 /* Whether it may stay mapped, which is counted then. A slot is counted with its arena. */
@@ -162,7 +154,7 @@ may_hold(const struct session *session, struct source *source)
 {
 	const struct endpoint *endpoint = session->endpoint;
 
-	source->counted = source->section.view && quota_add_mapped(endpoint->quota, view_room(&source->section),
+	source->counted = source->section.view && quota_add(&endpoint->quota->mapped, view_room(&source->section),
 								     endpoint->limits.mapped_max);
 	return source->counted || !source->section.view;
 }
@@ -212,7 +204,7 @@ keep(struct incoming *incoming, struct session *session, const struct frame *fra
 	incoming->holder = session_ref(session);
 	incoming->blob = source->bytes + frame->blob_offset;
 	incoming->section = source->section;
-	if (source->in_slot)
+	if (source->route == CDRPC_ROUTE_RESIDENT)
 		incoming->slot = source->slot;
 	else if (arrival->slot)
 		incoming->slot = *arrival->slot;
@@ -248,7 +240,7 @@ incoming_new(struct session *session, const struct frame *frame, struct arrival 
 		memcpy((uint8_t *)incoming->body + frame_padded(frame->body_size), source.bytes + frame->blob_offset,
 		       frame->blob_size);
 	fault_point(FAULT_COPIED, frame->type);
-	incoming->route = route_of(&source);
+	incoming->route = source.route;
 	/* Nothing can fail after it: from here on the handles are ours. */
 	if (method)
 		status = handles_receive(session, frame, incoming->handles);
@@ -282,7 +274,7 @@ incoming_free(struct incoming *incoming)
 	if (incoming->secret)
 		env_wipe(incoming->body, incoming->private_size);
 	if (incoming->holder) {
-		quota_drop_mapped(incoming->holder->endpoint->quota, view_room(&incoming->section));
+		atomic_u64_sub(&incoming->holder->endpoint->quota->mapped, view_room(&incoming->section));
 		section_done(&incoming->section);
 		if (incoming->slot.bytes)
 			slots_free(&incoming->holder->resident->reader, &incoming->slot);

@@ -251,20 +251,6 @@ outgoing_publish(struct outgoing *outgoing)
 	}
 }
 
-/* What is refused as seen has been taken when it came first, and the peer has said what it did with the section. */
-static void
-conclude_growth(struct outgoing *outgoing, bool unanswered, bool refused)
-{
-	enum growth_outcome offer = GROWTH_TAKEN;
-
-	if (unanswered)
-		offer = GROWTH_UNKNOWN;
-	else if (refused)
-		offer = GROWTH_UNSEEN;
-	resident_conclude_growth(outgoing->session, offer, &outgoing->place.section);
-	outgoing->place.offered = false;
-}
-
 void
 outgoing_conclude(struct outgoing *outgoing, const struct send_outcome *outcome)
 {
@@ -272,6 +258,9 @@ outgoing_conclude(struct outgoing *outgoing, const struct send_outcome *outcome)
 	bool unanswered = !outcome->answered || outcome->result == FRAME_RESULT_NONE;
 	cdrpc_status said;
 	bool refused = !unanswered && frame_result_is_refusal(outcome->result, &said);
+	/* A frame that was sent once more than it had to be is refused as seen; with the first, the handles were the peer's, and it has said what
+	 * it did with the section. */
+	bool untouched = refused && said != CDRPC_E_DUPLICATE;
 
 	if (outgoing->place.published && (unanswered || refused)) {
 		lock_take(&resident->lock);
@@ -279,10 +268,12 @@ outgoing_conclude(struct outgoing *outgoing, const struct send_outcome *outcome)
 		slots_abandon(&resident->writer, outgoing->place.slot, outgoing->place.word);
 		lock_drop(&resident->lock);
 	}
-	if (outgoing->place.offered)
-		conclude_growth(outgoing, unanswered, refused && said != CDRPC_E_DUPLICATE);
-	/* A frame that was sent once more than it had to be is refused as seen; with the first, the handles were the peer's. */
-	if (refused && said != CDRPC_E_DUPLICATE) {
+	if (outgoing->place.offered) {
+		resident_conclude_growth(outgoing->session, unanswered ? GROWTH_UNKNOWN : untouched ? GROWTH_UNSEEN : GROWTH_TAKEN,
+					 &outgoing->place.section);
+		outgoing->place.offered = false;
+	}
+	if (untouched) {
 		handles_take_back(outgoing->session, &outgoing->frame);
 		/* One that was not offered is still this frame's own; there may be one of another answer to the same call. */
 		if (outgoing->route == CDRPC_ROUTE_CHUNKS && !outgoing->place.chunks)

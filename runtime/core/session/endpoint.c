@@ -4,6 +4,7 @@
 
 #include "base/deadline.h"
 #include "base/env.h"
+#include "base/list.h"
 #include "base/pool.h"
 #include "session/trace.h"
 
@@ -74,13 +75,11 @@ endpoint_new(const struct endpoint_options *options, size_t size, struct endpoin
 	endpoint->admits = (struct admission){ .policy = options->policy, .clients = options->admits_clients };
 	endpoint->registry.env = &endpoint->env;
 	lock_init(&endpoint->lock);
-	status = CDRPC_OK;
-	if (options->quota)
+	status = pool_new(&endpoint->env, &endpoint->pool);
+	if (status == CDRPC_OK && options->quota)
 		endpoint->quota = quota_ref(options->quota);
-	else
+	else if (status == CDRPC_OK)
 		status = quota_new(&endpoint->env, &endpoint->quota);
-	if (status == CDRPC_OK)
-		status = pool_new(&endpoint->env, &endpoint->pool);
 	if (status != CDRPC_OK) {
 		endpoint_unref(endpoint);
 		return status;
@@ -131,15 +130,10 @@ endpoint_unref(struct endpoint *endpoint)
 static void
 leave_thread(struct endpoint *endpoint)
 {
-	struct endpoint **at;
-
 	if (!endpoint->thread.shared)
 		return;
-	if (endpoint_on_thread(endpoint)) {
-		for (at = &endpoint->thread.shared->endpoints; *at != endpoint; at = &(*at)->thread.next)
-			;
-		*at = endpoint->thread.next;
-	}
+	if (endpoint_on_thread(endpoint))
+		LIST_REMOVE(struct endpoint, &endpoint->thread.shared->endpoints, endpoint, thread.next);
 	thread_state_drop(endpoint->thread.shared);
 	endpoint->thread.shared = NULL;
 }

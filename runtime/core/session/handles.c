@@ -1,5 +1,7 @@
 #include "session/handles.h"
 
+#include <string.h>
+
 #include "session/endpoint.h"
 #include "session/session.h"
 
@@ -155,8 +157,7 @@ handles_receive(const struct session *session, const struct frame *frame,
 			return status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BAD_FRAME;
 		}
 	}
-	for (i = 0; i < frame->handle_count; i++)
-		ret_items[i] = items[i];
+	memcpy(ret_items, items, frame->handle_count * sizeof items[0]);
 	return CDRPC_OK;
 }
 

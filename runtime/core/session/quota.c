@@ -38,8 +38,8 @@ quota_unref(struct quota *quota)
 	env_free(&env, quota);
 }
 
-static bool
-add_within(struct atomic_u64 *sum, uint64_t bytes, uint64_t max)
+bool
+quota_add(struct atomic_u64 *sum, uint64_t bytes, uint64_t max)
 {
 	uint64_t before = atomic_u64_load(sum);
 
@@ -48,30 +48,6 @@ add_within(struct atomic_u64 *sum, uint64_t bytes, uint64_t max)
 			return false;
 	} while (!atomic_u64_compare_exchange(sum, &before, before + bytes));
 	return true;
-}
-
-bool
-quota_add_bytes(struct quota *quota, uint64_t bytes, uint64_t max)
-{
-	return add_within(&quota->bytes, bytes, max);
-}
-
-void
-quota_drop_bytes(struct quota *quota, uint64_t bytes)
-{
-	atomic_u64_sub(&quota->bytes, bytes);
-}
-
-bool
-quota_add_mapped(struct quota *quota, uint64_t bytes, uint64_t max)
-{
-	return add_within(&quota->mapped, bytes, max);
-}
-
-void
-quota_drop_mapped(struct quota *quota, uint64_t bytes)
-{
-	atomic_u64_sub(&quota->mapped, bytes);
 }
 
 void

@@ -25,8 +25,8 @@ struct quota {
 	struct cdrpc_env env;
 	struct atomic_u32 refs;
 	struct atomic_u32 sessions;
-	struct atomic_u64 bytes;
-	struct atomic_u64 mapped;
+	struct atomic_u64 bytes;        /* of calls */
+	struct atomic_u64 mapped;       /* bytes, for longer than a copy takes */
 	struct lock lock;
 	uint64_t last_greeting;         /* under the lock, as is what follows */
 	struct greeting *greetings;
@@ -38,17 +38,8 @@ cdrpc_status quota_new(const struct cdrpc_env *env, struct quota **ret_quota);
 struct quota *quota_ref(struct quota *quota);
 void quota_unref(struct quota *quota);
 
-/* ---- bytes of calls ---- */
-
-/* False: it would be more than 'max'. */
-bool quota_add_bytes(struct quota *quota, uint64_t bytes, uint64_t max);
-void quota_drop_bytes(struct quota *quota, uint64_t bytes);
-
-/* ---- bytes that are mapped for longer than a copy takes ---- */
-
-/* False: it would be more than 'max'. */
-bool quota_add_mapped(struct quota *quota, uint64_t bytes, uint64_t max);
-void quota_drop_mapped(struct quota *quota, uint64_t bytes);
+/* Adds to one of its sums; false: that would be more than 'max'. What is no longer counted is subtracted from the sum itself. */
+bool quota_add(struct atomic_u64 *sum, uint64_t bytes, uint64_t max);
 
 /* ---- handshakes and sessions: handshake_limit.c ---- */
 

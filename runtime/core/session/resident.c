@@ -18,7 +18,7 @@ resident_free(struct session *session)
 	section_done(&resident->in);
 	section_done(&resident->in_more);
 	handle_close(resident->peer_event);
-	quota_drop_mapped(session->endpoint->quota, atomic_u64_load(&resident->mapped));
+	atomic_u64_sub(&session->endpoint->quota->mapped, atomic_u64_load(&resident->mapped));
 	lock_done(&resident->lock);
 	env_free(&session->endpoint->env, resident);
 }
@@ -28,7 +28,7 @@ resident_count(struct session *session, uint64_t bytes)
 {
 	const struct endpoint *endpoint = session->endpoint;
 
-	if (!quota_add_mapped(endpoint->quota, bytes, endpoint->limits.mapped_max))
+	if (!quota_add(&endpoint->quota->mapped, bytes, endpoint->limits.mapped_max))
 		return false;
 	atomic_u64_add(&session->resident->mapped, bytes);
 	return true;
@@ -38,7 +38,7 @@ void
 resident_uncount(struct session *session, uint64_t bytes)
 {
 	atomic_u64_sub(&session->resident->mapped, bytes);
-	quota_drop_mapped(session->endpoint->quota, bytes);
+	atomic_u64_sub(&session->endpoint->quota->mapped, bytes);
 }
 
 enum resident_doing

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/env.h"
+#include "base/list.h"
 #include "session/endpoint.h"
 #include "session/resident.h"
 
@@ -119,7 +120,6 @@ void
 session_end(struct session *session, cdrpc_status status)
 {
 	struct endpoint *endpoint = session->endpoint;
-	struct session **at;
 	bool was_open = session_state(session) == SESSION_OPEN;
 
 	if (session_state(session) == SESSION_ENDED)
@@ -127,9 +127,7 @@ session_end(struct session *session, cdrpc_status status)
 	session->end_status = status;
 	atomic_u32_store(&session->state, SESSION_ENDED);
 	process_unwatch(session->peer.process);
-	for (at = &endpoint->sessions.first; *at != session; at = &(*at)->next)
-		;
-	*at = session->next;
+	LIST_REMOVE(struct session, &endpoint->sessions.first, session, next);
 	atomic_u32_sub(&endpoint->sessions.count, 1);
 	if (!session->is_client) {
 		quota_end_handshake(endpoint->quota, session->greeting);

@@ -148,12 +148,10 @@ cdrpc_read_bytes(struct cdrpc_reader *r, uint32_t bound)
 	struct cdrpc_bytes bytes = {NULL, 0};
 	uint32_t size = cdrpc_read_u32(r);
 
+	if (size > bound)
+		cdrpc_read_fail(r, CDRPC_E_DECODE);
 	if (r->status != CDRPC_OK)
 		return bytes;
-	if (size > bound) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
-		return bytes;
-	}
 	bytes.data = size > 0 ? cdrpc_read_claim(r, size, 8) : r->base + r->at;
 	bytes.size = bytes.data ? size : 0;
 	return bytes;
@@ -167,18 +165,14 @@ cdrpc_read_shared(struct cdrpc_reader *r, uint32_t bound)
 	size_t padded = ((size_t)size + 7) & ~(size_t)7;
 	size_t i;
 
+	if (size > bound || size > r->blob_left || padded > r->blob_left)
+		cdrpc_read_fail(r, CDRPC_E_DECODE);
+	for (i = size; r->status == CDRPC_OK && i < padded; i++) {
+		if (r->blob[i] != 0)
+			cdrpc_read_fail(r, CDRPC_E_DECODE);
+	}
 	if (r->status != CDRPC_OK)
 		return bytes;
-	if (size > bound || size > r->blob_left || padded > r->blob_left) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
-		return bytes;
-	}
-	for (i = size; i < padded; i++) {
-		if (r->blob[i] != 0) {
-			cdrpc_read_fail(r, CDRPC_E_DECODE);
-			return bytes;
-		}
-	}
 	bytes.data = size > 0 ? r->blob : r->base + r->at;
 	bytes.size = size;
 	if (padded > 0)
