@@ -122,3 +122,15 @@ thread_join(struct thread *thread)
 	env = thread->env;
 	env_free(&env, thread);
 }
+
+void
+thread_yield(void)
+{
+	SwitchToThread();
+}
+
+uint32_t
+thread_id(void)
+{
+	return GetCurrentThreadId();
+}

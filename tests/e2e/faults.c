@@ -358,13 +358,15 @@ static Suite *
 make_suite(void)
 {
 	Suite *suite = suite_create("faults");
-	TCase *tcase = tcase_create("faults");
+	TCase *server = tcase_create("server"), *client = tcase_create("client");
 
 	fault_plan_use(own_plan);
-	tcase_add_loop_test(tcase, the_server_ends, 0, NEITHER_MAY + 1);
-	tcase_add_loop_test(tcase, the_client_ends, 0, NEITHER_MAY + 1);
-	tcase_set_timeout(tcase, 0);
-	suite_add_tcase(suite, tcase);
+	tcase_add_loop_test(server, the_server_ends, 0, NEITHER_MAY + 1);
+	tcase_set_timeout(server, 0);
+	suite_add_tcase(suite, server);
+	tcase_add_loop_test(client, the_client_ends, 0, NEITHER_MAY + 1);
+	tcase_set_timeout(client, 0);
+	suite_add_tcase(suite, client);
 	return suite;
 }
 
