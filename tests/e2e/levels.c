@@ -7,7 +7,7 @@
 
 #include "base/env.h"
 #include "inject.h"
-#include "proc.h"
+#include "powers.h"
 #include "process_handle.h"
 
 /* ---- the facts ---- */
@@ -76,32 +76,16 @@ static char service[CDRPC_NAME_MAX + 1];
 static void
 name_service(DWORD process_id)
 {
-	snprintf(service, sizeof service, "test.levels.%lu", (unsigned long)process_id);
+	powers_name(process_id, service);
 }
 
 static struct cdrpc_server *server;
-
-static void
-session_ended(void *self, struct cdrpc_peer *peer)
-{
-	(void)self;
-	(void)peer;
-	cdrpc_server_stop(server);
-}
 
 /* Ordinary: nothing is put in place of anything there. */
 static int
 run_serve(struct proc *starter)
 {
-	struct cdrpc_server_options options = { .session_ended = session_ended };
-
-	name_service(starter->process_id);
-	proc_check(cdrpc_server_new(service, &options, &server) == CDRPC_OK);
-	proc_check(cdrpc_server_start(server) == CDRPC_OK);
-	proc_signal(starter);
-	proc_check(cdrpc_server_run(server) == CDRPC_OK);
-	cdrpc_server_free(server);
-	return 0;
+	return powers_serve(starter, true, NULL, NULL);
 }
 
 START_TEST(levels_have_names_and_numbers)
@@ -170,10 +154,9 @@ START_TEST(an_elevated_client_of_an_ordinary_server)
 {
 	static const struct cdrpc_policy ordinary = { .min_integrity = CDRPC_INTEGRITY_MEDIUM };
 	struct cdrpc_client_options options = { 0 };
-	struct proc *helper = proc_start("serve");
+	struct proc *helper = powers_start(true);
 	struct cdrpc_client *client = NULL;
 
-	proc_await(helper);
 	name_service(GetCurrentProcessId());
 	own_level = 0x3000;
 	level_of_others = 0x2000;
@@ -185,8 +168,7 @@ START_TEST(an_elevated_client_of_an_ordinary_server)
 	filters = 0;
 	ck_assert_int_eq(cdrpc_client_connect(service, &options, &client), CDRPC_OK);
 	ck_assert_uint_eq(filters, 3);
-	cdrpc_client_free(client);
-	ck_assert_int_eq(proc_finish(helper), 0);
+	powers_end(helper, client);
 }
 END_TEST
 
@@ -377,7 +359,7 @@ make_suite(void)
 int
 main(int argc, char **argv)
 {
-	static const struct proc_role roles[] = { { "serve", run_serve }, { "child", run_child }, { 0 } };
+	static const struct proc_role roles[] = { { "powerful", run_serve }, { "child", run_child }, { 0 } };
 
 	return proc_main(argc, argv, roles, make_suite);
 }

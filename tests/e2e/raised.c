@@ -2,14 +2,11 @@
  * A handle that a peer was given is no more than it says: whoever has one of the library's own objects cannot duplicate it into one with
  * more access. Both processes try on every handle that the library comes to map or to set, when it does so.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "inject.h"
-#include "service.h"
-#include "service/server.h"
-#include "session/client.h"
+#include "powers.h"
 
 #include <winternl.h>
 
@@ -116,13 +113,6 @@ INJECT(CreateEventW, 4, create_event);
 /* ---- the server ---- */
 
 static cdrpc_status
-on_send(struct cdrpc_call *call, void *self, struct cdrpc_bytes data)
-{
-	(void)self;
-	return echo_send_reply(call, data);
-}
-
-static cdrpc_status
 on_noted(struct cdrpc_call *call, void *self)
 {
 	struct proc *starter = self;
@@ -155,54 +145,19 @@ on_keep(struct cdrpc_call *call, void *self, uint32_t value)
 	return status;
 }
 
-static const struct echo_handlers handlers = { .send = on_send, .keep = on_keep, .noted = on_noted };
-static struct cdrpc_server *server;
-
-static void
-session_ended(void *self, struct cdrpc_peer *peer)
-{
-	(void)self;
-	(void)peer;
-	cdrpc_server_stop(server);
-}
-
-static bool
-may_not(void *self, bool system_says)
-{
-	(void)self;
-	(void)system_says;
-	return false;
-}
-
-static const struct endpoint_hooks powerless = { .may_duplicate = may_not };
-
-static int
-serve(struct proc *starter, const struct endpoint_hooks *hooks)
-{
-	struct cdrpc_server_options options = { .session_ended = session_ended };
-	char name[CDRPC_NAME_MAX + 1];
-
-	trying = true;
-	snprintf(name, sizeof name, "test.raised.%lu", (unsigned long)starter->process_id);
-	proc_check(server_new(name, &options, hooks, &server) == CDRPC_OK);
-	proc_check(echo_serve(server, &handlers, starter) == CDRPC_OK);
-	proc_check(cdrpc_server_start(server) == CDRPC_OK);
-	proc_signal(starter);
-	proc_check(cdrpc_server_run(server) == CDRPC_OK);
-	cdrpc_server_free(server);
-	return 0;
-}
-
+static const struct echo_handlers handlers = { .send = powers_on_send, .keep = on_keep, .noted = on_noted };
 static int
 run_powerful(struct proc *starter)
 {
-	return serve(starter, NULL);
+	trying = true;
+	return powers_serve(starter, true, &handlers, NULL);
 }
 
 static int
 run_powerless(struct proc *starter)
 {
-	return serve(starter, &powerless);
+	trying = true;
+	return powers_serve(starter, false, &handlers, NULL);
 }
 
 /* ---- the tests ---- */
@@ -239,18 +194,15 @@ START_TEST(nobody_gets_more_than_he_was_given)
 	struct cdrpc_bytes data = service_data(LARGE), same;
 	struct cdrpc_reply reply = { 0 };
 	struct cdrpc_client *client = NULL;
-	struct proc *helper = proc_start(cases[_i].server_may ? "powerful" : "powerless");
-	char name[CDRPC_NAME_MAX + 1];
+	struct proc *helper = powers_start(cases[_i].server_may);
 	uint32_t value;
 	int i;
 
-	proc_await(helper);
 	sections = events = gained = unguarded = 0;
 	trying = true;
 	if (!cases[_i].arenas)
 		options.limits = &no_arenas;
-	snprintf(name, sizeof name, "test.raised.%lu", (unsigned long)GetCurrentProcessId());
-	ck_assert_int_eq(client_connect(name, &options, cases[_i].client_may ? NULL : &powerless, &client), CDRPC_OK);
+	powers_connect(cases[_i].client_may, &options, &client);
 	for (i = 0; i < 2; i++) {
 		ck_assert_int_eq(echo_send(client, data, &same, &reply), CDRPC_OK);
 		ck_assert(service_data_equal(same, data));
@@ -268,9 +220,8 @@ START_TEST(nobody_gets_more_than_he_was_given)
 	ck_assert_int_eq(gained, 0);
 	ck_assert_uint_eq(helper->words[3], 0);
 	ck_assert_int_eq(unguarded, 0);
-	cdrpc_client_free(client);
 	free((void *)(uintptr_t)data.data);
-	ck_assert_int_eq(proc_finish(helper), 0);
+	powers_end(helper, client);
 }
 END_TEST
 

@@ -2,15 +2,13 @@
  * Who may duplicate handles decides how a body travels that is too large for a message. Both sides of a real session are told what
  * to believe of that, and their windows are watched: does a section's handle arrive as the receiver's own, or as the sender's?
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "port.h"
-#include "service.h"
-#include "service/server.h"
-#include "session/client.h"
+#include "powers.h"
 #include "window.h"
+#include "wire/frame.h"
 
 #define LARGE (3 << 20)
 
@@ -51,24 +49,7 @@ watch_begin(const wchar_t *class_name)
 	return watch.previous != NULL;
 }
 
-/* ---- two sides that believe what they are told ---- */
-
-static bool
-may_not(void *self, bool system_says)
-{
-	(void)self;
-	(void)system_says;
-	return false;
-}
-
-static const struct endpoint_hooks powerless = { .may_duplicate = may_not };
-
-static cdrpc_status
-on_send(struct cdrpc_call *call, void *self, struct cdrpc_bytes data)
-{
-	(void)self;
-	return echo_send_reply(call, data);
-}
+/* ---- the server ---- */
 
 static cdrpc_status
 on_fetch(struct cdrpc_call *call, void *self, uint32_t size)
@@ -100,49 +81,28 @@ on_noted(struct cdrpc_call *call, void *self)
 }
 
 static const struct echo_handlers handlers = {
-	.send = on_send,
+	.send = powers_on_send,
 	.fetch = on_fetch,
 	.store = on_store,
 	.noted = on_noted,
 };
 
-static struct cdrpc_server *server;
-
 static void
-session_ended(void *self, struct cdrpc_peer *peer)
+watch_server(void)
 {
-	(void)self;
-	(void)peer;
-	cdrpc_server_stop(server);
-}
-
-static int
-serve(struct proc *starter, const struct endpoint_hooks *hooks)
-{
-	struct cdrpc_server_options options = { .session_ended = session_ended };
-	char name[CDRPC_NAME_MAX + 1];
-
-	snprintf(name, sizeof name, "test.relations.%lu", (unsigned long)starter->process_id);
-	proc_check(server_new(name, &options, hooks, &server) == CDRPC_OK);
-	proc_check(echo_serve(server, &handlers, starter) == CDRPC_OK);
-	proc_check(cdrpc_server_start(server) == CDRPC_OK);
 	proc_check(watch_begin(L"cdrpc.service.1"));
-	proc_signal(starter);
-	proc_check(cdrpc_server_run(server) == CDRPC_OK);
-	cdrpc_server_free(server);
-	return 0;
 }
 
 static int
 run_powerful(struct proc *starter)
 {
-	return serve(starter, NULL);
+	return powers_serve(starter, true, &handlers, watch_server);
 }
 
 static int
 run_powerless(struct proc *starter)
 {
-	return serve(starter, &powerless);
+	return powers_serve(starter, false, &handlers, watch_server);
 }
 
 /* ---- the tests ---- */
@@ -164,22 +124,12 @@ begin(bool client_may, bool server_may, bool arenas)
 {
 	static const struct cdrpc_limits no_arenas = { .resident_max = CDRPC_RESIDENT_NONE };
 	struct cdrpc_client_options options = { .trace = keep_trace };
-	char name[CDRPC_NAME_MAX + 1];
 
 	if (!arenas)
 		options.limits = &no_arenas;
-	helper = proc_start(server_may ? "powerful" : "powerless");
-	proc_await(helper);
-	snprintf(name, sizeof name, "test.relations.%lu", (unsigned long)GetCurrentProcessId());
-	ck_assert_int_eq(client_connect(name, &options, client_may ? NULL : &powerless, &client), CDRPC_OK);
+	helper = powers_start(server_may);
+	powers_connect(client_may, &options, &client);
 	ck_assert(watch_begin(L"cdrpc.client.1"));
-}
-
-static void
-end(void)
-{
-	cdrpc_client_free(client);
-	ck_assert_int_eq(proc_finish(helper), 0);
 }
 
 static void
@@ -228,7 +178,7 @@ START_TEST(large_bodies)
 	ck_assert_uint_eq(after.views, before.views);
 	cdrpc_reply_free(&reply);
 	free((void *)(uintptr_t)data.data);
-	end();
+	powers_end(helper, client);
 }
 END_TEST
 
@@ -247,7 +197,7 @@ START_TEST(arenas)
 	ck_assert_uint_eq(helper->words[WORD_RESIDENT], 1);
 	cdrpc_reply_free(&reply);
 	free((void *)(uintptr_t)data.data);
-	end();
+	powers_end(helper, client);
 }
 END_TEST
 
@@ -273,7 +223,7 @@ START_TEST(neither)
 	cdrpc_reply_free(&reply);
 	free((void *)(uintptr_t)small.data);
 	free((void *)(uintptr_t)large.data);
-	end();
+	powers_end(helper, client);
 }
 END_TEST
 
