@@ -1,5 +1,6 @@
-"""Generated C compiles without a warning: as C of each standard and as C++, natively and for Windows; with clang the library, too.
-Clang's targets for Microsoft's compiler take both with its rules and Wine's headers, which are the nearest to Microsoft's here.
+"""Generated C compiles without a warning: as C of each standard and as C++, natively and for Windows; so do, for Windows,
+the library and what the tests have for each architecture. Clang's targets for Microsoft's compiler
+take code and library with its rules and Wine's headers, which are the nearest to Microsoft's here.
 
 Usage: compile.py RUNTIME FOLDER COMPILER
 RUNTIME has include/cdrpc/cdrpc.h, core/ and win32/, FOLDER what generate.py wrote. COMPILER is a name and arguments in one string; one
@@ -19,6 +20,7 @@ from tap import Tap
 # What a target of Microsoft's compiler is given: its rules, as of Visual Studio 2022, and no header but Wine's.
 MSVC = ["-fms-compatibility", "-fms-extensions", "-fms-compatibility-version=19.37", "-nostdlibinc",
         "-isystem", "/usr/include/wine/wine/msvcrt", "-isystem", "/usr/include/wine/wine/windows"]
+TESTS = pathlib.Path(__file__).resolve().parents[1]
 WARNINGS = ["-Wall", "-Wextra", "-pedantic", "-Wconversion", "-Wshadow", "-Werror", "-fsyntax-only"]
 
 
@@ -36,6 +38,12 @@ def library_sources(runtime):
             *map(str, sorted(pathlib.Path(runtime).glob("core/*/*.c"))), *map(str, sorted(pathlib.Path(runtime).glob("win32/*.c")))]
 
 
+def own_sources(compiler):
+    """What the tests have of their own for each architecture of Windows, ARM64 too, for which nothing is built here."""
+    cpu = re.search(r"(\w+)-w64-mingw32", compiler)[1].replace("i686", "x86")
+    return [*map(str, sorted(TESTS.glob("facts/*.c"))), f"{TESTS}/support/crash_win32.c", f"{TESTS}/support/crash_unwind_{cpu}.c"]
+
+
 def run(command):
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode != 0:
@@ -50,7 +58,8 @@ def compile_all(compiler, runtime, folder):
         command += MSVC
         more = ["-include", pathlib.Path(__file__).parent / "msvc.h"]
     if ("-windows-msvc" in compiler or "-w64-mingw32" in compiler) and "c++" not in command:
-        yield from run(command + more + library_sources(runtime))
+        own = own_sources(compiler) if "-w64-mingw32" in compiler else []
+        yield from run(command + more + library_sources(runtime) + own)
     # Clang has no C++ library for Windows here; the C in C++ is compiled without one.
     library = "c++" in command and "-nostdinc++" not in command
     found = [source for source in sources(folder) if library or not source.endswith(".hpp")]

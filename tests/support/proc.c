@@ -149,7 +149,7 @@ helper_path(wchar_t path[MAX_PATH])
 static void
 check_architecture(HANDLE helper)
 {
-	BOOL own_emulated, helper_emulated;
+	BOOL own_emulated, helper_emulated = FALSE;
 
 	if (GetEnvironmentVariableW(HELPERS_VARIABLE, NULL, 0) == 0)
 		return;
