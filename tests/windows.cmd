@@ -3,18 +3,20 @@ rem Builds everything on Windows, shows what Windows does (tests\facts), runs al
 rem build\windows-report.txt. In a command prompt: tests\windows.cmd
 rem
 rem It needs MSYS2 in C:\msys64, or where the variable MSYS2 says, and installs into it what it lacks of the packages that README.md
-rem names. MSYSTEM may name another of its environments than UCRT64: CLANGARM64, on ARM.
+rem names. MSYSTEM may name another of its environments than UCRT64: CLANGARM64, on ARM. Whatever else it says is passed over, for the
+rem shell that this was started from may have set it: Git's says MINGW64.
 rem
 rem Nobody has run it on Windows yet. tests/structure runs it in Wine's cmd, with a program in place of MSYS2's shell.
 setlocal
 if not defined MSYS2 set MSYS2=C:\msys64
-if not defined MSYSTEM set MSYSTEM=UCRT64
+if /i not "%MSYSTEM%"=="CLANGARM64" set MSYSTEM=UCRT64
 set packages=mingw-w64-ucrt-x86_64
 set compiler=gcc
 if /i "%MSYSTEM%"=="CLANGARM64" set packages=mingw-w64-clang-aarch64
 if /i "%MSYSTEM%"=="CLANGARM64" set compiler=clang
 set bash=%MSYS2%\usr\bin\bash.exe
 set CHERE_INVOKING=1
+set PYTHONUTF8=1
 set failed=0
 if not exist "%bash%" goto without
 pushd "%~dp0.."

@@ -34,6 +34,10 @@ def run(folder, fail="", system=""):
     return done.returncode, done.stdout.split(), [line.strip() for line in lines]
 
 
+def environments(report):
+    return {line for line in report if line.startswith("environment ")}
+
+
 def expect(what, got, wanted):
     return [] if got == wanted else [f"{what}: {got!r} instead of {wanted!r}"]
 
@@ -58,7 +62,13 @@ with tempfile.TemporaryDirectory() as name:
 
     status, said, report = run(root / "arm", system="CLANGARM64")
     tap.case("another environment has its own packages", expect("status", status, 0)
-             + expect("named", any("mingw-w64-clang-aarch64-clang" in line for line in report), True))
+             + expect("named", any("mingw-w64-clang-aarch64-clang" in line for line in report), True)
+             + expect("environment", environments(report), {"environment CLANGARM64"}))
+
+    status, said, report = run(root / "git", system="MINGW64")
+    tap.case("what another shell says of its environment is passed over", expect("status", status, 0)
+             + expect("named", any("mingw-w64-ucrt-x86_64-gcc" in line for line in report), True)
+             + expect("environment", environments(report), {"environment UCRT64"}))
 
     status, said, report = run(root / "without", None)
     tap.case("without MSYS2 it says what to do", expect("status", status, 2) + expect("report", report, []))
