@@ -9,6 +9,8 @@
 #include <wchar.h>
 
 #define NAME L"cdrpc.fact.uipi"
+#define NOT_FOUND 9
+#define RETURNED 1000000u       /* more than ten times each error that a send leaves */
 
 static volatile LONG arrived;
 
@@ -32,10 +34,10 @@ send(void)
 	LRESULT returned;
 
 	if (!window)
-		return 99;
+		return NOT_FOUND;
 	SetLastError(0);
 	returned = SendMessageTimeoutW(window, WM_COPYDATA, 0, (LPARAM)&data, SMTO_ABORTIFHUNG, 5000, &result);
-	return (int)((returned ? 10000u : 0u) + GetLastError() * 10 + (DWORD)(result & 7));
+	return (int)((returned ? RETURNED : 0u) + GetLastError() * 10 + (DWORD)(result & 7));
 }
 
 static DWORD
@@ -93,8 +95,10 @@ from(const char *what, const char *opened, const WCHAR *level, DWORD rid)
 	snprintf(name, sizeof name, "a message from %s%s", what, opened);
 	if (code == (DWORD)-1)
 		fact(name, windows, wine, "no process of that level");
+	else if (code == NOT_FOUND)
+		fact(name, windows, wine, "no window found");
 	else
-		fact(name, windows, wine, "sent %lu, error %lu, result %lu, arrived %ld", code / 10000, code / 10 % 1000, code % 10, arrived);
+		fact(name, windows, wine, "sent %lu, error %lu, result %lu, arrived %ld", code / RETURNED, code % RETURNED / 10, code % 10, arrived);
 }
 
 int
