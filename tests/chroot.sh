@@ -12,6 +12,7 @@ case $release in bookworm | trixie | sid) shift ;; *) die "usage: chroot.sh book
 [ "$(id -u)" -eq 0 ] || die "only root can make and enter a chroot"
 [ $# -gt 0 ] || set -- sh -c 'sh examples/run.sh && sh tests/run.sh'
 system=$build/chroot/$release
+authorities=/etc/ssl/certs/ca-certificates.crt
 
 make_system() {
 	rm -rf "$system.new"
@@ -21,6 +22,8 @@ make_system() {
 	say "making a bare $release in $system"
 	logged "debootstrap-$release" debootstrap --variant=minbase "$release" "$system.new" "$mirror"
 	apt-config dump Acquire >"$system.new/etc/apt/apt.conf.d/00host"
+	# A bare system has none of those by which a mirror of https is believed.
+	[ ! -e "$authorities" ] || install -D -m 644 "$authorities" "$system.new$authorities"
 	mv "$system.new" "$system"
 }
 
