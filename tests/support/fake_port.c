@@ -318,15 +318,27 @@ take_event(const struct port *port)
 	return was;
 }
 
+static bool
+is_there(const struct port *port)
+{
+	const struct port *at = fake_world.ports;
+
+	while (at && at != port)
+		at = at->next;
+	return at != NULL;
+}
+
 bool
 port_await(struct port *port, struct process *peer, uint32_t timeout_ms)
 {
 	uint64_t until = fake_world.now_us + (uint64_t)timeout_ms * 1000;
-	uint64_t received = port->thread->received;
+	const struct fake_thread *thread = port->thread;
+	uint64_t received = thread->received;
 
 	if (fake_world.faults.wait)
 		return false;
-	while (port->thread->received == received && fake_world.now_us < until && (!peer || process_is_alive(peer))) {
+	/* What is handled meanwhile may free the port. */
+	while (is_there(port) && thread->received == received && fake_world.now_us < until && (!peer || process_is_alive(peer))) {
 		if (take_event(port))
 			return true;
 		if (!fake_step())

@@ -320,6 +320,10 @@ START_TEST(a_window_that_vanishes)
 	port_ring(fake_port_find(window_of_server()));
 	fake_enter(rig.client_thread);
 	rig_settle(&rig);
+	/* A process that ends loses its windows first: it has a moment to show that. */
+	ck_assert_uint_eq(rig_stats(&rig).sessions, 1);
+	fake_advance_us(DEATH_WAIT_MS * 1000);
+	rig_settle(&rig);
 	ck_assert_uint_eq(rig_stats(&rig).sessions, 0);
 	rig_stopped();
 }

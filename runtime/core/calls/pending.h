@@ -79,4 +79,12 @@ void completion_forget(struct cdrpc_pending *pending);
 /* From the bell: tells of what is complete. */
 void completion_run(struct endpoint *endpoint);
 
+/* ---- subscribe.c ---- */
+
+/*
+ * What the client listens to in its session, which has ended, it listens to in 'to' from now on. On failure all is as it was: TIMEOUT, or
+ * what has come of one of the subscriptions.
+ */
+cdrpc_status subscribe_anew(struct cdrpc_client *client, struct session *to, uint64_t until_us);
+
 #endif

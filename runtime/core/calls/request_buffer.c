@@ -42,17 +42,12 @@ cdrpc_status
 cdrpc_buffer_new(struct cdrpc_client *client, uint32_t size, struct cdrpc_buffer **ret_buffer)
 {
 	const struct cdrpc_env *env = &client->endpoint->env;
-	const struct session *session = client->session;
 	struct cdrpc_buffer *handle;
 	void *data;
-	cdrpc_status status;
+	cdrpc_status status = client_check(client);
 
-	if (endpoint_is_elsewhere(client->endpoint))
-		return CDRPC_E_WRONG_THREAD;
-	if (atomic_bool_load(&client->freed))
-		return CDRPC_E_CLOSED;
-	if (session_state(session) == SESSION_ENDED)
-		return session->end_status;
+	if (status != CDRPC_OK)
+		return status;
 	handle = env_alloc(env, sizeof *handle);
 	if (!handle)
 		return CDRPC_E_NOMEM;

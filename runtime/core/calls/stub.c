@@ -27,18 +27,14 @@ timeout_of(const struct cdrpc_client *client, const struct cdrpc_interface *ifac
 
 /* Why a call of this method cannot be begun; OK if it can. */
 static cdrpc_status
-obstacle(const struct cdrpc_client *client, const struct cdrpc_interface *iface, const struct cdrpc_method *method)
+obstacle(struct cdrpc_client *client, const struct cdrpc_interface *iface, const struct cdrpc_method *method)
 {
-	const struct session *session = client->session;
+	cdrpc_status status = client_check(client);
 	uint16_t version;
 
-	if (endpoint_is_elsewhere(client->endpoint))
-		return CDRPC_E_WRONG_THREAD;
-	if (atomic_bool_load(&client->freed))
-		return CDRPC_E_CLOSED;
-	if (session_state(session) == SESSION_ENDED)
-		return session->end_status;
-	version = session_interface_version(session, iface->id);
+	if (status != CDRPC_OK)
+		return status;
+	version = session_interface_version(client->session, iface->id);
 	if (version == 0)
 		return CDRPC_E_NO_INTERFACE;
 	return version < method->since ? CDRPC_E_VERSION : CDRPC_OK;
@@ -126,7 +122,11 @@ static void
 end(struct cdrpc_pending *pending)
 {
 	struct endpoint *endpoint = endpoint_ref(pending->session->endpoint);
+	struct session *session = pending->session;
 
+	/* Its status has said why. */
+	if (session_state(session) == SESSION_ENDED && pending->status == session->end_status && session->opener)
+		session->opener->why_known = true;
 	pending_free(pending);
 	endpoint_end_drops_here(endpoint);
 	endpoint_unref(endpoint);

@@ -1,6 +1,8 @@
 /* The built-in interface cdrpc.Session, by which one side subscribes to events of the other: both ends of its method. */
+#include "base/deadline.h"
 #include "base/env.h"
 #include "calls/call.h"
+#include "calls/pending.h"
 #include "calls/serve.h"
 #include "events/events.h"
 #include "session/client.h"
@@ -94,9 +96,12 @@ cdrpc_client_listen(struct cdrpc_client *client, const struct cdrpc_interface *i
 
 	if (!endpoint_on_thread(endpoint))
 		return CDRPC_E_WRONG_THREAD;
-	if (atomic_bool_load(&client->freed))
-		return CDRPC_E_CLOSED;
-	status = listener_new(client, &what, events ? size : 0, &listener);
+	/* Nor in the session after this one, if there will be one. */
+	if (!events && session_state(client->session) == SESSION_ENDED)
+		listener_drop(client->session, iface->id);
+	status = client_check(client);
+	if (status == CDRPC_OK)
+		status = listener_new(client, &what, events ? size : 0, &listener);
 	if (status != CDRPC_OK)
 		return status;
 	/* The client may be freed while it subscribes. */
@@ -108,5 +113,31 @@ cdrpc_client_listen(struct cdrpc_client *client, const struct cdrpc_interface *i
 	else
 		listener_free(&endpoint->env, listener);
 	session_unref(session);
+	return status;
+}
+
+cdrpc_status
+subscribe_anew(struct cdrpc_client *client, struct session *to, uint64_t until_us)
+{
+	/* Calls of the client itself have no session yet. */
+	struct cdrpc_client caller = { .endpoint = to->endpoint, .session = to };
+	struct session *from = session_ref(client->session);
+	cdrpc_status status = CDRPC_OK;
+	struct listener *listener;
+	uint32_t rest_ms;
+
+	atomic_u32_store(&caller.refs, 1);
+	while (status == CDRPC_OK && (listener = listener_take(from, client)) != NULL) {
+		rest_ms = deadline_rest_ms(until_us);
+		cdrpc_client_set_timeout(&caller, rest_ms);
+		status = rest_ms ? subscribe(&caller, listener->iface, listener->entries, listener->count) : CDRPC_E_TIMEOUT;
+		if (cdrpc_status_is_remote(status))
+			env_log(&to->endpoint->env, CDRPC_LOG_WARNING, "not connected again: the server has refused the subscription to %s: %s",
+				listener->iface->name, cdrpc_status_name(status));
+		listener_put(status == CDRPC_OK ? to : from, listener);
+	}
+	while (status != CDRPC_OK && (listener = listener_take(to, client)) != NULL)
+		listener_put(from, listener);
+	session_unref(from);
 	return status;
 }

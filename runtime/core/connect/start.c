@@ -113,3 +113,28 @@ start_connect(struct endpoint *endpoint, const char *service, const struct cdrpc
 	turn_drop(turn);
 	return status;
 }
+
+cdrpc_status
+start_try(struct endpoint *endpoint, const char *service, const struct cdrpc_policy *policy, const struct start *start, uint64_t since_us,
+	  uint32_t timeout_ms, struct session **ret_session)
+{
+	uint64_t deadline_us = deadline_in(timeout_ms);
+	struct program *program = NULL;
+	struct turn *turn = NULL;
+	cdrpc_status status, taken;
+
+	status = handshake_connect(endpoint, service, policy, timeout_ms, ret_session);
+	if (status != CDRPC_E_NOT_FOUND || !start->image)
+		return status;
+	taken = turn_take(&endpoint->env, TURN_START, service, 0, &turn);
+	if ((taken != CDRPC_E_TIMEOUT || !turn_is_held(endpoint, TURN_START, service, since_us)) &&
+	    !start_is_under_way(&endpoint->env, &endpoint->own, service)) {
+		/* Whoever had the turn before has waited for one that is there now. */
+		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
+		if (status == CDRPC_E_NOT_FOUND)
+			start_program(&endpoint->env, service, start->image, start->arguments, &program);
+		start_program_leave(program);
+	}
+	turn_drop(turn);
+	return status;
+}

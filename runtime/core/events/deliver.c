@@ -69,6 +69,30 @@ listener_put(struct session *session, struct listener *listener)
 	listener_free(&session->endpoint->env, old);
 }
 
+void
+listener_drop(struct session *session, uint64_t iface)
+{
+	struct listener **at = listener_of(session, iface), *listener = *at;
+
+	if (!listener)
+		return;
+	*at = listener->next;
+	listener_free(&session->endpoint->env, listener);
+}
+
+struct listener *
+listener_take(struct session *session, const struct cdrpc_client *client)
+{
+	struct listener **at = &session->events->listeners, *listener;
+
+	while (*at && (*at)->client != client)
+		at = &(*at)->next;
+	listener = *at;
+	if (listener)
+		*at = listener->next;
+	return listener;
+}
+
 /* Last before the application's function: reading takes time, in which another thread may free the client. */
 bool
 cdrpc_event_end(struct cdrpc_reader *r)
@@ -85,6 +109,7 @@ lost(struct session *session, struct incoming *incoming)
 	const struct endpoint *endpoint = session->endpoint;
 	const struct cdrpc_interface *iface;
 	const struct listener *listener;
+	struct cdrpc_client *client;
 	struct cdrpc_reader r;
 	uint16_t ordinal;
 	uint32_t index;
@@ -98,10 +123,12 @@ lost(struct session *session, struct incoming *incoming)
 	index = registry_method(iface, ordinal);
 	if (index == iface->method_count)
 		return;
+	client = session->opener ? client_ref(session->opener) : NULL;
 	env_log(&endpoint->env, CDRPC_LOG_WARNING, "too slow for event %s.%s: not subscribed any more", iface->name, iface->methods[index].name);
 	/* The log is the application's, and may take as long as another thread needs to free the client. */
-	if (session->events->event_lost && !atomic_bool_load(&session->events->muted))
-		session->events->event_lost(session->events->event_lost_self, iface->name, iface->methods[index].name);
+	if (client && client->event_lost && !atomic_bool_load(&client->freed))
+		client->event_lost(client->event_lost_self, iface->name, iface->methods[index].name);
+	client_unref(client);
 }
 
 static void
@@ -161,6 +188,8 @@ events_waiting(const struct session *session)
 {
 	const struct resident *resident = session->resident;
 
+	if (session->events->held)
+		return false;
 	if (session->events->arrived)
 		return true;
 	return resident && resident->ready &&
@@ -248,6 +277,8 @@ run_ring(struct session *session)
 void
 events_run(struct session *session)
 {
+	if (session->events->held)
+		return;
 	run_messages(session);
 	run_ring(session);
 }
@@ -255,16 +286,10 @@ events_run(struct session *session)
 void
 events_forget(struct session *session, const struct cdrpc_client *client)
 {
-	struct listener **at = &session->events->listeners, *listener;
+	struct listener *listener;
 
-	while ((listener = *at) != NULL) {
-		if (listener->client != client) {
-			at = &listener->next;
-			continue;
-		}
-		*at = listener->next;
+	while ((listener = listener_take(session, client)) != NULL)
 		listener_free(&session->endpoint->env, listener);
-	}
 }
 
 void

@@ -60,9 +60,7 @@ struct event {
 struct session_events {
 	struct listener *listeners;     /* to the peer's events */
 	struct event *arrived;          /* come by message and not yet handled */
-	void (*event_lost)(void *self, const char *interface_name, const char *event_name);
-	void *event_lost_self;
-	struct atomic_bool muted;       /* its client was freed: 'event_lost' is not called any more */
+	bool held;                      /* events wait: the application has not been told of the session yet */
 	uint32_t round;                 /* of the bell that has last run its events */
 	struct subscription *subscriptions;     /* the peer's, to ours */
 	uint32_t subscription_count;
@@ -99,6 +97,10 @@ cdrpc_status listener_new(struct cdrpc_client *client, const struct listener *wh
 void listener_free(const struct cdrpc_env *env, struct listener *listener);
 /* Makes it the session's, in place of the interface's old one. */
 void listener_put(struct session *session, struct listener *listener);
+/* Nobody listens to that interface any more. */
+void listener_drop(struct session *session, uint64_t iface);
+/* Takes one of the client's from the session; NULL: it has none. */
+struct listener *listener_take(struct session *session, const struct cdrpc_client *client);
 
 /* ---- the emitting side ---- */
 

@@ -107,7 +107,8 @@ fits(const struct outgoing *outgoing, const struct buffer *buffer, const struct 
 	size_t total = frame_padded(body_size) + w->blob_size, before;
 	uint32_t index;
 
-	if (!find_blob(buffer, w, &index) || total > outgoing->session->terms.body_max)
+	/* What was got in a session that has ended is copied into the one after it. */
+	if (buffer->session != outgoing->session || !find_blob(buffer, w, &index) || total > outgoing->session->terms.body_max)
 		return false;
 	before = size_before(w, body_size, index);
 	if (before > BUFFER_DATA - OUTGOING_LEAD || total - before > frame_padded(buffer->size) + BUFFER_BESIDE)

@@ -7,6 +7,7 @@
 #include "events/events.h"
 #include "message/chunks.h"
 #include "service/dispatch.h"
+#include "service/reconnect.h"
 #include "service/stop.h"
 #include "service/workers.h"
 #include "session/resident.h"
@@ -87,6 +88,30 @@ run_all_events(struct endpoint *endpoint)
 	}
 }
 
+static uint64_t
+window_gone_at(const struct session *session)
+{
+	return session->peer.window_missed_us + DEATH_WAIT_MS * UINT64_C(1000);
+}
+
+/*
+ * Whether the window, and not with it the process, has gone: a thread can die while its process lives. Of a process that is ending the
+ * windows go first, so that has a moment to show.
+ */
+static bool
+window_is_gone(struct session *session)
+{
+	if (peer_window_is_there(&session->peer)) {
+		session->peer.window_missed_us = 0;
+		return false;
+	}
+	if (session->peer.window_missed_us == 0) {
+		session->peer.window_missed_us = awake_us();
+		endpoint_wake_at(session->endpoint, window_gone_at(session));
+	}
+	return awake_us() >= window_gone_at(session);
+}
+
 /* What a bell may be for: a peer that has ended, a reply that nobody waits for, calls in the queue. */
 static void
 look_at_sessions(struct endpoint *endpoint)
@@ -106,8 +131,7 @@ look_at_sessions(struct endpoint *endpoint)
 		resident_tell_again(session);
 		if (session->peer.watched ? atomic_bool_load(&session->peer.ended) : !session->is_client && peer_has_ended(&session->peer))
 			session_end(session, CDRPC_E_PEER_DIED);
-		/* A thread can die while its process lives. */
-		else if (windows && !peer_window_is_there(&session->peer))
+		else if ((windows || session->peer.window_missed_us) && window_is_gone(session))
 			session_end(session, CDRPC_E_PEER_GONE);
 		/* It has given up, or lets nobody know. */
 		else if (atomic_u32_load(&session->handshake->welcome) == WELCOME_FAILED || handshake_is_over(session))
@@ -122,7 +146,7 @@ earliest(uint64_t a, uint64_t b)
 }
 
 /*
- * When the bell has to ring for somebody who tells nothing: a client whose thread ends leaves a process that lives and a window that is
+ * When the bell has to ring for somebody who tells nothing: a peer whose thread ends leaves a process that lives and a window that is
  * gone, and a call that is done is told of by whoever answers it.
  */
 static uint64_t
@@ -130,7 +154,7 @@ look_again_at(const struct endpoint *endpoint, uint64_t now)
 {
 	const struct session *session = endpoint->sessions.first;
 
-	while (session && session->is_client)
+	while (session && session->is_client && !reconnect_watches(session))
 		session = session->next;
 	return session || endpoint->calls->async ? now + COMPLETION_LOOK_US : UINT64_MAX;
 }
@@ -158,9 +182,12 @@ run_due(struct endpoint *endpoint)
 	soonest = earliest(soonest, handshake_end_overdue(endpoint));
 	soonest = earliest(soonest, chunks_end_overdue(endpoint));
 	soonest = earliest(soonest, look_again_at(endpoint, now));
+	soonest = earliest(soonest, reconnect_due(endpoint));
 	for (session = endpoint->sessions.first; session; session = session->next) {
 		if (session->events->retry_us)
 			soonest = earliest(soonest, session->events->retry_us);
+		if (session->peer.window_missed_us)
+			soonest = earliest(soonest, window_gone_at(session));
 		if (resident_is_untold(session))
 			soonest = earliest(soonest, now + RESIDENT_UNTOLD_US);
 	}
@@ -186,6 +213,7 @@ endpoint_bell(void *owner)
 	pending_cancel_wanted(endpoint);
 	endpoint_send_unsent(endpoint);
 	look_at_sessions(endpoint);
+	reconnect_run(endpoint);
 	run_due(endpoint);
 	run_all_events(endpoint);
 	announce(endpoint);

@@ -5,6 +5,7 @@
 #include "message/send.h"
 #include "service/dispatch.h"
 #include "service/options.h"
+#include "service/reconnect.h"
 #include "service/server.h"
 #include "session/client.h"
 #include "session/registry.h"
@@ -59,6 +60,8 @@ client_new(struct endpoint *endpoint, const struct cdrpc_client_options *options
 	client->wait_while_hung = options->wait_while_hung;
 	client->trace = options->trace;
 	client->trace_self = options->trace_self;
+	client->event_lost = options->event_lost;
+	client->event_lost_self = options->event_lost_self;
 	*ret_client = client;
 	return CDRPC_OK;
 }
@@ -96,6 +99,12 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 				       options->connect_timeout_ms ? options->connect_timeout_ms : TIMEOUT_DEFAULT_MS, &client->session);
 		shared->waiting--;
 		thread_state_drop(shared);
+		if (status == CDRPC_OK) {
+			client->owns_session = true;
+			client->session->opener = client;
+			session_ref(client->session);
+			status = reconnect_new(client, name, options);
+		}
 	} else if (!options->server) {
 		dispatch_shut(endpoint);
 	}
@@ -104,10 +113,6 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 		cdrpc_client_free(client);
 		return status;
 	}
-	client->owns_session = true;
-	client->session->events->event_lost = options->event_lost;
-	client->session->events->event_lost_self = options->event_lost_self;
-	session_ref(client->session);
 	*ret_client = client;
 	return CDRPC_OK;
 }
@@ -162,8 +167,10 @@ client_end(struct drop *drop)
 {
 	struct cdrpc_client *client = (struct cdrpc_client *)drop;
 
+	reconnect_forget(client);
 	if (client->session) {
 		if (client->owns_session) {
+			client->session->opener = NULL;
 			if (session_state(client->session) == SESSION_OPEN)
 				send_close(client->session, CLOSE_SEND_MS);
 			session_end(client->session, CDRPC_E_CLOSED);
@@ -184,7 +191,5 @@ cdrpc_client_free(struct cdrpc_client *client)
 	if (!client)
 		return;
 	atomic_bool_store(&client->freed, true);
-	if (client->session && client->owns_session)
-		atomic_bool_store(&client->session->events->muted, true);
 	endpoint_drop(client->endpoint, &client->drop);
 }

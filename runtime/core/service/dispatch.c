@@ -10,6 +10,7 @@
 #include "message/chunks.h"
 #include "message/outgoing.h"
 #include "message/reclaim.h"
+#include "service/reconnect.h"
 #include "service/stop.h"
 #include "session/trace.h"
 
@@ -167,6 +168,9 @@ session_ended(struct session *session, cdrpc_status status)
 	events_drop(session);
 	pending_finish_all(session, status);
 	chunks_drop(session);
+	/* The bell tells the application. */
+	if (reconnect_watches(session))
+		port_ring(session->endpoint->port);
 }
 
 /* An endpoint with its parts. */
@@ -182,6 +186,7 @@ dispatch_new(const struct endpoint_options *options, struct endpoint **ret_endpo
 {
 	static const struct endpoint_up up = {
 		receive, endpoint_bell, sizeof(struct whole_session), session_made, session_ended, events_done,
+		reconnect_for_call,
 	};
 	struct endpoint_options served = *options;
 	struct endpoint *endpoint = NULL;

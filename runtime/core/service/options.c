@@ -18,7 +18,7 @@ GROWS(cdrpc_env, log);
 GROWS(cdrpc_limits, mapped_max);
 GROWS(cdrpc_policy, authorise_self);
 GROWS(cdrpc_server_options, session_self);
-GROWS(cdrpc_client_options, event_lost_self);
+GROWS(cdrpc_client_options, session_self);
 GROWS(cdrpc_peer_facts, user);
 GROWS(cdrpc_stats, events_lost);
 GROWS(cdrpc_call_trace, status);

@@ -85,15 +85,20 @@ next_of_peers(const struct endpoint *endpoint)
 	return session;
 }
 
+void
+stop_session(struct session *session)
+{
+	tell(session);
+	session_end(session, CDRPC_E_CLOSED);
+}
+
 static void
 end_sessions(struct endpoint *endpoint)
 {
 	struct session *session;
 
-	while ((session = next_of_peers(endpoint)) != NULL) {
-		tell(session);
-		session_end(session, CDRPC_E_CLOSED);
-	}
+	while ((session = next_of_peers(endpoint)) != NULL)
+		stop_session(session);
 	call_drop_ended(endpoint);
 }
 

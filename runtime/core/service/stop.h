@@ -28,6 +28,7 @@ struct endpoint_service {
 	struct endpoint_listener listener;
 	uint32_t round;                 /* bells so far */
 	uint64_t windows_looked_us;     /* when all peers' windows were looked at last */
+	struct reconnect *reconnects;   /* of the clients whose sessions' ends are seen to */
 };
 
 /* 'at_once': calls are not waited for. Any thread, any number of times. */
@@ -36,6 +37,8 @@ void stop_begin(struct endpoint *endpoint, bool at_once);
 void stop_due(struct endpoint *endpoint);
 /* Whether all that is done. */
 bool stop_is_over(const struct endpoint *endpoint);
+/* Ends the session, CLOSED on this side, and tells the peer without waiting for it. Nothing happens the second time. */
+void stop_session(struct session *session);
 /* Ends the sessions that peers have opened, tells them, and waits a moment for them to hear it. */
 void stop_now(struct endpoint *endpoint);
 

@@ -4,6 +4,8 @@
 
 #include "session/endpoint.h"
 
+struct reconnect;
+
 struct cdrpc_client {
 	struct drop drop;
 	struct atomic_u32 refs;         /* its owner's, and one of each pending call and listener */
@@ -19,9 +21,17 @@ struct cdrpc_client {
 	void (*trace)(void *self, const struct cdrpc_call_trace *call);
 	void *trace_self;
 	struct buffer *buffers;         /* those that a request has been given, or will be: see calls/request_buffer.c */
+	void (*event_lost)(void *self, const char *interface_name, const char *event_name);
+	void *event_lost_self;
+	struct reconnect *reconnect;    /* what becomes of it when its session ends, see service/reconnect.h; NULL: nothing */
+	bool why_known;                 /* since its session has ended, the application has been told of that */
 };
 
 struct cdrpc_client *client_ref(struct cdrpc_client *client);
 void client_unref(struct cdrpc_client *client); /* NULL is fine */
+
+/* Why nothing can be called: the wrong thread, or no session; OK: client->session is open, which may be another one than before.
+ * CLOSED: the client may have been freed meanwhile. */
+cdrpc_status client_check(struct cdrpc_client *client);
 
 #endif

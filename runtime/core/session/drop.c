@@ -114,3 +114,15 @@ client_unref(struct cdrpc_client *client)
 	env_free(&endpoint->env, client);
 	endpoint_unref(endpoint);
 }
+
+cdrpc_status
+client_check(struct cdrpc_client *client)
+{
+	if (endpoint_is_elsewhere(client->endpoint))
+		return CDRPC_E_WRONG_THREAD;
+	if (atomic_bool_load(&client->freed))
+		return CDRPC_E_CLOSED;
+	if (session_state(client->session) == SESSION_ENDED)
+		return client->endpoint->up->session_wanted(client);
+	return CDRPC_OK;
+}

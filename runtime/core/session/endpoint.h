@@ -121,6 +121,8 @@ struct endpoint_up {
 	void (*session_ended)(struct session *session, cdrpc_status status);
 	/* The last reference is gone. */
 	void (*session_freed)(struct session *session);
+	/* A call is to be made by a client whose session has ended: OK if it has another now, else why that has ended. */
+	cdrpc_status (*session_wanted)(struct cdrpc_client *client);
 };
 
 struct endpoint_options {

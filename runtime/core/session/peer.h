@@ -15,6 +15,7 @@ struct peer {
 	struct cdrpc_peer_facts facts;  /* of the process, or what a test says of it */
 	bool watched;                   /* the system tells us when its process ends */
 	struct atomic_bool ended;       /* it has */
+	uint64_t window_missed_us;      /* when a look has first not found the window; 0: it was there */
 	bool may_push;                  /* we may duplicate handles into it, and it believes us */
 	bool may_pull;                  /* it may duplicate handles out of us */
 };

@@ -49,6 +49,7 @@ struct session {
 	struct atomic_u32 refs;
 	struct atomic_u32 state;        /* enum session_state; changed by the owner's thread only */
 	bool is_client;                 /* we opened it */
+	struct cdrpc_client *opener;    /* for whom, until that is freed or has another session; NULL: the peer opened it */
 	bool announced;                 /* the application knows of it */
 	uint64_t greeting;              /* its handshake, as the quota names it; 0 for one that we open */
 	struct peer peer;

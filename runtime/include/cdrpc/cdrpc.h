@@ -555,6 +555,32 @@ struct cdrpc_client_options {
 	/* This side was too slow for an event, and is not subscribed to it any more; the session goes on. NULL: not told. */
 	void (*event_lost)(void *event_lost_self, const char *interface_name, const char *event_name);
 	void *event_lost_self;
+	/*
+	 * Not 0: when its session has ended, the client opens another with a server of that name that the policy, which is asked
+	 * again, admits, and listens there to what it listened to. It tries at once, then after pauses that double from 64 ms up to this
+	 * many, for as long as it takes; a session that was shorter than this does not make them short again. Each try keeps the thread for
+	 * a quarter of a second at most, and only where there is a server that does not answer. Tries are made from the message loop; where
+	 * a call has ended with why there is no session, by the next call too, if it is time.
+	 * Calls of which the end is not known are not repeated: they and those that are made meanwhile end with why the session has ended,
+	 * at once. Everything that the server knew of the client is to be told it anew, from reconnected for instance. The policy's
+	 * authorise_self, options.server and what 'env' has stay in use.
+	 */
+	uint32_t reconnect_ms;
+	bool reconnect_starts;          /* a try starts start_image if there is no server, and does not wait for it: the next ones find it */
+	/*
+	 * The session has ended by anything but cdrpc_client_free(): CDRPC_E_PEER_DIED, CDRPC_E_PEER_GONE, or what else calls end with from
+	 * now on. Told once for each session, from the message loop of the client's thread, never inside a sent message. The end of the
+	 * server's process is told at once; that of its thread alone, or of a process that this one may not wait for, within seconds. A
+	 * thread that has no message loop learns it by its next call. The client may be freed in it, and is to be freed in any case. NULL:
+	 * not told.
+	 */
+	void (*disconnected)(void *session_self, struct cdrpc_client *client, cdrpc_status why);
+	/*
+	 * There is another session, see reconnect_ms, with all subscriptions. Told as the end is, after that, and before any event of the
+	 * new session. NULL: not told.
+	 */
+	void (*reconnected)(void *session_self, struct cdrpc_client *client);
+	void *session_self;
 };
 
 /*
@@ -577,8 +603,8 @@ static inline cdrpc_status cdrpc_peer_client(struct cdrpc_peer *peer, const stru
 					     struct cdrpc_client **ret_client);
 /*
  * Ends the session if it was connected by this side; pending calls end CLOSED and are still to be finished. NULL is fine. No callback of
- * the client (events, cdrpc_pending_notify, options.trace and event_lost) begins after it has returned. Any thread: on another than the
- * client's it returns at once, and the client's frees at its next look: in its message loop, or when a call of its own has ended; where
+ * the client (events, cdrpc_pending_notify, options.trace, event_lost, disconnected and reconnected) begins after it has returned. Any
+ * thread: on another than the client's it returns at once, and the client's frees at its next look: in its message loop, or when a call of its own has ended; where
  * that thread has ended, this one does, or one of the system's. A callback that is running then is not waited for, nor is a call by the
  * client. It counts as running once the client's thread has looked whether the client was freed, which is the last that it does before it
  * calls. Until it has been freed so, options.env is still used.
