@@ -15,7 +15,7 @@ LACKED = {
     "cdrpc_call_trace": ["elapsed_us", "status"],
     "cdrpc_stats": ["events", "events_lost"],
     "cdrpc_server_options": ["session_opened", "session_ended", "session_self"],
-    "cdrpc_client_options": ["event_lost", "event_lost_self"],
+    "cdrpc_client_options": ["reconnect_ms", "reconnect_starts", "disconnected", "reconnected", "session_self"],
 }
 MEMBER = re.compile(r"^\t(?! |/)[^\n]*?(\w+)\)?(\([^\n]*\))?;", re.M)
 
