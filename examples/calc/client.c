@@ -27,7 +27,7 @@ calculate(struct cdrpc_client *client)
 
 	status = calc_divide(client, 1, 0, &result);
 	if (status == CALC_ERROR_DIVISION_BY_ZERO) {
-		printf("1 / 0: %s\n", calc_error_name(status));
+		printf("1 / 0: %s\n", calc_error_status_text(status));
 		return CDRPC_OK;
 	}
 	return status == CDRPC_OK ? CDRPC_E_PROTOCOL : status;
@@ -46,6 +46,6 @@ main(void)
 		cdrpc_client_free(client);
 	}
 	if (status != CDRPC_OK)
-		fprintf(stderr, "failed: %s\n", cdrpc_status_name(status));
+		fprintf(stderr, "failed: %s\n", calc_error_status_text(status));
 	return status == CDRPC_OK ? 0 : 1;
 }

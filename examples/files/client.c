@@ -198,7 +198,6 @@ wmain(int argc, wchar_t **argv)
 	const struct command *command;
 	struct cdrpc_client *client;
 	struct request request;
-	const char *error;
 	cdrpc_status status;
 
 	if (argc > 1 && wcscmp(argv[1], L"--no-resident") == 0) {
@@ -223,7 +222,6 @@ wmain(int argc, wchar_t **argv)
 	}
 	if (status == CDRPC_OK)
 		return 0;
-	error = status > 0 ? files_error_name(status) : cdrpc_status_name(status);
-	fprintf(stderr, "files-client: %s\n", error ? error : "an error that this client does not know");
+	fprintf(stderr, "files-client: %s\n", files_error_status_text(status));
 	return 1;
 }

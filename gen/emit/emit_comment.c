@@ -197,6 +197,10 @@ emit_source(struct out *out, const struct model *model, const char *stem, const 
 		 "\n"
 		 "$headers$\n"
 		 "#include <cdrpc/generated.h>\n"
+		 "\n"
+		 "#if CDRPC_GENERATED < 1 || CDRPC_GENERATED_LEAST > 1\n"
+		 "#error \"cdrpc is of another version than the cdidl that has written this file\"\n"
+		 "#endif\n"
 		 "\n");
 }
 

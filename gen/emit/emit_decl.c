@@ -139,6 +139,8 @@ emit_errors(struct out *out, const struct model_decl *decl)
 	out_text(out, vars,
 		 "/* \"$text$\" and so on; NULL for a status that is none of these. */\n"
 		 "const char *$decl$_name(cdrpc_status status);\n"
+		 "/* The same, or what cdrpc_status_name() says: for any status, never NULL. */\n"
+		 "const char *$decl$_status_text(cdrpc_status status);\n"
 		 "\n");
 }
 

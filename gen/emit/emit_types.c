@@ -30,6 +30,19 @@ emit_name(struct out *out, const struct model_decl *decl)
 }
 
 static void
+emit_status_text(struct out *out, const struct model_decl *decl)
+{
+	out_text(out, OUT_VARS({"decl", decl->name.c}),
+		 "const char *\n"
+		 "$decl$_status_text(cdrpc_status status)\n"
+		 "{\n"
+		 "\tconst char *name = $decl$_name(status);\n"
+		 "\n"
+		 "\treturn name ? name : cdrpc_status_name(status);\n"
+		 "}\n\n");
+}
+
+static void
 emit_enum_valid(struct out *out, const struct model_decl *decl)
 {
 	struct arena *arena = out_arena(out);
@@ -200,6 +213,7 @@ emit_decl(struct out *out, const struct model_decl *decl)
 		break;
 	case MODEL_ERRORS:
 		emit_name(out, decl);
+		emit_status_text(out, decl);
 		break;
 	case MODEL_STRUCT:
 		if (decl->facts.checked)

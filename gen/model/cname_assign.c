@@ -158,6 +158,8 @@ take_set(struct naming *naming, const struct model_decl *decl, struct owner owne
 		take_with(naming, decl->name.c, "_t", owner);
 	if (decl->kind != MODEL_FLAGS)
 		take_with(naming, decl->name.c, "_name", owner);
+	if (decl->kind == MODEL_ERRORS)
+		take_with(naming, decl->name.c, "_status_text", owner);
 	if (set->strict)
 		take_with(naming, decl->name.c, "_valid", owner);
 	for (i = 0; i < set->value_count; i++)

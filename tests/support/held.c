@@ -20,15 +20,15 @@ struct listed {
 static cdrpc_status
 held(const char *function, const struct listed *listed, cdrpc_status status)
 {
-	const char *name = cdrpc_status_name(status);
 	const cdrpc_status *at = listed->statuses;
 
 	while (*at != 0 && *at != status)
 		at++;
 	if (status == CDRPC_OK ? listed->ok : *at != 0 || (status > 0 && listed->errors) || (status == CDRPC_KEPT && listed->kept) ||
-						      (listed->remote && name && status <= CDRPC_E_BUSY))
+						      (listed->remote && status <= CDRPC_E_BUSY && status >= CDRPC_E_REMOTE_VERSION))
 		return status;
-	fprintf(stderr, "%s returned %d (%s), which cdrpc.h does not list for it\n", function, (int)status, name ? name : "no name");
+	fprintf(stderr, "%s returned %d (%s), which cdrpc.h does not list for it\n", function, (int)status,
+		cdrpc_status_name(status));
 	abort();
 }
 
@@ -81,6 +81,7 @@ HOLD(INTERFACE_listen, cdrpc_client_listen,
      (struct cdrpc_client *client, const struct cdrpc_interface *iface, const struct cdrpc_event_entry *entries, uint32_t entry_count,
       const void *events, size_t size, void *self),
      (client, iface, entries, entry_count, events, size, self))
-HOLD(INTERFACE_serve, cdrpc_server_add,
-     (struct cdrpc_server *server, const struct cdrpc_interface *iface, cdrpc_skeleton *const *skeletons, const void *handlers, void *self),
-     (server, iface, skeletons, handlers, self))
+HOLD(INTERFACE_serve, cdrpc_server_add_generated,
+     (struct cdrpc_server *server, uint32_t generated, const struct cdrpc_interface *iface, cdrpc_skeleton *const *skeletons,
+      const void *handlers, void *self),
+     (server, generated, iface, skeletons, handlers, self))

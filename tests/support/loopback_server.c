@@ -5,11 +5,12 @@
 #include <string.h>
 
 cdrpc_status
-cdrpc_server_add(struct cdrpc_server *server, const struct cdrpc_interface *iface, cdrpc_skeleton *const *skeletons,
-		 const void *handlers, void *self)
+cdrpc_server_add_generated(struct cdrpc_server *server, uint32_t generated, const struct cdrpc_interface *iface,
+			   cdrpc_skeleton *const *skeletons, const void *handlers, void *self)
 {
 	struct service *service = server->loop->services;
 
+	assert(generated == CDRPC_GENERATED);
 	while (service->iface)
 		service++;
 	*service = (struct service){iface, skeletons, handlers, self};

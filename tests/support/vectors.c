@@ -74,7 +74,7 @@ status_of(const struct load *load, const char *name)
 	cdrpc_status status;
 
 	for (status = 0; status > -200; status--)
-		if (cdrpc_status_name(status) && strcmp(cdrpc_status_name(status), name) == 0)
+		if (strcmp(cdrpc_status_name(status), name) == 0)
 			return status;
 	give_up(load, "no such status");
 	return CDRPC_OK;

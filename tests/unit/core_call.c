@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rig_check.h"
+#include "service/server.h"
 
 /* A body is a u32 and a blob's u32 size: 8 bytes, to which the blob is added. */
 #define BODY_FIXED 8
@@ -315,9 +316,33 @@ START_TEST(answers_of_another_method_are_refused)
 }
 END_TEST
 
+/* Of such code nothing is read, not even where its parts are. */
+START_TEST(generated_code_of_another_version)
+{
+	const uint32_t versions[] = { 0, CDRPC_GENERATED_LEAST - 1, CDRPC_GENERATED + 1, UINT32_MAX };
+	struct cdrpc_server *server = NULL;
+	char line[200];
+	int i;
+
+	rig_prepared();
+	rig.env.log = note_line;
+	ck_assert_int_eq(server_new("other", &rig.server_options, NULL, &server), CDRPC_OK);
+	for (i = 0; i < 4; i++) {
+		snprintf(line, sizeof line, "generated code of version %u is not served: this library, %s, knows %u to %u",
+			 (unsigned int)versions[i], cdrpc_version(), CDRPC_GENERATED_LEAST, CDRPC_GENERATED);
+		ck_assert_int_eq(cdrpc_server_add_generated(server, versions[i], NULL, NULL, NULL, NULL), CDRPC_E_VERSION);
+		ck_assert_str_eq(log_line, line);
+	}
+	cdrpc_server_free(server);
+	rig_started();
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
+	tcase_add_test(tcase, generated_code_of_another_version);
 	tcase_add_test(tcase, answers_of_another_method_are_refused);
 	tcase_add_loop_test(tcase, echoes_of_each_size, 0, (int)(sizeof sizes / sizeof sizes[0]));
 	tcase_add_loop_test(tcase, the_smaller_inline_limit_counts, 0, 2);

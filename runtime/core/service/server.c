@@ -113,11 +113,17 @@ cdrpc_server_new_sized(const char *name, const struct cdrpc_server_options *opti
 }
 
 cdrpc_status
-cdrpc_server_add(struct cdrpc_server *server, const struct cdrpc_interface *iface, cdrpc_skeleton *const *skeletons,
-		 const void *handlers, void *self)
+cdrpc_server_add_generated(struct cdrpc_server *server, uint32_t generated, const struct cdrpc_interface *iface,
+			   cdrpc_skeleton *const *skeletons, const void *handlers, void *self)
 {
 	struct service service = { iface, skeletons, handlers, self };
 
+	/* Not a word of 'iface' is read before: it may be laid out otherwise. */
+	if (generated < CDRPC_GENERATED_LEAST || generated > CDRPC_GENERATED) {
+		env_log(&server->env, CDRPC_LOG_ERROR, "generated code of version %u is not served: this library, %s, knows %u to %u",
+			(unsigned int)generated, cdrpc_version(), CDRPC_GENERATED_LEAST, CDRPC_GENERATED);
+		return CDRPC_E_VERSION;
+	}
 	if (server->started)
 		return CDRPC_E_STATE;
 	return registry_add(&server->endpoint->registry, &service);

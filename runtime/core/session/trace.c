@@ -43,10 +43,8 @@ name_method(const struct endpoint *endpoint, struct trace_line *line)
 static void
 name_status(cdrpc_status status, char *ret_name, size_t size)
 {
-	const char *name = cdrpc_status_name(status);
-
-	if (name)
-		snprintf(ret_name, size, "%s", name);
+	if (status <= CDRPC_OK)
+		snprintf(ret_name, size, "%s", cdrpc_status_name(status));
 	else
 		snprintf(ret_name, size, "%d", (int)status);
 }

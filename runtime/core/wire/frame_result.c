@@ -4,12 +4,11 @@
 
 #define RESULT_REFUSED 0x100
 #define RESULT_ERROR 0x10000
-#define STATUS_REMOTE_FIRST (-64)
 
 bool
 cdrpc_status_is_remote(cdrpc_status status)
 {
-	return status <= STATUS_REMOTE_FIRST && cdrpc_status_name(status) != NULL;
+	return status <= CDRPC_E_BUSY && status >= CDRPC_E_REMOTE_VERSION;
 }
 
 uint32_t

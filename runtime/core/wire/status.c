@@ -44,7 +44,8 @@ cdrpc_status_name(cdrpc_status status)
 	case CDRPC_E_DUPLICATE: return "CDRPC_E_DUPLICATE";
 	case CDRPC_E_REMOTE_CANCELLED: return "CDRPC_E_REMOTE_CANCELLED";
 	case CDRPC_E_REMOTE_VERSION: return "CDRPC_E_REMOTE_VERSION";
-	default: return NULL;
+	case CDRPC_KEPT: return "CDRPC_KEPT";
+	default: return status > 0 ? "(error of an interface)" : "(no status)";
 	}
 }
 

@@ -200,13 +200,14 @@ enum {
  *	METHOD_reply ARGUMENT, TOO_LARGE, NOMEM, OS, NOT_AVAILABLE, STATE, CLOSED
  *	INTERFACE_emit ARGUMENT, TOO_LARGE, NOMEM, WRONG_THREAD, STATE
  *	INTERFACE_listen REMOTE, TIMEOUT, HUNG, ACCESS, PEER_DIED, PEER_GONE, CLOSED, DECODE, PROTOCOL, TOO_LARGE, NOMEM, OS, WRONG_THREAD
- *	INTERFACE_serve STATE, TOO_LARGE, NOMEM
+ *	INTERFACE_serve STATE, TOO_LARGE, NOMEM, VERSION
  */
 
 /* What a handler returns after cdrpc_call_keep(); never a status of a finished call. */
 #define CDRPC_KEPT (-1000)
 
-/* "CDRPC_E_TIMEOUT", "CDRPC_OK"; NULL for a value not listed above. Any thread. */
+/* "CDRPC_E_TIMEOUT", "CDRPC_OK", "CDRPC_KEPT"; "(error of an interface)" for a positive one, whose name ERRORS_status_text() knows, the function
+ * that is generated for its error set; "(no status)" for another value. Never NULL. Any thread. */
 const char *cdrpc_status_name(cdrpc_status status);
 
 /* The version of the library that is linked, "0.1.0"; CDRPC_VERSION_MAJOR and so on are that of this header. Any thread. */

@@ -47,6 +47,13 @@ extern "C" {
 #error "cdrpc runs on little-endian machines only"
 #endif
 
+/*
+ * The version of this contract. Generated code states the one that it was written for, and does not compile with a header that has no
+ * room for it; what is linked is looked at by NAME_serve.
+ */
+#define CDRPC_GENERATED       1
+#define CDRPC_GENERATED_LEAST 1                 /* the oldest that this library and its header still serve */
+
 #define CDRPC_BODY_MAX      (UINT32_C(1) << 30) /* bytes of a body and its blob area together */
 #define CDRPC_BLOBS_MAX     8                   /* bytes parameters in one direction of a method */
 #define CDRPC_HANDLES_MAX   16                  /* handle parameters in one direction of a method */
@@ -325,9 +332,16 @@ bool cdrpc_event_end(struct cdrpc_reader *r);
 /* Decodes the inputs and runs the handler; NULL in the user's table is E_NOT_IMPLEMENTED. */
 typedef cdrpc_status cdrpc_skeleton(struct cdrpc_call *call, const void *handlers, void *self);
 
-/* 'skeletons' has method_count entries, NULL for events; it and 'handlers' stay the caller's and must outlive the server. */
-cdrpc_status cdrpc_server_add(struct cdrpc_server *server, const struct cdrpc_interface *iface,
-			      cdrpc_skeleton *const *skeletons, const void *handlers, void *self);
+/* 'generated' is CDRPC_GENERATED as it was when the code was compiled: E_VERSION where this library does not know it. 'skeletons' has
+ * method_count entries, NULL for events; it and 'handlers' stay the caller's and must outlive the server. */
+cdrpc_status cdrpc_server_add_generated(struct cdrpc_server *server, uint32_t generated, const struct cdrpc_interface *iface,
+					cdrpc_skeleton *const *skeletons, const void *handlers, void *self);
+static inline cdrpc_status
+cdrpc_server_add(struct cdrpc_server *server, const struct cdrpc_interface *iface, cdrpc_skeleton *const *skeletons,
+		 const void *handlers, void *self)
+{
+	return cdrpc_server_add_generated(server, CDRPC_GENERATED, iface, skeletons, handlers, self);
+}
 
 void cdrpc_call_inputs(struct cdrpc_reader *r, struct cdrpc_call *call);
 cdrpc_status cdrpc_call_inputs_end(struct cdrpc_reader *r);

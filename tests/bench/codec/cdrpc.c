@@ -125,9 +125,10 @@ cdrpc_oneway_send(struct cdrpc_writer *w)
 }
 
 cdrpc_status
-cdrpc_server_add(struct cdrpc_server *to, const struct cdrpc_interface *iface, cdrpc_skeleton *const *skeletons,
-		 const void *handlers, void *self)
+cdrpc_server_add_generated(struct cdrpc_server *to, uint32_t generated, const struct cdrpc_interface *iface,
+			   cdrpc_skeleton *const *skeletons, const void *handlers, void *self)
 {
+	(void)generated;
 	(void)iface;
 	to->skeletons = skeletons;
 	to->handlers = handlers;

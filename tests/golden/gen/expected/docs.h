@@ -54,6 +54,8 @@ enum {
 };
 /* "Missing" and so on; NULL for a status that is none of these. */
 const char *docs_failure_name(cdrpc_status status);
+/* The same, or what cdrpc_status_name() says: for any status, never NULL. */
+const char *docs_failure_status_text(cdrpc_status status);
 
 /* A point. */
 struct docs_point {

@@ -5,6 +5,10 @@
 
 #include <cdrpc/generated.h>
 
+#if CDRPC_GENERATED < 1 || CDRPC_GENERATED_LEAST > 1
+#error "cdrpc is of another version than the cdidl that has written this file"
+#endif
+
 /* event progress(u64 position_ns) @1; */
 static void
 events_news_progress_sink(struct cdrpc_reader *r, const void *events, void *self)

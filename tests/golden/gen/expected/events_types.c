@@ -6,6 +6,10 @@
 
 #include <cdrpc/generated.h>
 
+#if CDRPC_GENERATED < 1 || CDRPC_GENERATED_LEAST > 1
+#error "cdrpc is of another version than the cdidl that has written this file"
+#endif
+
 void
 events_leaf_write(struct cdrpc_writer *w, const struct events_leaf *leaf)
 {

@@ -44,6 +44,8 @@ enum {
 };
 /* "NotFound" and so on; NULL for a status that is none of these. */
 const char *player_error_name(cdrpc_status status);
+/* The same, or what cdrpc_status_name() says: for any status, never NULL. */
+const char *player_error_status_text(cdrpc_status status);
 
 /* Frozen, fixed-size: the bytes in memory are the bytes on the wire. */
 struct player_rect {

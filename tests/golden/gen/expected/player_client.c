@@ -9,6 +9,10 @@
 
 #include <cdrpc/generated.h>
 
+#if CDRPC_GENERATED < 1 || CDRPC_GENERATED_LEAST > 1
+#error "cdrpc is of another version than the cdidl that has written this file"
+#endif
+
 /* open(Source src, u64? at, out u32 handle_id) fails PlayerError @1; */
 cdrpc_status
 player_open_begin(struct cdrpc_client *client, const struct player_source *src, const uint64_t *at,

@@ -9,6 +9,10 @@
 
 #include <cdrpc/generated.h>
 
+#if CDRPC_GENERATED < 1 || CDRPC_GENERATED_LEAST > 1
+#error "cdrpc is of another version than the cdidl that has written this file"
+#endif
+
 /* open(Source src, u64? at, out u32 handle_id) fails PlayerError @1; */
 static cdrpc_status
 player_open_skeleton(struct cdrpc_call *call, const void *handlers, void *self)

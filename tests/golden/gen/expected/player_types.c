@@ -10,6 +10,10 @@
 
 #include <cdrpc/generated.h>
 
+#if CDRPC_GENERATED < 1 || CDRPC_GENERATED_LEAST > 1
+#error "cdrpc is of another version than the cdidl that has written this file"
+#endif
+
 static_assert(sizeof(struct player_rect) == 16, "struct player_rect is laid out as on the wire");
 static_assert(offsetof(struct player_rect, x) == 0, "x stands where it does on the wire");
 static_assert(offsetof(struct player_rect, y) == 4, "y stands where it does on the wire");
@@ -223,6 +227,14 @@ player_error_name(cdrpc_status status)
 	default:
 		return NULL;
 	}
+}
+
+const char *
+player_error_status_text(cdrpc_status status)
+{
+	const char *name = player_error_name(status);
+
+	return name ? name : cdrpc_status_name(status);
 }
 
 static const struct cdrpc_method player_method_table[] = {

@@ -90,6 +90,8 @@ enum {
 };
 /* "Lost" and so on; NULL for a status that is none of these. */
 const char *sets_failure_name(cdrpc_status status);
+/* The same, or what cdrpc_status_name() says: for any status, never NULL. */
+const char *sets_failure_status_text(cdrpc_status status);
 
 struct sets {
 	sets_open8_t open8;		/* 1 */

@@ -5,6 +5,10 @@
 
 #include <cdrpc/generated.h>
 
+#if CDRPC_GENERATED < 1 || CDRPC_GENERATED_LEAST > 1
+#error "cdrpc is of another version than the cdidl that has written this file"
+#endif
+
 /* put(Everything a, Optional b, Lists c, Order d) @1; */
 cdrpc_status
 tables_put_begin(struct cdrpc_client *client, const struct tables_everything *a, const struct tables_optional *b,

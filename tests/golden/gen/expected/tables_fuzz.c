@@ -6,6 +6,10 @@
 
 #include <cdrpc/generated.h>
 
+#if CDRPC_GENERATED < 1 || CDRPC_GENERATED_LEAST > 1
+#error "cdrpc is of another version than the cdidl that has written this file"
+#endif
+
 /*
  * For libFuzzer: link it with tables_types.c, those of the modules that it imports, the library, and -fsanitize=fuzzer.
  *

@@ -5,6 +5,10 @@
 
 #include <cdrpc/generated.h>
 
+#if CDRPC_GENERATED < 1 || CDRPC_GENERATED_LEAST > 1
+#error "cdrpc is of another version than the cdidl that has written this file"
+#endif
+
 /* put(Everything a, Optional b, Lists c, Order d) @1; */
 static cdrpc_status
 tables_put_skeleton(struct cdrpc_call *call, const void *handlers, void *self)

@@ -6,6 +6,10 @@
 
 #include <cdrpc/generated.h>
 
+#if CDRPC_GENERATED < 1 || CDRPC_GENERATED_LEAST > 1
+#error "cdrpc is of another version than the cdidl that has written this file"
+#endif
+
 static_assert(sizeof(struct tables_plain) == 8, "struct tables_plain is laid out as on the wire");
 static_assert(offsetof(struct tables_plain, a) == 0, "a stands where it does on the wire");
 static_assert(offsetof(struct tables_plain, b) == 4, "b stands where it does on the wire");

@@ -36,6 +36,8 @@ enum {
 };
 /* "Gone_" and so on; NULL for a status that is none of these. */
 const char *small_failure_name(cdrpc_status status);
+/* The same, or what cdrpc_status_name() says: for any status, never NULL. */
+const char *small_failure_status_text(cdrpc_status status);
 
 struct small_pair_ {
 	bool near_;

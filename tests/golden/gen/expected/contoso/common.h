@@ -41,6 +41,8 @@ enum {
 };
 /* "Busy" and so on; NULL for a status that is none of these. */
 const char *common_error_name(cdrpc_status status);
+/* The same, or what cdrpc_status_name() says: for any status, never NULL. */
+const char *common_error_status_text(cdrpc_status status);
 
 struct common_size {
 	uint32_t width;
