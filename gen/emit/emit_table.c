@@ -173,7 +173,7 @@ read_defaults(struct out *out, const struct model_decl *decl)
 		if (field->type->kind == MODEL_STRING)
 			out_puts(out, arena_format(arena, "%s = \"\";\n", value.x));
 		else if (field->type->kind == MODEL_WSTRING)
-			out_puts(out, arena_format(arena, "%s = cdrpc_empty_wstring;\n", value.x));
+			out_puts(out, arena_format(arena, "%s = cdrpc_empty_wstring();\n", value.x));
 	}
 }
 

@@ -2,6 +2,8 @@
 #ifndef CDRPC_WIN32_NAMED_FILE_H
 #define CDRPC_WIN32_NAMED_FILE_H
 
+#include "base/names.h"
+
 #include <stdbool.h>
 
 #include <windows.h>

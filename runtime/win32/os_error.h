@@ -1,6 +1,8 @@
 #ifndef CDRPC_WIN32_OS_ERROR_H
 #define CDRPC_WIN32_OS_ERROR_H
 
+#include "base/names.h"
+
 #include <windows.h>
 
 #include <cdrpc/cdrpc.h>

@@ -2,6 +2,8 @@
 #ifndef CDRPC_WIN32_OWN_SECURITY_H
 #define CDRPC_WIN32_OWN_SECURITY_H
 
+#include "base/names.h"
+
 #include <windows.h>
 
 /*

@@ -2,6 +2,8 @@
 #ifndef CDRPC_WIN32_PORT_H
 #define CDRPC_WIN32_PORT_H
 
+#include "base/names.h"
+
 #include <stdbool.h>
 
 #include <windows.h>

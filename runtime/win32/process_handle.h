@@ -2,6 +2,8 @@
 #ifndef CDRPC_WIN32_PROCESS_HANDLE_H
 #define CDRPC_WIN32_PROCESS_HANDLE_H
 
+#include "base/names.h"
+
 #include <windows.h>
 
 #include "base/system.h"

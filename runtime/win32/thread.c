@@ -130,7 +130,7 @@ thread_yield(void)
 }
 
 uint32_t
-thread_id(void)
+thread_own_id(void)
 {
 	return GetCurrentThreadId();
 }

@@ -145,14 +145,6 @@ def threads(bench):
         yield "TlsAlloc is not needed, so the names were not read"
 
 
-def hides_again(bench):
-    """A second installation over the first."""
-    before = bench.names(bench.prefix / "lib/libcdrpc.a")
-    bench.install()
-    after = bench.names(bench.prefix / "lib/libcdrpc.a")
-    return [f"other names: {sorted(before ^ after)}"] if after != before else []
-
-
 def cmake(bench):
     source = bench.copy("cmake")
     (source / "CMakeLists.txt").write_text(CMAKE.format(lines=bench.lines("cmake")))
@@ -225,7 +217,7 @@ def main():
     bench = Bench(*sys.argv[1:])
     tap = Tap()
     for name, function in (("what is installed, and the names in it", installed), ("no library of threads", threads),
-                           ("installed twice", hides_again), ("CMake", cmake), ("CMake: versions", cmake_versions),
+                           ("CMake", cmake), ("CMake: versions", cmake_versions),
                            ("CMake: another generator", cmake_other_generator), ("Meson", meson), ("pkg-config", pkg_config)):
         try:
             problems = list(function(bench))

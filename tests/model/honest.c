@@ -205,7 +205,7 @@ handle_hostile(struct world *world, struct cdrpc_call *call, uint32_t index, uin
 	MUST(world, ++world->hostile_runs <= world->hostile_fresh, "a request of the hostile process ran twice, or was never accepted");
 	switch (dice_below(&world->dice, 6)) {
 	case 0:
-		if (world->kept_count == sizeof world->kept / sizeof world->kept[0] || thread_id() != world->rig.server_thread ||
+		if (world->kept_count == sizeof world->kept / sizeof world->kept[0] || thread_own_id() != world->rig.server_thread ||
 		    rig_interface.methods[index].flags & CDRPC_METHOD_ONEWAY)
 			return 5;
 		world->kept[world->kept_count++] = call;

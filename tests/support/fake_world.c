@@ -252,7 +252,7 @@ thread_yield(void)
 }
 
 uint32_t
-thread_id(void)
+thread_own_id(void)
 {
 	return fake_world.current->id;
 }

@@ -47,7 +47,7 @@ HOLD(cdrpc_server_new, cdrpc_server_new_sized,
      (const char *name, const struct cdrpc_server_options *options, const struct cdrpc_sizes *sizes, size_t sizes_size,
       struct cdrpc_server **ret_server),
      (name, options, sizes, sizes_size, ret_server))
-HOLD(cdrpc_server_new, server_new,
+HOLD(cdrpc_server_new, cdrpc_private_server_new,
      (const char *name, const struct cdrpc_server_options *options, const struct endpoint_hooks *hooks, struct cdrpc_server **ret_server),
      (name, options, hooks, ret_server))
 HOLD(cdrpc_server_start, cdrpc_server_start, (struct cdrpc_server *server), (server))
@@ -59,7 +59,7 @@ HOLD(cdrpc_client_connect, cdrpc_client_connect_sized,
      (const char *name, const struct cdrpc_client_options *options, const struct cdrpc_sizes *sizes, size_t sizes_size,
       struct cdrpc_client **ret_client),
      (name, options, sizes, sizes_size, ret_client))
-HOLD(cdrpc_client_connect, client_connect,
+HOLD(cdrpc_client_connect, cdrpc_private_client_connect,
      (const char *name, const struct cdrpc_client_options *options, const struct endpoint_hooks *hooks, struct cdrpc_client **ret_client),
      (name, options, hooks, ret_client))
 HOLD(cdrpc_peer_client, cdrpc_peer_client_sized,

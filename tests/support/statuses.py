@@ -8,7 +8,7 @@ import re
 import sys
 
 BEGIN = "What functions return"
-DECLARED = re.compile(r"^(?:static inline )?cdrpc_status (cdrpc_\w+)\(", re.MULTILINE)
+DECLARED = re.compile(r"^(?:static inline |CDRPC_API )?cdrpc_status (cdrpc_\w+)\(", re.MULTILINE)
 
 
 def table(text):

@@ -335,9 +335,9 @@ START_TEST(only_remote_statuses_are_remote)
 	cdrpc_status status;
 
 	for (status = -70000; status <= 70000; status++)
-		if (cdrpc_status_is_remote(status) != (status >= -81 && status <= -64))
+		if (status_is_remote(status) != (status >= -81 && status <= -64))
 			ck_abort_msg("status %d", (int)status);
-	ck_assert(!cdrpc_status_is_remote(INT32_MIN));
+	ck_assert(!status_is_remote(INT32_MIN));
 }
 END_TEST
 

@@ -173,7 +173,7 @@ read_bounded(struct cdrpc_reader *r, enum bounded kind, uint32_t bound)
 		wide = cdrpc_read_wstring(r, bound);
 		for (count = 0; wide[count] != 0; count++)
 			;
-		return r->status == CDRPC_OK ? (int)count : wide == cdrpc_empty_wstring ? -1 : -2;
+		return r->status == CDRPC_OK ? (int)count : wide == cdrpc_empty_wstring() ? -1 : -2;
 	case BOUNDED_BYTES:
 	case BOUNDED_BLOB:
 		bytes = kind == BOUNDED_BYTES ? cdrpc_read_bytes(r, bound) : cdrpc_read_blob(r, bound);

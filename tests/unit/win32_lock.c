@@ -9,7 +9,7 @@
 
 START_TEST(threads_are_told_apart)
 {
-	ck_assert_uint_eq(thread_id(), GetCurrentThreadId());
+	ck_assert_uint_eq(thread_own_id(), GetCurrentThreadId());
 }
 END_TEST
 

@@ -5,6 +5,8 @@
 #ifndef CDRPC_CORE_ARENA_H
 #define CDRPC_CORE_ARENA_H
 
+#include "base/names.h"
+
 #include <stdbool.h>
 
 #include <cdrpc/cdrpc.h>

@@ -5,6 +5,7 @@
 #ifndef CDRPC_CORE_DEADLINE_H
 #define CDRPC_CORE_DEADLINE_H
 
+#include "base/names.h"
 #include "base/system.h"
 
 /* That clock moves in ticks, and may have been behind by one when a deadline was made. So it is later by one: none ends early, and what

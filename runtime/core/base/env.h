@@ -5,6 +5,8 @@
 #ifndef CDRPC_CORE_ENV_H
 #define CDRPC_CORE_ENV_H
 
+#include "base/names.h"
+
 #include <cdrpc/cdrpc.h>
 
 /* 'given' NULL, and each NULL member of it, stands for the default. alloc and free are taken together or not at all. */

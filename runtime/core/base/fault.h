@@ -5,6 +5,8 @@
 #ifndef CDRPC_CORE_FAULT_H
 #define CDRPC_CORE_FAULT_H
 
+#include "base/names.h"
+
 #include <stdint.h>
 
 /* What is happening to a frame. */

@@ -7,6 +7,8 @@
 #ifndef CDRPC_CORE_POOL_H
 #define CDRPC_CORE_POOL_H
 
+#include "base/names.h"
+
 #include <cdrpc/cdrpc.h>
 
 struct pool;

@@ -2,6 +2,8 @@
 #ifndef CDRPC_CORE_SIZED_H
 #define CDRPC_CORE_SIZED_H
 
+#include "base/names.h"
+
 #include <cdrpc/cdrpc.h>
 
 /* Fills the library's struct from the program's; what that lacks is 0, and NULL lacks all. False: no struct of cdrpc.h has that size, and

@@ -7,6 +7,8 @@
 #ifndef CDRPC_CORE_SYSTEM_H
 #define CDRPC_CORE_SYSTEM_H
 
+#include "base/names.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -289,7 +291,7 @@ void trace_file_close(struct trace_file *file);         /* NULL is fine */
 uint64_t clock_us(void);
 /* For deadlines, see deadline.h. Monotonic, and cheaper; it stands still while the machine sleeps, and moves in ticks of up to 16 ms. */
 uint64_t awake_us(void);
-uint32_t thread_id(void);
+uint32_t thread_own_id(void);
 void thread_yield(void);        /* lets others run that could, on this processor */
 cdrpc_status random_fill(void *ret_bytes, size_t size); /* from the system's secure source; any thread */
 

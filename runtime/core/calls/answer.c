@@ -82,7 +82,7 @@ for_the_peer(const struct cdrpc_call *call, cdrpc_status status)
 	/* As reply functions return it: the caller may try again when there is memory. */
 	if (status == CDRPC_E_NOMEM)
 		return CDRPC_E_REMOTE_NOMEM;
-	if ((status > 0 && status <= FRAME_ERROR_MAX) || cdrpc_status_is_remote(status))
+	if ((status > 0 && status <= FRAME_ERROR_MAX) || status_is_remote(status))
 		return status;
 	return CDRPC_E_HANDLER;
 }

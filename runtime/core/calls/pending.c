@@ -126,7 +126,7 @@ said_by_peer(const struct cdrpc_pending *pending, cdrpc_status status)
 {
 	bool may_fail = pending->method && !(pending->method->flags & CDRPC_METHOD_ONEWAY) && pending->iface != &events_interface;
 
-	return status == CDRPC_OK || (status > 0 && may_fail) || cdrpc_status_is_remote(status) ? status : CDRPC_E_PROTOCOL;
+	return status == CDRPC_OK || (status > 0 && may_fail) || status_is_remote(status) ? status : CDRPC_E_PROTOCOL;
 }
 
 void

@@ -4,6 +4,8 @@
 #ifndef CDRPC_CORE_REENTRY_H
 #define CDRPC_CORE_REENTRY_H
 
+#include "base/names.h"
+
 #include <cdrpc/cdrpc.h>
 
 struct reentry_facts {

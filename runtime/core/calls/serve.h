@@ -2,6 +2,8 @@
 #ifndef CDRPC_CORE_SERVE_H
 #define CDRPC_CORE_SERVE_H
 
+#include "base/names.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 

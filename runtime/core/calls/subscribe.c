@@ -131,7 +131,7 @@ subscribe_anew(struct cdrpc_client *client, struct session *to, uint64_t until_u
 		rest_ms = deadline_rest_ms(until_us);
 		cdrpc_client_set_timeout(&caller, rest_ms);
 		status = rest_ms ? subscribe(&caller, listener->iface, listener->entries, listener->count) : CDRPC_E_TIMEOUT;
-		if (cdrpc_status_is_remote(status))
+		if (status_is_remote(status))
 			env_log(&to->endpoint->env, CDRPC_LOG_WARNING, "not connected again: the server has refused the subscription to %s: %s",
 				listener->iface->name, cdrpc_status_name(status));
 		listener_put(status == CDRPC_OK ? to : from, listener);

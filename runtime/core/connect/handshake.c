@@ -324,7 +324,7 @@ handshake_hello(struct endpoint *endpoint, window_id sender, const struct frame 
 		status = hello_answer(endpoint, &hello);
 	if (status == CDRPC_OK)
 		return FRAME_RESULT_ACCEPTED;
-	return frame_result_refused(cdrpc_status_is_remote(status) ? status : CDRPC_E_REMOTE_NOMEM);
+	return frame_result_refused(status_is_remote(status) ? status : CDRPC_E_REMOTE_NOMEM);
 }
 
 void

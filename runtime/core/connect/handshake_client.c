@@ -55,7 +55,7 @@ handshake_challenge(struct endpoint *endpoint, window_id sender, const struct fr
 static cdrpc_status
 said_in_handshake(cdrpc_status status)
 {
-	if (!cdrpc_status_is_remote(status))
+	if (!status_is_remote(status))
 		return status > 0 ? CDRPC_E_PROTOCOL : status;
 	switch (status) {
 	case CDRPC_E_REMOTE_VERSION:

@@ -2,6 +2,7 @@
 #ifndef CDRPC_CORE_TURN_H
 #define CDRPC_CORE_TURN_H
 
+#include "base/names.h"
 #include "session/endpoint.h"
 
 /*

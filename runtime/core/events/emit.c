@@ -52,7 +52,7 @@ emit(struct session *session, struct emission *emission)
 	if (event_put(session, frame, (uint8_t *)emission->bytes + FRAME_HEADER_SIZE, how))
 		atomic_u64_add(&session->endpoint->counters.events, 1);
 	else
-		event_lost(session, frame->interface_id, frame->method);
+		event_note_lost(session, frame->interface_id, frame->method);
 }
 
 /* The blob area comes behind the body, if there is room. */

@@ -9,6 +9,8 @@
 #ifndef CDRPC_CORE_EVENTS_H
 #define CDRPC_CORE_EVENTS_H
 
+#include "base/names.h"
+
 #include <cdrpc/generated.h>
 
 #include "base/atomic.h"
@@ -119,6 +121,6 @@ bool event_put(struct session *session, const struct frame *what, uint8_t *body,
 /* The peer's subscription; NULL: it has none. */
 struct subscription *events_subscription(const struct session *session, uint64_t iface, uint16_t ordinal);
 /* Ends a subscription, if it is one, because the peer was too slow for it, and tells it. */
-void event_lost(struct session *session, uint64_t iface, uint16_t ordinal);
+void event_note_lost(struct session *session, uint64_t iface, uint16_t ordinal);
 
 #endif

@@ -224,7 +224,7 @@ events_subscription(const struct session *session, uint64_t iface, uint16_t ordi
 }
 
 void
-event_lost(struct session *session, uint64_t iface, uint16_t ordinal)
+event_note_lost(struct session *session, uint64_t iface, uint16_t ordinal)
 {
 	uint64_t storage[(FRAME_HEADER_SIZE + 16) / 8];
 	uint8_t *body = (uint8_t *)storage + FRAME_HEADER_SIZE;
@@ -268,7 +268,7 @@ events_undelivered(struct session *session)
 		next = job->next;
 		outgoing = (struct outgoing *)job;
 		if (outgoing->frame.interface_id != events_interface.id && !outgoing->latest) {
-			event_lost(session, outgoing->frame.interface_id, outgoing->frame.method);
+			event_note_lost(session, outgoing->frame.interface_id, outgoing->frame.method);
 			forget(outgoing);
 		} else if (again) {
 			/* Of the latest, whatever that is by now. */

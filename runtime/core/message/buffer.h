@@ -10,6 +10,7 @@
 #ifndef CDRPC_CORE_BUFFER_H
 #define CDRPC_CORE_BUFFER_H
 
+#include "base/names.h"
 #include "message/outgoing.h"
 
 /* For what stands before the data, which is the body and `bytes` that come first, and as much for what stands behind it. */

@@ -2,6 +2,7 @@
 #ifndef CDRPC_CORE_CHUNK_STREAM_H
 #define CDRPC_CORE_CHUNK_STREAM_H
 
+#include "base/names.h"
 #include "message/chunks.h"
 
 #define CHUNK_OFFSET_SIZE 8     /* a CHUNK's body: how far the receiver is */

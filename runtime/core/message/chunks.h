@@ -9,6 +9,7 @@
 #ifndef CDRPC_CORE_CHUNKS_H
 #define CDRPC_CORE_CHUNKS_H
 
+#include "base/names.h"
 #include "session/session.h"
 #include "wire/frame.h"
 

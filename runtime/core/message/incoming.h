@@ -6,6 +6,8 @@
 #ifndef CDRPC_CORE_INCOMING_H
 #define CDRPC_CORE_INCOMING_H
 
+#include "base/names.h"
+
 #include <cdrpc/generated.h>
 
 #include "base/arena.h"

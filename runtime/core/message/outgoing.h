@@ -8,6 +8,8 @@
 #ifndef CDRPC_CORE_OUTGOING_H
 #define CDRPC_CORE_OUTGOING_H
 
+#include "base/names.h"
+
 #include <cdrpc/generated.h>
 
 #include "base/atomic.h"

@@ -5,6 +5,8 @@
 #ifndef CDRPC_CORE_PLACE_H
 #define CDRPC_CORE_PLACE_H
 
+#include "base/names.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -6,6 +6,7 @@
 #ifndef CDRPC_CORE_RECLAIM_H
 #define CDRPC_CORE_RECLAIM_H
 
+#include "base/names.h"
 #include "message/outgoing.h"
 
 /* Takes over what the outgoing frame has of handles, and asks through the sender's thread. Any thread. */

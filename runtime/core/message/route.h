@@ -5,6 +5,8 @@
 #ifndef CDRPC_CORE_ROUTE_H
 #define CDRPC_CORE_ROUTE_H
 
+#include "base/names.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -2,6 +2,7 @@
 #ifndef CDRPC_CORE_SEND_H
 #define CDRPC_CORE_SEND_H
 
+#include "base/names.h"
 #include "message/outgoing.h"
 #include "session/endpoint.h"
 

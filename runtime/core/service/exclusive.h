@@ -2,6 +2,7 @@
 #ifndef CDRPC_CORE_EXCLUSIVE_H
 #define CDRPC_CORE_EXCLUSIVE_H
 
+#include "base/names.h"
 #include "session/endpoint.h"
 
 /*

@@ -2,6 +2,8 @@
 #ifndef CDRPC_CORE_OPTIONS_H
 #define CDRPC_CORE_OPTIONS_H
 
+#include "base/names.h"
+
 #include <cdrpc/cdrpc.h>
 
 /* What options point to. */

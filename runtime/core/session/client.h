@@ -2,6 +2,7 @@
 #ifndef CDRPC_CORE_CLIENT_H
 #define CDRPC_CORE_CLIENT_H
 
+#include "base/names.h"
 #include "session/endpoint.h"
 
 struct reconnect;

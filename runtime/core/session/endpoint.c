@@ -91,7 +91,7 @@ endpoint_new(const struct endpoint_options *options, size_t size, struct endpoin
 bool
 endpoint_on_thread(const struct endpoint *endpoint)
 {
-	return atomic_u32_load(&endpoint->thread.id) == thread_id();
+	return atomic_u32_load(&endpoint->thread.id) == thread_own_id();
 }
 
 bool
@@ -99,7 +99,7 @@ endpoint_is_elsewhere(const struct endpoint *endpoint)
 {
 	uint32_t thread = atomic_u32_load(&endpoint->thread.id);
 
-	return thread != 0 && thread != thread_id();
+	return thread != 0 && thread != thread_own_id();
 }
 
 struct endpoint *
@@ -165,7 +165,7 @@ endpoint_open(struct endpoint *endpoint, const char *service, cdrpc_window host)
 	endpoint->trace = trace_file_open(&endpoint->env);
 	endpoint->thread.next = endpoint->thread.shared->endpoints;
 	endpoint->thread.shared->endpoints = endpoint;
-	atomic_u32_store(&endpoint->thread.id, thread_id());
+	atomic_u32_store(&endpoint->thread.id, thread_own_id());
 	return status;
 }
 

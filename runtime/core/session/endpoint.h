@@ -10,6 +10,8 @@
 #ifndef CDRPC_CORE_ENDPOINT_H
 #define CDRPC_CORE_ENDPOINT_H
 
+#include "base/names.h"
+
 #include <cdrpc/cdrpc.h>
 
 #include "base/atomic.h"

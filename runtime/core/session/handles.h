@@ -8,6 +8,8 @@
 #ifndef CDRPC_CORE_HANDLES_H
 #define CDRPC_CORE_HANDLES_H
 
+#include "base/names.h"
+
 #include <cdrpc/generated.h>
 
 #include "base/system.h"

@@ -5,6 +5,7 @@
 #ifndef CDRPC_CORE_MAIL_H
 #define CDRPC_CORE_MAIL_H
 
+#include "base/names.h"
 #include "base/atomic.h"
 #include "base/system.h"
 

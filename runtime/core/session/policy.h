@@ -2,6 +2,8 @@
 #ifndef CDRPC_CORE_POLICY_H
 #define CDRPC_CORE_POLICY_H
 
+#include "base/names.h"
+
 #include <cdrpc/generated.h>
 
 /* What an endpoint has of it. */

@@ -7,6 +7,7 @@
 #ifndef CDRPC_CORE_QUOTA_H
 #define CDRPC_CORE_QUOTA_H
 
+#include "base/names.h"
 #include "base/atomic.h"
 #include "base/system.h"
 

@@ -2,6 +2,8 @@
 #ifndef CDRPC_CORE_REGISTRY_H
 #define CDRPC_CORE_REGISTRY_H
 
+#include "base/names.h"
+
 #include <cdrpc/generated.h>
 
 struct service {

@@ -15,6 +15,7 @@
 #ifndef CDRPC_CORE_RESIDENT_H
 #define CDRPC_CORE_RESIDENT_H
 
+#include "base/names.h"
 #include "base/atomic.h"
 #include "base/system.h"
 #include "wire/frame.h"

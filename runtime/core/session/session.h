@@ -7,6 +7,8 @@
 #ifndef CDRPC_CORE_SESSION_H
 #define CDRPC_CORE_SESSION_H
 
+#include "base/names.h"
+
 #include <cdrpc/generated.h>
 
 #include "base/atomic.h"

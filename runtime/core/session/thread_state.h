@@ -5,6 +5,8 @@
 #ifndef CDRPC_CORE_THREAD_STATE_H
 #define CDRPC_CORE_THREAD_STATE_H
 
+#include "base/names.h"
+
 #include <string.h>
 
 #include "base/atomic.h"

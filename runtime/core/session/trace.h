@@ -10,6 +10,7 @@
 #ifndef CDRPC_CORE_TRACE_H
 #define CDRPC_CORE_TRACE_H
 
+#include "base/names.h"
 #include "wire/frame.h"
 
 struct endpoint;

@@ -267,7 +267,7 @@ meaning_valid(const struct frame *frame)
 		return false;
 	if ((frame->flags & FRAME_FLAG_PUSHED) != 0 && !movable)
 		return false;
-	if (frame->status < 0 ? !cdrpc_status_is_remote(frame->status) : frame->status > FRAME_ERROR_MAX)
+	if (frame->status < 0 ? !status_is_remote(frame->status) : frame->status > FRAME_ERROR_MAX)
 		return false;
 	/* Outputs come with success only. */
 	if (frame->status != 0 && (present & (HAS_BODY | HAS_HANDLES)) != 0)

@@ -9,6 +9,8 @@
 #ifndef CDRPC_CORE_FRAME_H
 #define CDRPC_CORE_FRAME_H
 
+#include "base/names.h"
+
 #include <cdrpc/generated.h>
 
 #define FRAME_MAGIC UINT32_C(0x50524443)        /* "CDRP" in memory */
@@ -133,6 +135,6 @@ cdrpc_status frame_result_status(uint16_t type, const struct cdrpc_method *metho
 bool frame_result_is_refusal(uint64_t result, cdrpc_status *ret_status);
 
 /* Whether a status is one that the remote side says: -64 or below, and listed in cdrpc.h. */
-bool cdrpc_status_is_remote(cdrpc_status status);
+bool status_is_remote(cdrpc_status status);
 
 #endif

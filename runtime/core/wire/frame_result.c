@@ -6,7 +6,7 @@
 #define RESULT_ERROR 0x10000
 
 bool
-cdrpc_status_is_remote(cdrpc_status status)
+status_is_remote(cdrpc_status status)
 {
 	return status <= CDRPC_E_BUSY && status >= CDRPC_E_REMOTE_VERSION;
 }
@@ -14,7 +14,7 @@ cdrpc_status_is_remote(cdrpc_status status)
 uint32_t
 frame_result_refused(cdrpc_status status)
 {
-	assert(cdrpc_status_is_remote(status));
+	assert(status_is_remote(status));
 	return RESULT_REFUSED + (uint32_t)-status;
 }
 
@@ -33,7 +33,7 @@ frame_result_is_refusal(uint64_t result, cdrpc_status *ret_status)
 	if (result <= RESULT_REFUSED || result >= RESULT_ERROR)
 		return false;
 	status = -(cdrpc_status)(result - RESULT_REFUSED);
-	if (!cdrpc_status_is_remote(status))
+	if (!status_is_remote(status))
 		return false;
 	*ret_status = status;
 	return true;

@@ -3,7 +3,13 @@
 #include "base/arena.h"
 #include "wire/utf8.h"
 
-const cdrpc_wchar cdrpc_empty_wstring[1] = {0};
+const cdrpc_wchar *
+cdrpc_empty_wstring(void)
+{
+	static const cdrpc_wchar empty[1] = {0};
+
+	return empty;
+}
 
 void
 cdrpc_reader_init(struct cdrpc_reader *r, struct cdrpc_arena *arena, const void *body, size_t size, const void *blob,
@@ -130,13 +136,13 @@ cdrpc_read_wstring(struct cdrpc_reader *r, uint32_t bound)
 
 	if (units > bound || units >= (r->end - r->at) / sizeof(cdrpc_wchar)) {
 		cdrpc_read_fail(r, CDRPC_E_DECODE);
-		return cdrpc_empty_wstring;
+		return cdrpc_empty_wstring();
 	}
 	text = r->base + r->at;
 	r->at += ((size_t)units + 1) * sizeof(cdrpc_wchar);
 	if (r->base[r->at - 1] != 0 || r->base[r->at - 2] != 0 || !wide_valid(text, units)) {
 		cdrpc_read_fail(r, CDRPC_E_DECODE);
-		return cdrpc_empty_wstring;
+		return cdrpc_empty_wstring();
 	}
 	return (const cdrpc_wchar *)(const void *)text;
 }

@@ -6,6 +6,8 @@
 #ifndef CDRPC_CORE_RING_H
 #define CDRPC_CORE_RING_H
 
+#include "base/names.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -5,6 +5,8 @@
 #ifndef CDRPC_CORE_SEEN_H
 #define CDRPC_CORE_SEEN_H
 
+#include "base/names.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 

@@ -15,6 +15,8 @@
 #ifndef CDRPC_CORE_SLOTS_H
 #define CDRPC_CORE_SLOTS_H
 
+#include "base/names.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -2,6 +2,8 @@
 #ifndef CDRPC_CORE_UTF8_H
 #define CDRPC_CORE_UTF8_H
 
+#include "base/names.h"
+
 #include <cdrpc/cdrpc.h>
 
 /*

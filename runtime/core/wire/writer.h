@@ -2,6 +2,8 @@
 #ifndef CDRPC_CORE_WRITER_H
 #define CDRPC_CORE_WRITER_H
 
+#include "base/names.h"
+
 #include <cdrpc/generated.h>
 
 /* Stores the blobs one after another, each padded to 8 with zeros: w->blob_size bytes in all. A blob that is in its place already stays. */

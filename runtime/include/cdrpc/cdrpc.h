@@ -86,6 +86,15 @@
 #include <wchar.h>
 #endif
 
+/* Stands before each function of the library. CDRPC_DLL is defined by programs that take them from a DLL. */
+#ifndef CDRPC_API
+#if defined(CDRPC_DLL) && defined(_WIN32)
+#define CDRPC_API __declspec(dllimport)
+#else
+#define CDRPC_API
+#endif
+#endif
+
 /* The structs are those of the library, whatever '#pragma pack' is in force. */
 #pragma pack(push, 8)
 
@@ -206,12 +215,12 @@ enum {
 /* What a handler returns after cdrpc_call_keep(); never a status of a finished call. */
 #define CDRPC_KEPT (-1000)
 
-/* "CDRPC_E_TIMEOUT", "CDRPC_OK", "CDRPC_KEPT"; "(error of an interface)" for a positive one, whose name ERRORS_status_text() knows, the function
- * that is generated for its error set; "(no status)" for another value. Never NULL. Any thread. */
-const char *cdrpc_status_name(cdrpc_status status);
+/* "CDRPC_E_TIMEOUT", "CDRPC_OK", "CDRPC_KEPT"; "(error of an interface)" for a positive one, of which the ..._status_text() that is
+ * generated for its error set knows the name; "(no status)" for another value. Never NULL. Any thread. */
+CDRPC_API const char *cdrpc_status_name(cdrpc_status status);
 
 /* The version of the library that is linked, "0.1.0"; CDRPC_VERSION_MAJOR and so on are that of this header. Any thread. */
-const char *cdrpc_version(void);
+CDRPC_API const char *cdrpc_version(void);
 
 /*
  * Integrity levels of Windows. As 'min_integrity' of a server's or client's policy: ANY asks nothing, and leaves it to the system
@@ -249,7 +258,7 @@ enum cdrpc_route {
 	CDRPC_ROUTE_RESIDENT = 4,       /* a section that the session keeps */
 	CDRPC_ROUTE_CHUNKS = 5
 };
-const char *cdrpc_route_name(enum cdrpc_route route);   /* "message"; "?" for a value not listed. Any thread. */
+CDRPC_API const char *cdrpc_route_name(enum cdrpc_route route);   /* "message"; "?" for a value not listed. Any thread. */
 
 /* A call that has ended, as its client saw it. May grow. */
 struct cdrpc_call_trace {
@@ -428,7 +437,7 @@ static inline cdrpc_status cdrpc_server_new(const char *name, const struct cdrpc
  * among them), and asks who has the name, for 5 seconds at most where somebody does not answer; sent messages are handled meanwhile.
  * NAME_IN_USE: somebody has it; it can be started again, and cdrpc_server_holder() tells who. CLOSED: it was freed meanwhile.
  */
-cdrpc_status cdrpc_server_start(struct cdrpc_server *server);
+CDRPC_API cdrpc_status cdrpc_server_start(struct cdrpc_server *server);
 
 /* Who had the name when cdrpc_server_start() returned NAME_IN_USE; what the facts point to is valid, and the process's number not another's,
  * until the server is started again or freed. False: it did not. The thread that started it. */
@@ -443,14 +452,14 @@ static inline bool cdrpc_server_holder(const struct cdrpc_server *server, struct
  * on this thread, whose procedure answers WM_ENDSESSION with wParam TRUE by cdrpc_server_stop() and then gets and dispatches messages
  * until session_ended has told of all sessions, for two seconds at most: the process may be ended when it returns.
  */
-cdrpc_status cdrpc_server_run(struct cdrpc_server *server);
+CDRPC_API cdrpc_status cdrpc_server_run(struct cdrpc_server *server);
 
 /*
  * Refuses new calls and clients from now on (STOPPING). Calls that were accepted, kept ones among them, have a second to be
  * answered; then, or when there are none, the sessions end, which their clients are told (PEER_GONE), and cdrpc_server_run()
  * returns. Where the application runs its own loop, that goes on by itself. Returns at once. Any thread, any number of times.
  */
-void cdrpc_server_stop(struct cdrpc_server *server);
+CDRPC_API void cdrpc_server_stop(struct cdrpc_server *server);
 
 /*
  * Ends all sessions, which their clients are told; waits a quarter of a second for that at most. Kept calls that were not
@@ -458,7 +467,7 @@ void cdrpc_server_stop(struct cdrpc_server *server);
  * cdrpc_server_free() has called. Any thread: on another than the server's it returns at once, and the server's frees at its next
  * look, when cdrpc_server_run() has returned if it is in that; where that thread has ended, this one does.
  */
-void cdrpc_server_free(struct cdrpc_server *server);
+CDRPC_API void cdrpc_server_free(struct cdrpc_server *server);
 
 /* What has been served, by a server or by what a client serves to its server. May grow. */
 struct cdrpc_stats {
@@ -486,17 +495,18 @@ static inline void cdrpc_server_get_stats(const struct cdrpc_server *server, str
  * function must be called with it. So where several threads could answer, they agree which one does; of two that are answering at the
  * same time, one gets E_STATE and has changed nothing.
  */
-cdrpc_status cdrpc_call_keep(struct cdrpc_call *call);
+CDRPC_API cdrpc_status cdrpc_call_keep(struct cdrpc_call *call);
 /* Whether nobody waits for the answer any more: the caller has cancelled, given up or ended. Any thread. */
-bool cdrpc_call_is_cancelled(const struct cdrpc_call *call);
+CDRPC_API bool cdrpc_call_is_cancelled(const struct cdrpc_call *call);
 /* Answers with a status alone: for methods without outputs, and for errors of any. Needs no memory. STATE: it was answered already;
  * CLOSED: its session has ended. In each case the call is over. */
-cdrpc_status cdrpc_call_complete(struct cdrpc_call *call, cdrpc_status status);
-uint32_t cdrpc_call_remaining_ms(const struct cdrpc_call *call);        /* until the caller gives up, or up to 32 more; 0: it has */
+CDRPC_API cdrpc_status cdrpc_call_complete(struct cdrpc_call *call, cdrpc_status status);
+/* Until the caller gives up, or up to 32 more; 0: it has. */
+CDRPC_API uint32_t cdrpc_call_remaining_ms(const struct cdrpc_call *call);
 static inline void cdrpc_call_peer_facts(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts);
 /* Takes a handle out of the call's inputs, which would close it in the end: it is the caller's now, to close with CloseHandle(). NULL:
  * it is none of them, or was taken. By whoever may answer the call. */
-cdrpc_handle cdrpc_call_take(struct cdrpc_call *call, cdrpc_handle handle);
+CDRPC_API cdrpc_handle cdrpc_call_take(struct cdrpc_call *call, cdrpc_handle handle);
 /*
  * Memory for one `bytes` output, of 'size' bytes, not zeroed, at a multiple of 16. It is where the reply will travel, if possible: in
  * a section of the session, else in one of the reply's own; else it is memory like any other. Fill it, and pass it to the method's
@@ -507,9 +517,9 @@ cdrpc_handle cdrpc_call_take(struct cdrpc_call *call, cdrpc_handle handle);
  * and not to be touched after that. By whoever may answer the call, any number of times.
  * TOO_LARGE: more than a body may have; STATE: the call was answered already; CLOSED: its session has ended; NOMEM.
  */
-cdrpc_status cdrpc_call_buffer(struct cdrpc_call *call, uint32_t size, void **ret_buffer);
+CDRPC_API cdrpc_status cdrpc_call_buffer(struct cdrpc_call *call, uint32_t size, void **ret_buffer);
 /* Who called, for calling back and for events: valid until the session ends, as options.session_ended tells. */
-struct cdrpc_peer *cdrpc_call_peer(const struct cdrpc_call *call);
+CDRPC_API struct cdrpc_peer *cdrpc_call_peer(const struct cdrpc_call *call);
 
 /* ---- client ---- */
 
@@ -610,13 +620,13 @@ static inline cdrpc_status cdrpc_peer_client(struct cdrpc_peer *peer, const stru
  * client. It counts as running once the client's thread has looked whether the client was freed, which is the last that it does before it
  * calls. Until it has been freed so, options.env is still used.
  */
-void cdrpc_client_free(struct cdrpc_client *client);
+CDRPC_API void cdrpc_client_free(struct cdrpc_client *client);
 
 /* The same of what the client serves and is told. Any thread. */
 static inline void cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_stats *ret_stats);
 
 /* The deadline of calls from here on, whatever their methods state; 0: back to what they state. Any thread. */
-void cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms);
+CDRPC_API void cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms);
 
 /* ---- memory for what a client sends ---- */
 
@@ -633,13 +643,13 @@ void cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms);
  *
  * CDRPC_E_TOO_LARGE: more than a body may have; CDRPC_E_NOMEM, CDRPC_E_OS, CDRPC_E_WRONG_THREAD; a session that has ended: why.
  */
-cdrpc_status cdrpc_buffer_new(struct cdrpc_client *client, uint32_t size, struct cdrpc_buffer **ret_buffer);
+CDRPC_API cdrpc_status cdrpc_buffer_new(struct cdrpc_client *client, uint32_t size, struct cdrpc_buffer **ret_buffer);
 /*
  * Where to write. The other side may see at once what is written there. NULL: it has been sent. The memory is there until then or until
  * cdrpc_buffer_free(), whatever becomes of the client; after that it is not to be touched any more, for the server reads it in place
  * if the input is [shared]. On the client's thread; who writes there may be any.
  */
-void *cdrpc_buffer_data(struct cdrpc_buffer *buffer);
+CDRPC_API void *cdrpc_buffer_data(struct cdrpc_buffer *buffer);
 /*
  * The first 'size' bytes of it, to be passed to a request of its client as a `bytes` parameter, which sends them without a copy where
  * its other inputs take 4,096 bytes at most. Once a request has gone out with them they are sent, and cannot be again; one that
@@ -647,9 +657,9 @@ void *cdrpc_buffer_data(struct cdrpc_buffer *buffer);
  * request, or in a table, they are copied; of a [secret] method as well, and are zeroed then. What was sent, more than there is, or
  * another thread than the client's: the request that is passed the result fails with CDRPC_E_ARGUMENT, and the log says why.
  */
-struct cdrpc_bytes cdrpc_buffer_send(struct cdrpc_buffer *buffer, uint32_t size);
+CDRPC_API struct cdrpc_bytes cdrpc_buffer_send(struct cdrpc_buffer *buffer, uint32_t size);
 /* Once for each. Any thread, before or after its client is freed. NULL is fine. */
-void cdrpc_buffer_free(struct cdrpc_buffer *buffer);
+CDRPC_API void cdrpc_buffer_free(struct cdrpc_buffer *buffer);
 
 /* ---- pending calls: between a method's _begin and its _finish ---- */
 
@@ -660,23 +670,23 @@ void cdrpc_buffer_free(struct cdrpc_buffer *buffer);
  */
 
 /* Whether _finish would return at once. On another thread than the client's: whether that has seen its end. */
-bool cdrpc_pending_is_done(struct cdrpc_pending *pending);
+CDRPC_API bool cdrpc_pending_is_done(struct cdrpc_pending *pending);
 /*
  * Calls done(self, pending) once, from this thread's message loop and never inside a sent message, when the call has ended, its
  * deadline having passed included. It is there that the method's _finish is called, or later; _finish before it means that it is
  * not called. Not after cdrpc_client_free().
  */
-cdrpc_status cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, struct cdrpc_pending *pending),
-				  void *self);
+CDRPC_API cdrpc_status cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, struct cdrpc_pending *pending),
+					    void *self);
 /*
  * An auto-reset event, the client's own, that is set when this or another call of the client may have ended: for a thread that
  * waits for events and has no message loop. Look at cdrpc_pending_is_done() before the wait and after it. Not to be closed.
  * NOT_AVAILABLE: the session has no arenas, and replies come by messages.
  */
-cdrpc_status cdrpc_pending_event(struct cdrpc_pending *pending, cdrpc_handle *ret_event);
+CDRPC_API cdrpc_status cdrpc_pending_event(struct cdrpc_pending *pending, cdrpc_handle *ret_event);
 /* Ends the call CANCELLED, for _finish to consume, and lets the server know. Never blocks. Any thread: on another than the client's it is
  * for that to do at its next look, which a _finish that waits takes at once. */
-void cdrpc_pending_cancel(struct cdrpc_pending *pending);
+CDRPC_API void cdrpc_pending_cancel(struct cdrpc_pending *pending);
 
 /* ---- replies ---- */
 
@@ -687,9 +697,9 @@ struct cdrpc_reply {
 /* Any thread, one at a time: frees what it holds, and empties it. An empty one, after a failed call for instance, is fine. [shared]
  * outputs that are read in place take room in the session's section until then: free large ones before the next call, which else has to
  * go without that room. */
-void cdrpc_reply_free(struct cdrpc_reply *reply);
+CDRPC_API void cdrpc_reply_free(struct cdrpc_reply *reply);
 /* Takes a handle out of it, as cdrpc_call_take() does. Any thread, one at a time. */
-cdrpc_handle cdrpc_reply_take(struct cdrpc_reply *reply, cdrpc_handle handle);
+CDRPC_API cdrpc_handle cdrpc_reply_take(struct cdrpc_reply *reply, cdrpc_handle handle);
 
 #include <cdrpc/sized.h>
 

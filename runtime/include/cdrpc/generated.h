@@ -147,8 +147,8 @@ struct cdrpc_mark {
 	size_t at;
 };
 
-void cdrpc_write_fail(struct cdrpc_writer *w, cdrpc_status status);     /* kept if it is the first */
-bool cdrpc_write_again(struct cdrpc_writer *w);                         /* true at most once: the whole is to be written again */
+CDRPC_API void cdrpc_write_fail(struct cdrpc_writer *w, cdrpc_status status);     /* kept if it is the first */
+CDRPC_API bool cdrpc_write_again(struct cdrpc_writer *w);                         /* true at most once: the whole is to be written again */
 
 static inline void cdrpc_write_bool(struct cdrpc_writer *w, bool value);
 static inline void cdrpc_write_u8(struct cdrpc_writer *w, uint8_t value);
@@ -170,24 +170,24 @@ static inline void cdrpc_write_flat(struct cdrpc_writer *w, const void *data, si
 static inline bool cdrpc_write_present(struct cdrpc_writer *w, const void *value);
 
 /* A u32 count. More than 'bound' is E_ARGUMENT, and so is a count without 'items'; returns the count to write, 0 after an error. */
-uint32_t cdrpc_write_count(struct cdrpc_writer *w, const void *items, uint32_t count, uint32_t bound);
+CDRPC_API uint32_t cdrpc_write_count(struct cdrpc_writer *w, const void *items, uint32_t count, uint32_t bound);
 
 /* A bounded array of flat items in one piece: its count, then the items. */
-void cdrpc_write_array(struct cdrpc_writer *w, const void *items, uint32_t count, uint32_t bound, size_t item_size,
-		       size_t item_align);
+CDRPC_API void cdrpc_write_array(struct cdrpc_writer *w, const void *items, uint32_t count, uint32_t bound, size_t item_size,
+				 size_t item_align);
 
 /* NULL, invalid UTF-8 and more than 'bound' bytes (units for a wstring) are E_ARGUMENT. */
-void cdrpc_write_string(struct cdrpc_writer *w, const char *text, uint32_t bound);
-void cdrpc_write_wstring(struct cdrpc_writer *w, const cdrpc_wchar *text, uint32_t bound);
+CDRPC_API void cdrpc_write_string(struct cdrpc_writer *w, const char *text, uint32_t bound);
+CDRPC_API void cdrpc_write_wstring(struct cdrpc_writer *w, const cdrpc_wchar *text, uint32_t bound);
 
 /* bytes inside a table, union or array: in the body. data may be NULL where size is 0. */
-void cdrpc_write_bytes(struct cdrpc_writer *w, struct cdrpc_bytes bytes, uint32_t bound);
+CDRPC_API void cdrpc_write_bytes(struct cdrpc_writer *w, struct cdrpc_bytes bytes, uint32_t bound);
 /* bytes as a parameter: its size in the body, its data in the blob area. It must stay until the writing has ended. */
-void cdrpc_write_blob(struct cdrpc_writer *w, struct cdrpc_bytes bytes, uint32_t bound);
+CDRPC_API void cdrpc_write_blob(struct cdrpc_writer *w, struct cdrpc_bytes bytes, uint32_t bound);
 
 /* Borrowed until the writing has ended. NULL is none: E_ARGUMENT unless 'optional'. */
-void cdrpc_write_handle(struct cdrpc_writer *w, cdrpc_handle handle, enum cdrpc_handle_kind kind, uint32_t rights,
-			bool optional);
+CDRPC_API void cdrpc_write_handle(struct cdrpc_writer *w, cdrpc_handle handle, enum cdrpc_handle_kind kind, uint32_t rights,
+				  bool optional);
 
 /* Tables. Fields come in rising order of ids; field_u32 stores a scalar of up to 4 bytes in the record itself. */
 static inline struct cdrpc_mark cdrpc_table_begin(struct cdrpc_writer *w);
@@ -196,8 +196,8 @@ static inline struct cdrpc_mark cdrpc_field_begin(struct cdrpc_writer *w, uint16
 static inline void cdrpc_field_end(struct cdrpc_writer *w, struct cdrpc_mark field);
 static inline void cdrpc_field_u32(struct cdrpc_writer *w, uint16_t id, uint32_t value);
 /* A union is one record: union_begin is field_begin at one level deeper; scalars of up to 4 bytes go by field_u32. */
-struct cdrpc_mark cdrpc_union_begin(struct cdrpc_writer *w, uint32_t kind);
-void cdrpc_union_end(struct cdrpc_writer *w, struct cdrpc_mark record);
+CDRPC_API struct cdrpc_mark cdrpc_union_begin(struct cdrpc_writer *w, uint32_t kind);
+CDRPC_API void cdrpc_union_end(struct cdrpc_writer *w, struct cdrpc_mark record);
 
 /* ---- reader ---- */
 
@@ -235,7 +235,7 @@ struct cdrpc_field {
 	size_t end;                     /* where the record's payload ends, before its padding */
 };
 
-void cdrpc_read_fail(struct cdrpc_reader *r, cdrpc_status status);      /* kept if it is the first */
+CDRPC_API void cdrpc_read_fail(struct cdrpc_reader *r, cdrpc_status status);      /* kept if it is the first */
 
 static inline bool cdrpc_read_bool(struct cdrpc_reader *r);             /* any other byte than 0 or 1 is E_DECODE */
 static inline uint8_t cdrpc_read_u8(struct cdrpc_reader *r);
@@ -250,66 +250,66 @@ static inline float cdrpc_read_f32(struct cdrpc_reader *r);
 static inline double cdrpc_read_f64(struct cdrpc_reader *r);
 
 /* 'size' bytes in place, at a multiple of 'align' (1, 2, 4 or 8); NULL after an error, or where size is 0. */
-const void *cdrpc_read_flat(struct cdrpc_reader *r, size_t size, size_t align);
+CDRPC_API const void *cdrpc_read_flat(struct cdrpc_reader *r, size_t size, size_t align);
 /* The same copied to 'ret_data', which is zeroed after an error. */
 static inline void cdrpc_read_into(struct cdrpc_reader *r, void *ret_data, size_t size, size_t align);
 
 static inline bool cdrpc_read_present(struct cdrpc_reader *r);
 
 /* A count, checked against 'bound' and, times 'smallest' (the least bytes one item can take, 1 at least), against what is left. */
-uint32_t cdrpc_read_count(struct cdrpc_reader *r, uint32_t bound, size_t smallest);
+CDRPC_API uint32_t cdrpc_read_count(struct cdrpc_reader *r, uint32_t bound, size_t smallest);
 /* A bounded array of flat items, in place. */
-const void *cdrpc_read_array(struct cdrpc_reader *r, uint32_t bound, size_t item_size, size_t item_align,
-			     uint32_t *ret_count);
+CDRPC_API const void *cdrpc_read_array(struct cdrpc_reader *r, uint32_t bound, size_t item_size, size_t item_align,
+				       uint32_t *ret_count);
 /* Zeroed memory from the arena, at a multiple of 8; NULL where 'count' is 0 or after an error (E_TOO_LARGE past its limit). */
-void *cdrpc_read_alloc(struct cdrpc_reader *r, size_t count, size_t item_size);
+CDRPC_API void *cdrpc_read_alloc(struct cdrpc_reader *r, size_t count, size_t item_size);
 
-const char *cdrpc_read_string(struct cdrpc_reader *r, uint32_t bound);
-const cdrpc_wchar *cdrpc_read_wstring(struct cdrpc_reader *r, uint32_t bound);
-extern const cdrpc_wchar cdrpc_empty_wstring[1];
+CDRPC_API const char *cdrpc_read_string(struct cdrpc_reader *r, uint32_t bound);
+CDRPC_API const cdrpc_wchar *cdrpc_read_wstring(struct cdrpc_reader *r, uint32_t bound);
+CDRPC_API const cdrpc_wchar *cdrpc_empty_wstring(void);
 
 /* 'data' is NULL after an error only: where bytes are optional, NULL is absent and a size of 0 is not. */
-struct cdrpc_bytes cdrpc_read_bytes(struct cdrpc_reader *r, uint32_t bound);
-struct cdrpc_bytes cdrpc_read_blob(struct cdrpc_reader *r, uint32_t bound);     /* private memory in any case */
-struct cdrpc_bytes cdrpc_read_shared(struct cdrpc_reader *r, uint32_t bound);   /* may still be written to by the peer */
+CDRPC_API struct cdrpc_bytes cdrpc_read_bytes(struct cdrpc_reader *r, uint32_t bound);
+CDRPC_API struct cdrpc_bytes cdrpc_read_blob(struct cdrpc_reader *r, uint32_t bound);     /* private memory in any case */
+CDRPC_API struct cdrpc_bytes cdrpc_read_shared(struct cdrpc_reader *r, uint32_t bound);   /* may still be written to by the peer */
 
 /* The frame's next handle, which must be of 'kind'. NULL is none: E_DECODE unless 'optional'. It stays the call's or reply's. */
-cdrpc_handle cdrpc_read_handle(struct cdrpc_reader *r, enum cdrpc_handle_kind kind, uint32_t rights, bool optional);
+CDRPC_API cdrpc_handle cdrpc_read_handle(struct cdrpc_reader *r, enum cdrpc_handle_kind kind, uint32_t rights, bool optional);
 
 /*
  * Tables: read_table, then read_field until it returns false, then read_table_end. A field that is not asked for is skipped;
  * one that was begun and not wholly consumed, ids that do not rise and records past the table's end are E_DECODE.
  */
-struct cdrpc_scope cdrpc_read_table(struct cdrpc_reader *r);
-bool cdrpc_read_field(struct cdrpc_reader *r, struct cdrpc_scope *table, struct cdrpc_field *ret_field);
-void cdrpc_read_table_end(struct cdrpc_reader *r, struct cdrpc_scope *table);
-void cdrpc_read_skip(struct cdrpc_reader *r, const struct cdrpc_field *field);  /* an unknown field or union member */
+CDRPC_API struct cdrpc_scope cdrpc_read_table(struct cdrpc_reader *r);
+CDRPC_API bool cdrpc_read_field(struct cdrpc_reader *r, struct cdrpc_scope *table, struct cdrpc_field *ret_field);
+CDRPC_API void cdrpc_read_table_end(struct cdrpc_reader *r, struct cdrpc_scope *table);
+CDRPC_API void cdrpc_read_skip(struct cdrpc_reader *r, const struct cdrpc_field *field);  /* an unknown field or union member */
 
 /* Unions: read_union, a switch on the field's id, read_union_end. Id 0 is none. */
-struct cdrpc_scope cdrpc_read_union(struct cdrpc_reader *r, struct cdrpc_field *ret_field);
-void cdrpc_read_union_end(struct cdrpc_reader *r, struct cdrpc_scope *record);
+CDRPC_API struct cdrpc_scope cdrpc_read_union(struct cdrpc_reader *r, struct cdrpc_field *ret_field);
+CDRPC_API void cdrpc_read_union_end(struct cdrpc_reader *r, struct cdrpc_scope *record);
 
 /* The value of a record of flag 1: E_DECODE for flag 0, and outside the given range. */
-uint32_t cdrpc_field_value(struct cdrpc_reader *r, const struct cdrpc_field *field, uint32_t max);
-int32_t cdrpc_field_signed(struct cdrpc_reader *r, const struct cdrpc_field *field, int32_t min, int32_t max);
-float cdrpc_field_f32(struct cdrpc_reader *r, const struct cdrpc_field *field);
+CDRPC_API uint32_t cdrpc_field_value(struct cdrpc_reader *r, const struct cdrpc_field *field, uint32_t max);
+CDRPC_API int32_t cdrpc_field_signed(struct cdrpc_reader *r, const struct cdrpc_field *field, int32_t min, int32_t max);
+CDRPC_API float cdrpc_field_f32(struct cdrpc_reader *r, const struct cdrpc_field *field);
 
 /* ---- client stubs ---- */
 
 /* 'index' is the method's place in interface->methods. Fails in the writer: E_VERSION when the session's version lacks it. */
-void cdrpc_request_begin(struct cdrpc_writer *w, struct cdrpc_client *client, const struct cdrpc_interface *iface,
-			 uint32_t index);
-cdrpc_status cdrpc_request_send(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending);
-cdrpc_status cdrpc_oneway_send(struct cdrpc_writer *w);
+CDRPC_API void cdrpc_request_begin(struct cdrpc_writer *w, struct cdrpc_client *client, const struct cdrpc_interface *iface,
+				   uint32_t index);
+CDRPC_API cdrpc_status cdrpc_request_send(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending);
+CDRPC_API cdrpc_status cdrpc_oneway_send(struct cdrpc_writer *w);
 
 /* Waits if it must, and consumes 'pending' at reply_end. The outputs live in 'reply', which gives up what it held before;
  * NULL where the outputs hold no pointer and no handle. */
-void cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, struct cdrpc_reply *reply);
+CDRPC_API void cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, struct cdrpc_reply *reply);
 /* What a stub asks after it has read the outputs: whether the call succeeded, all of them were there and in bounds, and nothing was
  * left. Only then does it copy them to its caller, who sees either all outputs or none; what was read in place lives on until
  * reply_end, which returns CDRPC_OK exactly when this was true. */
-bool cdrpc_reply_good(struct cdrpc_reader *r);
-cdrpc_status cdrpc_reply_end(struct cdrpc_reader *r);
+CDRPC_API bool cdrpc_reply_good(struct cdrpc_reader *r);
+CDRPC_API cdrpc_status cdrpc_reply_end(struct cdrpc_reader *r);
 
 /* Decodes an event and hands it to its listener, unless that is NULL. 'events' is the listeners' struct. */
 typedef void cdrpc_event_sink(struct cdrpc_reader *r, const void *events, void *self);
@@ -320,12 +320,12 @@ struct cdrpc_event_entry {
 	cdrpc_event_sink *sink;
 };
 /* 'events' (of 'size' bytes) and 'entries' are copied. events NULL: nothing of this interface is listened to any more. */
-cdrpc_status cdrpc_client_listen(struct cdrpc_client *client, const struct cdrpc_interface *iface,
-				 const struct cdrpc_event_entry *entries, uint32_t entry_count, const void *events, size_t size,
-				 void *self);
+CDRPC_API cdrpc_status cdrpc_client_listen(struct cdrpc_client *client, const struct cdrpc_interface *iface,
+					   const struct cdrpc_event_entry *entries, uint32_t entry_count, const void *events, size_t size,
+					   void *self);
 /* What a sink asks after it has read the event: whether all of it was there and in bounds, nothing was left, and the client that listens
  * has not been freed. Nothing comes between this and the listener. */
-bool cdrpc_event_end(struct cdrpc_reader *r);
+CDRPC_API bool cdrpc_event_end(struct cdrpc_reader *r);
 
 /* ---- server skeletons ---- */
 
@@ -334,8 +334,8 @@ typedef cdrpc_status cdrpc_skeleton(struct cdrpc_call *call, const void *handler
 
 /* 'generated' is CDRPC_GENERATED as it was when the code was compiled: E_VERSION where this library does not know it. 'skeletons' has
  * method_count entries, NULL for events; it and 'handlers' stay the caller's and must outlive the server. */
-cdrpc_status cdrpc_server_add_generated(struct cdrpc_server *server, uint32_t generated, const struct cdrpc_interface *iface,
-					cdrpc_skeleton *const *skeletons, const void *handlers, void *self);
+CDRPC_API cdrpc_status cdrpc_server_add_generated(struct cdrpc_server *server, uint32_t generated, const struct cdrpc_interface *iface,
+						  cdrpc_skeleton *const *skeletons, const void *handlers, void *self);
 static inline cdrpc_status
 cdrpc_server_add(struct cdrpc_server *server, const struct cdrpc_interface *iface, cdrpc_skeleton *const *skeletons,
 		 const void *handlers, void *self)
@@ -343,38 +343,38 @@ cdrpc_server_add(struct cdrpc_server *server, const struct cdrpc_interface *ifac
 	return cdrpc_server_add_generated(server, CDRPC_GENERATED, iface, skeletons, handlers, self);
 }
 
-void cdrpc_call_inputs(struct cdrpc_reader *r, struct cdrpc_call *call);
-cdrpc_status cdrpc_call_inputs_end(struct cdrpc_reader *r);
+CDRPC_API void cdrpc_call_inputs(struct cdrpc_reader *r, struct cdrpc_call *call);
+CDRPC_API cdrpc_status cdrpc_call_inputs_end(struct cdrpc_reader *r);
 
 /* 'index' is the method's place in iface->methods. Fails in the writer: E_ARGUMENT when the call is of another method. */
-void cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call, const struct cdrpc_interface *iface, uint32_t index);
-cdrpc_status cdrpc_answer_send(struct cdrpc_writer *w);
+CDRPC_API void cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call, const struct cdrpc_interface *iface, uint32_t index);
+CDRPC_API cdrpc_status cdrpc_answer_send(struct cdrpc_writer *w);
 
 /* 'to' NULL: every listener. */
-void cdrpc_event_begin(struct cdrpc_writer *w, struct cdrpc_server *server, struct cdrpc_peer *to,
-		       const struct cdrpc_interface *iface, uint32_t index);
-cdrpc_status cdrpc_event_send(struct cdrpc_writer *w);
+CDRPC_API void cdrpc_event_begin(struct cdrpc_writer *w, struct cdrpc_server *server, struct cdrpc_peer *to,
+				 const struct cdrpc_interface *iface, uint32_t index);
+CDRPC_API cdrpc_status cdrpc_event_send(struct cdrpc_writer *w);
 
 /* ---- bodies by themselves: fuzz harnesses, tests, tools ---- */
 
 /* Writes into 'buffer' (at a multiple of 8) and counts past 'capacity'; grow, if not NULL, is called as described above. */
-void cdrpc_writer_init(struct cdrpc_writer *w, void *buffer, size_t capacity,
-		       cdrpc_status (*grow)(struct cdrpc_writer *w, size_t size), void *target);
+CDRPC_API void cdrpc_writer_init(struct cdrpc_writer *w, void *buffer, size_t capacity,
+				 cdrpc_status (*grow)(struct cdrpc_writer *w, size_t size), void *target);
 
 /* Heap memory for one body's decoding, 'limit' bytes at most; 'env' NULL: malloc and free. */
-struct cdrpc_arena *cdrpc_arena_new_sized(const struct cdrpc_env *env, size_t env_size, size_t limit);
+CDRPC_API struct cdrpc_arena *cdrpc_arena_new_sized(const struct cdrpc_env *env, size_t env_size, size_t limit);
 static inline struct cdrpc_arena *
 cdrpc_arena_new(const struct cdrpc_env *env, size_t limit)
 {
 	return cdrpc_arena_new_sized(env, sizeof *env, limit);
 }
-void cdrpc_arena_free(struct cdrpc_arena *arena);
+CDRPC_API void cdrpc_arena_free(struct cdrpc_arena *arena);
 
 /* 'body' and 'blob' are borrowed, 'body' stands at a multiple of 8, and nobody else writes to them meanwhile. */
-void cdrpc_reader_init(struct cdrpc_reader *r, struct cdrpc_arena *arena, const void *body, size_t size, const void *blob,
-		       size_t blob_size);
+CDRPC_API void cdrpc_reader_init(struct cdrpc_reader *r, struct cdrpc_arena *arena, const void *body, size_t size, const void *blob,
+				 size_t blob_size);
 /* The first error, or E_DECODE when something of body, blob area or handles was left over. */
-cdrpc_status cdrpc_reader_end(struct cdrpc_reader *r);
+CDRPC_API cdrpc_status cdrpc_reader_end(struct cdrpc_reader *r);
 
 #include <cdrpc/inline.h>
 

@@ -9,10 +9,10 @@
 #define CDRPC_INLINE_H
 
 /* Pads and makes room for an item: where to store it, or NULL when it is only counted, or after an error. */
-uint8_t *cdrpc_write_claim(struct cdrpc_writer *w, size_t size, size_t align);
-void cdrpc_write_close(struct cdrpc_writer *w, struct cdrpc_mark field);
+CDRPC_API uint8_t *cdrpc_write_claim(struct cdrpc_writer *w, size_t size, size_t align);
+CDRPC_API void cdrpc_write_close(struct cdrpc_writer *w, struct cdrpc_mark field);
 /* Checks padding and bounds and moves past an item: where it stands, or NULL after an error. */
-const uint8_t *cdrpc_read_claim(struct cdrpc_reader *r, size_t size, size_t align);
+CDRPC_API const uint8_t *cdrpc_read_claim(struct cdrpc_reader *r, size_t size, size_t align);
 
 /* 'size' is a power of 2, and the alignment as well. 'at' is 1 GiB at most, so that the sum cannot wrap. */
 static inline uint8_t *

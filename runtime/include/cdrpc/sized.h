@@ -23,18 +23,19 @@ struct cdrpc_sizes {
 	}
 
 /* 'options' NULL: defaults, whatever the sizes. */
-cdrpc_status cdrpc_server_new_sized(const char *name, const struct cdrpc_server_options *options, const struct cdrpc_sizes *sizes,
-				    size_t sizes_size, struct cdrpc_server **ret_server);
-cdrpc_status cdrpc_client_connect_sized(const char *name, const struct cdrpc_client_options *options, const struct cdrpc_sizes *sizes,
-					size_t sizes_size, struct cdrpc_client **ret_client);
-cdrpc_status cdrpc_peer_client_sized(struct cdrpc_peer *peer, const struct cdrpc_client_options *options,
-				     const struct cdrpc_sizes *sizes, size_t sizes_size, struct cdrpc_client **ret_client);
+CDRPC_API cdrpc_status cdrpc_server_new_sized(const char *name, const struct cdrpc_server_options *options, const struct cdrpc_sizes *sizes,
+					      size_t sizes_size, struct cdrpc_server **ret_server);
+CDRPC_API cdrpc_status cdrpc_client_connect_sized(const char *name, const struct cdrpc_client_options *options,
+						  const struct cdrpc_sizes *sizes,
+						  size_t sizes_size, struct cdrpc_client **ret_client);
+CDRPC_API cdrpc_status cdrpc_peer_client_sized(struct cdrpc_peer *peer, const struct cdrpc_client_options *options,
+					       const struct cdrpc_sizes *sizes, size_t sizes_size, struct cdrpc_client **ret_client);
 
 /* 'size' bytes are written, those that the library does not know as 0. */
-bool cdrpc_server_holder_sized(const struct cdrpc_server *server, struct cdrpc_peer_facts *ret_facts, size_t size);
-void cdrpc_server_get_stats_sized(const struct cdrpc_server *server, struct cdrpc_stats *ret_stats, size_t size);
-void cdrpc_client_get_stats_sized(const struct cdrpc_client *client, struct cdrpc_stats *ret_stats, size_t size);
-void cdrpc_call_peer_facts_sized(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts, size_t size);
+CDRPC_API bool cdrpc_server_holder_sized(const struct cdrpc_server *server, struct cdrpc_peer_facts *ret_facts, size_t size);
+CDRPC_API void cdrpc_server_get_stats_sized(const struct cdrpc_server *server, struct cdrpc_stats *ret_stats, size_t size);
+CDRPC_API void cdrpc_client_get_stats_sized(const struct cdrpc_client *client, struct cdrpc_stats *ret_stats, size_t size);
+CDRPC_API void cdrpc_call_peer_facts_sized(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts, size_t size);
 
 static inline cdrpc_status
 cdrpc_server_new(const char *name, const struct cdrpc_server_options *options, struct cdrpc_server **ret_server)

@@ -118,7 +118,7 @@ player_track_read(struct cdrpc_reader *r, struct player_track *track)
 
 	memset(track, 0, sizeof *track);
 	track->title = "";
-	track->path = cdrpc_empty_wstring;
+	track->path = cdrpc_empty_wstring();
 	while (cdrpc_read_field(r, &table, &field)) {
 		switch (field.id) {
 		case 1:

@@ -286,7 +286,7 @@ tables_everything_read(struct cdrpc_reader *r, struct tables_everything *everyth
 
 	memset(everything, 0, sizeof *everything);
 	everything->text = "";
-	everything->wide = cdrpc_empty_wstring;
+	everything->wide = cdrpc_empty_wstring();
 	while (cdrpc_read_field(r, &table, &field)) {
 		switch (field.id) {
 		case 1:
