@@ -16,7 +16,7 @@
  *
  * Threads
  *	A client belongs to the thread that connected it, a server to the thread that started it: handlers run there, and every
- *	function that takes one, or a call of a client that is pending, is called there (E_WRONG_THREAD otherwise, and nothing is
+ *	function that takes one, or a call of a client that is pending, is called there (CDRPC_E_WRONG_THREAD otherwise, and nothing is
  *	done) unless it says "any thread". Whoever frees does so on any thread, as finalizers and what comes after an await do. A
  *	thread that owns a server or a connected client pumps messages, or is inside a cdrpc function, whenever it is not busy for
  *	a moment.
@@ -129,8 +129,8 @@ struct cdrpc_pending;
 /*
  * Status. 0 is success, a positive value is an error that the method's error set declares (or one that a newer server knows), a
  * negative value is one of these. Those of -64 and below were said by the other side; a handler that returns any other negative
- * value arrives as CDRPC_E_HANDLER, so that a local meaning, such as PEER_DIED, is never the remote side's word; but for CDRPC_E_NOMEM,
- * which arrives as CDRPC_E_REMOTE_NOMEM.
+ * value arrives as CDRPC_E_HANDLER, so that a local meaning, such as CDRPC_E_PEER_DIED, is never the remote side's word; but for
+ * CDRPC_E_NOMEM, which arrives as CDRPC_E_REMOTE_NOMEM.
  */
 typedef int32_t cdrpc_status;
 
@@ -152,9 +152,10 @@ enum {
 	/* Its window counts as hung, and took nothing for 250 ms; whether the call ran is unknown. A call ends so then, unless it is to
 	 * wait (wait_while_hung); connecting when its time is over. */
 	CDRPC_E_HUNG = -13,
-	/* The server's process ended. One that crashes has not ended before Windows Error Reporting is done with its dump, which can take long
-	 * (documented; not so under Wine). Until then it is a server that does not answer: calls end HUNG or TIMEOUT, by their deadline at the
-	 * latest, and start_image is not started while its window is there. Of a client that crashes session_ended tells as late. */
+	/* The server's process ended. One that crashes has not ended before Windows Error Reporting is done with its dump, which can take
+	 * long (documented; not so under Wine). Until then it is a server that does not answer: calls end CDRPC_E_HUNG or CDRPC_E_TIMEOUT,
+	 * by their deadline at the latest, and start_image is not started while its window is there. Of a client that crashes session_ended
+	 * tells as late. */
 	CDRPC_E_PEER_DIED = -14,
 	CDRPC_E_PEER_GONE = -15,        /* its process lives, but it has ended the session, or its window is gone */
 	/* The system refuses messages from the lower integrity level to the higher (UIPI), or to start a program that needs elevation. */
@@ -185,9 +186,9 @@ enum {
 };
 
 /*
- * What functions return besides CDRPC_OK, without "CDRPC_E_". ERRORS: those of the method's error set. REMOTE: whatever the other side says,
- * -64 and below. A call returns what its METHOD_begin and its METHOD_finish do, one of a oneway method METHOD_oneway; these and the others
- * with capitals are generated functions. Nothing else is returned: a test of the library that sees it fails.
+ * What functions return besides CDRPC_OK, without "CDRPC_E_". ERRORS: those of the method's error set. REMOTE: whatever the other side
+ * says, -64 and below. A call returns what its METHOD_begin and its METHOD_finish do, one of a oneway method METHOD_oneway; these and the
+ * others with capitals are generated functions. Nothing else is returned: a test of the library that sees it fails.
  *
  *	cdrpc_server_new ARGUMENT, NOMEM
  *	cdrpc_server_start STATE, ARGUMENT, WRONG_THREAD, NOMEM, OS, NAME_IN_USE, CLOSED
@@ -239,14 +240,14 @@ enum cdrpc_integrity {
 /*
  * What a server does with calls that arrive while its thread waits for an answer itself, by this server's sessions or by any client
  * of the thread. [inline] methods run in any case. Nothing else runs where a call is made from inside of an [inline] method, or in an
- * eighth wait inside one another: then calls by which somebody waits for this thread to finish get WOULD_DEADLOCK.
+ * eighth wait inside one another: then calls by which somebody waits for this thread to finish get CDRPC_E_WOULD_DEADLOCK.
  */
 enum cdrpc_reentry {
 	/* Those that its own call leads to run while it waits; others wait in the queue, but for those of the peer that it is waiting
-	 * for, which get WOULD_DEADLOCK. */
+	 * for, which get CDRPC_E_WOULD_DEADLOCK. */
 	CDRPC_REENTRY_QUEUE = 0,
 	CDRPC_REENTRY_ALLOW = 1,        /* all run at once, one inside the other */
-	CDRPC_REENTRY_REFUSE = 2        /* none: WOULD_DEADLOCK for the peer that it is waiting for, BUSY for others */
+	CDRPC_REENTRY_REFUSE = 2        /* none: CDRPC_E_WOULD_DEADLOCK for the peer that it is waiting for, CDRPC_E_BUSY for others */
 };
 
 /* How the bytes of a request or a reply travelled. */
@@ -286,7 +287,8 @@ enum cdrpc_log_level {
 
 /*
  * What the library takes from its surroundings. Copied at creation; 'self' is passed back. A NULL member means the default:
- * the process heap, and for the log OutputDebugStringA while a debugger is present. Each may be called by any thread, and by several at once.
+ * the process heap, and for the log OutputDebugStringA while a debugger is present. Each may be called by any thread, and by several at
+ * once.
  *
  * With CDRPC_LOG=FILE in the environment all lines of the process are appended to that file besides, whatever 'log' is: time, process,
  * level, line. An elevated process does so only if whoever started it is elevated, too.
@@ -301,7 +303,7 @@ struct cdrpc_env {
 };
 
 /*
- * Everything that a peer can consume has a limit here. 0 stands for the default in brackets. What is over one fails alone, BUSY
+ * Everything that a peer can consume has a limit here. 0 stands for the default in brackets. What is over one fails alone, CDRPC_E_BUSY
  * unless something else is said; those of "a server" are all its threads'. What a [shared] input holds in place counts as the
  * call's bytes; what a [shared] output does is its reader's, until cdrpc_reply_free(). Calls within calls are 8 deep at most,
  * across processes. Copied at creation. May grow.
@@ -323,7 +325,7 @@ struct cdrpc_limits {
 	uint32_t open_max;              /* calls accepted and not yet answered, kept ones among them, a session [1024] */
 	uint32_t handshakes_max;        /* that a process may have under way with a server, once it is proved that they are its [4] */
 	uint32_t nesting_max;           /* messages handled inside one another, a thread [8]; at most CDRPC_NESTING_MOST */
-	uint32_t chunked_max;           /* bodies on their way in pieces, a session [16]; its own sender gets NOT_AVAILABLE */
+	uint32_t chunked_max;           /* bodies on their way in pieces, a session [16]; its own sender gets CDRPC_E_NOT_AVAILABLE */
 	uint32_t events_max;            /* on their way by messages, a session [256, the most]; one over it ends the subscription */
 	/* Bytes that peers make a server, or a client that works through none, keep mapped [1073741824; 536870912 in a 32-bit process]:
 	 * what sessions keep for bodies in both directions, and sections in which [shared] parameters are read. What is over it goes
@@ -405,13 +407,13 @@ struct cdrpc_server_options {
 	 */
 	bool stop_at_logoff;
 	/*
-	 * Where another server of this name serves on this desktop, exclusive or not, cdrpc_server_start() returns NAME_IN_USE, and nobody
-	 * finds this one. Of exclusive ones that are started at the same time, by threads or processes, one is. Other servers of that
-	 * name are not kept from starting. What counts as another server:
+	 * Where another server of this name serves on this desktop, exclusive or not, cdrpc_server_start() returns CDRPC_E_NAME_IN_USE, and
+	 * nobody finds this one. Of exclusive ones that are started at the same time, by threads or processes, one is. Other servers of
+	 * that name are not kept from starting. What counts as another server:
 	 * a process of this one's user and at least of its integrity level, by the system's word, one of whose threads answers a handshake
 	 * under that name. Others do not count: who is silent for 5 seconds, for instance a server without a message loop; who is being
-	 * stopped, which this one takes the place of at once; who is of a lower level or of another user, or of whom that is not known. So an
-	 * ordinary program's server and an elevated one's do not see each other. Without a name this does nothing.
+	 * stopped, which this one takes the place of at once; who is of a lower level or of another user, or of whom that is not known. So
+	 * an ordinary program's server and an elevated one's do not see each other. Without a name this does nothing.
 	 */
 	bool exclusive;
 	/* A client's session has been opened, and has ended: called on the server's thread, from its message loop, never inside a
@@ -431,16 +433,17 @@ struct cdrpc_server_options {
 static inline cdrpc_status cdrpc_server_new(const char *name, const struct cdrpc_server_options *options, struct cdrpc_server **ret_server);
 
 /*
- * Makes the service's name visible, and this thread the server's. Interfaces are added before. E_STATE: already started.
+ * Makes the service's name visible, and this thread the server's. Interfaces are added before. CDRPC_E_STATE: already started.
  * From here on the thread's message loop, whatever it is, runs the server.
- * An exclusive one first waits for those that start at the same time, for 30 seconds at most (2 if nobody of this process's user and level is
- * among them), and asks who has the name, for 5 seconds at most where somebody does not answer; sent messages are handled meanwhile.
- * NAME_IN_USE: somebody has it; it can be started again, and cdrpc_server_holder() tells who. CLOSED: it was freed meanwhile.
+ * An exclusive one first waits for those that start at the same time, for 30 seconds at most (2 if nobody of this process's user and level
+ * is among them), and asks who has the name, for 5 seconds at most where somebody does not answer; sent messages are handled meanwhile.
+ * CDRPC_E_NAME_IN_USE: somebody has it; it can be started again, and cdrpc_server_holder() tells who. CDRPC_E_CLOSED: it was freed
+ * meanwhile.
  */
 CDRPC_API cdrpc_status cdrpc_server_start(struct cdrpc_server *server);
 
-/* Who had the name when cdrpc_server_start() returned NAME_IN_USE; what the facts point to is valid, and the process's number not another's,
- * until the server is started again or freed. False: it did not. The thread that started it. */
+/* Who had the name when cdrpc_server_start() returned CDRPC_E_NAME_IN_USE; what the facts point to is valid, and the process's number not
+ * another's, until the server is started again or freed. False: it did not. The thread that started it. */
 static inline bool cdrpc_server_holder(const struct cdrpc_server *server, struct cdrpc_peer_facts *ret_facts);
 
 /*
@@ -455,8 +458,8 @@ static inline bool cdrpc_server_holder(const struct cdrpc_server *server, struct
 CDRPC_API cdrpc_status cdrpc_server_run(struct cdrpc_server *server);
 
 /*
- * Refuses new calls and clients from now on (STOPPING). Calls that were accepted, kept ones among them, have a second to be
- * answered; then, or when there are none, the sessions end, which their clients are told (PEER_GONE), and cdrpc_server_run()
+ * Refuses new calls and clients from now on (CDRPC_E_STOPPING). Calls that were accepted, kept ones among them, have a second to be
+ * answered; then, or when there are none, the sessions end, which their clients are told (CDRPC_E_PEER_GONE), and cdrpc_server_run()
  * returns. Where the application runs its own loop, that goes on by itself. Returns at once. Any thread, any number of times.
  */
 CDRPC_API void cdrpc_server_stop(struct cdrpc_server *server);
@@ -493,13 +496,13 @@ static inline void cdrpc_server_get_stats(const struct cdrpc_server *server, str
  * Keeps the call beyond the handler: `return cdrpc_call_keep(call);`. Its inputs stay valid until it is answered. Where another
  * thread may answer, keep the call before that thread can see it: an answer ends the call, after which neither this nor any other
  * function must be called with it. So where several threads could answer, they agree which one does; of two that are answering at the
- * same time, one gets E_STATE and has changed nothing.
+ * same time, one gets CDRPC_E_STATE and has changed nothing.
  */
 CDRPC_API cdrpc_status cdrpc_call_keep(struct cdrpc_call *call);
 /* Whether nobody waits for the answer any more: the caller has cancelled, given up or ended. Any thread. */
 CDRPC_API bool cdrpc_call_is_cancelled(const struct cdrpc_call *call);
-/* Answers with a status alone: for methods without outputs, and for errors of any. Needs no memory. STATE: it was answered already;
- * CLOSED: its session has ended. In each case the call is over. */
+/* Answers with a status alone: for methods without outputs, and for errors of any. Needs no memory. CDRPC_E_STATE: it was answered already;
+ * CDRPC_E_CLOSED: its session has ended. In each case the call is over. */
 CDRPC_API cdrpc_status cdrpc_call_complete(struct cdrpc_call *call, cdrpc_status status);
 /* Until the caller gives up, or up to 32 more; 0: it has. */
 CDRPC_API uint32_t cdrpc_call_remaining_ms(const struct cdrpc_call *call);
@@ -515,7 +518,8 @@ CDRPC_API cdrpc_handle cdrpc_call_take(struct cdrpc_call *call, cdrpc_handle han
  * The other side may see at once what is written there, and reads it in place if the output is [shared]; for [secret] methods it
  * is private memory. It is the call's: valid until a reply function has returned CDRPC_OK, or the call has been answered otherwise,
  * and not to be touched after that. By whoever may answer the call, any number of times.
- * TOO_LARGE: more than a body may have; STATE: the call was answered already; CLOSED: its session has ended; NOMEM.
+ * CDRPC_E_TOO_LARGE: more than a body may have; CDRPC_E_STATE: the call was answered already; CDRPC_E_CLOSED: its session has ended;
+ * CDRPC_E_NOMEM.
  */
 CDRPC_API cdrpc_status cdrpc_call_buffer(struct cdrpc_call *call, uint32_t size, void **ret_buffer);
 /* Who called, for calling back and for events: valid until the session ends, as options.session_ended tells. */
@@ -529,18 +533,18 @@ struct cdrpc_client_options {
 	cdrpc_window window;            /* as for servers */
 	const struct cdrpc_limits *limits;      /* NULL: the defaults */
 	const struct cdrpc_policy *policy;      /* of the server; NULL: none is asked for */
-	/* Of connecting, a start of the server's program included [30000]. No deadline is early; one may be late by two ticks of the system,
-	 * 32 ms. Time for which the machine sleeps does not count. */
+	/* Of connecting, a start of the server's program included [30000]. No deadline is early; one may be late by two ticks of the
+	 * system, 32 ms. Time for which the machine sleeps does not count. */
 	uint32_t connect_timeout_ms;
 	uint32_t call_timeout_ms;       /* of calls whose method and interface state none [30000], likewise */
 	/* For how long at most a call waits for its request to be taken, _begin and oneway included; 0: until its deadline. Then it ends
-	 * TIMEOUT or HUNG, as at the deadline. The wait for an answer looks for messages every second, but this one is inside of
-	 * SendMessageTimeoutW and cannot: on Windows a thread that is in it for more than 5 s is believed (not tried) to count as hung itself,
-	 * so that others' sends to it end HUNG and its windows are shown as not responding. A thread with windows, or one that serves,
-	 * asks for less than that here, or calls from another thread. */
+	 * CDRPC_E_TIMEOUT or CDRPC_E_HUNG, as at the deadline. The wait for an answer looks for messages every second, but this one is
+	 * inside of SendMessageTimeoutW and cannot: on Windows a thread that is in it for more than 5 s is believed (not tried) to count as
+	 * hung itself, so that others' sends to it end CDRPC_E_HUNG and its windows are shown as not responding. A thread with windows, or
+	 * one that serves, asks for less than that here, or calls from another thread. */
 	uint32_t send_timeout_ms;
-	/* What calls do whose server counts as hung, its thread having not looked for messages for 5 s. True: they wait for it as for any other,
-	 * until their deadline or send_timeout_ms. False: for a quarter of a second, and end HUNG. */
+	/* What calls do whose server counts as hung, its thread having not looked for messages for 5 s. True: they wait for it as for any
+	 * other, until their deadline or send_timeout_ms. False: for a quarter of a second, and end CDRPC_E_HUNG. */
 	bool wait_while_hung;
 	enum cdrpc_reentry reentry;
 	/* A server of this thread, started, with or without a name: the client works through its endpoint. The interfaces that it
@@ -549,15 +553,15 @@ struct cdrpc_client_options {
 	struct cdrpc_server *server;
 	/*
 	 * The program to start when there is no server of that name: the full path of its executable, and what follows it on the
-	 * command line. Its cdrpc_server_start() says that it is ready. NULL: it is not started, and NOT_FOUND is returned. Nor is
-	 * it where less than 250 ms of the timeout are left: TIMEOUT. A full path begins with a drive's letter, ':' and '\\' (or '/'), or
-	 * with two of those ("\\\\server\\share\\...", "\\\\?\\..."); another is refused whether there is a server or not: ARGUMENT.
-	 * The program gets none of this one's handles, no standard handles, and no console of this one's: one of the console subsystem has
-	 * its own, which is not shown. Where it needs elevation (error 740): ACCESS; only its user can start it then, by ShellExecuteExW
-	 * with "runas". If it ends before it is ready, its exit code is in the log: after 0, it may have started the server or handed
-	 * over to one, which is waited for until the timeout, then TIMEOUT; after another, NOT_FOUND at once, unless there is a server now.
-	 * One that is slower than the timeout, TIMEOUT, goes on, and while it lives and is not ready it is waited for by whoever connects, and
-	 * not started again.
+	 * command line. Its cdrpc_server_start() says that it is ready. NULL: it is not started, and CDRPC_E_NOT_FOUND is returned. Nor is
+	 * it where less than 250 ms of the timeout are left: CDRPC_E_TIMEOUT. A full path begins with a drive's letter, ':' and '\\' (or
+	 * '/'), or with two of those ("\\\\server\\share\\...", "\\\\?\\..."); another is refused whether there is a server or not:
+	 * CDRPC_E_ARGUMENT. The program gets none of this one's handles, no standard handles, and no console of this one's: one of the
+	 * console subsystem has its own, which is not shown. Where it needs elevation (error 740): CDRPC_E_ACCESS; only its user can start
+	 * it then, by ShellExecuteExW with "runas". If it ends before it is ready, its exit code is in the log: after 0, it may have
+	 * started the server or handed over to one, which is waited for until the timeout, then CDRPC_E_TIMEOUT; after another,
+	 * CDRPC_E_NOT_FOUND at once, unless there is a server now. One that is slower than the timeout, CDRPC_E_TIMEOUT, goes on, and while
+	 * it lives and is not ready it is waited for by whoever connects, and not started again.
 	 */
 	const cdrpc_wchar *start_image;
 	const cdrpc_wchar *start_arguments;
@@ -598,11 +602,12 @@ struct cdrpc_client_options {
  * Finds the servers of that name on this desktop, passes over those that the policy does not admit or that do not answer, and
  * opens a session with the first that does. Those that do not answer, are hung or have no room are tried again until the timeout,
  * and those that come meanwhile are found. 'options' NULL: defaults. The caller frees *ret_client.
- * NOT_FOUND: there is no window of that name. What has come of those that there are, else: POLICY: none is admitted; REFUSED, VERSION,
- * STOPPING, REMOTE_NOMEM, ACCESS: what the last one says, at once; BUSY, HUNG, TIMEOUT: what there is to say when the time is over.
- * TOO_LARGE: the list of what it serves is over limits.body_max. ARGUMENT: no name, or start_image is no full path. ACCESS, too: the latter
- * needs elevation. NOMEM, OS. With options.server: WRONG_THREAD; STATE: it is not started; CLOSED: it was freed meanwhile. Nothing else,
- * and never a positive value.
+ * CDRPC_E_NOT_FOUND: there is no window of that name. What has come of those that there are, else: CDRPC_E_POLICY: none is admitted;
+ * CDRPC_E_REFUSED, CDRPC_E_VERSION, CDRPC_E_STOPPING, CDRPC_E_REMOTE_NOMEM, CDRPC_E_ACCESS: what the last one says, at once; CDRPC_E_BUSY,
+ * CDRPC_E_HUNG, CDRPC_E_TIMEOUT: what there is to say when the time is over. CDRPC_E_TOO_LARGE: the list of what it serves is over
+ * limits.body_max. CDRPC_E_ARGUMENT: no name, or start_image is no full path. CDRPC_E_ACCESS, too: the latter needs elevation.
+ * CDRPC_E_NOMEM, CDRPC_E_OS. With options.server: CDRPC_E_WRONG_THREAD; CDRPC_E_STATE: it is not started; CDRPC_E_CLOSED: it was freed
+ * meanwhile. Nothing else, and never a positive value.
  */
 static inline cdrpc_status cdrpc_client_connect(const char *name, const struct cdrpc_client_options *options,
 						struct cdrpc_client **ret_client);
@@ -613,12 +618,12 @@ static inline cdrpc_status cdrpc_client_connect(const char *name, const struct c
 static inline cdrpc_status cdrpc_peer_client(struct cdrpc_peer *peer, const struct cdrpc_client_options *options,
 					     struct cdrpc_client **ret_client);
 /*
- * Ends the session if it was connected by this side; pending calls end CLOSED and are still to be finished. NULL is fine. No callback of
- * the client (events, cdrpc_pending_notify, options.trace, event_lost, disconnected and reconnected) begins after it has returned. Any
- * thread: on another than the client's it returns at once, and the client's frees at its next look: in its message loop, or when a call of its own has ended; where
- * that thread has ended, this one does, or one of the system's. A callback that is running then is not waited for, nor is a call by the
- * client. It counts as running once the client's thread has looked whether the client was freed, which is the last that it does before it
- * calls. Until it has been freed so, options.env is still used.
+ * Ends the session if it was connected by this side; pending calls end CDRPC_E_CLOSED and are still to be finished. NULL is fine. No
+ * callback of the client (events, cdrpc_pending_notify, options.trace, event_lost, disconnected and reconnected) begins after it has
+ * returned. Any thread: on another than the client's it returns at once, and the client's frees at its next look: in its message loop, or
+ * when a call of its own has ended; where that thread has ended, this one does, or one of the system's. A callback that is running then is
+ * not waited for, nor is a call by the client. It counts as running once the client's thread has looked whether the client was freed, which
+ * is the last that it does before it calls. Until it has been freed so, options.env is still used.
  */
 CDRPC_API void cdrpc_client_free(struct cdrpc_client *client);
 
@@ -664,9 +669,9 @@ CDRPC_API void cdrpc_buffer_free(struct cdrpc_buffer *buffer);
 /* ---- pending calls: between a method's _begin and its _finish ---- */
 
 /*
- * A method's _finish waits for the call's end, and consumes it: what it returns is the call's status. WRONG_THREAD: this is not the
- * client's thread, and nothing has been done. STATE: it has been finished already; that is told as long as the client has not been freed
- * and no other call has been begun since, which may have got the same memory.
+ * A method's _finish waits for the call's end, and consumes it: what it returns is the call's status. CDRPC_E_WRONG_THREAD: this is not the
+ * client's thread, and nothing has been done. CDRPC_E_STATE: it has been finished already; that is told as long as the client has not been
+ * freed and no other call has been begun since, which may have got the same memory.
  */
 
 /* Whether _finish would return at once. On another thread than the client's: whether that has seen its end. */
@@ -681,11 +686,11 @@ CDRPC_API cdrpc_status cdrpc_pending_notify(struct cdrpc_pending *pending, void 
 /*
  * An auto-reset event, the client's own, that is set when this or another call of the client may have ended: for a thread that
  * waits for events and has no message loop. Look at cdrpc_pending_is_done() before the wait and after it. Not to be closed.
- * NOT_AVAILABLE: the session has no arenas, and replies come by messages.
+ * CDRPC_E_NOT_AVAILABLE: the session has no arenas, and replies come by messages.
  */
 CDRPC_API cdrpc_status cdrpc_pending_event(struct cdrpc_pending *pending, cdrpc_handle *ret_event);
-/* Ends the call CANCELLED, for _finish to consume, and lets the server know. Never blocks. Any thread: on another than the client's it is
- * for that to do at its next look, which a _finish that waits takes at once. */
+/* Ends the call CDRPC_E_CANCELLED, for _finish to consume, and lets the server know. Never blocks. Any thread: on another than the client's
+ * it is for that to do at its next look, which a _finish that waits takes at once. */
 CDRPC_API void cdrpc_pending_cancel(struct cdrpc_pending *pending);
 
 /* ---- replies ---- */

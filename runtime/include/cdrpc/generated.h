@@ -163,20 +163,20 @@ static inline void cdrpc_write_f32(struct cdrpc_writer *w, float value);
 static inline void cdrpc_write_f64(struct cdrpc_writer *w, double value);
 
 /* 'size' bytes as they are in memory, at a multiple of 'align': structs without holes, fixed arrays. A size of 0 only pads.
- * NULL is E_ARGUMENT. */
+ * NULL is CDRPC_E_ARGUMENT. */
 static inline void cdrpc_write_flat(struct cdrpc_writer *w, const void *data, size_t size, size_t align);
 
 /* A u32 of 1 for a pointer, 0 for NULL, and whether it was a pointer. */
 static inline bool cdrpc_write_present(struct cdrpc_writer *w, const void *value);
 
-/* A u32 count. More than 'bound' is E_ARGUMENT, and so is a count without 'items'; returns the count to write, 0 after an error. */
+/* A u32 count. More than 'bound' is CDRPC_E_ARGUMENT, and so is a count without 'items'; returns the count to write, 0 after an error. */
 CDRPC_API uint32_t cdrpc_write_count(struct cdrpc_writer *w, const void *items, uint32_t count, uint32_t bound);
 
 /* A bounded array of flat items in one piece: its count, then the items. */
 CDRPC_API void cdrpc_write_array(struct cdrpc_writer *w, const void *items, uint32_t count, uint32_t bound, size_t item_size,
 				 size_t item_align);
 
-/* NULL, invalid UTF-8 and more than 'bound' bytes (units for a wstring) are E_ARGUMENT. */
+/* NULL, invalid UTF-8 and more than 'bound' bytes (units for a wstring) are CDRPC_E_ARGUMENT. */
 CDRPC_API void cdrpc_write_string(struct cdrpc_writer *w, const char *text, uint32_t bound);
 CDRPC_API void cdrpc_write_wstring(struct cdrpc_writer *w, const cdrpc_wchar *text, uint32_t bound);
 
@@ -185,7 +185,7 @@ CDRPC_API void cdrpc_write_bytes(struct cdrpc_writer *w, struct cdrpc_bytes byte
 /* bytes as a parameter: its size in the body, its data in the blob area. It must stay until the writing has ended. */
 CDRPC_API void cdrpc_write_blob(struct cdrpc_writer *w, struct cdrpc_bytes bytes, uint32_t bound);
 
-/* Borrowed until the writing has ended. NULL is none: E_ARGUMENT unless 'optional'. */
+/* Borrowed until the writing has ended. NULL is none: CDRPC_E_ARGUMENT unless 'optional'. */
 CDRPC_API void cdrpc_write_handle(struct cdrpc_writer *w, cdrpc_handle handle, enum cdrpc_handle_kind kind, uint32_t rights,
 				  bool optional);
 
@@ -237,7 +237,7 @@ struct cdrpc_field {
 
 CDRPC_API void cdrpc_read_fail(struct cdrpc_reader *r, cdrpc_status status);      /* kept if it is the first */
 
-static inline bool cdrpc_read_bool(struct cdrpc_reader *r);             /* any other byte than 0 or 1 is E_DECODE */
+static inline bool cdrpc_read_bool(struct cdrpc_reader *r);             /* any other byte than 0 or 1 is CDRPC_E_DECODE */
 static inline uint8_t cdrpc_read_u8(struct cdrpc_reader *r);
 static inline uint16_t cdrpc_read_u16(struct cdrpc_reader *r);
 static inline uint32_t cdrpc_read_u32(struct cdrpc_reader *r);
@@ -261,7 +261,7 @@ CDRPC_API uint32_t cdrpc_read_count(struct cdrpc_reader *r, uint32_t bound, size
 /* A bounded array of flat items, in place. */
 CDRPC_API const void *cdrpc_read_array(struct cdrpc_reader *r, uint32_t bound, size_t item_size, size_t item_align,
 				       uint32_t *ret_count);
-/* Zeroed memory from the arena, at a multiple of 8; NULL where 'count' is 0 or after an error (E_TOO_LARGE past its limit). */
+/* Zeroed memory from the arena, at a multiple of 8; NULL where 'count' is 0 or after an error (CDRPC_E_TOO_LARGE past its limit). */
 CDRPC_API void *cdrpc_read_alloc(struct cdrpc_reader *r, size_t count, size_t item_size);
 
 CDRPC_API const char *cdrpc_read_string(struct cdrpc_reader *r, uint32_t bound);
@@ -273,12 +273,12 @@ CDRPC_API struct cdrpc_bytes cdrpc_read_bytes(struct cdrpc_reader *r, uint32_t b
 CDRPC_API struct cdrpc_bytes cdrpc_read_blob(struct cdrpc_reader *r, uint32_t bound);     /* private memory in any case */
 CDRPC_API struct cdrpc_bytes cdrpc_read_shared(struct cdrpc_reader *r, uint32_t bound);   /* may still be written to by the peer */
 
-/* The frame's next handle, which must be of 'kind'. NULL is none: E_DECODE unless 'optional'. It stays the call's or reply's. */
+/* The frame's next handle, which must be of 'kind'. NULL is none: CDRPC_E_DECODE unless 'optional'. It stays the call's or reply's. */
 CDRPC_API cdrpc_handle cdrpc_read_handle(struct cdrpc_reader *r, enum cdrpc_handle_kind kind, uint32_t rights, bool optional);
 
 /*
  * Tables: read_table, then read_field until it returns false, then read_table_end. A field that is not asked for is skipped;
- * one that was begun and not wholly consumed, ids that do not rise and records past the table's end are E_DECODE.
+ * one that was begun and not wholly consumed, ids that do not rise and records past the table's end are CDRPC_E_DECODE.
  */
 CDRPC_API struct cdrpc_scope cdrpc_read_table(struct cdrpc_reader *r);
 CDRPC_API bool cdrpc_read_field(struct cdrpc_reader *r, struct cdrpc_scope *table, struct cdrpc_field *ret_field);
@@ -289,14 +289,14 @@ CDRPC_API void cdrpc_read_skip(struct cdrpc_reader *r, const struct cdrpc_field 
 CDRPC_API struct cdrpc_scope cdrpc_read_union(struct cdrpc_reader *r, struct cdrpc_field *ret_field);
 CDRPC_API void cdrpc_read_union_end(struct cdrpc_reader *r, struct cdrpc_scope *record);
 
-/* The value of a record of flag 1: E_DECODE for flag 0, and outside the given range. */
+/* The value of a record of flag 1: CDRPC_E_DECODE for flag 0, and outside the given range. */
 CDRPC_API uint32_t cdrpc_field_value(struct cdrpc_reader *r, const struct cdrpc_field *field, uint32_t max);
 CDRPC_API int32_t cdrpc_field_signed(struct cdrpc_reader *r, const struct cdrpc_field *field, int32_t min, int32_t max);
 CDRPC_API float cdrpc_field_f32(struct cdrpc_reader *r, const struct cdrpc_field *field);
 
 /* ---- client stubs ---- */
 
-/* 'index' is the method's place in interface->methods. Fails in the writer: E_VERSION when the session's version lacks it. */
+/* 'index' is the method's place in interface->methods. Fails in the writer: CDRPC_E_VERSION when the session's version lacks it. */
 CDRPC_API void cdrpc_request_begin(struct cdrpc_writer *w, struct cdrpc_client *client, const struct cdrpc_interface *iface,
 				   uint32_t index);
 CDRPC_API cdrpc_status cdrpc_request_send(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending);
@@ -329,10 +329,10 @@ CDRPC_API bool cdrpc_event_end(struct cdrpc_reader *r);
 
 /* ---- server skeletons ---- */
 
-/* Decodes the inputs and runs the handler; NULL in the user's table is E_NOT_IMPLEMENTED. */
+/* Decodes the inputs and runs the handler; NULL in the user's table is CDRPC_E_NOT_IMPLEMENTED. */
 typedef cdrpc_status cdrpc_skeleton(struct cdrpc_call *call, const void *handlers, void *self);
 
-/* 'generated' is CDRPC_GENERATED as it was when the code was compiled: E_VERSION where this library does not know it. 'skeletons' has
+/* 'generated' is CDRPC_GENERATED as it was when the code was compiled: CDRPC_E_VERSION where this library does not know it. 'skeletons' has
  * method_count entries, NULL for events; it and 'handlers' stay the caller's and must outlive the server. */
 CDRPC_API cdrpc_status cdrpc_server_add_generated(struct cdrpc_server *server, uint32_t generated, const struct cdrpc_interface *iface,
 						  cdrpc_skeleton *const *skeletons, const void *handlers, void *self);
@@ -346,7 +346,7 @@ cdrpc_server_add(struct cdrpc_server *server, const struct cdrpc_interface *ifac
 CDRPC_API void cdrpc_call_inputs(struct cdrpc_reader *r, struct cdrpc_call *call);
 CDRPC_API cdrpc_status cdrpc_call_inputs_end(struct cdrpc_reader *r);
 
-/* 'index' is the method's place in iface->methods. Fails in the writer: E_ARGUMENT when the call is of another method. */
+/* 'index' is the method's place in iface->methods. Fails in the writer: CDRPC_E_ARGUMENT when the call is of another method. */
 CDRPC_API void cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call, const struct cdrpc_interface *iface, uint32_t index);
 CDRPC_API cdrpc_status cdrpc_answer_send(struct cdrpc_writer *w);
 
@@ -373,7 +373,7 @@ CDRPC_API void cdrpc_arena_free(struct cdrpc_arena *arena);
 /* 'body' and 'blob' are borrowed, 'body' stands at a multiple of 8, and nobody else writes to them meanwhile. */
 CDRPC_API void cdrpc_reader_init(struct cdrpc_reader *r, struct cdrpc_arena *arena, const void *body, size_t size, const void *blob,
 				 size_t blob_size);
-/* The first error, or E_DECODE when something of body, blob area or handles was left over. */
+/* The first error, or CDRPC_E_DECODE when something of body, blob area or handles was left over. */
 CDRPC_API cdrpc_status cdrpc_reader_end(struct cdrpc_reader *r);
 
 #include <cdrpc/inline.h>
