@@ -150,6 +150,23 @@ call_values(const jukebox::jukebox_client &client)
 		    chosen ? chosen->opened[0] : 0);
 }
 
+/* Filled where it travels; moved, and freed after the session. */
+static cdrpc::buffer
+call_in_place(const cdrpc::client &session, const jukebox::jukebox_client &client)
+{
+	const std::uint8_t first = 7;
+	auto made = cdrpc::buffer::create(session, 100000);
+	bool same = false;
+
+	if (made) {
+		std::memset(made->data(), first, 100000);
+		auto cover = client.cover(made->send(90000));
+		same = cover && cover->back.size() == 90000 && cover->back[0] == first && cover->back[89999] == first;
+		std::printf("buffer: %d, %d, %s\n", same, made->data() == nullptr, cdrpc_status_name(client.cover(made->send(1)).status()));
+	}
+	return made ? std::move(*made) : cdrpc::buffer(nullptr);
+}
+
 static void
 call_the_rest(const jukebox::jukebox_client &client)
 {
@@ -175,6 +192,7 @@ call_the_rest(const jukebox::jukebox_client &client)
 static int
 call(const char *name)
 {
+	cdrpc::buffer left(nullptr);
 	auto client = cdrpc::client::connect(name);
 	listener mine;
 	MSG message;
@@ -188,6 +206,7 @@ call(const char *name)
 		return 1;
 	call_tracks(calls);
 	call_values(calls);
+	left = call_in_place(*client, calls);
 	while (!mine.told && GetMessageW(&message, nullptr, 0, 0) > 0)
 		DispatchMessageW(&message);
 	call_the_rest(calls);

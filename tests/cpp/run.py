@@ -23,6 +23,7 @@ move: 5, 20
 notes: 2, two
 cover: 1
 choose: 1, 4
+buffer: 1, 1, CDRPC_E_ARGUMENT
 moved to 11, 20
 moved to 5, 20
 signal: 1

@@ -376,6 +376,8 @@ START_TEST(what_cannot_be_sent)
 	check_refused(handle, 0, "cdrpc_buffer_send, 0 bytes: it was sent");
 	check_refused(handle, 5000, "cdrpc_buffer_send, 5000 bytes: it was sent");
 	ck_assert_int_eq(rig.runs, 1);
+	check_refused(NULL, 0, "");
+	ck_assert_ptr_null(cdrpc_buffer_data(NULL));
 	check_sent();
 	rig_data_free(expected);
 	rig_stopped();

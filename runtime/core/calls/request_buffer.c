@@ -68,7 +68,7 @@ cdrpc_buffer_new(struct cdrpc_client *client, uint32_t size, struct cdrpc_buffer
 void *
 cdrpc_buffer_data(struct cdrpc_buffer *buffer)
 {
-	return buffer->buffer ? buffer->buffer->data : NULL;
+	return buffer && buffer->buffer ? buffer->buffer->data : NULL;
 }
 
 struct cdrpc_bytes
@@ -77,9 +77,12 @@ cdrpc_buffer_send(struct cdrpc_buffer *buffer, uint32_t size)
 	/* No parameter takes so many, whether it is optional or not. */
 	static const uint8_t nothing = 0;
 	static const struct cdrpc_bytes refused = { &nothing, UINT32_MAX };
-	const struct endpoint *endpoint = buffer->session->endpoint;
+	const struct endpoint *endpoint;
 	const char *why = NULL;
 
+	if (!buffer)
+		return refused;
+	endpoint = buffer->session->endpoint;
 	if (endpoint_is_elsewhere(endpoint))
 		why = "by another thread than the client's";
 	else if (!buffer->buffer)

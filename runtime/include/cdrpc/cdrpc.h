@@ -652,7 +652,7 @@ CDRPC_API cdrpc_status cdrpc_buffer_new(struct cdrpc_client *client, uint32_t si
 /*
  * Where to write. The other side may see at once what is written there. NULL: it has been sent. The memory is there until then or until
  * cdrpc_buffer_free(), whatever becomes of the client; after that it is not to be touched any more, for the server reads it in place
- * if the input is [shared]. On the client's thread; who writes there may be any.
+ * if the input is [shared]. On the client's thread; who writes there may be any. NULL, here and below, is as one that has been sent.
  */
 CDRPC_API void *cdrpc_buffer_data(struct cdrpc_buffer *buffer);
 /*
