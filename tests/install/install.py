@@ -18,6 +18,7 @@ import tempfile
 from tap import Tap
 
 HERE = pathlib.Path(__file__).resolve().parent
+NAMES = HERE.parents[1] / "runtime/core/base/names.h"
 WANTED = "shown: Jungleland\nplayed: 583\nCDRPC_OK\n"
 INSTALLED = ["bin/cdidl.exe", "include/cdrpc/cdrpc.h", "include/cdrpc/cdrpc.hpp", "include/cdrpc/generated.h",
              "include/cdrpc/inline.h", "include/cdrpc/sized.h", "lib/cmake/Cdrpc/CdrpcConfig.cmake", "lib/cmake/Cdrpc/CdrpcConfigVersion.cmake",
@@ -199,8 +200,7 @@ def pkg_config(bench):
     """By hand, in a program that has names which the library has inside."""
     folder = bench.copy("by-hand") / "build"
     folder.mkdir()
-    matches = [re.fullmatch(r"_?([a-z]\w*)", name) for name in bench.names(f"{bench.build}/runtime/libcdrpc.a")]
-    inside = {match[1] for match in matches if match and not match[1].startswith("cdrpc_")}
+    inside = set(re.findall(r"^#define (\w+) cdrpc_private_", NAMES.read_text(), re.M))
     if len(inside) < 50:
         return [f"only {len(inside)} names are known: {sorted(inside)}"]
     (folder / "inside.c").write_text("".join(f"extern int {name};\nint {name} = 1;\n" for name in sorted(inside)))
@@ -213,12 +213,36 @@ def pkg_config(bench):
     return bench.call(folder)
 
 
+def other_versions(bench):
+    """Generated code, and what it was written for: with a header of the same version, a newer that still serves it, one that does not, an older."""
+    folder = bench.copy("versions-of-code")
+    bench.run("cdidl", "gen", "common.cdidl", folder=folder)
+    for generated, least, fits in (1, 1, True), (2, 1, True), (2, 2, False), (0, 0, False):
+        include = folder / f"include-{generated}-{least}"
+        shutil.copytree(bench.prefix / "include", include)
+        path = include / "cdrpc/generated.h"
+        text, changed = re.subn(r"^#define CDRPC_GENERATED +1$", f"#define CDRPC_GENERATED {generated}", path.read_text(), flags=re.M)
+        text, changed_too = re.subn(r"^(#define CDRPC_GENERATED_LEAST) 1\b", rf"\1 {least}", text, flags=re.M)
+        path.write_text(text)
+        if changed + changed_too != 2:
+            yield "generated.h does not say its versions"
+        for part in "types", "client", "server":
+            try:
+                bench.run(*bench.compiler, "-std=c11", "-I", include, "-fsyntax-only", f"common_{part}.c", folder=folder)
+                said = None
+            except Failure as failure:
+                said = str(failure)
+            if fits != (said is None) or not fits and "of another version than the cdidl" not in said:
+                yield f"{part}, {generated}, {least}: {said}"
+
+
 def main():
     bench = Bench(*sys.argv[1:])
     tap = Tap()
     for name, function in (("what is installed, and the names in it", installed), ("no library of threads", threads),
                            ("CMake", cmake), ("CMake: versions", cmake_versions),
-                           ("CMake: another generator", cmake_other_generator), ("Meson", meson), ("pkg-config", pkg_config)):
+                           ("CMake: another generator", cmake_other_generator), ("Meson", meson), ("pkg-config", pkg_config),
+                           ("generated code of other versions", other_versions)):
         try:
             problems = list(function(bench))
         except (Failure, subprocess.TimeoutExpired) as failure:
