@@ -2,13 +2,13 @@
 
 #include <string.h>
 
-#define TEXT(macro) TEXT_OF(macro)
-#define TEXT_OF(number) #number
+#define NUMBER_TEXT(macro) TEXT_OF_NUMBER(macro)
+#define TEXT_OF_NUMBER(number) #number
 
 const char *
 cdrpc_version(void)
 {
-	return TEXT(CDRPC_VERSION_MAJOR) "." TEXT(CDRPC_VERSION_MINOR) "." TEXT(CDRPC_VERSION_PATCH);
+	return NUMBER_TEXT(CDRPC_VERSION_MAJOR) "." NUMBER_TEXT(CDRPC_VERSION_MINOR) "." NUMBER_TEXT(CDRPC_VERSION_PATCH);
 }
 
 bool
