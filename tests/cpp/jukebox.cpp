@@ -35,6 +35,12 @@ public:
 	{
 		std::vector<jukebox_track> tracks(3);
 		std::vector<std::uint8_t> cover(100000, 7);
+		const cdrpc::peer caller(cdrpc_call_peer(call));
+
+		/* It comes more than once. */
+		if (caller.data<handlers>() && (caller.data<handlers>() != this || caller.facts().process_id == 0))
+			return CDRPC_E_HANDLER;
+		caller.set_data(this);
 
 		tracks[0].title = "first";
 		tracks[1].title = "second";
@@ -201,6 +207,8 @@ call(const char *name)
 		std::printf("%s\n", cdrpc_status_name(client.status()));
 		return 1;
 	}
+	auto server = client->facts();
+	std::printf("server: %d\n", server && server->same_user && server->process_id != GetCurrentProcessId());
 	jukebox::jukebox_client calls(client->get());
 	if (mine.cdrpc_listen(client->get()) != CDRPC_OK)
 		return 1;

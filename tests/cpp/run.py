@@ -13,6 +13,7 @@ from tap import Tap
 HERE = pathlib.Path(__file__).resolve().parent
 WARNINGS = ["-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Wshadow", "-Werror"]
 SAID = """\
+server: 1
 find: Jungleland, 1975
 find: NotFound
 list: first, not dated, 0

@@ -233,6 +233,85 @@ START_TEST(freed_where_it_is_told)
 }
 END_TEST
 
+/* ---- the server's side: its peers ---- */
+
+struct guests {
+	struct cdrpc_peer *peer;        /* the last one */
+	uint32_t opened;
+	uint32_t ended;
+	uint32_t odd;                   /* ends of peers that have not the data that they were given */
+};
+
+static void
+on_opened(void *self, struct cdrpc_peer *peer)
+{
+	struct guests *guests = self;
+
+	guests->peer = peer;
+	guests->opened++;
+	cdrpc_peer_set_data(peer, guests);
+}
+
+static void
+on_ended(void *self, struct cdrpc_peer *peer)
+{
+	struct guests *guests = self;
+
+	guests->odd += cdrpc_peer_data(peer) != guests;
+	guests->ended++;
+}
+
+/* It is told so, and comes again. */
+START_TEST(a_peer_whose_session_is_ended)
+{
+	struct side side = { 0 };
+	struct guests guests = { 0 };
+	const struct cdrpc_server_options options = { .session_opened = on_opened, .session_ended = on_ended, .session_self = &guests };
+	struct cdrpc_peer_facts facts;
+	char name[CDRPC_NAME_MAX + 1];
+	struct proc *listener;
+
+	side_name(name, GetCurrentProcessId());
+	ck_assert_int_eq(side_new(&side, name, &options), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_server_start(side.server), CDRPC_OK);
+	listener = proc_start("listener");
+	listener->words[LISTENER_CONNECTS_AGAIN] = true;
+	proc_signal(listener);
+	side_pump_handle(listener->event_in);
+	side_pump(&guests.opened, 1);
+	cdrpc_peer_get_facts(guests.peer, &facts);
+	ck_assert_uint_eq(facts.process_id, listener->process_id);
+	ck_assert_int_eq(cdrpc_peer_disconnect(guests.peer), CDRPC_OK);
+	side_pump(&guests.ended, 1);
+	side_pump_handle(listener->event_in);
+	ck_assert_int_eq((cdrpc_status)(int64_t)listener->words[LISTENER_WHY], CDRPC_E_PEER_GONE);
+	side_pump(&guests.opened, 2);
+	while (listener->words[LISTENER_TOLD] != 12)
+		side_pump_handle(listener->event_in);
+	end_listener(listener, 12);
+	side_pump(&guests.ended, 2);
+	ck_assert_uint_eq(guests.odd, 0);
+	cdrpc_server_free(side.server);
+	DestroyWindow(side.window);
+}
+END_TEST
+
+START_TEST(the_process_of_the_server)
+{
+	struct cdrpc_peer_facts facts;
+	struct cdrpc_client *client;
+
+	start_server(1);
+	client = connect(NULL);
+	ck_assert_int_eq(cdrpc_client_peer_facts(client, &facts), CDRPC_OK);
+	ck_assert_uint_eq(facts.process_id, server->process_id);
+	ck_assert(facts.same_user);
+	ck_assert_ptr_nonnull(wcsstr(facts.image, L"test_sessions"));
+	cdrpc_client_free(client);
+	ck_assert_int_eq(proc_finish(server), 0);
+}
+END_TEST
+
 /* This thread runs no loop: a call tells it, and the next one finds the new server. */
 START_TEST(by_a_thread_without_a_loop)
 {
@@ -350,6 +429,8 @@ make_suite(void)
 	tcase_add_test(tcase, a_server_killed_under_eight);
 	tcase_add_test(tcase, a_server_that_stops);
 	tcase_add_loop_test(tcase, freed_where_it_is_told, AT_THE_END, AT_AN_EVENT + 1);
+	tcase_add_test(tcase, a_peer_whose_session_is_ended);
+	tcase_add_test(tcase, the_process_of_the_server);
 	tcase_add_test(tcase, by_a_thread_without_a_loop);
 	tcase_add_test(tcase, started_again);
 	suite_add_tcase(suite, tcase);

@@ -70,6 +70,9 @@ HOLD(cdrpc_buffer_new, cdrpc_buffer_new, (struct cdrpc_client *client, uint32_t 
      (client, size, ret_buffer))
 HOLD(cdrpc_pending_notify, cdrpc_pending_notify,
      (struct cdrpc_pending *pending, void (*done)(void *self, struct cdrpc_pending *pending), void *self), (pending, done, self))
+HOLD(cdrpc_peer_disconnect, cdrpc_peer_disconnect, (struct cdrpc_peer *peer), (peer))
+HOLD(cdrpc_client_peer_facts, cdrpc_client_peer_facts_sized,
+     (struct cdrpc_client *client, struct cdrpc_peer_facts *ret_facts, size_t size), (client, ret_facts, size))
 HOLD(cdrpc_pending_event, cdrpc_pending_event, (struct cdrpc_pending *pending, cdrpc_handle *ret_event), (pending, ret_event))
 /* What generated functions return is what these do: a call what _begin and _finish do. */
 HOLD(METHOD_begin, cdrpc_request_send, (struct cdrpc_writer *w, struct cdrpc_pending **ret_pending), (w, ret_pending))

@@ -23,6 +23,7 @@
 #define call_cancel cdrpc_private_call_cancel
 #define call_causality cdrpc_private_call_causality
 #define call_drop_ended cdrpc_private_call_drop_ended
+#define call_drop_queued cdrpc_private_call_drop_queued
 #define call_method cdrpc_private_call_method
 #define call_new cdrpc_private_call_new
 #define call_ref_if_live cdrpc_private_call_ref_if_live

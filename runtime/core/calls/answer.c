@@ -1,6 +1,5 @@
 #include "base/deadline.h"
 #include "base/env.h"
-#include "base/sized.h"
 #include "calls/call.h"
 #include "calls/serve.h"
 #include "message/buffer.h"
@@ -221,18 +220,6 @@ uint32_t
 cdrpc_call_remaining_ms(const struct cdrpc_call *call)
 {
 	return deadline_rest_ms(call->deadline_us);
-}
-
-void
-cdrpc_call_peer_facts_sized(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts, size_t size)
-{
-	sized_give(&call->session->peer.facts, sizeof call->session->peer.facts, ret_facts, size);
-}
-
-struct cdrpc_peer *
-cdrpc_call_peer(const struct cdrpc_call *call)
-{
-	return (struct cdrpc_peer *)call->session;
 }
 
 cdrpc_handle

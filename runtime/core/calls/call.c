@@ -101,6 +101,21 @@ wanted_by_none_left(const struct cdrpc_call *call, const void *about)
 	return session_state(call->session) == SESSION_ENDED;
 }
 
+static bool
+is_of(const struct cdrpc_call *call, const void *about)
+{
+	return call->session == (const struct session *)about;
+}
+
+void
+call_drop_queued(struct session *session)
+{
+	struct cdrpc_call *call;
+
+	while ((call = queue_take(&session->endpoint->calls->queue, is_of, session)) != NULL)
+		call_unref(call);
+}
+
 void
 call_drop_ended(struct endpoint *endpoint)
 {

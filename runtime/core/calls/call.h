@@ -54,6 +54,8 @@ call_abandon_at(const struct cdrpc_call *call)
 }
 /* Drops what is queued of sessions that have ended. */
 void call_drop_ended(struct endpoint *endpoint);
+/* The same of those of one session. */
+void call_drop_queued(struct session *session);
 /* A reference, under the endpoint's lock; false for one that whoever let it go last is about to take out of the list. */
 bool call_ref_if_live(struct cdrpc_call *call);
 /* The peer does not want the answer any more: what its message returns. In cancel.c. */

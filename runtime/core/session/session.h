@@ -53,6 +53,7 @@ struct session {
 	bool is_client;                 /* we opened it */
 	struct cdrpc_client *opener;    /* for whom, until that is freed or has another session; NULL: the peer opened it */
 	bool announced;                 /* the application knows of it */
+	void *data;                     /* the application's, of the peer */
 	uint64_t greeting;              /* its handshake, as the quota names it; 0 for one that we open */
 	struct peer peer;
 	uint8_t token[FRAME_TOKEN_SIZE];

@@ -200,6 +200,8 @@ enum {
  *		NOMEM, OS, WRONG_THREAD, STATE, CLOSED
  *	cdrpc_peer_client ARGUMENT, WRONG_THREAD, NOMEM, CLOSED, PEER_DIED, PEER_GONE
  *	cdrpc_buffer_new WRONG_THREAD, TOO_LARGE, NOMEM, OS, CLOSED, PEER_DIED, PEER_GONE
+ *	cdrpc_peer_disconnect WRONG_THREAD
+ *	cdrpc_client_peer_facts WRONG_THREAD
  *	cdrpc_pending_notify WRONG_THREAD, CLOSED
  *	cdrpc_pending_event WRONG_THREAD, NOT_AVAILABLE
  *	METHOD_begin ARGUMENT, TOO_LARGE, NOMEM, OS, WRONG_THREAD, NO_INTERFACE, VERSION, NOT_AVAILABLE, CLOSED, PEER_DIED, PEER_GONE
@@ -525,6 +527,20 @@ CDRPC_API cdrpc_status cdrpc_call_buffer(struct cdrpc_call *call, uint32_t size,
 /* Who called, for calling back and for events: valid until the session ends, as options.session_ended tells. */
 CDRPC_API struct cdrpc_peer *cdrpc_call_peer(const struct cdrpc_call *call);
 
+/* ---- peers: on the thread that runs their handlers, where nothing else is said, and while they are valid ---- */
+
+static inline void cdrpc_peer_get_facts(struct cdrpc_peer *peer, struct cdrpc_peer_facts *ret_facts);   /* any thread */
+/* What the program keeps for this peer: NULL at first. It is the program's, which frees it in session_ended, for instance. */
+CDRPC_API void cdrpc_peer_set_data(struct cdrpc_peer *peer, void *data);
+CDRPC_API void *cdrpc_peer_data(struct cdrpc_peer *peer);
+/*
+ * Ends the session, which the peer is told, without waiting for it: its calls end CDRPC_E_PEER_GONE. Those of it that wait to be run are not;
+ * what still runs, and what was kept, is cancelled, and answered to nobody. session_ended is told as ever, when no handler of it runs any more;
+ * the peer is valid until then. From handlers and callbacks, too; one that has ended already is fine. Nothing keeps the peer from connecting
+ * again but the policy. A session that a client of this side has opened ends CDRPC_E_CLOSED for that client.
+ */
+CDRPC_API cdrpc_status cdrpc_peer_disconnect(struct cdrpc_peer *peer);
+
 /* ---- client ---- */
 
 /* Not needed after cdrpc_client_connect() has returned, nor is what it points to but 'server'. May grow. */
@@ -629,6 +645,10 @@ CDRPC_API void cdrpc_client_free(struct cdrpc_client *client);
 
 /* The same of what the client serves and is told. Any thread. */
 static inline void cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_stats *ret_stats);
+
+/* What is known of the server's process: that of the last session, if it has ended. The strings are valid until the client is freed or
+ * connected again. */
+static inline cdrpc_status cdrpc_client_peer_facts(struct cdrpc_client *client, struct cdrpc_peer_facts *ret_facts);
 
 /* The deadline of calls from here on, whatever their methods state; 0: back to what they state. Any thread. */
 CDRPC_API void cdrpc_client_set_timeout(struct cdrpc_client *client, uint32_t timeout_ms);

@@ -185,8 +185,41 @@ public:
 
 	cdrpc_client *get() const noexcept { return raw_; }
 
+	/* What is known of the server's process. */
+	result<cdrpc_peer_facts> facts() const noexcept
+	{
+		cdrpc_peer_facts facts = {};
+		cdrpc_status status = cdrpc_client_peer_facts(raw_, &facts);
+
+		if (status != CDRPC_OK)
+			return failure{status};
+		return facts;
+	}
+
 private:
 	cdrpc_client *raw_;
+};
+
+/* The other end of a session, as handlers and session_opened get it; owns nothing. */
+class peer {
+public:
+	explicit peer(cdrpc_peer *raw) noexcept : raw_(raw) {}
+
+	cdrpc_peer *get() const noexcept { return raw_; }
+	cdrpc_peer_facts facts() const noexcept
+	{
+		cdrpc_peer_facts facts = {};
+
+		cdrpc_peer_get_facts(raw_, &facts);
+		return facts;
+	}
+	/* What the program keeps for it, of the type that it was set as; nullptr at first. */
+	template <class T> T *data() const noexcept { return static_cast<T *>(cdrpc_peer_data(raw_)); }
+	void set_data(void *data) const noexcept { cdrpc_peer_set_data(raw_, data); }
+	cdrpc_status disconnect() const noexcept { return cdrpc_peer_disconnect(raw_); }
+
+private:
+	cdrpc_peer *raw_;
 };
 
 /*

@@ -35,6 +35,8 @@ CDRPC_API cdrpc_status cdrpc_peer_client_sized(struct cdrpc_peer *peer, const st
 CDRPC_API bool cdrpc_server_holder_sized(const struct cdrpc_server *server, struct cdrpc_peer_facts *ret_facts, size_t size);
 CDRPC_API void cdrpc_server_get_stats_sized(const struct cdrpc_server *server, struct cdrpc_stats *ret_stats, size_t size);
 CDRPC_API void cdrpc_client_get_stats_sized(const struct cdrpc_client *client, struct cdrpc_stats *ret_stats, size_t size);
+CDRPC_API void cdrpc_peer_get_facts_sized(struct cdrpc_peer *peer, struct cdrpc_peer_facts *ret_facts, size_t size);
+CDRPC_API cdrpc_status cdrpc_client_peer_facts_sized(struct cdrpc_client *client, struct cdrpc_peer_facts *ret_facts, size_t size);
 CDRPC_API void cdrpc_call_peer_facts_sized(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts, size_t size);
 
 static inline cdrpc_status
@@ -83,6 +85,18 @@ static inline void
 cdrpc_call_peer_facts(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts)
 {
 	cdrpc_call_peer_facts_sized(call, ret_facts, sizeof *ret_facts);
+}
+
+static inline void
+cdrpc_peer_get_facts(struct cdrpc_peer *peer, struct cdrpc_peer_facts *ret_facts)
+{
+	cdrpc_peer_get_facts_sized(peer, ret_facts, sizeof *ret_facts);
+}
+
+static inline cdrpc_status
+cdrpc_client_peer_facts(struct cdrpc_client *client, struct cdrpc_peer_facts *ret_facts)
+{
+	return cdrpc_client_peer_facts_sized(client, ret_facts, sizeof *ret_facts);
 }
 
 #endif
