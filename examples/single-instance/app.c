@@ -10,11 +10,20 @@
 #include <wchar.h>
 #include <windows.h>
 
+#include <cdrpc/single_instance.h>
+
 #include "example.h"
 #include "instance.h"
 
 #define NAME "example.instance"
-#define START_TIMEOUT_MS 10000
+
+/* What the program was started with. */
+struct start {
+	wchar_t directory[MAX_PATH];
+	const wchar_t *const *arguments;
+	uint32_t count;
+	HWND window;            /* once this is the instance */
+};
 
 static void
 show(HWND window, const wchar_t *directory, const wchar_t *const *arguments, uint32_t count)
@@ -78,122 +87,61 @@ create_window(void)
 			       CW_USEDEFAULT, 480, 120, NULL, NULL, class.hInstance, NULL);
 }
 
-/* Becomes the instance that others find. */
 static cdrpc_status
-start_server(HWND window, struct cdrpc_server **ret_server)
+hand_over(void *self, struct cdrpc_client *client)
+{
+	struct start *start = self;
+
+	return instance_open(client, start->directory, start->arguments, start->count);
+}
+
+/* The instance that others find has a window, in which its service lives. */
+static cdrpc_status
+become(void *self, struct cdrpc_server **ret_server)
 {
 	static const struct instance_handlers handlers = { .open = on_open };
-	const struct cdrpc_server_options options = { .window = window };
+	struct cdrpc_server_options options = { 0 };
+	struct start *start = self;
 	struct cdrpc_server *server;
 	cdrpc_status status;
 
+	options.window = start->window = create_window();
+	if (!start->window)
+		return CDRPC_E_OS;
 	status = cdrpc_server_new(NAME, &options, &server);
 	if (status != CDRPC_OK)
 		return status;
-	status = instance_serve(server, &handlers, window);
+	status = instance_serve(server, &handlers, start->window);
 	if (status == CDRPC_OK)
-		status = cdrpc_server_start(server);
-	if (status != CDRPC_OK) {
+		*ret_server = server;
+	else
 		cdrpc_server_free(server);
-		return status;
-	}
-	*ret_server = server;
-	return CDRPC_OK;
-}
-
-/* Any will do. It is asked about each before that is tried, so the last one is the one that the session is with. */
-static bool
-note_server(void *self, const struct cdrpc_peer_facts *facts)
-{
-	uint32_t *process_id = self;
-
-	*process_id = facts->process_id;
-	return true;
-}
-
-/* CDRPC_E_NOT_FOUND: there is no other instance. */
-static cdrpc_status
-hand_over(const wchar_t *directory, const wchar_t *const *arguments, uint32_t count)
-{
-	uint32_t process_id = 0;
-	const struct cdrpc_policy policy = { .authorise = note_server, .authorise_self = &process_id };
-	const struct cdrpc_client_options options = { .policy = &policy, .trace = example_trace };
-	struct cdrpc_client *client;
-	cdrpc_status status;
-
-	status = cdrpc_client_connect(NAME, &options, &client);
-	if (status != CDRPC_OK)
-		return status;
-	/* The user has started this process, so it may come to the front, and hands that over, too. Where it may not, that fails, and the
-	 * other's button in the taskbar flashes. */
-	AllowSetForegroundWindow(process_id);
-	status = instance_open(client, directory, arguments, count);
-	cdrpc_client_free(client);
-	return status;
-}
-
-/* Hands over, or becomes the instance; *ret_server is NULL after the former. */
-static cdrpc_status
-hand_over_or_start(const wchar_t *directory, const wchar_t *const *arguments, uint32_t count,
-		   struct cdrpc_server **ret_server)
-{
-	cdrpc_status status;
-	HWND window;
-
-	status = hand_over(directory, arguments, count);
-	if (status != CDRPC_E_NOT_FOUND) {
-		*ret_server = NULL;
-		return status;
-	}
-	window = create_window();
-	if (!window)
-		return CDRPC_E_OS;
-	status = start_server(window, ret_server);
-	if (status == CDRPC_OK)
-		show(window, directory, arguments, count);
-	return status;
-}
-
-/* Of two that start at once, the second looks for the first only when it can be found. */
-static cdrpc_status
-start_alone(const wchar_t *directory, const wchar_t *const *arguments, uint32_t count, struct cdrpc_server **ret_server)
-{
-	HANDLE mutex = CreateMutexW(NULL, FALSE, L"Local\\example.instance.starting");
-	cdrpc_status status = CDRPC_E_TIMEOUT;
-	DWORD waited;
-
-	if (!mutex)
-		return CDRPC_E_OS;
-	waited = WaitForSingleObject(mutex, START_TIMEOUT_MS);
-	if (waited == WAIT_OBJECT_0 || waited == WAIT_ABANDONED) {
-		status = hand_over_or_start(directory, arguments, count, ret_server);
-		ReleaseMutex(mutex);
-	}
-	CloseHandle(mutex);
 	return status;
 }
 
 int
 wmain(int argc, wchar_t **argv)
 {
-	struct cdrpc_server *server = NULL;
-	wchar_t directory[MAX_PATH];
+	const struct cdrpc_client_options options = { .trace = example_trace };
+	struct start start = { .arguments = (const wchar_t *const *)argv + 1, .count = (uint32_t)argc - 1 };
+	struct cdrpc_server *server;
 	cdrpc_status status;
 	DWORD length;
 	MSG message;
 
-	length = GetCurrentDirectoryW(MAX_PATH, directory);
+	length = GetCurrentDirectoryW(MAX_PATH, start.directory);
 	if (length == 0 || length >= MAX_PATH) {
 		fputs("single-instance: the current directory's path is too long\n", stderr);
 		return 1;
 	}
-	status = start_alone(directory, (const wchar_t *const *)argv + 1, (uint32_t)argc - 1, &server);
+	status = cdrpc_single_instance(NAME, &options, hand_over, become, &start, &server);
 	if (status != CDRPC_OK) {
 		fprintf(stderr, "single-instance: %s\n", cdrpc_status_name(status));
 		return 1;
 	}
 	if (!server)
 		return 0;
+	show(start.window, start.directory, start.arguments, start.count);
 	puts("ready");
 	fflush(stdout);
 	while (GetMessageW(&message, NULL, 0, 0) > 0) {

@@ -1,4 +1,4 @@
-"""Every program and DLL of the build may import from the allowed system DLLs only.
+"""Every program and DLL of the build may import from the allowed system DLLs only, and what is for some of them the others do not link.
 
 Usage: imports.py OBJDUMP BUILD_DIRECTORY
 """
@@ -15,11 +15,15 @@ SYSTEM = {"kernel32.dll", "user32.dll", "advapi32.dll", "bcrypt.dll", "ntdll.dll
 RUNTIME = re.compile(r"msvcrt\.dll|ucrtbase\.dll|api-ms-win-crt-[a-z0-9-]+\.dll")
 # Programs that exist to call into something else.
 EXTRA = {"test_com.exe": {"ole32.dll"}}
+# A function of the library's that is linked by who calls it, by what it needs: cdrpc_single_instance().
+APART = "AllowSetForegroundWindow"
+USERS = {"single-instance.exe", "test_instance.exe"}
 
 
 def imports(objdump, path):
+    """The DLLs, and whether what stands apart is there."""
     text = subprocess.run([objdump, "-p", path], capture_output=True, text=True, check=True).stdout
-    return {name.lower() for name in re.findall(r"DLL Name: (\S+)", text)}
+    return {name.lower() for name in re.findall(r"DLL Name: (\S+)", text)}, bool(re.search(rf"\b{APART}\b", text))
 
 
 def unexpected(names, allowed):
@@ -33,10 +37,12 @@ def main():
         # A DLL of the documents' snippets is its user's, who may link as he likes.
         if "meson-private" in path.parts or ("snippets" in path.parts and path.suffix == ".dll"):
             continue
-        names = imports(objdump, path)
+        names, apart = imports(objdump, path)
         problems = [f"imports {name}" for name in unexpected(names, SYSTEM | EXTRA.get(path.name, set()))]
         if "kernel32.dll" not in names:
             problems.append("no import of kernel32.dll was found, so its import table was not read")
+        if apart != (path.name in USERS):
+            problems.append(f"{APART} is{'' if apart else ' not'} imported")
         tap.case(str(path.relative_to(build)), problems)
     tap.done()
 

@@ -107,6 +107,8 @@ struct fake_counts {
 	uint32_t accepted;
 	uint32_t taken_back;
 	uint32_t searches;      /* port_find() for more than one window */
+	uint32_t let_come;      /* process_let_come(), ... */
+	uint32_t last_let;      /* ... and for which process last */
 };
 const struct fake_counts *fake_counts(void);
 

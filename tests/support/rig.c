@@ -150,15 +150,23 @@ static cdrpc_skeleton *const skeletons[RIG_METHODS] = {
 	[RIG_SHARED] = serve_shared,
 };
 
+cdrpc_status
+rig_make(struct rig *rig, const char *name, const struct cdrpc_server_options *options, const struct endpoint_hooks *hooks,
+	 struct cdrpc_server **ret_server)
+{
+	cdrpc_status status = server_new(name, options, hooks, ret_server);
+
+	if (status == CDRPC_OK)
+		status = cdrpc_server_add(*ret_server, &interface_1, skeletons, NULL, rig);
+	return status;
+}
+
 static cdrpc_status
 start(struct rig *rig, const char *name, const struct cdrpc_server_options *options, const struct endpoint_hooks *hooks,
       struct cdrpc_server **ret_server)
 {
-	cdrpc_status status;
+	cdrpc_status status = rig_make(rig, name, options, hooks, ret_server);
 
-	status = server_new(name, options, hooks, ret_server);
-	if (status == CDRPC_OK)
-		status = cdrpc_server_add(*ret_server, &interface_1, skeletons, NULL, rig);
 	if (status == CDRPC_OK)
 		status = cdrpc_server_start(*ret_server);
 	return status;

@@ -94,6 +94,9 @@ cdrpc_status rig_connect(struct rig *rig);
 void rig_disconnect(struct rig *rig);
 /* Before rig_connect(): the client's side serves the same interface, with the same handler. 'options' NULL: rig->server_options. */
 cdrpc_status rig_serve_back(struct rig *rig, const struct cdrpc_server_options *options);
+/* A server with the same interface and handler that is not started. On failure there may be one to be freed. */
+cdrpc_status rig_make(struct rig *rig, const char *name, const struct cdrpc_server_options *options, const struct endpoint_hooks *hooks,
+		      struct cdrpc_server **ret_server);
 /* Another server on the thread that runs, with the same interface and handler; 'name' may be NULL. The caller frees it. */
 cdrpc_status rig_serve_too(struct rig *rig, const char *name, const struct cdrpc_server_options *options,
 			   struct cdrpc_server **ret_server);

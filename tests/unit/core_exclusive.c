@@ -153,6 +153,7 @@ START_TEST(who_does_not_count)
 		break;
 	case HANGS:
 		fake_hang(rig.server_thread, true);
+		fake_faults()->hung_at_once = true;
 		break;
 	case IS_STOPPED:
 		/* But has not heard of it yet. */
@@ -232,8 +233,8 @@ static const struct {
 	{ CDRPC_E_REMOTE_NOMEM, true, 0 },
 	{ CDRPC_E_STOPPING, false, 0 },
 	/* What no server answers to HELLO, and a promise of a CHALLENGE that never comes: silence. */
-	{ CDRPC_E_NO_METHOD, false, 5 },
-	{ CDRPC_OK, false, 5 },
+	{ CDRPC_E_NO_METHOD, false, 15 },
+	{ CDRPC_OK, false, 15 },
 };
 
 START_TEST(whatever_a_window_says)
@@ -331,7 +332,7 @@ START_TEST(a_turn_that_is_not_given_back)
 	if (_i == 3)
 		fake_lose_window(fake_turns(TURN_SERVE)->holder);
 	ck_assert_int_eq(start_second(), CDRPC_OK);
-	ck_assert_uint_eq(clock_us() - began_us, _i == 0 ? 30000000 : 2000000);
+	ck_assert_uint_eq(clock_us() - began_us, _i == 0 ? 60000000 : 2000000);
 	end_held();
 }
 END_TEST
@@ -359,6 +360,33 @@ START_TEST(a_turn_that_is_given_back)
 	fake_turns(TURN_SERVE)->self = &serves;
 	ck_assert_int_eq(start_second(), serves ? CDRPC_E_NAME_IN_USE : CDRPC_OK);
 	ck_assert_uint_eq(clock_us() - began_us, 10000000);
+	end_held();
+}
+END_TEST
+
+/* Whoever gets it next has no window at once, and then he has: it is not passed over between the two. */
+static void
+change_hands(void *self)
+{
+	static const uint32_t gap_us = 1750000;
+	uint64_t now = clock_us() - began_us;
+	window_id window = *(window_id *)self;
+
+	fake_turns(TURN_SERVE)->holder = now % 4000000 < gap_us ? 1 : window;
+	if (now >= 30000000)
+		fake_turns(TURN_SERVE)->holder = 0;
+}
+
+START_TEST(a_turn_that_changes_hands)
+{
+	window_id window;
+
+	held();
+	window = fake_turns(TURN_SERVE)->holder;
+	fake_turns(TURN_SERVE)->waited = change_hands;
+	fake_turns(TURN_SERVE)->self = &window;
+	ck_assert_int_eq(start_second(), CDRPC_OK);
+	ck_assert_uint_eq(clock_us() - began_us, 30000000);
 	end_held();
 }
 END_TEST
@@ -490,6 +518,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, one_of_this_thread);
 	tcase_add_loop_test(tcase, a_turn_that_is_not_given_back, 0, 4);
 	tcase_add_loop_test(tcase, a_turn_that_is_given_back, 0, 2);
+	tcase_add_test(tcase, a_turn_that_changes_hands);
 	tcase_add_test(tcase, the_turn_is_dropped);
 	tcase_add_loop_test(tcase, freed_meanwhile, 0, 4);
 	tcase_add_test(tcase, started_meanwhile);

@@ -256,6 +256,7 @@
 #define process_facts cdrpc_private_process_facts
 #define process_handle cdrpc_private_process_handle
 #define process_is_alive cdrpc_private_process_is_alive
+#define process_let_come cdrpc_private_process_let_come
 #define process_may_duplicate cdrpc_private_process_may_duplicate
 #define process_open cdrpc_private_process_open
 #define process_own_facts cdrpc_private_process_own_facts
@@ -336,6 +337,7 @@
 #define serve_waiting cdrpc_private_serve_waiting
 #define server_endpoint cdrpc_private_server_endpoint
 #define server_new cdrpc_private_server_new
+#define server_start_claimed cdrpc_private_server_start_claimed
 #define service_name_valid cdrpc_private_service_name_valid
 #define session_end cdrpc_private_session_end
 #define session_find cdrpc_private_session_find

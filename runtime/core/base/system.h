@@ -124,6 +124,8 @@ bool process_is_alive(const struct process *process);
 bool process_ends_within(const struct process *process, uint32_t timeout_ms);
 bool process_owns(const struct process *process, window_id window);
 bool process_may_duplicate(const struct process *process);      /* we may duplicate handles out of it and into it */
+/* Lets the process bring its windows to the front, if this one may itself: where the user has just started it, for instance. */
+void process_let_come(uint32_t process_id);
 /* Calls ended(owner) once, on a thread of the system's, when the process ends. NOT_AVAILABLE: we may not wait for it. STATE: it is
  * watched already. Unwatching, and closing, is not for ended() itself. */
 cdrpc_status process_watch(struct process *process, void (*ended)(void *owner), void *owner);

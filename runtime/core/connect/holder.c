@@ -7,15 +7,17 @@
 #include "message/send.h"
 #include "session/endpoint.h"
 
-#define SILENCE_MS      5000    /* after which a window counts as hung, too */
-#define PATIENCE_MS     250     /* for one answer; doubled in each round ... */
-#define ROUNDS          3       /* ... so often */
+#define SILENCE_MS      15000   /* much longer than a busy machine makes anybody silent ... */
+#define HUNG_US         UINT64_C(5000000)       /* ... unless the system says that it is the window's own doing */
+#define PATIENCE_MS     250     /* for one answer; doubled in each round, and again from the first ... */
+#define ROUNDS          4       /* ... after so many: of a CHALLENGE that was missed there is no other without another HELLO */
 #define PAUSE_MS        64      /* between rounds */
 #define CLOSE_SEND_MS   250
 
 /* What has come of asking one window. */
 enum said {
 	SAID_NOTHING,           /* yet */
+	SAID_HUNG,              /* by the system */
 	SAID_NO,                /* it does not count */
 	SAID_STOPPING,
 	SAID_YES,
@@ -34,8 +36,9 @@ weigh(cdrpc_status status)
 		return SAID_YES;
 	case CDRPC_E_STOPPING:
 		return SAID_STOPPING;
-	case CDRPC_E_TIMEOUT:
 	case CDRPC_E_HUNG:
+		return SAID_HUNG;
+	case CDRPC_E_TIMEOUT:
 	case CDRPC_E_PROTOCOL:
 	/* Whether there is another window of that process, the next look tells. */
 	case CDRPC_E_PEER_DIED:
@@ -101,39 +104,54 @@ log_silence(const struct endpoint *endpoint, const struct candidates *candidates
 
 	for (i = 0; i < candidates->count; i++) {
 		if (!candidates->each[i].out)
-			env_log(&endpoint->env, CDRPC_LOG_WARNING, "process %u has a window of the name '%s' and has not answered for %u s: "
-				"it does not count", (unsigned int)candidates->each[i].process_id, candidates->service, SILENCE_MS / 1000);
+			env_log(&endpoint->env, CDRPC_LOG_WARNING, "process %u has a window of the name '%s', does not answer, and does not count",
+				(unsigned int)candidates->each[i].process_id, candidates->service);
 	}
+}
+
+/* Asks each that is not out; the one that counts ends it. *ret_status is set where it failed. */
+static enum said
+ask_all(struct endpoint *endpoint, const struct candidates *candidates, uint32_t patience_ms, struct session **ret_holder,
+	cdrpc_status *ret_status)
+{
+	enum said said = SAID_HUNG, one;
+	size_t i;
+
+	for (i = 0; i < candidates->count; i++) {
+		if (candidates->each[i].out)
+			continue;
+		one = ask_process(endpoint, candidates, &candidates->each[i], patience_ms, ret_holder, ret_status);
+		if (one == SAID_YES || one == SAID_FAILED)
+			return one;
+		if (one == SAID_NOTHING)
+			said = one;
+	}
+	return candidates_left(candidates) ? said : SAID_NO;
 }
 
 cdrpc_status
 holder_find(struct endpoint *endpoint, const char *service, struct session **ret_holder)
 {
-	uint64_t deadline_us = deadline_in(SILENCE_MS);
-	uint32_t patience_ms = PATIENCE_MS, round = 0;
+	uint64_t deadline_us = deadline_in(SILENCE_MS), began_us = awake_us();
 	struct candidates candidates;
-	enum said said = SAID_NO;
+	uint32_t round = 0, patience_ms;
 	cdrpc_status status;
-	size_t i;
+	enum said said;
 
 	candidates_init(&endpoint->env, service, &candidates);
 	while ((status = candidates_look(&candidates, endpoint->port, false)) == CDRPC_OK) {
 		status = CDRPC_E_NOT_FOUND;
-		for (i = 0; i < candidates.count && said != SAID_YES && said != SAID_FAILED; i++) {
-			if (!candidates.each[i].out)
-				said = ask_process(endpoint, &candidates, &candidates.each[i], patience_ms, ret_holder, &status);
-		}
+		patience_ms = deadline_slice_ms(deadline_us, PATIENCE_MS << round++ % ROUNDS);
+		said = ask_all(endpoint, &candidates, patience_ms, ret_holder, &status);
 		if (said == SAID_YES)
 			status = CDRPC_OK;
-		if (said == SAID_YES || said == SAID_FAILED || candidates_left(&candidates) == 0)
+		if (said != SAID_NOTHING && said != SAID_HUNG)
 			break;
-		if (deadline_is_over(deadline_us)) {
+		if (deadline_is_over(deadline_us) || (said == SAID_HUNG && awake_us() - began_us >= HUNG_US)) {
 			log_silence(endpoint, &candidates);
 			break;
 		}
 		port_wait(endpoint->port, NULL, PAUSE_MS);
-		if (++round < ROUNDS)
-			patience_ms *= 2;
 	}
 	candidates_done(&candidates);
 	return status;

@@ -33,7 +33,7 @@ static cdrpc_status
 await_turn(struct endpoint *endpoint, const char *service, const struct cdrpc_policy *policy, uint64_t deadline_us,
 	   struct turn **ret_turn, struct session **ret_session)
 {
-	uint64_t began_us = awake_us();
+	uint64_t seen_us = awake_us();
 	bool ours, under_way;
 	cdrpc_status taken, status;
 
@@ -44,7 +44,7 @@ await_turn(struct endpoint *endpoint, const char *service, const struct cdrpc_po
 		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
 		if (status != CDRPC_E_NOT_FOUND)
 			return status;
-		ours = taken != CDRPC_E_TIMEOUT || !turn_is_held(endpoint, TURN_START, service, began_us);
+		ours = taken != CDRPC_E_TIMEOUT || !turn_is_held(endpoint, TURN_START, service, &seen_us);
 		if (ours && !under_way)
 			return status;
 		turn_drop(*ret_turn);
@@ -127,7 +127,7 @@ start_try(struct endpoint *endpoint, const char *service, const struct cdrpc_pol
 	if (status != CDRPC_E_NOT_FOUND || !start->image)
 		return status;
 	taken = turn_take(&endpoint->env, TURN_START, service, 0, &turn);
-	if ((taken != CDRPC_E_TIMEOUT || !turn_is_held(endpoint, TURN_START, service, since_us)) &&
+	if ((taken != CDRPC_E_TIMEOUT || !turn_is_held(endpoint, TURN_START, service, &since_us)) &&
 	    !start_is_under_way(&endpoint->env, &endpoint->own, service)) {
 		/* Whoever had the turn before has waited for one that is there now. */
 		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);

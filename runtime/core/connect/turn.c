@@ -1,6 +1,6 @@
 #include "connect/turn.h"
 
-#define TURN_US         UINT64_C(2000000)       /* after which nobody is waited for who only says that it is his turn */
+#define TURN_US         UINT64_C(2000000)       /* for which nobody is waited for who only says that it is his turn */
 #define HOLDERS_MAX     64
 
 /* Of our user and not below our own integrity level, a process could do worse to us than to let us wait. */
@@ -18,17 +18,14 @@ is_believed(const struct endpoint *endpoint, window_id window)
 }
 
 bool
-turn_is_held(const struct endpoint *endpoint, enum turn_kind kind, const char *service, uint64_t began_us)
+turn_is_held(const struct endpoint *endpoint, enum turn_kind kind, const char *service, uint64_t *seen_us)
 {
 	window_id windows[HOLDERS_MAX];
-	size_t count, i;
+	size_t count = turn_find(endpoint->port, kind, service, windows, HOLDERS_MAX), i;
 
-	if (awake_us() - began_us < TURN_US)
-		return true;
-	count = turn_find(endpoint->port, kind, service, windows, HOLDERS_MAX);
 	for (i = 0; i < count; i++) {
 		if (is_believed(endpoint, windows[i]))
-			return true;
+			*seen_us = awake_us();
 	}
-	return false;
+	return awake_us() - *seen_us < TURN_US;
 }

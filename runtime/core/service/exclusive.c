@@ -5,19 +5,19 @@
 #include "service/dispatch.h"
 
 #define LOOK_MS 250
-#define TURN_MOST_US UINT64_C(30000000)
+#define TURN_MOST_US UINT64_C(60000000)
 
 /* NULL: it is not to be had, and what comes of that is no worse than without turns. */
 static struct turn *
 await_turn(struct endpoint *endpoint, const char *service)
 {
-	uint64_t began_us = awake_us();
+	uint64_t began_us = awake_us(), seen_us = began_us;
 	struct turn *turn = NULL;
 	cdrpc_status status;
 
 	do {
 		status = turn_take(&endpoint->env, TURN_SERVE, service, LOOK_MS, &turn);
-	} while (status == CDRPC_E_TIMEOUT && awake_us() - began_us < TURN_MOST_US && turn_is_held(endpoint, TURN_SERVE, service, began_us));
+	} while (status == CDRPC_E_TIMEOUT && awake_us() - began_us < TURN_MOST_US && turn_is_held(endpoint, TURN_SERVE, service, &seen_us));
 	return turn;
 }
 

@@ -7,7 +7,7 @@
 
 /*
  * Waits for the turn of those who begin to serve under the name, and looks whether somebody does already. OK: nobody, as far as it counts;
- * whoever comes next finds what is visible when *ret_turn is dropped, which is NULL where the turn could not be had in 30 seconds. E_NAME_IN_USE:
+ * whoever comes next finds what is visible when *ret_turn is dropped, which is NULL where the turn could not be had in a minute. E_NAME_IN_USE:
  * *ret_holder is who, see holder.h; the turn has been dropped. NOMEM, OS. Handles sent messages meanwhile. Of 'options' env, limits and
  * hooks count.
  */

@@ -196,24 +196,51 @@ open_threads(struct cdrpc_server *server)
 	return status;
 }
 
-cdrpc_status
-cdrpc_server_start(struct cdrpc_server *server)
+static cdrpc_status
+start(struct cdrpc_server *server)
 {
-	struct turn *turn = NULL;
-	cdrpc_status status;
+	cdrpc_status status = open_threads(server);
 
-	if (server->started || server->claims || server->endpoint->shut)
-		return CDRPC_E_STATE;
-	status = server->exclusive ? claim_name(server, &turn) : CDRPC_OK;
-	if (status != CDRPC_OK)
-		return status;
-	status = open_threads(server);
-	turn_drop(turn);
 	if (status != CDRPC_OK)
 		return status;
 	server->started = true;
 	start_say_ready(&server->ready);
 	return CDRPC_OK;
+}
+
+static bool
+may_start(const struct cdrpc_server *server)
+{
+	return !server->started && !server->claims && !server->endpoint->shut;
+}
+
+cdrpc_status
+cdrpc_server_start(struct cdrpc_server *server)
+{
+	struct turn *turn = NULL;
+	cdrpc_status status = CDRPC_OK;
+
+	if (!may_start(server))
+		return CDRPC_E_STATE;
+	if (server->exclusive)
+		status = claim_name(server, &turn);
+	if (status != CDRPC_OK)
+		return status;
+	status = start(server);
+	turn_drop(turn);
+	return status;
+}
+
+cdrpc_status
+server_start_claimed(struct cdrpc_server *server, const char *name)
+{
+	if (!may_start(server))
+		return CDRPC_E_STATE;
+	if (strcmp(server->name, name) != 0) {
+		env_log(&server->env, CDRPC_LOG_ERROR, "cdrpc_single_instance() of '%s' was given a server of '%s'", name, server->name);
+		return CDRPC_E_ARGUMENT;
+	}
+	return start(server);
 }
 
 bool

@@ -8,6 +8,9 @@
 cdrpc_status server_new(const char *name, const struct cdrpc_server_options *options, const struct endpoint_hooks *hooks,
 			struct cdrpc_server **ret_server);
 
+/* cdrpc_server_start() where it is known that nobody else has the name, which the server is to have; else E_ARGUMENT. */
+cdrpc_status server_start_claimed(struct cdrpc_server *server, const char *name);
+
 /* The endpoint of a started server, for a client that shares it: a reference. E_STATE, E_WRONG_THREAD. */
 cdrpc_status server_endpoint(struct cdrpc_server *server, struct endpoint **ret_endpoint);
 

@@ -413,9 +413,10 @@ struct cdrpc_server_options {
 	 * nobody finds this one. Of exclusive ones that are started at the same time, by threads or processes, one is. Other servers of
 	 * that name are not kept from starting. What counts as another server:
 	 * a process of this one's user and at least of its integrity level, by the system's word, one of whose threads answers a handshake
-	 * under that name. Others do not count: who is silent for 5 seconds, for instance a server without a message loop; who is being
-	 * stopped, which this one takes the place of at once; who is of a lower level or of another user, or of whom that is not known. So
-	 * an ordinary program's server and an elevated one's do not see each other. Without a name this does nothing.
+	 * under that name. Others do not count: who is silent for 15 seconds, or for 5 if it counts as hung, for instance
+	 * a server without a message loop; who is being stopped, which this one takes the place of at once; who is of a lower level or of another user, or of whom that is not known. So
+	 * an ordinary program's server and an elevated one's do not see each other. Without a name this does
+	 * nothing. For a program that is to run once, whose further starts hand over to the first: cdrpc/single_instance.h.
 	 */
 	bool exclusive;
 	/* A client's session has been opened, and has ended: called on the server's thread, from its message loop, never inside a
@@ -437,8 +438,8 @@ static inline cdrpc_status cdrpc_server_new(const char *name, const struct cdrpc
 /*
  * Makes the service's name visible, and this thread the server's. Interfaces are added before. CDRPC_E_STATE: already started.
  * From here on the thread's message loop, whatever it is, runs the server.
- * An exclusive one first waits for those that start at the same time, for 30 seconds at most (2 if nobody of this process's user and level
- * is among them), and asks who has the name, for 5 seconds at most where somebody does not answer; sent messages are handled meanwhile.
+ * An exclusive one first waits for those that start at the same time, for 60 seconds at most (2 if nobody of this process's user and level
+ * is among them), and asks who has the name, for 15 seconds at most where somebody does not answer; sent messages are handled meanwhile.
  * CDRPC_E_NAME_IN_USE: somebody has it; it can be started again, and cdrpc_server_holder() tells who. CDRPC_E_CLOSED: it was freed
  * meanwhile.
  */
