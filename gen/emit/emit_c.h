@@ -108,6 +108,12 @@ void emit_table_read(struct out *out, const struct model_decl *decl);
 void emit_union_write(struct out *out, const struct model_decl *decl);
 void emit_union_read(struct out *out, const struct model_decl *decl);
 
+/* ---- emit_shape.c: what diagnostics name members by ---- */
+
+void emit_record_shape(struct out *out, const struct model_decl *decl);
+/* Writes what the texts of an interface's methods name by number, whose name it returns; the texts are by ordinal, and without quotes. */
+const char *emit_method_shapes(struct out *out, const struct model_decl *decl, const char **ret_texts);
+
 /* ---- emit_comment.c ---- */
 
 /* The IDL's own text, on as many lines as it needs. */

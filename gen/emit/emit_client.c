@@ -80,7 +80,7 @@ emit_store(struct out *out, const struct model_method *method)
 }
 
 static void
-emit_finish(struct out *out, const struct model_method *method, const struct out_var *vars)
+emit_finish(struct out *out, const struct model_method *method, const struct out_var *vars, size_t index)
 {
 	out_text(out, vars,
 		 "cdrpc_status\n"
@@ -88,9 +88,9 @@ emit_finish(struct out *out, const struct model_method *method, const struct out
 	out_text(out, vars, method->needs_reply ? ", struct cdrpc_reply *$reply$)\n{\n" : ")\n{\n");
 	out_text(out, vars, "\tstruct cdrpc_reader $r$;\n");
 	emit_read_variables(out, method, MODEL_OUT, false);
-	out_text(out, vars,
-		 method->needs_reply ? "\n\tcdrpc_reply_begin(&$r$, $pending$, $reply$);\n"
-				     : "\n\tcdrpc_reply_begin(&$r$, $pending$, NULL);\n");
+	out_text(out, vars, "\n\tcdrpc_reply_begin(&$r$, $pending$, &$iface$_interface.methods[");
+	out_puts(out, arena_format(out_arena(out), "%u], ", (unsigned)index));
+	out_text(out, vars, method->needs_reply ? "$reply$);\n" : "NULL);\n");
 	emit_read_params(out, method, MODEL_OUT, emit_own_address(out_arena(out), method, "r"));
 	if (method->reply.param_count > 0)
 		emit_store(out, method);
@@ -188,7 +188,7 @@ emit_client_interface(struct out *out, const struct model_decl *iface)
 		} else {
 			emit_idl(out, method->text);
 			emit_begin(out, method, vars, i);
-			emit_finish(out, method, vars);
+			emit_finish(out, method, vars, i);
 			emit_plain(out, method, vars);
 		}
 	}

@@ -178,7 +178,9 @@ emit_codec(struct out *out, const struct model_decl *decl)
 	    (decl->kind == MODEL_STRUCT && emit_has_write(decl)))
 		out_text(out, vars, "void $decl$_write(struct cdrpc_writer *w, const struct $decl$ *$object$);\n");
 	if (decl->kind == MODEL_TABLE || decl->kind == MODEL_UNION)
-		out_text(out, vars, "void $decl$_read(struct cdrpc_reader *r, struct $decl$ *$object$);\n");
+		out_text(out, vars,
+			 "void $decl$_read(struct cdrpc_reader *r, struct $decl$ *$object$);\n"
+			 "extern const struct cdrpc_shape $decl$_shape;\n");
 }
 
 static void
@@ -195,6 +197,7 @@ emit_codecs(struct out *out, const struct model *model)
 		return;
 	out_puts(out, "/* ---- for generated code ---- */\n\n"
 		      "struct cdrpc_reader;\n"
+		      "struct cdrpc_shape;\n"
 		      "struct cdrpc_writer;\n"
 		      "\n");
 	out_puts(out, text);

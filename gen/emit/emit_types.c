@@ -175,17 +175,19 @@ emit_interface_tables(struct out *out, const struct model_decl *decl)
 	struct arena *arena = out_arena(out);
 	const struct model_interface *iface = &decl->as.iface;
 	const struct out_var *vars = OUT_VARS({"iface", decl->name.c});
+	const char **members = ARENA_ARRAY(arena, iface->method_count, const char *);
+	const char *shapes = emit_method_shapes(out, decl, members);
 	const struct model_method *method;
 	size_t i;
 
 	out_text(out, vars, "static const struct cdrpc_method $iface$_method_table[] = {\n");
 	for (i = 0; i < iface->method_count; i++) {
 		method = iface->by_ordinal[i];
-		out_puts(out, arena_format(arena, "\t{%s, %u, %u, %s, %u, %s, %s},\n",
+		out_puts(out, arena_format(arena, "\t{%s, %u, %u, %s, %u, %s, %s,\n\t\t\"%s\"},\n",
 					   cname_literal(arena, method->name.text), (unsigned)method->ordinal,
 					   method->age.since ? (unsigned)method->age.since : 1u,
 					   method_flags(arena, method), (unsigned)method->timeout_ms,
-					   largest(arena, method, MODEL_IN), largest(arena, method, MODEL_OUT)));
+					   largest(arena, method, MODEL_IN), largest(arena, method, MODEL_OUT), members[i]));
 	}
 	out_text(out, vars,
 		 "};\n"
@@ -196,10 +198,8 @@ emit_interface_tables(struct out *out, const struct model_decl *decl)
 			      (unsigned long long)iface->id, cname_literal(arena, decl->full_name),
 			      (unsigned)iface->version, cname_capitals(arena, model_integrities[iface->min_integrity]),
 			      iface->same_user ? 1u : 0u, (unsigned)iface->timeout_ms, (unsigned)iface->method_count));
-	out_text(out, vars,
-		 "$iface$_method_table,\n"
-		 "};\n"
-		 "\n");
+	out_text(out, vars, "$iface$_method_table, ");
+	out_puts(out, arena_format(arena, "%s,\n};\n\n", shapes));
 }
 
 static void
@@ -222,10 +222,12 @@ emit_decl(struct out *out, const struct model_decl *decl)
 			emit_struct_write(out, decl);
 		break;
 	case MODEL_TABLE:
+		emit_record_shape(out, decl);
 		emit_table_write(out, decl);
 		emit_table_read(out, decl);
 		break;
 	case MODEL_UNION:
+		emit_record_shape(out, decl);
 		emit_union_write(out, decl);
 		emit_union_read(out, decl);
 		break;

@@ -246,14 +246,15 @@ write_small(struct out *out, const struct emit_value *value, const char *x, cons
 	const struct out_var *vars = OUT_VARS({"w", value->stream}, {"x", x}, {"id", id},
 					      {"decl", emit_is_strict(value->type) ? value->type->decl->name.c : ""});
 
-	if (emit_is_strict(value->type))
-		out_text(out, vars,
-			 "if (!$decl$_valid($x$))\n"
-			 "\tcdrpc_write_fail($w$, CDRPC_E_ARGUMENT);\n");
 	if (kind == MODEL_I8 || kind == MODEL_I16 || kind == MODEL_I32)
 		out_text(out, vars, "cdrpc_field_u32($w$, $id$, (uint32_t)$x$);\n");
 	else
 		out_text(out, vars, "cdrpc_field_u32($w$, $id$, $x$);\n");
+	/* Behind it, so that its place says which field it is. */
+	if (emit_is_strict(value->type))
+		out_text(out, vars,
+			 "if (!$decl$_valid($x$))\n"
+			 "\tcdrpc_write_invalid($w$);\n");
 }
 
 static bool

@@ -175,6 +175,10 @@ take_record(struct naming *naming, const struct model_decl *decl, struct owner o
 	scope_take(&naming->file, decl->name.c, owner);
 	take_with(naming, decl->name.c, "_write", owner);
 	take_with(naming, decl->name.c, decl->kind == MODEL_STRUCT ? "_valid" : "_read", owner);
+	if (decl->kind != MODEL_STRUCT) {
+		take_with(naming, decl->name.c, "_shape", owner);
+		take_with(naming, decl->name.c, "_shapes", owner);
+	}
 	for (i = 0; decl->kind == MODEL_UNION && i < record->field_count; i++)
 		scope_take(&naming->file, cname_union_kind(naming->arena, decl, &record->fields[i]),
 			   (struct owner){"member", &record->fields[i].name});
@@ -204,7 +208,8 @@ take_method(struct naming *naming, const struct model_decl *iface, const struct 
 static void
 take_interface(struct naming *naming, const struct model_decl *decl, struct owner owner)
 {
-	static const char *const suffixes[] = {"_interface", "_method_table", "_skeleton_table", "_serve", "_listen"};
+	static const char *const suffixes[] = {"_interface", "_method_table", "_skeleton_table", "_shapes", "_serve",
+					       "_listen"};
 	static const char *const classes[] = {"_client", "_listener", "_server"}; /* in the namespace of C++ */
 	size_t i;
 

@@ -107,6 +107,20 @@ access_granted(HANDLE handle, enum cdrpc_handle_kind kind, uint32_t rights)
 	return access != 0 && is_of_kind(handle, kind) && handle_grants(handle, access) ? access : 0;
 }
 
+const char *
+handle_fault(cdrpc_handle handle, enum cdrpc_handle_kind kind, uint32_t rights)
+{
+	DWORD flags;
+
+	if (handle == INVALID_HANDLE_VALUE)
+		return "INVALID_HANDLE_VALUE, which functions return that have failed";
+	if (!GetHandleInformation(handle, &flags))
+		return "no handle of this process, or one that was closed";
+	if (!is_of_kind(handle, kind))
+		return "a handle of another kind";
+	return access_granted(handle, kind, rights) ? NULL : "a handle without the rights that its type names";
+}
+
 cdrpc_status
 handle_give(HANDLE handle, DWORD access, struct process *peer, uint64_t *ret_value)
 {

@@ -4,6 +4,8 @@
 
 #include "base/names.h"
 
+#include "base/names.h"
+
 #include <stdbool.h>
 
 #include <windows.h>

@@ -140,6 +140,15 @@ value_is_plain(uint64_t value)
 	return value > 0 && value <= INT32_MAX && value % 4 == 0;
 }
 
+const char *
+handle_fault(cdrpc_handle handle, enum cdrpc_handle_kind kind, uint32_t rights)
+{
+	struct fake_object *object = fake_object_of(fake_world.current->home, (uint64_t)(uintptr_t)handle);
+
+	(void)rights;
+	return object && object->kind == kind ? NULL : "a handle of another kind";
+}
+
 cdrpc_status
 handle_push(cdrpc_handle handle, enum cdrpc_handle_kind kind, uint32_t rights, struct process *peer, uint64_t *ret_value)
 {

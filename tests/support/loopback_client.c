@@ -93,8 +93,9 @@ cdrpc_reply_free(struct cdrpc_reply *reply)
 }
 
 void
-cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, struct cdrpc_reply *reply)
+cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, const struct cdrpc_method *method, struct cdrpc_reply *reply)
 {
+	(void)method;
 	if (reply)
 		cdrpc_reply_free(reply);
 	pending->held = reply;

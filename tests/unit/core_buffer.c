@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "calls/call.h"
+#include "calls/pending.h"
 #include "message/buffer.h"
 #include "rig_check.h"
 #include "session/client.h"
@@ -228,7 +229,7 @@ START_TEST(several_outputs_in_any_memory)
 	rig.handler = reply_with_many;
 	for (value = 0; value < 128; value++) {
 		ck_assert_int_eq(rig_begin(&rig, RIG_SHARED, value, rig_nothing, &pending), CDRPC_OK);
-		cdrpc_reply_begin(&r, pending, &rig.reply);
+		cdrpc_reply_begin(&r, pending, pending->method, &rig.reply);
 		text = cdrpc_read_string(&r, 6000);
 		for (i = 0; i < MANY; i++)
 			got[i] = cdrpc_read_blob(&r, 100000);

@@ -269,6 +269,9 @@ static void
 note_line(void *self, enum cdrpc_log_level level, const char *line)
 {
 	(void)self;
+	/* The rig frees its last reply after the client. */
+	if (level == CDRPC_LOG_NOTE)
+		return;
 	ck_assert_int_eq(level, CDRPC_LOG_ERROR);
 	snprintf(log_line, sizeof log_line, "%s", line);
 	lines++;

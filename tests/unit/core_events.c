@@ -253,11 +253,11 @@ is_medium(void *self, struct cdrpc_peer_facts *facts)
 /* An interface's policy holds for its events, too. */
 START_TEST(policies_of_interfaces)
 {
-	static const struct cdrpc_method methods[] = { { "secret", 1, 1, CDRPC_METHOD_EVENT, 0, 0, 0 } };
+	static const struct cdrpc_method methods[] = { { "secret", 1, 1, CDRPC_METHOD_EVENT, 0, 0, 0, NULL } };
 	static const struct cdrpc_interface ifaces[] = {
-		{ UINT64_C(77), "rig.Medium", 1, CDRPC_INTEGRITY_MEDIUM, 0, 0, 1, methods },
-		{ UINT64_C(78), "rig.High", 1, CDRPC_INTEGRITY_HIGH, 0, 0, 1, methods },
-		{ UINT64_C(79), "rig.Own", 1, CDRPC_INTEGRITY_ANY, 1, 0, 1, methods },
+		{ UINT64_C(77), "rig.Medium", 1, CDRPC_INTEGRITY_MEDIUM, 0, 0, 1, methods, NULL },
+		{ UINT64_C(78), "rig.High", 1, CDRPC_INTEGRITY_HIGH, 0, 0, 1, methods, NULL },
+		{ UINT64_C(79), "rig.Own", 1, CDRPC_INTEGRITY_ANY, 1, 0, 1, methods, NULL },
 	};
 	static const struct cdrpc_event_entry entry = { 0, true, hear_secret };
 	struct cdrpc_writer w;

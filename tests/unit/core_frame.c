@@ -268,10 +268,10 @@ END_TEST
 /* ---- results ---- */
 
 /* Each frame, and each kind of method, with what may answer it besides "accepted" and a refusal. */
-static const struct cdrpc_method without_outputs = { "a", 1, 1, 0, 0, 0, 0 };
-static const struct cdrpc_method with_outputs = { "b", 2, 1, CDRPC_METHOD_OUTPUTS, 0, 0, 0 };
-static const struct cdrpc_method inline_method = { "c", 3, 1, CDRPC_METHOD_INLINE, 0, 0, 0 };
-static const struct cdrpc_method oneway = { "d", 4, 1, CDRPC_METHOD_ONEWAY, 0, 0, 0 };
+static const struct cdrpc_method without_outputs = { "a", 1, 1, 0, 0, 0, 0, NULL };
+static const struct cdrpc_method with_outputs = { "b", 2, 1, CDRPC_METHOD_OUTPUTS, 0, 0, 0, NULL };
+static const struct cdrpc_method inline_method = { "c", 3, 1, CDRPC_METHOD_INLINE, 0, 0, 0, NULL };
+static const struct cdrpc_method oneway = { "d", 4, 1, CDRPC_METHOD_ONEWAY, 0, 0, 0, NULL };
 
 static const struct {
 	enum frame_type type;

@@ -1,6 +1,7 @@
 /* Where a body travels when the place that was meant for it is not to be had, or only for a moment. */
 #include <string.h>
 
+#include "calls/pending.h"
 #include "rig_check.h"
 #include "session/client.h"
 #include "session/resident.h"
@@ -67,8 +68,8 @@ END_TEST
 /* An arena that is full while the body is measured, and free when it is sealed: what was begun elsewhere stays there. */
 START_TEST(an_arena_that_is_full_for_a_moment)
 {
-	static const struct cdrpc_method method = { "echo", 1, 1, CDRPC_METHOD_OUTPUTS, 0, UINT32_MAX, UINT32_MAX };
-	static const struct cdrpc_interface iface = { RIG_INTERFACE, "rig.Rig", 2, 0, 0, 0, 1, &method };
+	static const struct cdrpc_method method = { "echo", 1, 1, CDRPC_METHOD_OUTPUTS, 0, UINT32_MAX, UINT32_MAX, NULL };
+	static const struct cdrpc_interface iface = { RIG_INTERFACE, "rig.Rig", 2, 0, 0, 0, 1, &method, NULL };
 	struct cdrpc_pending *pending = NULL;
 	struct slots_writer *arena = NULL;
 	uint32_t slots[ARENA_SLOTS];
@@ -94,7 +95,7 @@ START_TEST(an_arena_that_is_full_for_a_moment)
 	} while (cdrpc_write_again(&w));
 	ck_assert_uint_eq(passes, 2);
 	ck_assert_int_eq(cdrpc_request_send(&w, &pending), CDRPC_OK);
-	cdrpc_reply_begin(&r, pending, NULL);
+	cdrpc_reply_begin(&r, pending, pending->method, NULL);
 	/* It has come to where it is decoded, and only there it is too much. */
 	ck_assert_int_eq(cdrpc_reply_end(&r), CDRPC_E_BAD_REQUEST);
 	ck_assert_int_eq(rig.trace.request_route, CDRPC_ROUTE_SECTION);

@@ -57,8 +57,8 @@ END_TEST
 START_TEST(a_long_name_is_no_reason_to_be_silent)
 {
 	static char name[2000];
-	const struct cdrpc_interface iface = { 1, name, 1, 0, 0, 0, 0, NULL };
-	const struct cdrpc_method method = { "method", 1, 1, 0, 0, 0, 0 };
+	const struct cdrpc_interface iface = { 1, name, 1, 0, 0, 0, 0, NULL, NULL };
+	const struct cdrpc_method method = { "method", 1, 1, 0, 0, 0, 0, NULL };
 	struct trace_line line = { .iface = &iface, .method = &method };
 	struct endpoint endpoint = { 0 };
 

@@ -76,6 +76,7 @@
 #define endpoint_unpark cdrpc_private_endpoint_unpark
 #define endpoint_unref cdrpc_private_endpoint_unref
 #define endpoint_wake_at cdrpc_private_endpoint_wake_at
+#define endpoint_wrong_thread cdrpc_private_endpoint_wrong_thread
 #define env_alloc cdrpc_private_env_alloc
 #define env_free cdrpc_private_env_free
 #define env_init cdrpc_private_env_init
@@ -107,6 +108,7 @@
 #define handle_accept cdrpc_private_handle_accept
 #define handle_close cdrpc_private_handle_close
 #define handle_copy cdrpc_private_handle_copy
+#define handle_fault cdrpc_private_handle_fault
 #define handle_fetch cdrpc_private_handle_fetch
 #define handle_give cdrpc_private_handle_give
 #define handle_grants cdrpc_private_handle_grants
@@ -158,6 +160,13 @@
 #define mail_read cdrpc_private_mail_read
 #define mail_read_left cdrpc_private_mail_read_left
 #define mail_tell_others cdrpc_private_mail_tell_others
+#define mistake_in_calling cdrpc_private_mistake_in_calling
+#define mistake_in_finishing cdrpc_private_mistake_in_finishing
+#define mistake_in_handler cdrpc_private_mistake_in_handler
+#define mistake_in_inputs cdrpc_private_mistake_in_inputs
+#define mistake_in_reply cdrpc_private_mistake_in_reply
+#define mistake_in_request cdrpc_private_mistake_in_request
+#define mistake_in_time cdrpc_private_mistake_in_time
 #define named_file_append cdrpc_private_named_file_append
 #define named_file_open cdrpc_private_named_file_open
 #define named_file_turn cdrpc_private_named_file_turn
@@ -178,6 +187,7 @@
 #define outgoing_seal cdrpc_private_outgoing_seal
 #define outgoing_send cdrpc_private_outgoing_send
 #define outgoing_serve cdrpc_private_outgoing_serve
+#define outgoing_tell cdrpc_private_outgoing_tell
 #define outgoing_trace cdrpc_private_outgoing_trace
 #define outgoing_writer cdrpc_private_outgoing_writer
 #define own_security cdrpc_private_own_security
@@ -210,9 +220,11 @@
 #define policy_admits_to cdrpc_private_policy_admits_to
 #define policy_believes cdrpc_private_policy_believes
 #define policy_is_not_lower cdrpc_private_policy_is_not_lower
+#define policy_rule cdrpc_private_policy_rule
 #define pool_env cdrpc_private_pool_env
 #define pool_new cdrpc_private_pool_new
 #define pool_ref cdrpc_private_pool_ref
+#define pool_refs cdrpc_private_pool_refs
 #define pool_unref cdrpc_private_pool_unref
 #define port_answer_bell cdrpc_private_port_answer_bell
 #define port_await cdrpc_private_port_await
@@ -281,6 +293,7 @@
 #define quota_ref cdrpc_private_quota_ref
 #define quota_unref cdrpc_private_quota_unref
 #define random_fill cdrpc_private_random_fill
+#define reader_refuse cdrpc_private_reader_refuse
 #define reclaim_drop cdrpc_private_reclaim_drop
 #define reclaim_post cdrpc_private_reclaim_post
 #define reclaim_resume cdrpc_private_reclaim_resume
@@ -296,6 +309,10 @@
 #define registry_done cdrpc_private_registry_done
 #define registry_find cdrpc_private_registry_find
 #define registry_method cdrpc_private_registry_method
+#define report_handle cdrpc_private_report_handle
+#define report_refused cdrpc_private_report_refused
+#define report_too_large cdrpc_private_report_too_large
+#define report_unreadable cdrpc_private_report_unreadable
 #define resident_adopt cdrpc_private_resident_adopt
 #define resident_announce cdrpc_private_resident_announce
 #define resident_conclude_growth cdrpc_private_resident_conclude_growth
@@ -338,6 +355,7 @@
 #define server_endpoint cdrpc_private_server_endpoint
 #define server_new cdrpc_private_server_new
 #define server_start_claimed cdrpc_private_server_start_claimed
+#define service_name_good cdrpc_private_service_name_good
 #define service_name_valid cdrpc_private_service_name_valid
 #define session_end cdrpc_private_session_end
 #define session_find cdrpc_private_session_find
@@ -421,6 +439,11 @@
 #define workers_stop cdrpc_private_workers_stop
 #define writer_copy_blobs cdrpc_private_writer_copy_blobs
 #define writer_fail cdrpc_private_writer_fail
+#define writer_restart_in cdrpc_private_writer_restart_in
 #define writer_store_blobs cdrpc_private_writer_store_blobs
+#define wrong_error cdrpc_private_wrong_error
+#define wrong_path cdrpc_private_wrong_path
+#define wrong_section cdrpc_private_wrong_section
+#define wrong_text cdrpc_private_wrong_text
 
 #endif

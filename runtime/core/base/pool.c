@@ -156,6 +156,12 @@ pool_ref(struct pool *pool)
 	return pool;
 }
 
+uint32_t
+pool_refs(const struct pool *pool)
+{
+	return atomic_u32_load(&pool->refs);
+}
+
 void
 pool_unref(struct pool *pool)
 {

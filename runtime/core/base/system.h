@@ -139,6 +139,8 @@ void process_unwatch(struct process *process);  /* after it returns, ended() is 
  */
 cdrpc_status handle_push(cdrpc_handle handle, enum cdrpc_handle_kind kind, uint32_t rights, struct process *peer,
 			 uint64_t *ret_value);
+/* Why it was E_ARGUMENT, in words: "a handle of another kind". */
+const char *handle_fault(cdrpc_handle handle, enum cdrpc_handle_kind kind, uint32_t rights);
 /* Duplicates the peer's handle, which stays the peer's. E_PROTOCOL: no plain value, no such handle, or of another kind. */
 cdrpc_status handle_pull(struct process *peer, uint64_t value, enum cdrpc_handle_kind kind, uint32_t rights,
 			 cdrpc_handle *ret_handle);

@@ -1,6 +1,7 @@
 #include "base/deadline.h"
 #include "base/env.h"
 #include "calls/call.h"
+#include "calls/mistakes.h"
 #include "calls/serve.h"
 #include "message/buffer.h"
 #include "message/chunks.h"
@@ -49,10 +50,12 @@ deliver(struct cdrpc_call *call, struct outgoing *outgoing)
 
 	atomic_u64_add(&endpoint->counters.replies[outgoing->route], 1);
 	if (rest == 0 || outgoing->route == CDRPC_ROUTE_RESIDENT) {
-		if (rest > 0)
+		if (rest > 0) {
 			outgoing_publish(outgoing);
-		else
+		} else {
+			mistake_in_time(call, true);
 			outgoing_conclude(outgoing, &never_sent);
+		}
 		outgoing_free(outgoing);
 		return;
 	}
@@ -74,7 +77,7 @@ deliver(struct cdrpc_call *call, struct outgoing *outgoing)
 
 /* What may travel of what a handler returned. */
 static cdrpc_status
-for_the_peer(const struct cdrpc_call *call, cdrpc_status status)
+allowed(const struct cdrpc_call *call, cdrpc_status status)
 {
 	if (status == CDRPC_OK)
 		return call_method(call)->flags & CDRPC_METHOD_OUTPUTS ? CDRPC_E_HANDLER : CDRPC_OK;
@@ -84,6 +87,16 @@ for_the_peer(const struct cdrpc_call *call, cdrpc_status status)
 	if ((status > 0 && status <= FRAME_ERROR_MAX) || status_is_remote(status))
 		return status;
 	return CDRPC_E_HANDLER;
+}
+
+static cdrpc_status
+for_the_peer(const struct cdrpc_call *call, cdrpc_status status, const char *whence)
+{
+	cdrpc_status sent = allowed(call, status);
+
+	if (sent != CDRPC_OK)
+		mistake_in_handler(call, status, sent, whence);
+	return sent;
 }
 
 static void
@@ -175,8 +188,10 @@ answer_status(struct cdrpc_call *call, cdrpc_status status)
 void
 answer_after_handler(struct cdrpc_call *call, cdrpc_status status)
 {
+	const char *whence = atomic_bool_load(&call->kept) ? "the handler kept the call, and, in place of CDRPC_KEPT, returned" : "the handler returned";
+
 	if (claim(call))
-		answer_status(call, for_the_peer(call, status));
+		answer_status(call, for_the_peer(call, status, whence));
 	finish(call);
 }
 
@@ -193,8 +208,10 @@ void
 answer_abandoned(struct cdrpc_call *call)
 {
 	atomic_bool_store(&call->abandoned, true);
-	if (claim(call))
+	if (claim(call)) {
+		mistake_in_time(call, false);
 		answer_status(call, CDRPC_E_ABANDONED);
+	}
 }
 
 /* Whoever keeps a call that was abandoned does not know it yet, and lets it go with the attempt to answer. */
@@ -211,7 +228,7 @@ cdrpc_call_complete(struct cdrpc_call *call, cdrpc_status status)
 {
 	if (!claim(call))
 		return too_late(call);
-	status = answer_status(call, for_the_peer(call, status));
+	status = answer_status(call, for_the_peer(call, status, "cdrpc_call_complete() was given"));
 	finish(call);
 	return status;
 }
@@ -260,18 +277,20 @@ cdrpc_call_inputs_end(struct cdrpc_reader *r)
 	case CDRPC_E_NOMEM:
 		return CDRPC_E_REMOTE_NOMEM;
 	default:
+		mistake_in_inputs((const struct cdrpc_call *)r->target, r);
 		return CDRPC_E_BAD_REQUEST;
 	}
 }
 
 /* Whether that method's outputs are what the caller reads. Not by addresses: a program and its DLLs may each have a description. */
 static bool
-is_of(const struct cdrpc_call *call, const struct cdrpc_interface *iface, const struct cdrpc_method *method)
+is_of(struct cdrpc_call *call, const struct cdrpc_interface *iface, const struct cdrpc_method *method)
 {
 	const struct cdrpc_interface *own = call->service->iface;
 
 	if (own->id == iface->id && call_method(call)->ordinal == method->ordinal)
 		return true;
+	atomic_u32_store(&call->refused, (uint32_t)CDRPC_E_ARGUMENT);
 	env_log(&call->session->endpoint->env, CDRPC_LOG_ERROR, "%s.%s: answered by the reply function of %s.%s, which is refused", own->name,
 		call_method(call)->name, iface->name, method->name);
 	return false;
@@ -327,6 +346,8 @@ answer_written(struct cdrpc_call *call, struct outgoing *outgoing, const struct 
 		return CDRPC_E_CLOSED;
 	}
 	if (status != CDRPC_OK) {
+		outgoing_tell(outgoing, w, status);
+		atomic_u32_store(&call->refused, (uint32_t)status);
 		outgoing_free(outgoing);
 		return status;
 	}

@@ -27,6 +27,7 @@ struct cdrpc_call {
 	struct atomic_bool counted;     /* among the open ones, with its bytes */
 	bool in_message;                /* of an [inline] method: the caller is blocked in the message that brought it */
 	uint32_t result;                /* what that message returns */
+	struct atomic_u32 refused;      /* the status that its reply function has returned, if it has refused what it was given */
 	struct session *session;        /* a reference */
 	struct incoming *incoming;
 	const struct service *service;

@@ -29,7 +29,7 @@ cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, str
 	uint64_t again_us = awake_us() + COMPLETION_LOOK_US;
 
 	if (!endpoint_on_thread(endpoint))
-		return CDRPC_E_WRONG_THREAD;
+		return endpoint_wrong_thread(endpoint, "", "cdrpc_pending_notify");
 	if (pending->client && atomic_bool_load(&pending->client->freed))
 		return CDRPC_E_CLOSED;
 	/* Where it may not be watched, its end shows at the deadline. */
@@ -53,7 +53,7 @@ cdrpc_pending_event(struct cdrpc_pending *pending, cdrpc_handle *ret_event)
 	struct session *session = pending->session;
 
 	if (!endpoint_on_thread(session->endpoint))
-		return CDRPC_E_WRONG_THREAD;
+		return endpoint_wrong_thread(session->endpoint, "", "cdrpc_pending_event");
 	if (!session->resident || !session->resident->ready)
 		return CDRPC_E_NOT_AVAILABLE;
 	session_watch(session);

@@ -7,6 +7,7 @@
 #include "base/list.h"
 #include "base/pool.h"
 #include "calls/call.h"
+#include "calls/mistakes.h"
 #include "calls/serve.h"
 #include "calls/wait.h"
 #include "events/events.h"
@@ -63,11 +64,19 @@ pending_free(struct cdrpc_pending *pending)
 }
 
 cdrpc_status
-pending_obstacle(const struct cdrpc_pending *pending)
+pending_obstacle(const struct cdrpc_pending *pending, const struct cdrpc_method *method)
 {
-	if (!pending || pending->mark != PENDING_MARK)
+	if (!pending || pending->mark != PENDING_MARK) {
+		env_log(NULL, CDRPC_LOG_ERROR, "%s: its _finish was called for no pending call, or for one that was finished before", method->name);
 		return CDRPC_E_STATE;
-	return endpoint_is_elsewhere(pending->session->endpoint) ? CDRPC_E_WRONG_THREAD : CDRPC_OK;
+	}
+	if (endpoint_is_elsewhere(pending->session->endpoint))
+		return endpoint_wrong_thread(pending->session->endpoint, pending->iface->name, pending->method->name);
+	/* Not by addresses alone: a program and its DLLs may each have a description. */
+	if (pending->method == method || (pending->method->ordinal == method->ordinal && strcmp(pending->method->name, method->name) == 0))
+		return CDRPC_OK;
+	mistake_in_finishing(pending, method);
+	return CDRPC_E_STATE;
 }
 
 void

@@ -42,8 +42,9 @@ struct cdrpc_pending {
 
 #define PENDING_MARK UINT32_C(0x50454e44)
 
-/* Why it is not to be finished, by this thread or at all; OK: it is. Looks at memory that may have been freed. */
-cdrpc_status pending_obstacle(const struct cdrpc_pending *pending);
+/* Why it is not to be finished, by this thread, by this method's function, or at all; OK: it is. Looks at memory that may have been freed.
+ * Whatever it is has been told to the log. */
+cdrpc_status pending_obstacle(const struct cdrpc_pending *pending, const struct cdrpc_method *method);
 
 cdrpc_status pending_new(struct session *session, uint64_t deadline_us, struct cdrpc_pending **ret_pending);
 void pending_free(struct cdrpc_pending *pending);       /* NULL is fine */

@@ -46,6 +46,8 @@ cdrpc_buffer_new(struct cdrpc_client *client, uint32_t size, struct cdrpc_buffer
 	void *data;
 	cdrpc_status status = client_check(client);
 
+	if (status == CDRPC_E_WRONG_THREAD)
+		endpoint_wrong_thread(client->endpoint, "", "cdrpc_buffer_new");
 	if (status != CDRPC_OK)
 		return status;
 	handle = env_alloc(env, sizeof *handle);

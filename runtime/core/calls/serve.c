@@ -5,6 +5,7 @@
 #include "base/deadline.h"
 #include "base/fault.h"
 #include "calls/call.h"
+#include "calls/mistakes.h"
 #include "calls/reentry.h"
 #include "calls/wait.h"
 #include "message/chunks.h"
@@ -47,7 +48,7 @@ queue_take(struct queue *queue, bool (*wanted)(const struct cdrpc_call *call, co
 /* Who is asked for what: everything about a REQUEST that can be judged before its body is looked at. */
 static cdrpc_status
 find_method(const struct session *session, const struct frame *frame, const struct service **ret_service,
-	    uint32_t *ret_index)
+	    uint32_t *ret_index, const char **ret_reason)
 {
 	const struct endpoint *endpoint = session->endpoint;
 	const struct service *service;
@@ -62,13 +63,18 @@ find_method(const struct session *session, const struct frame *frame, const stru
 	if (!service)
 		return CDRPC_E_NO_INTERFACE;
 	iface = service->iface;
-	if (!policy_admits_to(iface, &session->peer.facts))
+	if (!policy_admits_to(iface, &session->peer.facts)) {
+		*ret_reason = iface->same_user && !session->peer.facts.same_user ? "the interface is [same_user]" :
+										      "its level is below the interface's [min_integrity]";
 		return CDRPC_E_REFUSED;
+	}
 	index = registry_method(iface, frame->method);
 	if (index == iface->method_count || iface->methods[index].flags & CDRPC_METHOD_EVENT)
 		return CDRPC_E_NO_METHOD;
-	if ((uint64_t)frame->body_size + frame->blob_size > iface->methods[index].inputs_max)
+	if ((uint64_t)frame->body_size + frame->blob_size > iface->methods[index].inputs_max) {
+		*ret_reason = "longer than all its inputs together can be";
 		return CDRPC_E_BAD_REQUEST;
+	}
 	*ret_service = service;
 	*ret_index = index;
 	return CDRPC_OK;
@@ -135,22 +141,28 @@ reentry_of(const struct session *session, const struct causality *causality)
 
 /* Whether a call for the method is taken now, its body not looked at yet. Whoever waits for this thread is not kept waiting for it. */
 static cdrpc_status
-judge(const struct session *session, const struct causality *causality, bool in_message)
+judge(const struct session *session, const struct causality *causality, bool in_message, const char **ret_reason)
 {
 	const struct endpoint *endpoint = session->endpoint;
 	struct reentry_facts facts = reentry_of(session, causality);
 	cdrpc_status status = causality->depth > CAUSALITY_DEPTH_MAX ? CDRPC_E_BUSY : CDRPC_OK;
 
-	if (status == CDRPC_OK && !in_message)
+	*ret_reason = "calls within calls are too deep";
+	if (status == CDRPC_OK && !in_message) {
 		status = reentry_accept(&facts);
+		*ret_reason = "this thread waits for an answer itself, see options.reentry";
+	}
 	if (status != CDRPC_OK)
 		return status;
 	/* Whoever does not take its answers, or does not say whether it has, gets no more of them. */
+	*ret_reason = "it does not take its answers, see limits.queue_max";
 	if (atomic_u32_load(&session->messages->posted) + atomic_u32_load(&session->messages->asked) >= endpoint->limits.queue_max)
 		return CDRPC_E_BUSY;
 	/* The bell comes before the copy: an application whose queue is full refuses, and has lost nothing. */
+	*ret_reason = "its calls wait to be run, see limits.queue_max";
 	if (!in_message && (!queue_takes(session) || !port_ring_after(endpoint->port)))
 		return CDRPC_E_BUSY;
+	*ret_reason = "its calls wait to be answered, see limits.open_max";
 	return atomic_u32_load(&session->calls->open) >= endpoint->limits.open_max ? CDRPC_E_BUSY : CDRPC_OK;
 }
 
@@ -186,8 +198,9 @@ inputs_arrived(void *self, cdrpc_status status)
 	return status;
 }
 
-uint32_t
-serve_receive(struct session *session, const struct frame *frame, const void *bytes)
+/* What is refused, and why: 'reason' is set where it is worth more words than the status. */
+static cdrpc_status
+receive(struct session *session, const struct frame *frame, const void *bytes, uint32_t *ret_result, const char **ret_reason)
 {
 	struct endpoint *endpoint = session->endpoint;
 	const struct service *service = NULL;
@@ -198,26 +211,24 @@ serve_receive(struct session *session, const struct frame *frame, const void *by
 	bool in_message;
 	cdrpc_status status;
 
-	if (session_state(session) != SESSION_OPEN)
-		return frame_result_refused(CDRPC_E_BAD_FRAME);
-	if (seen_test_and_set(&session->calls->requests_seen, frame->txn))
-		return frame_result_refused(CDRPC_E_DUPLICATE);
-	status = find_method(session, frame, &service, &index);
+	status = find_method(session, frame, &service, &index, ret_reason);
 	if (status != CDRPC_OK)
-		return frame_result_refused(status);
+		return status;
 	memcpy(causality.id, frame->causality, sizeof causality.id);
 	causality.depth = frame->depth;
 	/* When the body is there, no message is under way in which to run. */
 	in_message = (service->iface->methods[index].flags & CDRPC_METHOD_INLINE) != 0 && frame->route != FRAME_ROUTE_CHUNKS;
-	status = judge(session, &causality, in_message);
-	if (status == CDRPC_OK && !quota_add(&endpoint->quota->bytes, size, endpoint->limits.queue_bytes_max))
-		status = CDRPC_E_BUSY;
+	status = judge(session, &causality, in_message, ret_reason);
 	if (status != CDRPC_OK)
-		return frame_result_refused(status);
+		return status;
+	*ret_reason = "calls wait to be answered, see limits.queue_bytes_max";
+	if (!quota_add(&endpoint->quota->bytes, size, endpoint->limits.queue_bytes_max))
+		return CDRPC_E_BUSY;
+	*ret_reason = NULL;
 	status = call_new(session, frame, bytes, service, index, &call);
 	if (status != CDRPC_OK) {
 		atomic_u64_sub(&endpoint->quota->bytes, size);
-		return frame_result_refused(status);
+		return status;
 	}
 	call->causality = causality;
 	if (frame->route == FRAME_ROUTE_CHUNKS) {
@@ -225,15 +236,33 @@ serve_receive(struct session *session, const struct frame *frame, const void *by
 				       &(struct chunks_owner){ inputs_arrived, call });
 		if (status != CDRPC_OK) {
 			call_unref(call);
-			return frame_result_refused(status);
+			return status;
 		}
 	}
 	atomic_u64_add(&endpoint->counters.calls, 1);
 	if (in_message)
-		return run_in_message(call);
-	if (frame->route != FRAME_ROUTE_CHUNKS)
+		*ret_result = run_in_message(call);
+	else if (frame->route != FRAME_ROUTE_CHUNKS)
 		queue_push(&endpoint->calls->queue, call);
-	return FRAME_RESULT_ACCEPTED;
+	return CDRPC_OK;
+}
+
+uint32_t
+serve_receive(struct session *session, const struct frame *frame, const void *bytes)
+{
+	uint32_t result = FRAME_RESULT_ACCEPTED;
+	const char *reason = NULL;
+	cdrpc_status status;
+
+	if (session_state(session) != SESSION_OPEN)
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	if (seen_test_and_set(&session->calls->requests_seen, frame->txn))
+		return frame_result_refused(CDRPC_E_DUPLICATE);
+	status = receive(session, frame, bytes, &result, &reason);
+	if (status == CDRPC_OK)
+		return result;
+	mistake_in_request(session, frame, status, reason);
+	return frame_result_refused(status);
 }
 
 /* Handlers of one session run one at a time, also where a handler runs a message loop of its own. */

@@ -3,6 +3,7 @@
 
 #include "base/deadline.h"
 #include "calls/call.h"
+#include "calls/mistakes.h"
 #include "calls/pending.h"
 #include "session/client.h"
 #include "wire/writer.h"
@@ -49,7 +50,9 @@ cdrpc_request_begin(struct cdrpc_writer *w, struct cdrpc_client *client, const s
 	cdrpc_status status;
 
 	status = obstacle(client, iface, method);
-	if (status == CDRPC_OK)
+	if (status != CDRPC_OK)
+		mistake_in_calling(client, iface, method, status);
+	else
 		status = outgoing_new(client->session, FRAME_REQUEST, method, &outgoing);
 	if (status != CDRPC_OK) {
 		writer_fail(w, status);
@@ -98,6 +101,9 @@ cdrpc_request_send(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
 	struct cdrpc_pending *pending = NULL;
 	cdrpc_status status = w->status;
 
+	/* It could not be begun. */
+	if (!outgoing)
+		return status;
 	if (status == CDRPC_OK)
 		status = pending_new(outgoing->session,
 				     deadline_in(timeout_of(outgoing->client, outgoing->iface, outgoing->method)), &pending);
@@ -111,6 +117,7 @@ cdrpc_request_send(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending)
 		pending_send(pending, outgoing);
 		*ret_pending = pending;
 	} else {
+		outgoing_tell(outgoing, w, status);
 		pending_free(pending);
 	}
 	outgoing_free(outgoing);
@@ -154,9 +161,9 @@ cdrpc_oneway_send(struct cdrpc_writer *w)
 }
 
 void
-cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, struct cdrpc_reply *reply)
+cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, const struct cdrpc_method *method, struct cdrpc_reply *reply)
 {
-	cdrpc_status status = pending_obstacle(pending);
+	cdrpc_status status = pending_obstacle(pending, method);
 
 	cdrpc_reader_init(r, NULL, NULL, 0, NULL, 0);
 	if (status != CDRPC_OK) {
@@ -193,6 +200,8 @@ cdrpc_reply_end(struct cdrpc_reader *r)
 		pending->reply->held = pending->incoming;
 		pending->incoming = NULL;
 	}
+	if (status == CDRPC_E_DECODE || status == CDRPC_E_BAD_REQUEST)
+		mistake_in_reply(pending, r);
 	end(pending);
 	return status;
 }

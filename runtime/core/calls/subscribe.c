@@ -78,7 +78,7 @@ subscribe(struct cdrpc_client *client, const struct cdrpc_interface *iface, cons
 	status = cdrpc_request_send(&w, &pending);
 	if (status != CDRPC_OK)
 		return status;
-	cdrpc_reply_begin(&r, pending, NULL);
+	cdrpc_reply_begin(&r, pending, &events_interface.methods[0], NULL);
 	return cdrpc_reply_end(&r);
 }
 
@@ -95,7 +95,7 @@ cdrpc_client_listen(struct cdrpc_client *client, const struct cdrpc_interface *i
 	cdrpc_status status;
 
 	if (!endpoint_on_thread(endpoint))
-		return CDRPC_E_WRONG_THREAD;
+		return endpoint_wrong_thread(endpoint, iface->name, "listen");
 	/* Nor in the session after this one, if there will be one. */
 	if (!events && session_state(client->session) == SESSION_ENDED)
 		listener_drop(client->session, iface->id);

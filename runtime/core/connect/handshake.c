@@ -217,6 +217,7 @@ hello_vet(struct endpoint *endpoint, window_id sender, struct hello *ret_hello)
 {
 	struct process *process = NULL;
 	struct cdrpc_peer_facts facts;
+	const char *reason;
 	cdrpc_status status;
 
 	status = process_open(&endpoint->env, sender, &process);
@@ -227,13 +228,18 @@ hello_vet(struct endpoint *endpoint, window_id sender, struct hello *ret_hello)
 	if (endpoint->hooks.facts)
 		endpoint->hooks.facts(endpoint->hooks.self, &facts);
 	status = CDRPC_E_REFUSED;
+	reason = "too many sessions or handshakes, see limits.sessions_max and limits.handshakes_max";
 	if (policy_admits(&endpoint->admits.policy, &facts)) {
 		make_way(endpoint);
 		handshake_end_overdue(endpoint);
 		status = quota_begin_handshake(endpoint->quota, facts.process_id, facts.thread_id, endpoint->limits.handshakes_max,
 				       endpoint->limits.sessions_max, &ret_hello->greeting);
+	} else {
+		reason = policy_rule(&endpoint->admits.policy, &facts);
 	}
 	if (status != CDRPC_OK) {
+		env_log(&endpoint->env, CDRPC_LOG_WARNING, "process %lu is refused: %s: %s", (unsigned long)facts.process_id,
+			cdrpc_status_name(status), reason);
 		process_close(process);
 		return status;
 	}

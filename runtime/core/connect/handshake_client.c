@@ -264,10 +264,13 @@ try_window(struct endpoint *endpoint, window_id window, const struct cdrpc_polic
 		return status;
 	/* The server may end it at any time from the CHALLENGE on. */
 	session_ref(session);
-	if (!policy_admits(policy, &session->peer.facts))
+	if (!policy_admits(policy, &session->peer.facts)) {
 		status = CDRPC_E_POLICY;
-	else if (is_out_of_earshot(session))
+		env_log(&endpoint->env, CDRPC_LOG_WARNING, "a server of that name, process %lu, is passed over: %s",
+			(unsigned long)session->peer.facts.process_id, policy_rule(policy, &session->peer.facts));
+	} else if (is_out_of_earshot(session)) {
 		status = CDRPC_E_ACCESS;
+	}
 	if (status == CDRPC_OK)
 		status = greet_patiently(session, until.greet_us);
 	if (status == CDRPC_OK)
@@ -377,6 +380,9 @@ handshake_connect(struct endpoint *endpoint, const char *service, const struct c
 			pause_ms = pause_ms < PAUSE_MOST_MS ? pause_ms * 2 : pause_ms;
 		}
 	}
+	if (status == CDRPC_E_TIMEOUT || status == CDRPC_E_HUNG)
+		env_log(&endpoint->env, CDRPC_LOG_WARNING, "a server '%s' is there and does not answer: the thread that has started it gets no "
+			"messages", service);
 	candidates_done(&candidates);
 	return status;
 }

@@ -5,6 +5,7 @@
 #include "events/events.h"
 #include "message/incoming.h"
 #include "session/client.h"
+#include "session/report.h"
 #include "session/resident.h"
 #include "session/trace.h"
 
@@ -135,6 +136,8 @@ static void
 run_listener(struct session *session, uint64_t iface, uint16_t ordinal, struct incoming *incoming)
 {
 	const struct listener *listener = *listener_of(session, iface);
+	const struct cdrpc_interface *about;
+	const struct cdrpc_method *method;
 	struct cdrpc_reader r;
 	uint32_t i;
 
@@ -147,7 +150,13 @@ run_listener(struct session *session, uint64_t iface, uint16_t ordinal, struct i
 			continue;
 		incoming_reader(incoming, &r);
 		r.target = listener->client;
+		/* The listener may be gone after it. */
+		about = listener->iface;
+		method = &about->methods[listener->entries[i].index];
 		listener->entries[i].sink(&r, listener->events, listener->self);
+		if (r.status != CDRPC_OK)
+			report_unreadable(&(struct report){ &session->endpoint->env, about, method, false, session->peer.facts.process_id },
+					  &r, incoming->body, incoming->body_size);
 		return;
 	}
 }

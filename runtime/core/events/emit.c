@@ -5,6 +5,7 @@
 #include "events/events.h"
 #include "session/endpoint.h"
 #include "session/mail.h"
+#include "session/report.h"
 #include "session/resident.h"
 #include "session/trace.h"
 #include "wire/writer.h"
@@ -19,6 +20,20 @@ struct emission {
 	struct frame frame;
 	uint64_t bytes[];               /* room for a header, then the body */
 };
+
+static struct report
+report_of(const struct emission *emission)
+{
+	return (struct report){ .env = &emission->endpoint->env, .iface = emission->iface, .method = emission->method };
+}
+
+static bool
+refused(struct cdrpc_writer *w)
+{
+	struct report report = report_of((const struct emission *)w->target);
+
+	return report_refused(w, &report);
+}
 
 cdrpc_status
 emit_begin(struct cdrpc_writer *w, struct endpoint *endpoint, struct cdrpc_peer *to, const struct cdrpc_interface *iface, uint32_t index)
@@ -35,6 +50,7 @@ emit_begin(struct cdrpc_writer *w, struct endpoint *endpoint, struct cdrpc_peer 
 	emission->iface = iface;
 	emission->method = &iface->methods[index];
 	cdrpc_writer_init(w, (uint8_t *)emission->bytes + FRAME_HEADER_SIZE, room, NULL, emission);
+	w->refused = refused;
 	return CDRPC_OK;
 }
 
@@ -110,14 +126,19 @@ cdrpc_event_send(struct cdrpc_writer *w)
 {
 	struct emission *emission = (struct emission *)w->target;
 	struct endpoint *endpoint;
+	struct report report;
 	cdrpc_status status;
 
 	if (!emission)
 		return w->status;
 	endpoint = emission->endpoint;
 	status = complete_emission(w, emission);
+	if (status == CDRPC_E_TOO_LARGE) {
+		report = report_of(emission);
+		report_too_large(&report, frame_padded(w->at) + w->blob_size, endpoint->limits.inline_max, "limits.inline_max");
+	}
 	if (status == CDRPC_OK && emission->to && emission->to->endpoint != endpoint) {
-		status = CDRPC_E_WRONG_THREAD;
+		status = endpoint_wrong_thread(emission->to->endpoint, emission->iface->name, emission->method->name);
 	} else if (status == CDRPC_OK && emission->to) {
 		emit(emission->to, emission);
 	} else if (status == CDRPC_OK) {

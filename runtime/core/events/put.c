@@ -16,11 +16,11 @@
 #define RETRY_US UINT64_C(1000000)      /* until a peer that has not taken the word of a loss is told again */
 
 static const struct cdrpc_method methods[] = {
-	{ "listen", 1, 1, CDRPC_METHOD_INLINE, 0, 12 + 2 * EVENTS_SUBSCRIPTIONS_MAX, 0 },
-	{ "lost", EVENTS_LOST, 1, CDRPC_METHOD_EVENT, 0, 10, 0 },
+	{ "listen", 1, 1, CDRPC_METHOD_INLINE, 0, 12 + 2 * EVENTS_SUBSCRIPTIONS_MAX, 0, NULL },
+	{ "lost", EVENTS_LOST, 1, CDRPC_METHOD_EVENT, 0, 10, 0, NULL },
 };
 const struct cdrpc_interface events_interface = {
-	UINT64_C(0x351abe2529729aa7), "cdrpc.Session", 1, CDRPC_INTEGRITY_ANY, 0, 0, 2, methods,
+	UINT64_C(0x351abe2529729aa7), "cdrpc.Session", 1, CDRPC_INTEGRITY_ANY, 0, 0, 2, methods, NULL,
 };
 
 static void

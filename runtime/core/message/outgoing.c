@@ -9,6 +9,7 @@
 #include "message/reclaim.h"
 #include "session/endpoint.h"
 #include "session/handles.h"
+#include "session/report.h"
 #include "session/resident.h"
 #include "session/trace.h"
 #include "wire/writer.h"
@@ -104,10 +105,52 @@ grow(struct cdrpc_writer *w, size_t size)
 	return CDRPC_OK;
 }
 
+static struct report
+report_of(const struct outgoing *outgoing)
+{
+	return (struct report){
+		.env = &outgoing->session->endpoint->env,
+		.iface = outgoing->iface,
+		.method = outgoing->method,
+		.outputs = outgoing->frame.type == FRAME_REPLY,
+	};
+}
+
+static bool
+refused(struct cdrpc_writer *w)
+{
+	struct report report = report_of((const struct outgoing *)w->target);
+
+	return report_refused(w, &report);
+}
+
 void
 outgoing_writer(struct outgoing *outgoing, struct cdrpc_writer *w)
 {
 	cdrpc_writer_init(w, outgoing->body, outgoing->room, grow, outgoing);
+	w->refused = refused;
+}
+
+void
+outgoing_tell(const struct outgoing *outgoing, const struct cdrpc_writer *w, cdrpc_status status)
+{
+	const struct session *session = outgoing->session;
+	struct report report = report_of(outgoing);
+	const char *fault = NULL;
+	uint32_t i;
+
+	if (!outgoing->method)
+		return;
+	if (status == CDRPC_E_TOO_LARGE)
+		report_too_large(&report, frame_padded(w->at) + w->blob_size, session->terms.body_max,
+				 session->terms.body_max < session->endpoint->limits.body_max ? "limits.body_max of the other side" :
+												  "limits.body_max");
+	for (i = 0; i < w->handle_count && w->status == CDRPC_OK && status == CDRPC_E_ARGUMENT && !fault; i++)
+		fault = handle_fault(w->handles[i].handle, (enum cdrpc_handle_kind)w->handles[i].kind, w->handles[i].rights);
+	if (fault)
+		report_handle(&report, outgoing->body, w->at, i, fault);
+	if (w->handle_count > 0 && status == CDRPC_E_NOT_AVAILABLE)
+		report_handle(&report, outgoing->body, w->at, 1, "neither process may duplicate handles for the other");
 }
 
 /* A REPLY in a slot is a whole frame there; a REQUEST's header travels in a message and says where in the arena the body is. */

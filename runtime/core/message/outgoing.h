@@ -81,6 +81,8 @@ void outgoing_free(struct outgoing *outgoing);
 
 /* Begins the writing of the body. */
 void outgoing_writer(struct outgoing *outgoing, struct cdrpc_writer *w);
+/* Tells the log why it could not be sealed, if that is for the application to mend and has not been told by the writer. */
+void outgoing_tell(const struct outgoing *outgoing, const struct cdrpc_writer *w, cdrpc_status status);
 
 /*
  * Ends the writing, 'w' NULL if there was none: chooses the route, completes the body where it travels, pushes the section's

@@ -1,5 +1,9 @@
 #include "base/env.h"
+#include "base/pool.h"
 #include "base/sized.h"
+#include "calls/call.h"
+#include "calls/pending.h"
+#include "calls/serve.h"
 #include "connect/handshake.h"
 #include "events/events.h"
 #include "message/send.h"
@@ -72,6 +76,7 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 {
 	static const struct cdrpc_client_options defaults;
 	static const struct cdrpc_policy anybody;
+	struct cdrpc_env env;
 	struct start start;
 	struct endpoint *endpoint = NULL;
 	struct cdrpc_client *client = NULL;
@@ -80,10 +85,11 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 
 	if (!options)
 		options = &defaults;
-	if (!service_name_valid(name))
+	env_init(&env, options->env);
+	if (!service_name_good(&env, "cdrpc_client_connect", name))
 		return CDRPC_E_ARGUMENT;
 	if (options->server)
-		status = server_endpoint(options->server, &endpoint);
+		status = server_endpoint(options->server, "", "cdrpc_client_connect", &endpoint);
 	else
 		status = own_endpoint(options, hooks, &endpoint);
 	if (status != CDRPC_OK)
@@ -141,7 +147,7 @@ cdrpc_peer_client_sized(struct cdrpc_peer *peer, const struct cdrpc_client_optio
 	if (status != CDRPC_OK)
 		return status;
 	if (!endpoint_on_thread(session->endpoint))
-		return CDRPC_E_WRONG_THREAD;
+		return endpoint_wrong_thread(session->endpoint, "", "cdrpc_peer_client");
 	if (session_state(session) == SESSION_ENDED)
 		return session->end_status;
 	status = client_new(session->endpoint, &own, &client);
@@ -161,6 +167,40 @@ cdrpc_client_get_stats_sized(const struct cdrpc_client *client, struct cdrpc_sta
 	sized_give(&stats, sizeof stats, ret_stats, size);
 }
 
+/* What the application has not given back. It may still do so. */
+static void
+tell_unfinished(const struct cdrpc_client *client)
+{
+	const struct session *session = client->session;
+	const struct cdrpc_pending *pending, *first = NULL;
+	uint32_t unfinished = 0, held = pool_refs(client->endpoint->pool) - 1;
+	const struct cdrpc_call *call;
+	const struct event *event;
+
+	for (pending = session->calls->pendings; pending; pending = pending->next) {
+		held -= pending->incoming != NULL;
+		if (pending->client != client)
+			continue;
+		unfinished++;
+		first = pending;
+	}
+	if (unfinished > 0)
+		env_log(&client->endpoint->env, CDRPC_LOG_NOTE, "cdrpc_client_free: calls begun and not finished: %lu, the first of them %s.%s. "
+			"Each leaks until its _finish is called", (unsigned long)unfinished, first->iface->name, first->method->name);
+	/* Else it is not known whose the bodies are. */
+	if (!client->owns_endpoint)
+		return;
+	for (event = session->events->arrived; event; event = event->next)
+		held--;
+	lock_take(&client->endpoint->lock);
+	for (call = session->calls->live; call; call = call->next_live)
+		held--;
+	lock_drop(&client->endpoint->lock);
+	if (held > 0)
+		env_log(&client->endpoint->env, CDRPC_LOG_NOTE, "cdrpc_client_free: replies not given to cdrpc_reply_free(): %lu. Each leaks "
+			"until it is", (unsigned long)held);
+}
+
 /* On the endpoint's thread, or any if that has ended. */
 static void
 client_end(struct drop *drop)
@@ -169,6 +209,7 @@ client_end(struct drop *drop)
 
 	reconnect_forget(client);
 	if (client->session) {
+		tell_unfinished(client);
 		if (client->owns_session) {
 			client->session->opener = NULL;
 			if (session_state(client->session) == SESSION_OPEN)

@@ -86,12 +86,24 @@ route_of(uint16_t frame_route)
 	}
 }
 
+/* What is in the way of things is not worth a line, and what was judged in its room has one. */
+static void
+tell_refusal(const struct endpoint *endpoint, const struct frame *frame, size_t size, cdrpc_status said)
+{
+	bool told = frame && (frame->type == FRAME_REQUEST || frame->type == FRAME_HELLO) && said != CDRPC_E_BAD_FRAME &&
+		    said != CDRPC_E_NO_SESSION && said != CDRPC_E_REMOTE_VERSION;
+
+	if (!told && said != CDRPC_E_EXPIRED && said != CDRPC_E_DUPLICATE && said != CDRPC_E_STOPPING)
+		env_log(&endpoint->env, CDRPC_LOG_WARNING, "refused a frame of %lu bytes: %s", (unsigned long)size, cdrpc_status_name(said));
+}
+
 static uint32_t
 frame_receive(struct endpoint *endpoint, window_id sender, const void *bytes, size_t size)
 {
 	uint64_t began_us = trace_begin(endpoint);
 	struct trace_line line = { .direction = TRACE_IN, .route = CDRPC_ROUTE_MESSAGE, .size = size, .began_us = began_us };
 	struct frame frame;
+	cdrpc_status said;
 	uint32_t result;
 
 	line.status = frame_decode(bytes, size, &frame);
@@ -108,6 +120,8 @@ frame_receive(struct endpoint *endpoint, window_id sender, const void *bytes, si
 	/* A reply that is taken is traced where its call is known. */
 	if (line.frame == NULL || frame.type != FRAME_REPLY || result != FRAME_RESULT_ACCEPTED)
 		trace_write(endpoint, &line);
+	if (frame_result_is_refusal(result, &said))
+		tell_refusal(endpoint, line.frame, size, said);
 	return result;
 }
 
@@ -122,6 +136,8 @@ receive(void *owner, window_id sender, const void *bytes, size_t size)
 
 	if (shared->nesting >= endpoint->limits.nesting_max) {
 		result = frame_result_refused(CDRPC_E_BUSY);
+		env_log(&endpoint->env, CDRPC_LOG_WARNING, "refused a frame of %lu bytes: CDRPC_E_BUSY: %lu messages are being handled inside one "
+			"another, see limits.nesting_max", (unsigned long)size, (unsigned long)shared->nesting);
 	} else {
 		if (++shared->nesting > atomic_u32_load(&endpoint->counters.deepest))
 			atomic_u32_store(&endpoint->counters.deepest, shared->nesting);
@@ -134,7 +150,6 @@ receive(void *owner, window_id sender, const void *bytes, size_t size)
 			atomic_u64_add(&endpoint->counters.refused_frames, 1);
 		else
 			atomic_u64_add(&endpoint->counters.refused_calls, 1);
-		env_log(&endpoint->env, CDRPC_LOG_WARNING, "refused a frame of %u bytes: %s", (unsigned int)size, cdrpc_status_name(said));
 	}
 	endpoint_unref(endpoint);
 	return result;

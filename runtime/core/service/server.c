@@ -5,6 +5,7 @@
 #include "base/deadline.h"
 #include "base/env.h"
 #include "base/sized.h"
+#include "calls/call.h"
 #include "events/events.h"
 #include "service/dispatch.h"
 #include "service/exclusive.h"
@@ -65,9 +66,14 @@ server_new(const char *name, const struct cdrpc_server_options *options, const s
 
 	if (!options)
 		options = &defaults;
-	if ((name && !service_name_valid(name)) || options->threads > WORKERS_MAX)
-		return CDRPC_E_ARGUMENT;
 	env_init(&env, options->env);
+	if (name && !service_name_good(&env, "cdrpc_server_new", name))
+		return CDRPC_E_ARGUMENT;
+	if (options->threads > WORKERS_MAX) {
+		env_log(&env, CDRPC_LOG_ERROR, "cdrpc_server_new: options.threads is %lu, and at most %u", (unsigned long)options->threads,
+			(unsigned)WORKERS_MAX);
+		return CDRPC_E_ARGUMENT;
+	}
 	server = env_alloc(&env, sizeof *server);
 	if (!server)
 		return CDRPC_E_NOMEM;
@@ -117,6 +123,7 @@ cdrpc_server_add_generated(struct cdrpc_server *server, uint32_t generated, cons
 			   cdrpc_skeleton *const *skeletons, const void *handlers, void *self)
 {
 	struct service service = { iface, skeletons, handlers, self };
+	cdrpc_status status;
 
 	/* Not a word of 'iface' is read before: it may be laid out otherwise. */
 	if (generated < CDRPC_GENERATED_LEAST || generated > CDRPC_GENERATED) {
@@ -124,9 +131,13 @@ cdrpc_server_add_generated(struct cdrpc_server *server, uint32_t generated, cons
 			(unsigned int)generated, cdrpc_version(), CDRPC_GENERATED_LEAST, CDRPC_GENERATED);
 		return CDRPC_E_VERSION;
 	}
-	if (server->started)
-		return CDRPC_E_STATE;
-	return registry_add(&server->endpoint->registry, &service);
+	status = server->started ? CDRPC_E_STATE : registry_add(&server->endpoint->registry, &service);
+	if (status == CDRPC_E_STATE)
+		env_log(&server->env, CDRPC_LOG_ERROR, server->started ? "%s: added to a server that has been started" : "%s: added twice",
+			iface->name);
+	if (status == CDRPC_E_TOO_LARGE)
+		env_log(&server->env, CDRPC_LOG_ERROR, "%s: more than %u interfaces", iface->name, (unsigned)CDRPC_INTERFACES_MAX);
+	return status;
 }
 
 /* An endpoint that serves the same, for another thread. */
@@ -211,7 +222,10 @@ start(struct cdrpc_server *server)
 static bool
 may_start(const struct cdrpc_server *server)
 {
-	return !server->started && !server->claims && !server->endpoint->shut;
+	if (!server->started && !server->claims && !server->endpoint->shut)
+		return true;
+	env_log(&server->env, CDRPC_LOG_ERROR, "cdrpc_server_start: started already");
+	return false;
 }
 
 cdrpc_status
@@ -315,7 +329,7 @@ cdrpc_server_run(struct cdrpc_server *server)
 			return status;
 	}
 	if (!endpoint_on_thread(server->endpoint))
-		return CDRPC_E_WRONG_THREAD;
+		return endpoint_wrong_thread(server->endpoint, "", "cdrpc_server_run");
 	if (stop_is_over(server->endpoint))
 		return CDRPC_OK;
 	/* Where it was stopped before there was a loop, the loop has that to do. */
@@ -325,16 +339,18 @@ cdrpc_server_run(struct cdrpc_server *server)
 }
 
 cdrpc_status
-server_endpoint(struct cdrpc_server *server, struct endpoint **ret_endpoint)
+server_endpoint(struct cdrpc_server *server, const char *whose, const char *function, struct endpoint **ret_endpoint)
 {
 	struct endpoint *endpoint = server->endpoint;
 
-	if (!server->started)
+	if (!server->started) {
+		env_log(&server->env, CDRPC_LOG_ERROR, "%s%s%s: the server has not been started", whose, whose[0] ? "." : "", function);
 		return CDRPC_E_STATE;
+	}
 	if (server->workers)
 		endpoint = workers_own(server->workers);
 	if (!endpoint || !endpoint_on_thread(endpoint))
-		return CDRPC_E_WRONG_THREAD;
+		return endpoint_wrong_thread(server->endpoint, whose, function);
 	*ret_endpoint = endpoint_ref(endpoint);
 	return CDRPC_OK;
 }
@@ -392,9 +408,23 @@ server_end(struct drop *drop)
 		server_free(server);
 }
 
+/* Not waited for, nor forbidden by anything but what the header says. */
+static bool
+is_in_handler(const struct endpoint *endpoint)
+{
+	const struct cdrpc_call *call = endpoint_on_thread(endpoint) ? endpoint->thread.shared->current : NULL;
+
+	while (call && call->session->endpoint != endpoint)
+		call = call->outer;
+	return call != NULL;
+}
+
 void
 cdrpc_server_free(struct cdrpc_server *server)
 {
+	if (server && is_in_handler(server->endpoint))
+		env_log(&server->env, CDRPC_LOG_ERROR, "cdrpc_server_free: called inside a handler of the server's, which is not allowed; "
+			"cdrpc_server_stop() is");
 	if (server)
 		endpoint_drop(server->endpoint, &server->drop);
 }
@@ -416,7 +446,7 @@ cdrpc_event_begin(struct cdrpc_writer *w, struct cdrpc_server *server, struct cd
 		  uint32_t index)
 {
 	struct endpoint *endpoint = NULL;
-	cdrpc_status status = server_endpoint(server, &endpoint);
+	cdrpc_status status = server_endpoint(server, iface->name, iface->methods[index].name, &endpoint);
 
 	if (status == CDRPC_OK)
 		status = emit_begin(w, endpoint, to, iface, index);

@@ -102,6 +102,17 @@ endpoint_is_elsewhere(const struct endpoint *endpoint)
 	return thread != 0 && thread != thread_own_id();
 }
 
+cdrpc_status
+endpoint_wrong_thread(const struct endpoint *endpoint, const char *whose, const char *function)
+{
+	uint32_t thread = atomic_u32_load(&endpoint->thread.id);
+
+	env_log(&endpoint->env, CDRPC_LOG_ERROR, thread ? "%s%s%s on thread %lu, but this belongs to thread %lu" :
+							  "%s%s%s on thread %lu, but this has no thread yet, or not any more",
+		whose, whose[0] ? "." : "", function, (unsigned long)thread_own_id(), (unsigned long)thread);
+	return CDRPC_E_WRONG_THREAD;
+}
+
 struct endpoint *
 endpoint_ref(struct endpoint *endpoint)
 {

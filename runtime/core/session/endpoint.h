@@ -149,6 +149,8 @@ void endpoint_close(struct endpoint *endpoint);
 bool endpoint_on_thread(const struct endpoint *endpoint);
 /* Whether it is another's; false after it was shut. */
 bool endpoint_is_elsewhere(const struct endpoint *endpoint);
+/* WRONG_THREAD, and a line in the log that says where the function, of that interface or of the library (""), was called. */
+cdrpc_status endpoint_wrong_thread(const struct endpoint *endpoint, const char *whose, const char *function);
 struct endpoint *endpoint_ref(struct endpoint *endpoint);
 void endpoint_unref(struct endpoint *endpoint);
 

@@ -26,6 +26,17 @@ policy_admits(const struct cdrpc_policy *policy, const struct cdrpc_peer_facts *
 	return !policy->authorise || authorises(policy, facts);
 }
 
+const char *
+policy_rule(const struct cdrpc_policy *policy, const struct cdrpc_peer_facts *facts)
+{
+	if (facts->integrity < policy->min_integrity)
+		return facts->integrity == CDRPC_INTEGRITY_ANY ? "its integrity level is not known, and options.min_integrity asks for one" :
+								 "its integrity level is below options.min_integrity";
+	if (policy->same_user && !facts->same_user)
+		return "it is not known to be of this user, and options.same_user is set";
+	return "options.authorise has said no";
+}
+
 bool
 policy_admits_to(const struct cdrpc_interface *iface, const struct cdrpc_peer_facts *peer)
 {

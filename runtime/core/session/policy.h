@@ -14,6 +14,8 @@ struct admission {
 };
 
 bool policy_admits(const struct cdrpc_policy *policy, const struct cdrpc_peer_facts *facts);
+/* By which rule it was not admitted, in words. */
+const char *policy_rule(const struct cdrpc_policy *policy, const struct cdrpc_peer_facts *facts);
 
 /* Whether the peer may call the methods of the interface, and hear its events. */
 bool policy_admits_to(const struct cdrpc_interface *iface, const struct cdrpc_peer_facts *peer);

@@ -94,3 +94,16 @@ service_name_valid(const char *name)
 	length = strspn(name, allowed);
 	return length > 0 && length <= CDRPC_NAME_MAX && name[length] == '\0';
 }
+
+bool
+service_name_good(const struct cdrpc_env *env, const char *function, const char *name)
+{
+	if (service_name_valid(name))
+		return true;
+	if (name)
+		env_log(env, CDRPC_LOG_ERROR, "%s: '%.*s' names no service: 1 to %u letters, digits, '.', '-' and '_'", function,
+			2 * CDRPC_NAME_MAX, name, (unsigned)CDRPC_NAME_MAX);
+	else
+		env_log(env, CDRPC_LOG_ERROR, "%s: no name", function);
+	return false;
+}

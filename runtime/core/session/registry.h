@@ -30,5 +30,7 @@ uint32_t registry_method(const struct cdrpc_interface *iface, uint16_t ordinal);
 
 /* Whether a service may have that name: 1 to CDRPC_NAME_MAX of letters, digits, '.', '-' and '_'. NULL is none. */
 bool service_name_valid(const char *name);
+/* The same; if it may not, the log is told so of this function. */
+bool service_name_good(const struct cdrpc_env *env, const char *function, const char *name);
 
 #endif

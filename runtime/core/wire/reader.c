@@ -1,6 +1,7 @@
 #include <cdrpc/generated.h>
 
 #include "base/arena.h"
+#include "wire/reader.h"
 #include "wire/utf8.h"
 
 const cdrpc_wchar *
@@ -26,18 +27,32 @@ cdrpc_status
 cdrpc_reader_end(struct cdrpc_reader *r)
 {
 	if (r->at != r->end || r->depth != 0 || r->blob_left != 0 || r->handle_at != r->handle_count)
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+		reader_refuse(r, 0, WRONG_REST, r->end - r->at + r->blob_left, 0);
 	return r->status;
 }
 
 /* Nothing is left to read, so that every check that follows fails on its own. */
+static void
+fail(struct cdrpc_reader *r, cdrpc_status status, const struct cdrpc_wrong *wrong)
+{
+	if (r->status == CDRPC_OK) {
+		r->status = status;
+		r->wrong = *wrong;
+	}
+	r->at = 0;
+	r->end = 0;
+}
+
 void
 cdrpc_read_fail(struct cdrpc_reader *r, cdrpc_status status)
 {
-	if (r->status == CDRPC_OK)
-		r->status = status;
-	r->at = 0;
-	r->end = 0;
+	fail(r, status, &(struct cdrpc_wrong){ WRONG_LAST, r->depth, r->at, 0, 0 });
+}
+
+void
+reader_refuse(struct cdrpc_reader *r, size_t back, enum wrong what, uint64_t is, uint64_t bound)
+{
+	fail(r, CDRPC_E_DECODE, &(struct cdrpc_wrong){ (uint32_t)what, r->depth, r->at - (back < r->at ? back : r->at), is, bound });
 }
 
 /* Whether the 1 to 7 bytes before 'to' are zero. All but the body's first are looked at in one piece, with some before them. */
@@ -60,7 +75,7 @@ cdrpc_read_claim(struct cdrpc_reader *r, size_t size, size_t align)
 	size_t at = (r->at + align - 1) & ~(align - 1);
 
 	if (at > r->end || size > r->end - at || (at != r->at && !is_padding(r, at, at - r->at))) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+		reader_refuse(r, 0, at > r->end || size > r->end - at ? WRONG_END : WRONG_FORM, size, r->end - r->at);
 		return NULL;
 	}
 	r->at = at + size;
@@ -79,7 +94,8 @@ cdrpc_read_count(struct cdrpc_reader *r, uint32_t bound, size_t smallest)
 	uint32_t count = cdrpc_read_u32(r);
 
 	if (count > bound || (uint64_t)count * smallest > r->end - r->at) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+		reader_refuse(r, 4, count > bound ? WRONG_ITEMS : WRONG_END, count > bound ? count : (uint64_t)count * smallest,
+			      count > bound ? bound : r->end - r->at);
 		return 0;
 	}
 	return count;
@@ -119,11 +135,15 @@ cdrpc_read_string(struct cdrpc_reader *r, uint32_t bound)
 	const char *text;
 
 	/* With the NUL in hand the length is known to fit, whatever it was said to be. */
-	if (length > bound || length >= r->end - r->at || r->base[r->at + length] != 0 || !utf8_valid(r->base + r->at, length)) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+	if (length > bound || length >= r->end - r->at) {
+		reader_refuse(r, 4, length > bound ? WRONG_BYTES : WRONG_END, length, length > bound ? bound : r->end - r->at);
 		return "";
 	}
 	text = (const char *)r->base + r->at;
+	if (text[length] != 0 || !utf8_valid(text, length)) {
+		reader_refuse(r, 4, text[length] != 0 ? WRONG_FORM : WRONG_UTF8, length, bound);
+		return "";
+	}
 	r->at += (size_t)length + 1;
 	return text;
 }
@@ -135,13 +155,14 @@ cdrpc_read_wstring(struct cdrpc_reader *r, uint32_t bound)
 	const uint8_t *text;
 
 	if (units > bound || units >= (r->end - r->at) / sizeof(cdrpc_wchar)) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+		reader_refuse(r, 4, units > bound ? WRONG_UNITS : WRONG_END, units > bound ? units : 2 * (uint64_t)units,
+			      units > bound ? bound : r->end - r->at);
 		return cdrpc_empty_wstring();
 	}
 	text = r->base + r->at;
 	r->at += ((size_t)units + 1) * sizeof(cdrpc_wchar);
 	if (r->base[r->at - 1] != 0 || r->base[r->at - 2] != 0 || !wide_valid(text, units)) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+		reader_refuse(r, (size_t)(r->base + r->at - text) + 4, WRONG_FORM, 0, 0);
 		return cdrpc_empty_wstring();
 	}
 	return (const cdrpc_wchar *)(const void *)text;
@@ -155,7 +176,7 @@ cdrpc_read_bytes(struct cdrpc_reader *r, uint32_t bound)
 	uint32_t size = cdrpc_read_u32(r);
 
 	if (size > bound)
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+		reader_refuse(r, 4, WRONG_BYTES, size, bound);
 	if (r->status != CDRPC_OK)
 		return bytes;
 	bytes.data = size > 0 ? cdrpc_read_claim(r, size, 8) : r->base + r->at;
@@ -172,10 +193,10 @@ cdrpc_read_shared(struct cdrpc_reader *r, uint32_t bound)
 	size_t i;
 
 	if (size > bound || size > r->blob_left || padded > r->blob_left)
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+		reader_refuse(r, 4, size > bound ? WRONG_BYTES : WRONG_END, size, size > bound ? bound : r->blob_left);
 	for (i = size; r->status == CDRPC_OK && i < padded; i++) {
 		if (r->blob[i] != 0)
-			cdrpc_read_fail(r, CDRPC_E_DECODE);
+			reader_refuse(r, 4, WRONG_FORM, 0, 0);
 	}
 	if (r->status != CDRPC_OK)
 		return bytes;
@@ -216,7 +237,7 @@ cdrpc_read_handle(struct cdrpc_reader *r, enum cdrpc_handle_kind kind, uint32_t 
 		return NULL;
 	item = r->handle_at < r->handle_count ? &r->handles[r->handle_at] : NULL;
 	if (!item || number != r->handle_at + 1 || item->kind != (uint32_t)kind || item->rights != rights) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+		reader_refuse(r, 4, number == 0 ? WRONG_NULL : WRONG_FORM, 0, 0);
 		return NULL;
 	}
 	r->handle_at++;

@@ -3,6 +3,7 @@
 #include <assert.h>
 
 #include "wire/frame.h"
+#include "wire/reader.h"
 
 /* One by one: clang 15 and 16 warn of the && of two constants in C23. */
 static_assert(offsetof(struct cdrpc_field, flag) == 2, "a field begins with the record's head");
@@ -67,7 +68,7 @@ cdrpc_read_table(struct cdrpc_reader *r)
 	memcpy(&head, from, sizeof head);
 	/* The head's second half is zero: anything else in it makes a size that is never there. */
 	if (head > r->end - r->at || (head & 7) != 0 || r->depth == CDRPC_DEPTH_MAX) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+		reader_refuse(r, 8, WRONG_FORM, 0, 0);
 		return table;
 	}
 	table.table_end = r->at + (size_t)head;
@@ -94,7 +95,7 @@ cdrpc_read_field(struct cdrpc_reader *r, struct cdrpc_scope *table, struct cdrpc
 		return false;
 	}
 	if (at > end || !record_enter(r, table, at, end, table->last_id + 1, ret_field)) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+		reader_refuse(r, 0, WRONG_FORM, 0, 0);
 		return false;
 	}
 	table->last_id = ret_field->id;
@@ -107,7 +108,7 @@ cdrpc_read_table_end(struct cdrpc_reader *r, struct cdrpc_scope *table)
 	if (r->status != CDRPC_OK)
 		return;
 	if (r->at != table->table_end || r->end != table->table_end) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+		reader_refuse(r, 0, WRONG_FORM, 0, 0);
 		return;
 	}
 	r->end = table->outer_end;
@@ -137,7 +138,7 @@ cdrpc_read_union(struct cdrpc_reader *r, struct cdrpc_field *ret_field)
 	    (ret_field->id != 0 || (ret_field->flag == 0 && ret_field->value == 0)) &&
 	    (ret_field->flag != 0 || ++r->depth <= CDRPC_DEPTH_MAX))
 		return record;
-	cdrpc_read_fail(r, CDRPC_E_DECODE);
+	reader_refuse(r, 8, WRONG_FORM, 0, 0);
 	*ret_field = none;
 	return record;
 }
@@ -151,7 +152,7 @@ cdrpc_read_union_end(struct cdrpc_reader *r, struct cdrpc_scope *record)
 		return;
 	at = record_leave(r, record);
 	if (at == SIZE_MAX) {
-		cdrpc_read_fail(r, CDRPC_E_DECODE);
+		reader_refuse(r, 0, WRONG_FORM, 0, 0);
 		return;
 	}
 	r->at = at;

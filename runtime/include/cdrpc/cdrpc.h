@@ -691,8 +691,9 @@ CDRPC_API void cdrpc_buffer_free(struct cdrpc_buffer *buffer);
 
 /*
  * A method's _finish waits for the call's end, and consumes it: what it returns is the call's status. CDRPC_E_WRONG_THREAD: this is not the
- * client's thread, and nothing has been done. CDRPC_E_STATE: it has been finished already; that is told as long as the client has not been
- * freed and no other call has been begun since, which may have got the same memory.
+ * client's thread, and nothing has been done. CDRPC_E_STATE: it is a call of another method, and nothing has been done; or it has been
+ * finished already, which is told as long as the client has not been freed and no other call has been begun since that may have got the
+ * same memory.
  */
 
 /* Whether _finish would return at once. On another thread than the client's: whether that has seen its end. */

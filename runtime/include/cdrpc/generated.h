@@ -72,6 +72,22 @@ enum {
 	CDRPC_METHOD_SHARED_OUTPUTS = 1 << 7
 };
 
+/*
+ * Names and kinds of members, for lines of the log that say which of them is wrong. Nothing else reads it, and NULL in its place means
+ * that such a line names none.
+ *
+ *	members  { [ID "="] NAME ":" ["?"] KIND "," }           parameters, or, with an ID, fields of a table or members of a union
+ *	KIND     "1" "2" "4" "8"        a scalar of so many bytes
+ *	         "f" SIZE "." ALIGN     a struct or fixed array
+ *	         "s" "w" "b" "B" "h"    string, wstring, bytes, bytes as a parameter, handle
+ *	         "[" KIND               a list
+ *	         "t" N, "u" N           the table, or union, of which the shape is records[N]
+ */
+struct cdrpc_shape {
+	const char *members;
+	const struct cdrpc_shape *const *records;
+};
+
 /* One method or event. inputs_max, outputs_max: the longest encoding, body plus blob area in bytes, that any version of it can send;
  * UINT32_MAX: no bound known. */
 struct cdrpc_method {
@@ -82,6 +98,8 @@ struct cdrpc_method {
 	uint32_t timeout_ms;            /* 0: the interface's */
 	uint32_t inputs_max;
 	uint32_t outputs_max;
+	/* As in struct cdrpc_shape: inputs "|" outputs "|" the errors that it declares, "NAME:1,2,"; with a "+" at the end there are more. */
+	const char *members;
 };
 
 struct cdrpc_interface {
@@ -93,6 +111,7 @@ struct cdrpc_interface {
 	uint32_t timeout_ms;            /* 0: the endpoint's */
 	uint32_t method_count;
 	const struct cdrpc_method *methods;     /* events among them, in rising order of ordinals */
+	const struct cdrpc_shape *const *records;       /* of the methods' members */
 };
 
 enum cdrpc_handle_kind {
@@ -113,6 +132,15 @@ enum {
 };
 
 /* ---- writer ---- */
+
+/* The first thing that was wrong with a body, for the log. Set only when something is. */
+struct cdrpc_wrong {
+	uint32_t what;                  /* the runtime's own enum */
+	uint32_t depth;
+	size_t at;                      /* bytes of body before it */
+	uint64_t is;                    /* the size or count that there is, and ... */
+	uint64_t bound;                 /* ... that there may be */
+};
 
 struct cdrpc_handle_item {
 	cdrpc_handle handle;
@@ -140,6 +168,10 @@ struct cdrpc_writer {
 	cdrpc_status (*grow)(struct cdrpc_writer *w, size_t size);
 	void *target;                   /* for grow, and for the function that ends the writing */
 	const void *about;              /* likewise */
+	/* Called when an argument was refused: true to have all of it written again, into memory in which the refused one can be found,
+	 * and to be called again after that. NULL: nobody is told. */
+	bool (*refused)(struct cdrpc_writer *w);
+	struct cdrpc_wrong wrong;       /* where 'status' is not CDRPC_OK */
 };
 
 /* What has begun and not ended: where its content begins, counted from the body's start. The size stands 8 or 4 bytes before. */
@@ -148,7 +180,10 @@ struct cdrpc_mark {
 };
 
 CDRPC_API void cdrpc_write_fail(struct cdrpc_writer *w, cdrpc_status status);     /* kept if it is the first */
-CDRPC_API bool cdrpc_write_again(struct cdrpc_writer *w);                         /* true at most once: the whole is to be written again */
+CDRPC_API void cdrpc_write_null(struct cdrpc_writer *w);        /* CDRPC_E_ARGUMENT: there is nothing to be written next */
+/* CDRPC_E_ARGUMENT: what was written last is not a value that its type has. */
+CDRPC_API void cdrpc_write_invalid(struct cdrpc_writer *w);
+CDRPC_API bool cdrpc_write_again(struct cdrpc_writer *w);       /* true: the whole is to be written again */
 
 static inline void cdrpc_write_bool(struct cdrpc_writer *w, bool value);
 static inline void cdrpc_write_u8(struct cdrpc_writer *w, uint8_t value);
@@ -217,6 +252,7 @@ struct cdrpc_reader {
 	const struct cdrpc_handle_item *handles;
 	struct cdrpc_arena *arena;
 	void *target;                   /* the function that ends the reading */
+	struct cdrpc_wrong wrong;       /* where 'status' is not CDRPC_OK */
 };
 
 /* A table or union that is being read: what to go back to when it ends. */
@@ -302,9 +338,11 @@ CDRPC_API void cdrpc_request_begin(struct cdrpc_writer *w, struct cdrpc_client *
 CDRPC_API cdrpc_status cdrpc_request_send(struct cdrpc_writer *w, struct cdrpc_pending **ret_pending);
 CDRPC_API cdrpc_status cdrpc_oneway_send(struct cdrpc_writer *w);
 
-/* Waits if it must, and consumes 'pending' at reply_end. The outputs live in 'reply', which gives up what it held before;
+/* Waits if it must, and consumes 'pending' at reply_end, unless it is a call of another method: CDRPC_E_STATE, and nothing
+ * is done. The outputs live in 'reply', which gives up what it held before;
  * NULL where the outputs hold no pointer and no handle. */
-CDRPC_API void cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, struct cdrpc_reply *reply);
+CDRPC_API void cdrpc_reply_begin(struct cdrpc_reader *r, struct cdrpc_pending *pending, const struct cdrpc_method *method,
+				 struct cdrpc_reply *reply);
 /* What a stub asks after it has read the outputs: whether the call succeeded, all of them were there and in bounds, and nothing was
  * left. Only then does it copy them to its caller, who sees either all outputs or none; what was read in place lives on until
  * reply_end, which returns CDRPC_OK exactly when this was true. */

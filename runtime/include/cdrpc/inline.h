@@ -139,7 +139,7 @@ cdrpc_write_flat(struct cdrpc_writer *w, const void *data, size_t size, size_t a
 	uint8_t *to;
 
 	if (!data) {
-		cdrpc_write_fail(w, CDRPC_E_ARGUMENT);
+		cdrpc_write_null(w);
 		return;
 	}
 	to = cdrpc_write_room(w, size, align);
@@ -154,7 +154,7 @@ cdrpc_write_present(struct cdrpc_writer *w, const void *value)
 	return value != NULL;
 }
 
-/* The size is 0 until the table ends. A level too many fails when it begins. */
+/* The size is UINT32_MAX until the table ends, by which an unfinished one is known. A level too many fails when it begins. */
 static inline struct cdrpc_mark
 cdrpc_table_begin(struct cdrpc_writer *w)
 {
@@ -162,7 +162,7 @@ cdrpc_table_begin(struct cdrpc_writer *w)
 
 	if (++w->depth > CDRPC_DEPTH_MAX)
 		cdrpc_write_fail(w, CDRPC_E_ARGUMENT);
-	cdrpc_write_u64(w, 0);
+	cdrpc_write_u64(w, UINT32_MAX);
 	table.at = w->at;
 	return table;
 }

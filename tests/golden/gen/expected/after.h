@@ -84,14 +84,18 @@ cdrpc_status after_serve(struct cdrpc_server *server, const struct after_handler
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 void after_shape_write(struct cdrpc_writer *w, const struct after_shape *shape);
 void after_shape_read(struct cdrpc_reader *r, struct after_shape *shape);
+extern const struct cdrpc_shape after_shape_shape;
 void after_extra_write(struct cdrpc_writer *w, const struct after_extra *extra);
 void after_extra_read(struct cdrpc_reader *r, struct after_extra *extra);
+extern const struct cdrpc_shape after_extra_shape;
 void after_item_write(struct cdrpc_writer *w, const struct after_item *value);
 void after_item_read(struct cdrpc_reader *r, struct after_item *value);
+extern const struct cdrpc_shape after_item_shape;
 
 #ifdef __cplusplus
 }

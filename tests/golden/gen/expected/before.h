@@ -59,12 +59,15 @@ cdrpc_status before_serve(struct cdrpc_server *server, const struct before_handl
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 void before_shape_write(struct cdrpc_writer *w, const struct before_shape *shape);
 void before_shape_read(struct cdrpc_reader *r, struct before_shape *shape);
+extern const struct cdrpc_shape before_shape_shape;
 void before_item_write(struct cdrpc_writer *w, const struct before_item *value);
 void before_item_read(struct cdrpc_reader *r, struct before_item *value);
+extern const struct cdrpc_shape before_item_shape;
 
 #ifdef __cplusplus
 }

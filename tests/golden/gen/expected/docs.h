@@ -163,12 +163,15 @@ cdrpc_status docs_emit_happened(struct cdrpc_server *server, struct cdrpc_peer *
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 void docs_thing_write(struct cdrpc_writer *w, const struct docs_thing *thing);
 void docs_thing_read(struct cdrpc_reader *r, struct docs_thing *thing);
+extern const struct cdrpc_shape docs_thing_shape;
 void docs_choice_write(struct cdrpc_writer *w, const struct docs_choice *choice);
 void docs_choice_read(struct cdrpc_reader *r, struct docs_choice *choice);
+extern const struct cdrpc_shape docs_choice_shape;
 
 #ifdef __cplusplus
 }

@@ -89,12 +89,15 @@ cdrpc_status events_log_level_reply(struct cdrpc_call *call, uint32_t level);
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 void events_leaf_write(struct cdrpc_writer *w, const struct events_leaf *leaf);
 void events_leaf_read(struct cdrpc_reader *r, struct events_leaf *leaf);
+extern const struct cdrpc_shape events_leaf_shape;
 void events_any_write(struct cdrpc_writer *w, const struct events_any *any);
 void events_any_read(struct cdrpc_reader *r, struct events_any *any);
+extern const struct cdrpc_shape events_any_shape;
 
 #ifdef __cplusplus
 }

@@ -114,7 +114,7 @@ events_log_level_finish(struct cdrpc_pending *pending, uint32_t *ret_level)
 	struct cdrpc_reader r;
 	uint32_t level;
 
-	cdrpc_reply_begin(&r, pending, NULL);
+	cdrpc_reply_begin(&r, pending, &events_log_interface.methods[2], NULL);
 	level = cdrpc_read_u32(&r);
 	if (cdrpc_reply_good(&r))
 		*ret_level = level;

@@ -10,6 +10,11 @@
 #error "cdrpc is of another version than the cdidl that has written this file"
 #endif
 
+const struct cdrpc_shape events_leaf_shape = {
+	"1=value:4,",
+	NULL,
+};
+
 void
 events_leaf_write(struct cdrpc_writer *w, const struct events_leaf *leaf)
 {
@@ -45,6 +50,11 @@ events_leaf_read(struct cdrpc_reader *r, struct events_leaf *leaf)
 	}
 	cdrpc_read_table_end(r, &table);
 }
+
+const struct cdrpc_shape events_any_shape = {
+	"1=number:4,2=text:s,",
+	NULL,
+};
 
 void
 events_any_write(struct cdrpc_writer *w, const struct events_any *any)
@@ -92,26 +102,41 @@ events_any_read(struct cdrpc_reader *r, struct events_any *any)
 	cdrpc_read_union_end(r, &record);
 }
 
+static const struct cdrpc_shape *const events_news_shapes[] = {
+	&events_leaf_shape,
+	&events_any_shape,
+};
+
 static const struct cdrpc_method events_news_method_table[] = {
-	{"progress", 1, 2, CDRPC_METHOD_EVENT | CDRPC_METHOD_COALESCE, 0, 8, 0},
-	{"changed", 2, 1, CDRPC_METHOD_EVENT, 0, UINT32_MAX, 0},
-	{"stopped", 3, 1, CDRPC_METHOD_EVENT, 0, 0, 0},
+	{"progress", 1, 2, CDRPC_METHOD_EVENT | CDRPC_METHOD_COALESCE, 0, 8, 0,
+		"position_ns:8,||"},
+	{"changed", 2, 1, CDRPC_METHOD_EVENT, 0, UINT32_MAX, 0,
+		"leaf:t0,any:?u1,names:[s,||"},
+	{"stopped", 3, 1, CDRPC_METHOD_EVENT, 0, 0, 0,
+		"||"},
 };
 
 const struct cdrpc_interface events_news_interface = {
 	UINT64_C(0x1ab8d2ea383555fd), "test.events.News",
 	3, CDRPC_INTEGRITY_ANY, 0, 0,
-	3, events_news_method_table,
+	3, events_news_method_table, events_news_shapes,
+};
+
+static const struct cdrpc_shape *const events_log_shapes[] = {
+	&events_leaf_shape,
 };
 
 static const struct cdrpc_method events_log_method_table[] = {
-	{"write", 1, 1, CDRPC_METHOD_ONEWAY, 200, UINT32_MAX, 0},
-	{"flush", 2, 1, CDRPC_METHOD_ONEWAY, 200, 0, 0},
-	{"level", 3, 1, CDRPC_METHOD_INLINE | CDRPC_METHOD_OUTPUTS, 1000, 0, 4},
+	{"write", 1, 1, CDRPC_METHOD_ONEWAY, 200, UINT32_MAX, 0,
+		"line:s,leaves:[t0,||"},
+	{"flush", 2, 1, CDRPC_METHOD_ONEWAY, 200, 0, 0,
+		"||"},
+	{"level", 3, 1, CDRPC_METHOD_INLINE | CDRPC_METHOD_OUTPUTS, 1000, 0, 4,
+		"|level:4,|"},
 };
 
 const struct cdrpc_interface events_log_interface = {
 	UINT64_C(0x0271bd43ab4eb0b8), "test.events.Log",
 	1, CDRPC_INTEGRITY_LOW, 0, 200,
-	3, events_log_method_table,
+	3, events_log_method_table, events_log_shapes,
 };

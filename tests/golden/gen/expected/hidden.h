@@ -234,13 +234,16 @@ cdrpc_status track_emit_emit_emit_server(struct cdrpc_server *server, struct cdr
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 void track_write(struct cdrpc_writer *w, const struct track *track);
 void track_read(struct cdrpc_reader *r, struct track *track);
+extern const struct cdrpc_shape track_shape;
 void track_position_write(struct cdrpc_writer *w, const struct track_position *position);
 void track_choice_write(struct cdrpc_writer *w, const struct track_choice *choice);
 void track_choice_read(struct cdrpc_reader *r, struct track_choice *choice);
+extern const struct cdrpc_shape track_choice_shape;
 
 #ifdef __cplusplus
 }

@@ -194,16 +194,21 @@ cdrpc_status nm_second_cdrpc_reply(struct cdrpc_call *call, uint32_t std);
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 void nm_w_write(struct cdrpc_writer *w, const struct nm_w *value);
 void nm_w_read(struct cdrpc_reader *r, struct nm_w *value);
+extern const struct cdrpc_shape nm_w_shape;
 void nm_class_write(struct cdrpc_writer *w, const struct nm_class *value);
 void nm_class_read(struct cdrpc_reader *r, struct nm_class *value);
+extern const struct cdrpc_shape nm_class_shape;
 void nm_r_write(struct cdrpc_writer *w, const struct nm_r *value);
 void nm_r_read(struct cdrpc_reader *r, struct nm_r *value);
+extern const struct cdrpc_shape nm_r_shape;
 void nm_words_write(struct cdrpc_writer *w, const struct nm_words *words);
 void nm_words_read(struct cdrpc_reader *r, struct nm_words *words);
+extern const struct cdrpc_shape nm_words_shape;
 
 #ifdef __cplusplus
 }

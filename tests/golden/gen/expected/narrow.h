@@ -213,15 +213,18 @@ cdrpc_status narrow_serve(struct cdrpc_server *server, const struct narrow_handl
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 bool narrow_mode_valid(narrow_mode_t mode);
 void narrow_any_write(struct cdrpc_writer *w, const struct narrow_any *any);
 void narrow_any_read(struct cdrpc_reader *r, struct narrow_any *any);
+extern const struct cdrpc_shape narrow_any_shape;
 bool narrow_pair_valid(const struct narrow_pair *pair);
 void narrow_pair_write(struct cdrpc_writer *w, const struct narrow_pair *pair);
 void narrow_box_write(struct cdrpc_writer *w, const struct narrow_box *box);
 void narrow_box_read(struct cdrpc_reader *r, struct narrow_box *box);
+extern const struct cdrpc_shape narrow_box_shape;
 
 #ifdef __cplusplus
 }

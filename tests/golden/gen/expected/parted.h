@@ -48,12 +48,15 @@ cdrpc_status b_ask_reply(struct cdrpc_call *call, const struct b_answer *reply, 
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 void b_ask_request_write(struct cdrpc_writer *w, const struct b_ask_request *ask_request);
 void b_ask_request_read(struct cdrpc_reader *r, struct b_ask_request *ask_request);
+extern const struct cdrpc_shape b_ask_request_shape;
 void b_answer_write(struct cdrpc_writer *w, const struct b_answer *answer);
 void b_answer_read(struct cdrpc_reader *r, struct b_answer *answer);
+extern const struct cdrpc_shape b_answer_shape;
 
 #ifdef __cplusplus
 }

@@ -202,13 +202,16 @@ cdrpc_status player_emit_progress(struct cdrpc_server *server, struct cdrpc_peer
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 bool player_codec_valid(player_codec_t codec);
 void player_track_write(struct cdrpc_writer *w, const struct player_track *track);
 void player_track_read(struct cdrpc_reader *r, struct player_track *track);
+extern const struct cdrpc_shape player_track_shape;
 void player_source_write(struct cdrpc_writer *w, const struct player_source *source);
 void player_source_read(struct cdrpc_reader *r, struct player_source *source);
+extern const struct cdrpc_shape player_source_shape;
 
 #ifdef __cplusplus
 }

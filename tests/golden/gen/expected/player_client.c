@@ -35,7 +35,7 @@ player_open_finish(struct cdrpc_pending *pending, uint32_t *ret_handle_id)
 	struct cdrpc_reader r;
 	uint32_t handle_id;
 
-	cdrpc_reply_begin(&r, pending, NULL);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[0], NULL);
 	handle_id = cdrpc_read_u32(&r);
 	if (cdrpc_reply_good(&r))
 		*ret_handle_id = handle_id;
@@ -73,7 +73,7 @@ player_list_finish(struct cdrpc_pending *pending, const struct player_track **re
 	uint32_t tracks_count;
 	uint32_t i;
 
-	cdrpc_reply_begin(&r, pending, reply);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[1], reply);
 	tracks_count = cdrpc_read_count(&r, PLAYER_MAX_TRACKS, 8);
 	tracks = (struct player_track *)cdrpc_read_alloc(&r, tracks_count, sizeof *tracks);
 	for (i = 0; tracks && i < tracks_count; i++)
@@ -119,7 +119,7 @@ player_nudge_finish(struct cdrpc_pending *pending, struct player_rect *ret_view)
 	struct cdrpc_reader r;
 	const struct player_rect *view;
 
-	cdrpc_reply_begin(&r, pending, NULL);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[2], NULL);
 	view = (const struct player_rect *)cdrpc_read_flat(&r, sizeof *view, 4);
 	if (cdrpc_reply_good(&r))
 		*ret_view = *view;
@@ -172,7 +172,7 @@ player_export_finish(struct cdrpc_pending *pending)
 {
 	struct cdrpc_reader r;
 
-	cdrpc_reply_begin(&r, pending, NULL);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[4], NULL);
 	return cdrpc_reply_end(&r);
 }
 
@@ -207,7 +207,7 @@ player_watch_finish(struct cdrpc_pending *pending, cdrpc_handle *ret_ring, struc
 	struct cdrpc_reader r;
 	cdrpc_handle ring;
 
-	cdrpc_reply_begin(&r, pending, reply);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[5], reply);
 	ring = cdrpc_read_handle(&r, CDRPC_HANDLE_SECTION, CDRPC_RIGHT_READ, false);
 	if (cdrpc_reply_good(&r))
 		*ret_ring = ring;
@@ -244,7 +244,7 @@ player_unlock_finish(struct cdrpc_pending *pending)
 {
 	struct cdrpc_reader r;
 
-	cdrpc_reply_begin(&r, pending, NULL);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[6], NULL);
 	return cdrpc_reply_end(&r);
 }
 
@@ -276,7 +276,7 @@ player_position_finish(struct cdrpc_pending *pending, uint64_t *ret_ns)
 	struct cdrpc_reader r;
 	uint64_t ns;
 
-	cdrpc_reply_begin(&r, pending, NULL);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[7], NULL);
 	ns = cdrpc_read_u64(&r);
 	if (cdrpc_reply_good(&r))
 		*ret_ns = ns;
@@ -313,7 +313,7 @@ player_play_finish(struct cdrpc_pending *pending)
 {
 	struct cdrpc_reader r;
 
-	cdrpc_reply_begin(&r, pending, NULL);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[8], NULL);
 	return cdrpc_reply_end(&r);
 }
 
@@ -345,7 +345,7 @@ player_frame_finish(struct cdrpc_pending *pending, struct cdrpc_bytes *ret_pixel
 	struct cdrpc_reader r;
 	struct cdrpc_bytes pixels;
 
-	cdrpc_reply_begin(&r, pending, reply);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[9], reply);
 	pixels = cdrpc_read_shared(&r, 67108864);
 	if (cdrpc_reply_good(&r))
 		*ret_pixels = pixels;

@@ -60,6 +60,11 @@ player_codec_valid(player_codec_t codec)
 	}
 }
 
+const struct cdrpc_shape player_track_shape = {
+	"1=title:s,2=path:w,3=duration_ns:8,4=id:f16.1,5=cover:b,6=codec:2,8=rating:4,",
+	NULL,
+};
+
 void
 player_track_write(struct cdrpc_writer *w, const struct player_track *track)
 {
@@ -100,9 +105,9 @@ player_track_write(struct cdrpc_writer *w, const struct player_track *track)
 	}
 	/* 6: Codec codec; */
 	if (track->codec) {
-		if (!player_codec_valid(track->codec))
-			cdrpc_write_fail(w, CDRPC_E_ARGUMENT);
 		cdrpc_field_u32(w, 6, track->codec);
+		if (!player_codec_valid(track->codec))
+			cdrpc_write_invalid(w);
 	}
 	/* 8: u32? rating; */
 	if (track->rating)
@@ -157,6 +162,11 @@ player_track_read(struct cdrpc_reader *r, struct player_track *track)
 	}
 	cdrpc_read_table_end(r, &table);
 }
+
+const struct cdrpc_shape player_source_shape = {
+	"1=file:w,2=url:s,3=data:b,",
+	NULL,
+};
 
 void
 player_source_write(struct cdrpc_writer *w, const struct player_source *source)
@@ -237,23 +247,40 @@ player_error_status_text(cdrpc_status status)
 	return name ? name : cdrpc_status_name(status);
 }
 
+static const struct cdrpc_shape *const player_shapes[] = {
+	&player_source_shape,
+	&player_track_shape,
+};
+
 static const struct cdrpc_method player_method_table[] = {
-	{"open", 1, 1, CDRPC_METHOD_OUTPUTS, 5000, UINT32_MAX, 4},
-	{"list", 2, 1, CDRPC_METHOD_OUTPUTS, 5000, 0, UINT32_MAX},
-	{"nudge", 3, 1, CDRPC_METHOD_OUTPUTS, 5000, 20, 16},
-	{"log", 4, 1, CDRPC_METHOD_ONEWAY, 5000, 1029, 0},
-	{"export", 5, 2, 0, 30000, 12, 0},
-	{"watch", 6, 2, CDRPC_METHOD_OUTPUTS, 5000, 4, 4},
-	{"unlock", 7, 1, CDRPC_METHOD_SECRET, 5000, 68, 0},
-	{"position", 8, 1, CDRPC_METHOD_INLINE | CDRPC_METHOD_OUTPUTS, 5000, 0, 8},
-	{"play", 9, 1, 0, 5000, 526, 0},
-	{"frame", 10, 1, CDRPC_METHOD_OUTPUTS | CDRPC_METHOD_SHARED_OUTPUTS, 5000, 0, 67108868},
-	{"state_changed", 100, 1, CDRPC_METHOD_EVENT, 5000, 24, 0},
-	{"progress", 101, 1, CDRPC_METHOD_EVENT | CDRPC_METHOD_COALESCE, 5000, 8, 0},
+	{"open", 1, 1, CDRPC_METHOD_OUTPUTS, 5000, UINT32_MAX, 4,
+		"src:u0,at:?8,|handle_id:4,|PlayerError:1,2,3,"},
+	{"list", 2, 1, CDRPC_METHOD_OUTPUTS, 5000, 0, UINT32_MAX,
+		"|tracks:[t1,|"},
+	{"nudge", 3, 1, CDRPC_METHOD_OUTPUTS, 5000, 20, 16,
+		"handle_id:4,view:f16.4,|view:f16.4,|PlayerError:1,2,3,"},
+	{"log", 4, 1, CDRPC_METHOD_ONEWAY, 5000, 1029, 0,
+		"line:s,||"},
+	{"export", 5, 2, 0, 30000, 12, 0,
+		"dst:h,done:h,||PlayerError:1,2,3,"},
+	{"watch", 6, 2, CDRPC_METHOD_OUTPUTS, 5000, 4, 4,
+		"owner:h,|ring:h,|"},
+	{"unlock", 7, 1, CDRPC_METHOD_SECRET, 5000, 68, 0,
+		"key:B,||"},
+	{"position", 8, 1, CDRPC_METHOD_INLINE | CDRPC_METHOD_OUTPUTS, 5000, 0, 8,
+		"|ns:8,|"},
+	{"play", 9, 1, 0, 5000, 526, 0,
+		"path:w,||"},
+	{"frame", 10, 1, CDRPC_METHOD_OUTPUTS | CDRPC_METHOD_SHARED_OUTPUTS, 5000, 0, 67108868,
+		"|pixels:B,|"},
+	{"state_changed", 100, 1, CDRPC_METHOD_EVENT, 5000, 24, 0,
+		"now:1,view:?f16.4,||"},
+	{"progress", 101, 1, CDRPC_METHOD_EVENT | CDRPC_METHOD_COALESCE, 5000, 8, 0,
+		"position_ns:8,||"},
 };
 
 const struct cdrpc_interface player_interface = {
 	UINT64_C(0xccfa1039aa793fb6), "contoso.player.Player",
 	2, CDRPC_INTEGRITY_MEDIUM, 1, 5000,
-	12, player_method_table,
+	12, player_method_table, player_shapes,
 };

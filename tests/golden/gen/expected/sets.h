@@ -185,6 +185,7 @@ cdrpc_status sets_sets2_arrays_reply(struct cdrpc_call *call, const sets_strict3
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 bool sets_strict8_valid(sets_strict8_t strict8);
@@ -193,6 +194,7 @@ bool sets_strict32_valid(sets_strict32_t strict32);
 bool sets_strict64_valid(sets_strict64_t strict64);
 void sets_write(struct cdrpc_writer *w, const struct sets *sets);
 void sets_read(struct cdrpc_reader *r, struct sets *sets);
+extern const struct cdrpc_shape sets_shape;
 
 #ifdef __cplusplus
 }

@@ -159,6 +159,7 @@ cdrpc_status structs_arrays_reply(struct cdrpc_call *call, const struct structs_
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 void structs_outer_write(struct cdrpc_writer *w, const struct structs_outer *outer);

@@ -202,6 +202,7 @@ cdrpc_status tables_maybe_reply(struct cdrpc_call *call, const struct tables_lea
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 bool tables_mode_valid(tables_mode_t mode);
@@ -209,18 +210,25 @@ bool tables_loose_valid(const struct tables_loose *loose);
 void tables_loose_write(struct cdrpc_writer *w, const struct tables_loose *loose);
 void tables_any_write(struct cdrpc_writer *w, const struct tables_any *any);
 void tables_any_read(struct cdrpc_reader *r, struct tables_any *any);
+extern const struct cdrpc_shape tables_any_shape;
 void tables_leaf_write(struct cdrpc_writer *w, const struct tables_leaf *leaf);
 void tables_leaf_read(struct cdrpc_reader *r, struct tables_leaf *leaf);
+extern const struct cdrpc_shape tables_leaf_shape;
 void tables_everything_write(struct cdrpc_writer *w, const struct tables_everything *everything);
 void tables_everything_read(struct cdrpc_reader *r, struct tables_everything *everything);
+extern const struct cdrpc_shape tables_everything_shape;
 void tables_optional_write(struct cdrpc_writer *w, const struct tables_optional *optional);
 void tables_optional_read(struct cdrpc_reader *r, struct tables_optional *optional);
+extern const struct cdrpc_shape tables_optional_shape;
 void tables_lists_write(struct cdrpc_writer *w, const struct tables_lists *lists);
 void tables_lists_read(struct cdrpc_reader *r, struct tables_lists *lists);
+extern const struct cdrpc_shape tables_lists_shape;
 void tables_order_write(struct cdrpc_writer *w, const struct tables_order *order);
 void tables_order_read(struct cdrpc_reader *r, struct tables_order *order);
+extern const struct cdrpc_shape tables_order_shape;
 void tables_choice_write(struct cdrpc_writer *w, const struct tables_choice *choice);
 void tables_choice_read(struct cdrpc_reader *r, struct tables_choice *choice);
+extern const struct cdrpc_shape tables_choice_shape;
 
 #ifdef __cplusplus
 }

@@ -31,7 +31,7 @@ tables_put_finish(struct cdrpc_pending *pending)
 {
 	struct cdrpc_reader r;
 
-	cdrpc_reply_begin(&r, pending, NULL);
+	cdrpc_reply_begin(&r, pending, &tables_interface.methods[0], NULL);
 	return cdrpc_reply_end(&r);
 }
 
@@ -69,7 +69,7 @@ tables_get_finish(struct cdrpc_pending *pending, const struct tables_everything 
 	struct tables_lists *c;
 	struct tables_order *d;
 
-	cdrpc_reply_begin(&r, pending, reply);
+	cdrpc_reply_begin(&r, pending, &tables_interface.methods[1], reply);
 	a = (struct tables_everything *)cdrpc_read_alloc(&r, 1, sizeof *a);
 	if (a)
 		tables_everything_read(&r, a);
@@ -129,7 +129,7 @@ tables_maybe_finish(struct cdrpc_pending *pending, const struct tables_leaf **re
 	struct tables_leaf *b = NULL;
 	struct tables_leaf *c = NULL;
 
-	cdrpc_reply_begin(&r, pending, reply);
+	cdrpc_reply_begin(&r, pending, &tables_interface.methods[2], reply);
 	if (cdrpc_read_present(&r)) {
 		b = (struct tables_leaf *)cdrpc_read_alloc(&r, 1, sizeof *b);
 		if (b)

@@ -70,6 +70,15 @@ tables_loose_write(struct cdrpc_writer *w, const struct tables_loose *loose)
 	cdrpc_write_flat(w, hole, sizeof hole, 1);
 }
 
+static const struct cdrpc_shape *const tables_any_shapes[] = {
+	&tables_leaf_shape,
+};
+
+const struct cdrpc_shape tables_any_shape = {
+	"1=number:4,2=text:s,3=leaf:t0,",
+	tables_any_shapes,
+};
+
 void
 tables_any_write(struct cdrpc_writer *w, const struct tables_any *any)
 {
@@ -130,6 +139,11 @@ tables_any_read(struct cdrpc_reader *r, struct tables_any *any)
 	cdrpc_read_union_end(r, &record);
 }
 
+const struct cdrpc_shape tables_leaf_shape = {
+	"1=value:4,",
+	NULL,
+};
+
 void
 tables_leaf_write(struct cdrpc_writer *w, const struct tables_leaf *leaf)
 {
@@ -165,6 +179,17 @@ tables_leaf_read(struct cdrpc_reader *r, struct tables_leaf *leaf)
 	}
 	cdrpc_read_table_end(r, &table);
 }
+
+static const struct cdrpc_shape *const tables_everything_shapes[] = {
+	&tables_leaf_shape,
+	&tables_any_shape,
+};
+
+const struct cdrpc_shape tables_everything_shape = {
+	"1=b:1,2=i1:1,3=u1:1,4=i2:2,5=u2:2,6=i4:4,7=u4:4,8=i8:8,9=u8:8,10=f4:4,11=f8:8,12=text:s,13=wide:w,"
+	"14=data:b,15=plain:f8.4,16=loose:f12.4,17=leaf:t0,18=any:u1,19=id:f16.1,20=looses:f24.4,21=bools:f4.1,",
+	tables_everything_shapes,
+};
 
 void
 tables_everything_write(struct cdrpc_writer *w, const struct tables_everything *everything)
@@ -375,6 +400,17 @@ tables_everything_read(struct cdrpc_reader *r, struct tables_everything *everyth
 	}
 	cdrpc_read_table_end(r, &table);
 }
+
+static const struct cdrpc_shape *const tables_optional_shapes[] = {
+	&tables_any_shape,
+};
+
+const struct cdrpc_shape tables_optional_shape = {
+	"1=b:1,2=i1:1,3=u1:1,4=i2:2,5=u2:2,6=i4:4,7=u4:4,8=i8:8,9=u8:8,10=f4:4,11=f8:8,12=text:s,13=wide:w,"
+	"14=data:b,15=plain:f8.4,16=loose:f12.4,18=any:u0,19=id:f16.1,20=looses:f24.4,21=bools:f4.1,"
+	"22=numbers:[4,23=texts:[s,",
+	tables_optional_shapes,
+};
 
 void
 tables_optional_write(struct cdrpc_writer *w, const struct tables_optional *optional)
@@ -666,6 +702,18 @@ tables_optional_read(struct cdrpc_reader *r, struct tables_optional *optional)
 	cdrpc_read_table_end(r, &table);
 }
 
+static const struct cdrpc_shape *const tables_lists_shapes[] = {
+	&tables_leaf_shape,
+	&tables_any_shape,
+	&common_note_shape,
+};
+
+const struct cdrpc_shape tables_lists_shape = {
+	"1=bools:[1,2=numbers:[4,3=reals:[8,4=texts:[s,5=wides:[w,6=datas:[b,7=plains:[f8.4,8=looses:[f12.4,"
+	"9=leaves:[t0,10=anys:[u1,11=modes:[1,12=settings:[f12.4,13=notes:[t2,",
+	tables_lists_shapes,
+};
+
 void
 tables_lists_write(struct cdrpc_writer *w, const struct tables_lists *lists)
 {
@@ -904,6 +952,16 @@ tables_lists_read(struct cdrpc_reader *r, struct tables_lists *lists)
 	cdrpc_read_table_end(r, &table);
 }
 
+static const struct cdrpc_shape *const tables_order_shapes[] = {
+	&tables_order_shape,
+	&tables_choice_shape,
+};
+
+const struct cdrpc_shape tables_order_shape = {
+	"1=name:s,2=parts:[t0,3=next:t0,4=choice:u1,",
+	tables_order_shapes,
+};
+
 void
 tables_order_write(struct cdrpc_writer *w, const struct tables_order *order)
 {
@@ -990,6 +1048,15 @@ tables_order_read(struct cdrpc_reader *r, struct tables_order *order)
 	cdrpc_read_table_end(r, &table);
 }
 
+static const struct cdrpc_shape *const tables_choice_shapes[] = {
+	&tables_order_shape,
+};
+
+const struct cdrpc_shape tables_choice_shape = {
+	"1=order:t0,2=none:4,",
+	tables_choice_shapes,
+};
+
 void
 tables_choice_write(struct cdrpc_writer *w, const struct tables_choice *choice)
 {
@@ -1042,14 +1109,25 @@ tables_choice_read(struct cdrpc_reader *r, struct tables_choice *choice)
 	cdrpc_read_union_end(r, &record);
 }
 
+static const struct cdrpc_shape *const tables_shapes[] = {
+	&tables_everything_shape,
+	&tables_optional_shape,
+	&tables_lists_shape,
+	&tables_order_shape,
+	&tables_leaf_shape,
+};
+
 static const struct cdrpc_method tables_method_table[] = {
-	{"put", 1, 1, 0, 0, UINT32_MAX, 0},
-	{"get", 2, 1, CDRPC_METHOD_OUTPUTS, 0, 0, UINT32_MAX},
-	{"maybe", 3, 1, CDRPC_METHOD_OUTPUTS, 0, UINT32_MAX, UINT32_MAX},
+	{"put", 1, 1, 0, 0, UINT32_MAX, 0,
+		"a:t0,b:t1,c:t2,d:t3,||"},
+	{"get", 2, 1, CDRPC_METHOD_OUTPUTS, 0, 0, UINT32_MAX,
+		"|a:t0,b:t1,c:t2,d:t3,|"},
+	{"maybe", 3, 1, CDRPC_METHOD_OUTPUTS, 0, UINT32_MAX, UINT32_MAX,
+		"a:?t4,c:?t4,|b:?t4,c:?t4,|"},
 };
 
 const struct cdrpc_interface tables_interface = {
 	UINT64_C(0x4d5ae6cfaf1f100f), "test.tables.Tables",
 	1, CDRPC_INTEGRITY_ANY, 0, 0,
-	3, tables_method_table,
+	3, tables_method_table, tables_shapes,
 };

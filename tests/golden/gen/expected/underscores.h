@@ -165,6 +165,7 @@ cdrpc_status small_other_emit_tell_(struct cdrpc_server *server, struct cdrpc_pe
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 bool small_codec_valid(small_codec_t codec_);
@@ -172,8 +173,10 @@ bool small_pair_valid(const struct small_pair_ *pair_);
 void small_pair_write(struct cdrpc_writer *w, const struct small_pair_ *pair_);
 void small_row_write(struct cdrpc_writer *w, const struct small_row_ *row_);
 void small_row_read(struct cdrpc_reader *r, struct small_row_ *row_);
+extern const struct cdrpc_shape small_row_shape;
 void small_pick_write(struct cdrpc_writer *w, const struct small_pick_ *pick_);
 void small_pick_read(struct cdrpc_reader *r, struct small_pick_ *pick_);
+extern const struct cdrpc_shape small_pick_shape;
 
 #ifdef __cplusplus
 }

@@ -184,6 +184,7 @@ cdrpc_status unions_lists_reply(struct cdrpc_call *call, const struct unions_ope
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 bool unions_loose_valid(const struct unions_loose *loose);
@@ -191,14 +192,19 @@ void unions_loose_write(struct cdrpc_writer *w, const struct unions_loose *loose
 bool unions_mode_valid(unions_mode_t mode);
 void unions_leaf_write(struct cdrpc_writer *w, const struct unions_leaf *leaf);
 void unions_leaf_read(struct cdrpc_reader *r, struct unions_leaf *leaf);
+extern const struct cdrpc_shape unions_leaf_shape;
 void unions_inner_write(struct cdrpc_writer *w, const struct unions_inner *inner);
 void unions_inner_read(struct cdrpc_reader *r, struct unions_inner *inner);
+extern const struct cdrpc_shape unions_inner_shape;
 void unions_open_write(struct cdrpc_writer *w, const struct unions_open *open);
 void unions_open_read(struct cdrpc_reader *r, struct unions_open *open);
+extern const struct cdrpc_shape unions_open_shape;
 void unions_closed_write(struct cdrpc_writer *w, const struct unions_closed *closed);
 void unions_closed_read(struct cdrpc_reader *r, struct unions_closed *closed);
+extern const struct cdrpc_shape unions_closed_shape;
 void unions_small_write(struct cdrpc_writer *w, const struct unions_small *value);
 void unions_small_read(struct cdrpc_reader *r, struct unions_small *value);
+extern const struct cdrpc_shape unions_small_shape;
 
 #ifdef __cplusplus
 }

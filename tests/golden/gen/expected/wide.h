@@ -216,12 +216,15 @@ cdrpc_status wide_serve(struct cdrpc_server *server, const struct wide_handlers 
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 void wide_any_write(struct cdrpc_writer *w, const struct wide_any *any);
 void wide_any_read(struct cdrpc_reader *r, struct wide_any *any);
+extern const struct cdrpc_shape wide_any_shape;
 void wide_box_write(struct cdrpc_writer *w, const struct wide_box *box);
 void wide_box_read(struct cdrpc_reader *r, struct wide_box *box);
+extern const struct cdrpc_shape wide_box_shape;
 
 #ifdef __cplusplus
 }

@@ -76,6 +76,7 @@ struct common_amount {
 /* ---- for generated code ---- */
 
 struct cdrpc_reader;
+struct cdrpc_shape;
 struct cdrpc_writer;
 
 bool common_mode_valid(common_mode_t mode);
@@ -83,8 +84,10 @@ bool common_setting_valid(const struct common_setting *setting);
 void common_setting_write(struct cdrpc_writer *w, const struct common_setting *setting);
 void common_note_write(struct cdrpc_writer *w, const struct common_note *note);
 void common_note_read(struct cdrpc_reader *r, struct common_note *note);
+extern const struct cdrpc_shape common_note_shape;
 void common_amount_write(struct cdrpc_writer *w, const struct common_amount *amount);
 void common_amount_read(struct cdrpc_reader *r, struct common_amount *amount);
+extern const struct cdrpc_shape common_amount_shape;
 
 #ifdef __cplusplus
 }
