@@ -26,22 +26,22 @@ void
 mistake_in_calling(const struct cdrpc_client *client, const struct cdrpc_interface *iface, const struct cdrpc_method *method,
 		   cdrpc_status status)
 {
-	const struct cdrpc_env *env = &client->endpoint->env;
+	uint16_t version;
 
+	/* After any other status the client may be gone: freed where it was looked for another session. */
 	switch (status) {
 	case CDRPC_E_WRONG_THREAD:
 		endpoint_wrong_thread(client->endpoint, iface->name, method->name);
 		break;
 	case CDRPC_E_NO_INTERFACE:
-		env_log(env, CDRPC_LOG_ERROR, "%s.%s: the server does not serve this interface", iface->name, method->name);
+		env_log(&client->endpoint->env, CDRPC_LOG_ERROR, "%s.%s: the server does not serve this interface", iface->name, method->name);
 		break;
 	case CDRPC_E_VERSION:
-		env_log(env, CDRPC_LOG_ERROR, "%s.%s: since version %u of the interface; the server has version %u", iface->name, method->name,
-			(unsigned)method->since, (unsigned)session_interface_version(client->session, iface->id));
-		break;
-	case CDRPC_E_CLOSED:
-		if (atomic_bool_load(&client->freed))
-			env_log(env, CDRPC_LOG_ERROR, "%s.%s: called with a client that has been freed", iface->name, method->name);
+		/* Else it is the protocol's, of a server that was looked for anew. */
+		version = session_interface_version(client->session, iface->id);
+		if (version != 0 && version < method->since)
+			env_log(&client->endpoint->env, CDRPC_LOG_ERROR, "%s.%s: since version %u of the interface; the server has version %u",
+				iface->name, method->name, (unsigned)method->since, (unsigned)version);
 		break;
 	default:
 		break;
