@@ -117,7 +117,7 @@ port_answer_bell(struct port *port)
 {
 	/* A bell that was posted is dispatched while our loop still looks for its next message: by the loop of somebody whose message it
 	 * handles there. What is rung from now on is posted for that one. */
-	port->looking = false;
+	port->takes_message = false;
 	if (!atomic_bool_load(&port->armed) || (port->nudges == 0 && gives_way(port)))
 		return;
 	port->nudges = 0;
@@ -154,7 +154,7 @@ bool
 port_ring_after(struct port *port)
 {
 	/* Our own loop handles this message, and looks when it has been handled. */
-	if (!port->looking || port->nesting != 1 || port->host || port->nudges > 0)
+	if (!port->takes_message || port->nesting != 1 || port->host || port->nudges > 0)
 		return port_ring(port);
 	if (!atomic_bool_exchange(&port->armed, true)) {
 		atomic_bool_store(&port->unposted, true);

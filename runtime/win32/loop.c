@@ -111,9 +111,9 @@ next_message(struct port *port, bool waits, MSG *ret_message)
 {
 	int got;
 
-	port->looking = !waits;
+	port->takes_message = !waits;
 	got = waits ? GetMessageW(ret_message, NULL, 0, 0) : PeekMessageW(ret_message, NULL, 0, 0, PM_REMOVE);
-	port->looking = false;
+	port->takes_message = false;
 	/* A message that could not be delivered here, such as more WM_COPYDATA than the stack holds. */
 	if (got < 0)
 		env_log(&port->env, CDRPC_LOG_ERROR, "no message: 0x%08x", (unsigned)got);

@@ -2,9 +2,9 @@
 #ifndef CDRPC_WIN32_NAMED_FILE_H
 #define CDRPC_WIN32_NAMED_FILE_H
 
-#include "base/names.h"
+#include "names.h"
 
-#include "base/names.h"
+#include "names.h"
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 #ifndef CDRPC_WIN32_OS_ERROR_H
 #define CDRPC_WIN32_OS_ERROR_H
 
-#include "base/names.h"
+#include "names.h"
 
 #include <windows.h>
 

@@ -2,7 +2,7 @@
 #ifndef CDRPC_WIN32_OWN_SECURITY_H
 #define CDRPC_WIN32_OWN_SECURITY_H
 
-#include "base/names.h"
+#include "names.h"
 
 #include <windows.h>
 

@@ -2,7 +2,7 @@
 #ifndef CDRPC_WIN32_PARENT_H
 #define CDRPC_WIN32_PARENT_H
 
-#include "base/names.h"
+#include "names.h"
 
 #include <stdbool.h>
 #include <stdint.h>

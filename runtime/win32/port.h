@@ -2,7 +2,7 @@
 #ifndef CDRPC_WIN32_PORT_H
 #define CDRPC_WIN32_PORT_H
 
-#include "base/names.h"
+#include "names.h"
 
 #include <stdbool.h>
 
@@ -51,7 +51,7 @@ struct port {
 	struct atomic_u32 waited_ms;    /* how long this one has; counted by the watch */
 	bool told;                      /* of a bell that waits, the log has been told */
 	struct atomic_bool running;     /* in port_run() */
-	bool looking;                   /* in its look for messages, which handles sent ones; not in what those do in turn */
+	bool takes_message;             /* its loop is in PeekMessageW(), which handles sent ones; not in what those do in turn */
 	uint32_t nesting;               /* window procedures of frames, inside one another */
 	struct atomic_bool quit;
 	bool wait_failed;               /* the last port_await() */

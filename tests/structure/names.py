@@ -1,7 +1,7 @@
 """Names that the library gives to whoever links it: names.py ROOT NM LIBRARY.
 
-They are those that the headers declare with CDRPC_API, functions all of them, and those that core/base/names.h makes its own. Of a library
-for Windows, which has all of them, the headers and names.h must not name others either.
+They are those that the headers declare with CDRPC_API, functions all of them, and those that a names.h of the
+runtime makes its own. Of a library for Windows, which has all of them, the headers and those lists must not name others either.
 """
 import pathlib
 import re
@@ -33,7 +33,8 @@ def main(root, nm, library):
     tap = Tap()
     runtime = pathlib.Path(root, "runtime")
     headers = "".join(path.read_text() for path in sorted((runtime / "include/cdrpc").glob("*.h")))
-    lines = re.findall(r"^#define (\w+) (\w+)$", (runtime / "core/base/names.h").read_text(), re.M)
+    lists = [re.findall(r"^#define (\w+) (\w+)$", path.read_text(), re.M) for path in sorted(runtime.rglob("names.h"))]
+    lines = [line for each in lists for line in each]
     own = [name for name, _ in lines]
     declared = set(DECLARED.findall(headers))
     found = defined(nm, library)
@@ -41,7 +42,8 @@ def main(root, nm, library):
     whole = "cdrpc_server_run" in found and any(name.startswith(PRIVATE + "port_") for name in found)
     tap.case("names.h: in order, each once, each with the prefix",
              [f"{name}: {other}" for name, other in lines if other != PRIVATE + name] +
-             [f"{after} stands behind {before}" for before, after in zip(own, own[1:]) if after <= before])
+             [f"{after} stands behind {before}" for each in lists for (before, _), (after, _) in zip(each, each[1:]) if after <= before] +
+             [f"{name} is in two lists" for name in sorted(set(own)) if own.count(name) > 1])
     tap.case("every name that others can see is declared for them, or in names.h", sorted(public - declared))
     tap.case("they are functions", [name for name in sorted(public) if found[name] != "T"])
     tap.case("every function of the headers has CDRPC_API", UNDECLARED.findall(headers))

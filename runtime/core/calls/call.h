@@ -8,7 +8,7 @@
 #ifndef CDRPC_CORE_CALL_H
 #define CDRPC_CORE_CALL_H
 
-#include "base/names.h"
+#include "calls/names.h"
 #include "base/atomic.h"
 #include "message/incoming.h"
 #include "session/registry.h"

@@ -6,7 +6,7 @@
 #ifndef CDRPC_CORE_PENDING_H
 #define CDRPC_CORE_PENDING_H
 
-#include "base/names.h"
+#include "calls/names.h"
 #include "message/incoming.h"
 #include "message/outgoing.h"
 #include "session/session.h"

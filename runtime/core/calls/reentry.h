@@ -4,7 +4,7 @@
 #ifndef CDRPC_CORE_REENTRY_H
 #define CDRPC_CORE_REENTRY_H
 
-#include "base/names.h"
+#include "calls/names.h"
 
 #include <cdrpc/cdrpc.h>
 

@@ -2,7 +2,7 @@
 #ifndef CDRPC_CORE_SERVE_H
 #define CDRPC_CORE_SERVE_H
 
-#include "base/names.h"
+#include "calls/names.h"
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -6,7 +6,7 @@
 #ifndef CDRPC_CORE_WAIT_H
 #define CDRPC_CORE_WAIT_H
 
-#include "base/names.h"
+#include "calls/names.h"
 #include "session/resident.h"
 #include "session/thread_state.h"
 

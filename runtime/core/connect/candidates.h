@@ -5,7 +5,7 @@
 #ifndef CDRPC_CORE_CANDIDATES_H
 #define CDRPC_CORE_CANDIDATES_H
 
-#include "base/names.h"
+#include "calls/names.h"
 #include "base/system.h"
 
 struct candidate {

@@ -10,7 +10,7 @@
 #ifndef CDRPC_CORE_HANDSHAKE_H
 #define CDRPC_CORE_HANDSHAKE_H
 
-#include "base/names.h"
+#include "calls/names.h"
 #include "message/incoming.h"
 #include "session/policy.h"
 #include "session/session.h"

@@ -2,7 +2,7 @@
 #ifndef CDRPC_CORE_HOLDER_H
 #define CDRPC_CORE_HOLDER_H
 
-#include "base/names.h"
+#include "calls/names.h"
 #include "session/session.h"
 
 /*

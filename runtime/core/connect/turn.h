@@ -2,7 +2,7 @@
 #ifndef CDRPC_CORE_TURN_H
 #define CDRPC_CORE_TURN_H
 
-#include "base/names.h"
+#include "calls/names.h"
 #include "session/endpoint.h"
 
 /*

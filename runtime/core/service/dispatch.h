@@ -2,7 +2,7 @@
 #ifndef CDRPC_CORE_DISPATCH_H
 #define CDRPC_CORE_DISPATCH_H
 
-#include "base/names.h"
+#include "calls/names.h"
 #include "session/endpoint.h"
 
 /* endpoint_new(), served from above, and with the built-in interface. 'options' may leave out 'up'. */

@@ -2,7 +2,7 @@
 #ifndef CDRPC_CORE_OPTIONS_H
 #define CDRPC_CORE_OPTIONS_H
 
-#include "base/names.h"
+#include "calls/names.h"
 
 #include <cdrpc/cdrpc.h>
 

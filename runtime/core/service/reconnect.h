@@ -9,7 +9,7 @@
 #ifndef CDRPC_CORE_RECONNECT_H
 #define CDRPC_CORE_RECONNECT_H
 
-#include "base/names.h"
+#include "calls/names.h"
 #include "session/client.h"
 #include "session/policy.h"
 

@@ -1,7 +1,7 @@
 #ifndef CDRPC_CORE_SERVER_H
 #define CDRPC_CORE_SERVER_H
 
-#include "base/names.h"
+#include "calls/names.h"
 #include "session/endpoint.h"
 
 /* cdrpc_server_new() with facts in place of what the system says. */

@@ -5,7 +5,7 @@
 #ifndef CDRPC_CORE_STOP_H
 #define CDRPC_CORE_STOP_H
 
-#include "base/names.h"
+#include "calls/names.h"
 #include "session/endpoint.h"
 
 /* How far it is. */

@@ -2,7 +2,7 @@
 #ifndef CDRPC_CORE_WORKERS_H
 #define CDRPC_CORE_WORKERS_H
 
-#include "base/names.h"
+#include "calls/names.h"
 #include "session/endpoint.h"
 #include "session/mail.h"
 

@@ -1,0 +1,44 @@
+/* The names of functions by which the files of this folder need each other, as base/names.h has those of the core. */
+#ifndef CDRPC_WIN32_NAMES_H
+#define CDRPC_WIN32_NAMES_H
+
+#define facts_from_token cdrpc_private_facts_from_token
+#define handle_fetch cdrpc_private_handle_fetch
+#define handle_give cdrpc_private_handle_give
+#define handle_grants cdrpc_private_handle_grants
+#define handle_has_type cdrpc_private_handle_has_type
+#define handle_value_is_plain cdrpc_private_handle_value_is_plain
+#define host_attach cdrpc_private_host_attach
+#define host_detach cdrpc_private_host_detach
+#define named_file_append cdrpc_private_named_file_append
+#define named_file_open cdrpc_private_named_file_open
+#define named_file_turn cdrpc_private_named_file_turn
+#define os_error cdrpc_private_os_error
+#define own_security cdrpc_private_own_security
+#define parent_is_not_lower cdrpc_private_parent_is_not_lower
+#define parent_process_id cdrpc_private_parent_process_id
+#define port_answer_bell cdrpc_private_port_answer_bell
+#define port_find_class cdrpc_private_port_find_class
+#define port_make_title cdrpc_private_port_make_title
+#define port_make_window cdrpc_private_port_make_window
+#define port_nudge_free cdrpc_private_port_nudge_free
+#define port_nudged cdrpc_private_port_nudged
+#define port_of_window cdrpc_private_port_of_window
+#define port_post_bell cdrpc_private_port_post_bell
+#define port_ring_message cdrpc_private_port_ring_message
+#define port_set_title cdrpc_private_port_set_title
+#define port_tell_late cdrpc_private_port_tell_late
+#define port_wait_for cdrpc_private_port_wait_for
+#define port_wait_out cdrpc_private_port_wait_out
+#define port_watch cdrpc_private_port_watch
+#define port_watch_free cdrpc_private_port_watch_free
+#define port_watch_new cdrpc_private_port_watch_new
+#define process_env cdrpc_private_process_env
+#define process_handle cdrpc_private_process_handle
+#define process_wait_handle cdrpc_private_process_wait_handle
+#define section_is_sound cdrpc_private_section_is_sound
+#define started_mark_fill cdrpc_private_started_mark_fill
+#define started_mark_new cdrpc_private_started_mark_new
+#define view_is_sound cdrpc_private_view_is_sound
+
+#endif
