@@ -143,7 +143,7 @@ unsigned compat_sets(struct compat *cx, const struct model_decl *before, const s
 
 void compat_set(struct compat *cx, const struct model_decl *before, const struct model_decl *after);
 
-/* ---- compat_members.c ---- */
+/* ---- compat_record.c ---- */
 
 /* From a name to the field; a table may have many. */
 struct map compat_names(struct compat *cx, const struct model_field *fields, size_t count);

@@ -2,11 +2,12 @@
 
 Usage: layering.py SOURCE_ROOT NM CORE GEN
 
-In gen/ each file is in a room, which is a folder: base < syntax < model < emit, compat; base, syntax, emit/out < fmt; main and its
+In gen/ each file is in a room, which is a folder: base < syntax < model; base, model < emit, compat; base, syntax, emit/out < fmt; main and its
 commands are above them. In runtime/: the core is portable C11, and never includes windows.h or anything of runtime/win32; of its
 rooms, each knows itself and those before it. CORE and GEN are the libraries, built.
 """
 
+import graphlib
 import pathlib
 import re
 import subprocess
@@ -22,8 +23,8 @@ GEN = {
     "base": [],
     "syntax": ["base"],
     "model": ["base", "syntax"],
-    "emit": ["base", "syntax", "model"],
-    "compat": ["base", "syntax", "model"],
+    "emit": ["base", "model"],
+    "compat": ["base", "model"],
     "fmt": ["base", "syntax", "emit/out"],
 }
 # The same of single files: fmt rests on these.
@@ -132,6 +133,17 @@ def gen_names(nm, library):
             + ([] if found else [f"{library}: no name was found"]))
 
 
+def circle(root):
+    """Headers that include each other, which no order can be right for."""
+    headers = {path.relative_to(root).as_posix(): path for path in sources(root, ".h")}
+    try:
+        graphlib.TopologicalSorter({name: [other for _, other in includes(path) if other in headers]
+                                    for name, path in headers.items()}).prepare()
+    except graphlib.CycleError as error:
+        return [" < ".join(error.args[1])]
+    return []
+
+
 def win32_problems(path):
     return [f'{path.name} includes "{name}"' for kind, name in includes(path)
             if kind == '"' and "/" in name and not name.startswith("base/") and name not in WIN32]
@@ -158,6 +170,8 @@ def main():
              or [*(line for path in files for line in upward_includes(path, core)), *upward_names(sys.argv[2], sys.argv[3])])
     tap.case("runtime/win32: of the core what it implements",
              [line for path in sources(root / "runtime/win32", ".c", ".h") for line in win32_problems(path)])
+
+    tap.case("headers: no circle", circle(core) + circle(root / "gen"))
 
     public = sources(root / "runtime/include", ".h")
     tap.case("runtime/include: public headers include only each other and C11's",
