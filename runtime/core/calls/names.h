@@ -74,7 +74,9 @@
 #define serve_queue cdrpc_private_serve_queue
 #define serve_receive cdrpc_private_serve_receive
 #define serve_waiting cdrpc_private_serve_waiting
+#define server_end cdrpc_private_server_end
 #define server_endpoint cdrpc_private_server_endpoint
+#define server_free cdrpc_private_server_free
 #define server_new cdrpc_private_server_new
 #define server_start_claimed cdrpc_private_server_start_claimed
 #define start_connect cdrpc_private_start_connect

@@ -1,42 +1,19 @@
+/* A server: what it is made of, how it starts, and what it says of itself. */
 #include "service/server.h"
 
 #include <string.h>
 
-#include "base/deadline.h"
 #include "base/env.h"
 #include "base/sized.h"
-#include "calls/call.h"
 #include "events/events.h"
 #include "service/dispatch.h"
 #include "service/exclusive.h"
 #include "service/options.h"
-#include "service/stop.h"
+#include "service/server_parts.h"
 #include "service/workers.h"
 #include "session/endpoint.h"
 #include "session/registry.h"
 #include "wire/writer.h"
-
-struct cdrpc_server {
-	struct drop drop;
-	uint32_t runs;                  /* cdrpc_server_run(), inside one another */
-	bool dropped;                   /* to be ended when the outermost has returned, or when it does not claim any more */
-	bool stop_at_logoff;
-	struct logoff *logoff;          /* while it runs */
-	struct endpoint *endpoint;      /* of the thread that starts it */
-	struct workers *workers;        /* NULL: that thread alone */
-	cdrpc_window window;
-	uint32_t threads;
-	bool exclusive;
-	bool claims;                    /* under the endpoint's lock: it asks who else serves under its name, and is not to be freed */
-	struct session *holder;         /* a reference; who does */
-	bool started;
-	struct start_ready ready;       /* to be said when it serves */
-	struct endpoint_options options;        /* for the endpoints of the other threads */
-	struct cdrpc_env env;
-	struct cdrpc_limits limits;
-	struct endpoint_hooks hooks;
-	char name[CDRPC_NAME_MAX + 1];
-};
 
 static struct endpoint_options
 endpoint_options_of(const struct cdrpc_server_options *options, bool named)
@@ -52,8 +29,6 @@ endpoint_options_of(const struct cdrpc_server_options *options, bool named)
 	made.admits_clients = named;
 	return made;
 }
-
-static void server_end(struct drop *drop);
 
 cdrpc_status
 server_new(const char *name, const struct cdrpc_server_options *options, const struct endpoint_hooks *hooks,
@@ -165,8 +140,6 @@ another_endpoint(void *self, struct endpoint **ret_endpoint)
 	return status;
 }
 
-static void server_free(void *self);
-
 /* The application's messages are handled meanwhile, and other threads go on: either may free the server. */
 static cdrpc_status
 claim_name(struct cdrpc_server *server, struct turn **ret_turn)
@@ -266,78 +239,6 @@ cdrpc_server_holder_sized(const struct cdrpc_server *server, struct cdrpc_peer_f
 	return true;
 }
 
-static void
-stop(struct cdrpc_server *server, bool at_once)
-{
-	if (server->workers)
-		workers_stop(server->workers, at_once);
-	else
-		stop_begin(server->endpoint, at_once);
-}
-
-#define LOGOFF_MS 2000  /* stopping takes less, but where it has to wait for a handler that runs a loop of its own */
-
-/* Inside of port_run(), or of a loop or a wait of a handler's or the application's that it runs. */
-static void
-stop_before_logoff(void *self)
-{
-	struct cdrpc_server *server = (struct cdrpc_server *)self;
-	uint64_t until_us = deadline_in(LOGOFF_MS);
-
-	stop(server, false);
-	if (!stop_is_over(server->endpoint))
-		port_run_for(server->endpoint->port, deadline_rest_ms(until_us));
-	if (server->workers)
-		workers_await(server->workers, until_us);
-	/* The loop that this has interrupted. */
-	port_quit(server->endpoint->port);
-}
-
-static cdrpc_status
-run_loop(struct cdrpc_server *server)
-{
-	cdrpc_status status = CDRPC_OK;
-
-	if (server->stop_at_logoff && server->runs == 0)
-		status = logoff_new(&server->env, stop_before_logoff, server, &server->logoff);
-	if (status != CDRPC_OK)
-		return status;
-	server->runs++;
-	status = port_run(server->endpoint->port);
-	server->runs--;
-	if (server->runs > 0) {
-		/* Of two inside one another the inner one has taken what was for both. */
-		if (stop_is_over(server->endpoint))
-			port_quit(server->endpoint->port);
-		return status;
-	}
-	logoff_free(server->logoff);
-	server->logoff = NULL;
-	if (server->dropped)
-		server_end(&server->drop);
-	return status;
-}
-
-cdrpc_status
-cdrpc_server_run(struct cdrpc_server *server)
-{
-	cdrpc_status status;
-
-	if (!server->started) {
-		status = cdrpc_server_start(server);
-		if (status != CDRPC_OK)
-			return status;
-	}
-	if (!endpoint_on_thread(server->endpoint))
-		return endpoint_wrong_thread(server->endpoint, "", "cdrpc_server_run");
-	if (stop_is_over(server->endpoint))
-		return CDRPC_OK;
-	/* Where it was stopped before there was a loop, the loop has that to do. */
-	if (atomic_bool_load(&server->endpoint->stopping))
-		endpoint_ring(server->endpoint);
-	return run_loop(server);
-}
-
 cdrpc_status
 server_endpoint(struct cdrpc_server *server, const char *whose, const char *function, struct endpoint **ret_endpoint)
 {
@@ -353,80 +254,6 @@ server_endpoint(struct cdrpc_server *server, const char *whose, const char *func
 		return endpoint_wrong_thread(server->endpoint, whose, function);
 	*ret_endpoint = endpoint_ref(endpoint);
 	return CDRPC_OK;
-}
-
-void
-cdrpc_server_stop(struct cdrpc_server *server)
-{
-	stop(server, false);
-}
-
-/* On the endpoint's thread, or any but a worker's if that has ended. */
-static void
-server_free(void *self)
-{
-	struct cdrpc_server *server = (struct cdrpc_server *)self;
-	struct endpoint *endpoint = server->endpoint;
-
-	start_give_up(&server->ready);
-	workers_free(server->workers);
-	dispatch_shut(endpoint);
-	session_unref(server->holder);
-	env_free(&endpoint->env, server);
-	endpoint_unref(endpoint);
-}
-
-/* Whether that is asking who else serves, which frees it then. */
-static bool
-is_left_to_start(struct cdrpc_server *server)
-{
-	bool claims;
-
-	lock_take(&server->endpoint->lock);
-	claims = server->claims;
-	server->dropped |= claims;
-	lock_drop(&server->endpoint->lock);
-	return claims;
-}
-
-static void
-server_end(struct drop *drop)
-{
-	struct cdrpc_server *server = (struct cdrpc_server *)drop;
-
-	if (is_left_to_start(server))
-		return;
-	/* Its loop is on the stack, unless the thread has ended inside of it: it is left first. */
-	if (server->runs > 0 && endpoint_on_thread(server->endpoint)) {
-		server->dropped = true;
-		stop(server, true);
-		return;
-	}
-	/* A worker's thread does not wait for itself. */
-	if (!server->workers || endpoint_on_thread(server->endpoint) || !workers_own(server->workers) ||
-	    !thread_run_elsewhere(server_free, server))
-		server_free(server);
-}
-
-/* Not waited for, nor forbidden by anything but what the header says. */
-static bool
-is_in_handler(const struct endpoint *endpoint)
-{
-	const struct cdrpc_call *call = endpoint_on_thread(endpoint) ? endpoint->thread.shared->current : NULL;
-
-	while (call && call->session->endpoint != endpoint)
-		call = call->outer;
-	return call != NULL;
-}
-
-void
-cdrpc_server_free(struct cdrpc_server *server)
-{
-	if (server && is_in_handler(server->endpoint))
-		env_log(&server->env, CDRPC_LOG_ERROR, "cdrpc_server_free: called inside a handler of the server's, which is not allowed; "
-			"cdrpc_server_stop() is");
-	if (server)
-		endpoint_drop(server->endpoint, &server->drop);
 }
 
 void
