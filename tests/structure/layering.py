@@ -2,8 +2,8 @@
 
 Usage: layering.py SOURCE_ROOT NM CORE GEN
 
-In gen/ each file is in a room, which is a folder: base < syntax < model; base, model < emit, compat; base, syntax, emit/out < fmt; main and its
-commands are above them. In runtime/: the core is portable C11, and never includes windows.h or anything of runtime/win32; of its
+In gen/ each file is in a room, which is a folder: base < syntax < model; base, model < emit, compat; base, syntax, emit/out < fmt; main and
+its commands are above them. In runtime/: the core is portable C11, and never includes windows.h or anything of runtime/win32; of its
 rooms, each knows itself and those before it. CORE and GEN are the libraries, built.
 """
 
