@@ -80,6 +80,9 @@ struct fake_send {
 /* Asked before each send; may call fake_kill() and the like. NULL: everything is delivered. */
 void fake_judge(enum fake_fate (*judge)(void *self, const struct fake_send *send), void *self);
 
+/* Called in each look for sent messages: what the application does with one that is sent to a window of its own. NULL: there is none. */
+void fake_looks(void (*look)(void));
+
 /* Runs once, when any lock is dropped next: what another thread may do just then. */
 void fake_once_unlocked(void (*run)(void));
 

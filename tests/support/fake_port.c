@@ -354,17 +354,20 @@ port_can_wait(const struct port *port)
 	return !fake_world.faults.wait;
 }
 
-/* What was sent has been handled by then. */
+/* What was sent to ports has been handled by then. */
 void
 port_look(struct port *port)
 {
 	(void)port;
+	if (fake_world.look)
+		fake_world.look();
 }
 
 void
 port_wait(struct port *port, struct process *peer, uint32_t timeout_ms)
 {
 	port_await(port, peer, timeout_ms);
+	port_look(port);
 }
 
 /* Ends as well when nothing is left that could make it go on. */

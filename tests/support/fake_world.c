@@ -190,6 +190,12 @@ fake_judge(enum fake_fate (*judge)(void *self, const struct fake_send *send), vo
 }
 
 void
+fake_looks(void (*look)(void))
+{
+	fake_world.look = look;
+}
+
+void
 fake_trace(void (*write)(void *self, const char *line, size_t size), void *self)
 {
 	fake_world.trace = write;

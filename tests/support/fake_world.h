@@ -105,6 +105,7 @@ struct fake_world {
 	struct fake_counts counts;
 	enum fake_fate (*judge)(void *self, const struct fake_send *send);
 	void *judge_self;
+	void (*look)(void);
 	void (*unlocked)(void);
 	struct fake_turns turns[TURN_SERVE + 1];
 	struct fake_starts starts;

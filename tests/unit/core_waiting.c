@@ -308,6 +308,7 @@ END_TEST
 static struct {
 	struct cdrpc_client *client;    /* rig.client is the one of whoever calls */
 	struct cdrpc_call *kept;
+	struct cdrpc_call *waited_for;  /* kept as well, and the client waits for its end */
 	bool early;             /* before the handler begins */
 	bool emits;             /* an event is emitted, else the call is answered */
 	uint32_t done;
@@ -405,6 +406,129 @@ START_TEST(a_loop_inside_of_a_wait)
 	ck_assert_uint_eq(box.done, 1);
 	ck_assert_uint_eq(box.heard, box.emits);
 	rig_stopped();
+}
+END_TEST
+
+/* ---- a message to a window of the application's, handled in a wait of ours, which runs a loop ---- */
+
+static cdrpc_status
+keep_either(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	(void)r;
+	(void)index;
+	(void)data;
+	if (value == 7) {
+		box.kept = call;
+	} else {
+		box.waited_for = call;
+		if (box.early)
+			answer_or_emit();
+	}
+	return cdrpc_call_keep(call);
+}
+
+/* The loop, and what happens meanwhile. */
+static void
+open_box(void)
+{
+	if (!box.early) {
+		fake_enter(rig.server_thread);
+		answer_or_emit();
+		fake_enter(rig.client_thread);
+	}
+	port_run(box.client->endpoint->port);
+	box.done_inside = box.done;
+	box.heard_inside = box.heard;
+}
+
+static void
+look(void)
+{
+	struct cdrpc_call *call = box.waited_for;
+
+	if (!call)
+		return;
+	box.waited_for = NULL;
+	open_box();
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_call_complete(call, 1), CDRPC_OK);
+	fake_enter(rig.client_thread);
+}
+
+static void
+begin_box(bool emits, bool early)
+{
+	struct cdrpc_pending *pending = NULL;
+
+	memset(&box, 0, sizeof box);
+	box.emits = emits;
+	box.early = early;
+	begin_three();
+	box.client = rig.client;
+	rig.handler = keep_either;
+	rig.heard = box_heard;
+	ck_assert_int_eq(rig_listen(&rig, rig.client, true, false), CDRPC_OK);
+	ck_assert_int_eq(rig_begin(&rig, RIG_STATUS, 7, rig_nothing, &pending), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_pending_notify(pending, box_done, NULL), CDRPC_OK);
+	rig_settle(&rig);
+}
+
+static void
+end_box(void)
+{
+	ck_assert_uint_eq(box.done_inside, !box.emits);
+	ck_assert_uint_eq(box.heard_inside, box.emits);
+	if (box.emits) {
+		fake_enter(rig.server_thread);
+		ck_assert_int_eq(cdrpc_call_complete(box.kept, 9), CDRPC_OK);
+		fake_enter(rig.client_thread);
+	}
+	rig_settle(&rig);
+	ck_assert_uint_eq(box.done, 1);
+	ck_assert_uint_eq(box.heard, box.emits);
+	rig_stopped();
+}
+
+START_TEST(a_loop_inside_of_a_look)
+{
+	begin_box((_i & 1) != 0, (_i & 2) != 0);
+	fake_looks(look);
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 2, rig_nothing, NULL), 1);
+	fake_looks(NULL);
+	end_box();
+}
+END_TEST
+
+static enum fake_fate
+box_in_a_send(void *self, const struct fake_send *send)
+{
+	struct frame frame;
+
+	(void)self;
+	if (frame_decode(send->bytes, send->size, &frame) != CDRPC_OK || frame.type != FRAME_REQUEST)
+		return FAKE_DELIVER;
+	fake_judge(NULL, NULL);
+	/* Whatever it is for. */
+	ck_assert(port_ring(box.client->endpoint->port));
+	port_run(box.client->endpoint->port);
+	open_box();
+	return FAKE_DELIVER;
+}
+
+static cdrpc_status
+keep_7_only(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	return value == 7 ? keep_either(r, call, index, value, data) : (cdrpc_status)value;
+}
+
+/* From the first bell on that is heard there. */
+START_TEST(a_loop_inside_of_a_send)
+{
+	begin_box((_i & 1) != 0, false);
+	rig.handler = keep_7_only;
+	fake_judge(box_in_a_send, NULL);
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 2, rig_nothing, NULL), 2);
+	end_box();
 }
 END_TEST
 
@@ -582,6 +706,8 @@ add(TCase *tcase)
 	tcase_add_test(tcase, a_wait_inside_takes_no_answer_away);
 	tcase_add_test(tcase, a_call_that_could_not_be_run_is_refused);
 	tcase_add_loop_test(tcase, a_loop_inside_of_a_wait, 0, 8);
+	tcase_add_loop_test(tcase, a_loop_inside_of_a_look, 0, 4);
+	tcase_add_loop_test(tcase, a_loop_inside_of_a_send, 0, 2);
 	tcase_add_test(tcase, an_event_that_is_asked_for_inside_of_a_wait);
 	tcase_add_test(tcase, an_event_and_a_callback);
 	tcase_add_test(tcase, a_timer_that_is_early);

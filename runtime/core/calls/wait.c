@@ -110,19 +110,29 @@ peer_trouble(const struct cdrpc_pending *pending)
 	return peer_diagnose(&session->peer, 0, DEATH_WAIT_MS);
 }
 
+/* A message to a window of the application's may run a loop in there. */
+static void
+look(const struct session *session, struct thread_state *shared)
+{
+	const struct wait *rest = wait_interrupt(shared);
+
+	port_look(session->endpoint->port);
+	wait_resume(shared, rest);
+}
+
 /* Times, measured with eight clients on one processor; where there is nobody to give way to, each takes well below a microsecond. */
 enum { YIELDS = 3 };
 
 /* All that the peer lacks may be the processor: then it need not set the event, and we need not wait for it. */
 static void
-give_way(const struct cdrpc_pending *pending)
+give_way(const struct cdrpc_pending *pending, struct thread_state *shared)
 {
 	struct session *session = pending->session;
 	int i;
 
 	if (!session->resident || !session->resident->ready) {
 		thread_yield();
-		port_look(session->endpoint->port);
+		look(session, shared);
 		return;
 	}
 	for (i = 0; i < YIELDS && !pending->done; i++) {
@@ -133,14 +143,14 @@ give_way(const struct cdrpc_pending *pending)
 
 /* Where the event stands for the reply, nothing else is looked for. */
 static void
-wait_slice(const struct cdrpc_pending *pending, uint32_t wait_ms)
+wait_slice(const struct cdrpc_pending *pending, struct thread_state *shared, uint32_t wait_ms)
 {
 	struct session *session = pending->session;
 
 	if (port_await(session->endpoint->port, session->peer.process, wait_ms))
 		pending_look(session);
 	if (!pending->done)
-		port_look(session->endpoint->port);
+		look(session, shared);
 }
 
 /* What this thread's endpoints have to send themselves, for want of memory for a thread that does. */
@@ -176,7 +186,7 @@ pending_wait(struct cdrpc_pending *pending)
 		return;
 	wait_begin(pending, &wait);
 	before = resident_doing(session, DOING_SEND);
-	give_way(pending);
+	give_way(pending, wait.shared);
 	resident_doing(session, DOING_WAIT);
 	for (;;) {
 		if (runs_calls(pending))
@@ -194,7 +204,7 @@ pending_wait(struct cdrpc_pending *pending)
 			break;
 		wait_ms = deadline_slice_ms(pending->deadline_us, SLICE_MS);
 		if (wait_ms > 0)
-			wait_slice(pending, mail_read_left(wait.shared, wait_ms));
+			wait_slice(pending, wait.shared, mail_read_left(wait.shared, wait_ms));
 		pending_look(session);
 		if (pending->done)
 			break;

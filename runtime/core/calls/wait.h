@@ -19,7 +19,11 @@ void wait_end(const struct cdrpc_pending *pending, struct wait *wait);
 /* What this thread says that it does when a wait is over, 'before' being what it did: unless somebody was promised our event meanwhile. */
 void wait_do_again(struct session *session, enum resident_doing before);
 
-/* Before a handler, and after it with what the first has returned. On the thread; where nothing waits they do nothing. */
+/*
+ * Before a handler, or a look for messages, and after it with what the first has returned. On the thread; where nothing waits they do nothing.
+ * A bell is not dispatched by a wait or a send, but by a loop that a message to the application's window runs inside of it: after that one
+ * nobody resumes, and bells tell of everything until the wait is over.
+ */
 const struct wait *wait_interrupt(struct thread_state *shared);
 void wait_resume(struct thread_state *shared, const struct wait *rest);
 

@@ -3,6 +3,7 @@
 #include "calls/call.h"
 #include "calls/pending.h"
 #include "calls/serve.h"
+#include "calls/wait.h"
 #include "connect/handshake.h"
 #include "events/events.h"
 #include "message/chunks.h"
@@ -205,6 +206,8 @@ endpoint_bell(void *owner)
 	struct endpoint *endpoint = endpoint_ref(owner);
 	struct thread_state *shared = thread_state_hold(endpoint->thread.shared);
 
+	/* Whoever waits dispatches no bell: this is a loop inside of the wait. */
+	wait_interrupt(shared);
 	endpoint_end_drops(endpoint);
 	/* It may have been among them. */
 	if (!endpoint->port)
