@@ -118,6 +118,8 @@ port_answer_bell(struct port *port)
 	/* A bell that was posted is dispatched while our loop still looks for its next message: by the loop of somebody whose message it
 	 * handles there. What is rung from now on is posted for that one. */
 	port->takes_message = false;
+	if (atomic_bool_load(&port->send_bell) && atomic_bool_exchange(&port->send_bell, false))
+		atomic_bool_store(&port->armed, true);
 	if (!atomic_bool_load(&port->armed) || (port->nudges == 0 && gives_way(port)))
 		return;
 	port->nudges = 0;

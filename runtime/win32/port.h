@@ -47,6 +47,11 @@ struct port {
 	struct atomic_bool unwatched;   /* it is not to be set any more */
 	struct atomic_u32 bells;        /* answered */
 	uint32_t watched_bells;         /* the watch's own: how many when it looked last */
+	uint32_t send_depth;            /* sends of the owner's thread, inside one another */
+	struct atomic_u32 sends;        /* beginnings and ends of the outermost: odd while there is one */
+	struct atomic_bool send_bell;   /* one was posted for a send: it counts as rung when it is dispatched, and nothing waits for that */
+	uint32_t watched_sends;         /* the watch's own, too: what it saw last */
+	uint32_t rung_sends;            /* likewise: for which it has posted a bell */
 	uint32_t again_ms;              /* likewise: how long a bell has to wait until it is posted once more */
 	struct atomic_u32 waited_ms;    /* how long this one has; counted by the watch */
 	bool told;                      /* of a bell that waits, the log has been told */

@@ -2,8 +2,8 @@
  * A second look at what was rung. A bell is a posted message, and that need not come: the queue may be full, a loop may throw it away or
  * get the messages of some windows only, and our own loop, for which nothing is posted, may be inside of another loop by now. So a timer
  * of the system's pool looks now and then whether what was rung has been answered, and posts it once more if it has not. It also rings
- * in place of a window's timer that could not be set. While nothing is
- * rung it is not set, and while bells come and are answered it costs nothing but itself: four looks a second.
+ * in place of a window's timer that could not be set, and once in a call's send that lasts. While nothing is rung or sent it is not set, and
+ * while bells come and are answered it costs nothing but itself: four looks a second.
  */
 #include "port.h"
 
@@ -36,6 +36,36 @@ port_watch(struct port *port)
 		set(port);
 }
 
+void
+port_sending(struct port *port, bool begins)
+{
+	if (begins ? port->send_depth++ > 0 : --port->send_depth > 0)
+		return;
+	atomic_u32_add(&port->sends, 1);
+	if (begins)
+		port_watch(port);
+}
+
+/* True: there is nothing to be seen of sends at the next look. */
+static bool
+look_at_sends(struct port *port)
+{
+	uint32_t sends = atomic_u32_load(&port->sends);
+	bool same = sends == port->watched_sends, under_way = sends % 2 != 0;
+
+	port->watched_sends = sends;
+	if (!same || !under_way)
+		return same;
+	/* Messages of the application's are handled in it, and one may run a loop, which only posted messages reach. A thread without any
+	 * loop leaves it in its queue, where there is never more than one. */
+	if (port->rung_sends != sends && !atomic_bool_exchange(&port->send_bell, true) && !port_post_bell(port)) {
+		atomic_bool_store(&port->send_bell, false);
+		return false;
+	}
+	port->rung_sends = sends;
+	return true;
+}
+
 static void
 post_again(struct port *port)
 {
@@ -58,13 +88,14 @@ look(PTP_CALLBACK_INSTANCE instance, void *self, PTP_TIMER timer)
 {
 	struct port *port = self;
 	uint32_t bells = atomic_u32_load(&port->bells);
-	bool same = bells == port->watched_bells;
+	bool same = bells == port->watched_bells, no_sends;
 
 	(void)instance;
 	(void)timer;
 	port->watched_bells = bells;
 	if (atomic_bool_load(&port->untimed))
 		port_ring(port);
+	no_sends = look_at_sends(port);
 	if (!same || !atomic_bool_load(&port->armed)) {
 		atomic_u32_store(&port->waited_ms, 0);
 		port->again_ms = AGAIN_MS;
@@ -75,10 +106,11 @@ look(PTP_CALLBACK_INSTANCE instance, void *self, PTP_TIMER timer)
 		post_again(port);
 		if (port_is_orphan(port) && (!port->orphaned || port->orphaned(port->owner)))
 			return;
-	} else if (same) {
-		/* Whoever rings just now either sees this, or is seen below. */
+	} else if (same && no_sends) {
+		/* Whoever rings or sends just now either sees this, or is seen below. */
 		atomic_bool_store(&port->watching, false);
-		if (!atomic_bool_load(&port->armed) || atomic_bool_exchange(&port->watching, true))
+		if ((!atomic_bool_load(&port->armed) && atomic_u32_load(&port->sends) == port->watched_sends) ||
+		    atomic_bool_exchange(&port->watching, true))
 			return;
 	}
 	set(port);

@@ -258,6 +258,95 @@ START_TEST(nothing_is_left_behind)
 }
 END_TEST
 
+/* ---- in a box that a message to the application's window opens in a call ---- */
+
+enum { APP_BOX = WM_APP };
+
+static struct {
+	HWND window;
+	HANDLE opened;
+	uint32_t ticks_inside;
+} box;
+
+static void
+on_ticked_in_box(void *self, uint32_t n, struct cdrpc_bytes data)
+{
+	struct listener *listener = self;
+
+	(void)n;
+	(void)data;
+	listener->ticks++;
+}
+
+static const struct duplex_events in_box = { .ticked = on_ticked_in_box };
+
+static LRESULT CALLBACK
+application(HWND window, UINT message, WPARAM wparam, LPARAM lparam)
+{
+	if (message != APP_BOX)
+		return DefWindowProcW(window, message, wparam, lparam);
+	SetEvent(box.opened);
+	/* The box is closed when it has heard the event. */
+	side_pump(&ours.ticks, 1);
+	box.ticks_inside = ours.ticks;
+	return 0;
+}
+
+/* Another client of this process's: returns by which step it failed. */
+static DWORD WINAPI
+open_box(void *unused)
+{
+	struct cdrpc_client_options options = { .connect_timeout_ms = PROC_PATIENCE_MS, .call_timeout_ms = PROC_PATIENCE_MS };
+	struct cdrpc_client *client = NULL;
+	char name[CDRPC_NAME_MAX + 1];
+	DWORD failed = 0;
+	int32_t status;
+
+	(void)unused;
+	side_name(name, GetCurrentProcessId());
+	if (cdrpc_client_connect(name, &options, &client) != CDRPC_OK)
+		return 1;
+	if (!SendNotifyMessageW(box.window, APP_BOX, 0, 0) || WaitForSingleObject(box.opened, PROC_PATIENCE_MS) != WAIT_OBJECT_0)
+		failed = 2;
+	else if (duplex_tick(client, 0, 1, 0, false) != CDRPC_OK)
+		failed = 3;
+	else if (duplex_answer_kept(client, &status) != CDRPC_OK || status != CDRPC_OK)
+		failed = 4;
+	cdrpc_client_free(client);
+	return failed;
+}
+
+START_TEST(heard_in_a_box_in_a_call)
+{
+	struct cdrpc_pending *pending = NULL;
+	DWORD failed = 9;
+	uint32_t same = 0;
+	HANDLE thread;
+
+	begin(2);
+	memset(&box, 0, sizeof box);
+	box.opened = CreateEventW(NULL, FALSE, FALSE, NULL);
+	box.window = CreateWindowExW(0, L"STATIC", L"", 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, NULL, NULL);
+	SetWindowLongPtrW(box.window, GWLP_WNDPROC, (LONG_PTR)application);
+	ck_assert_int_eq(duplex_listen(ours.client, &in_box, &ours), CDRPC_OK);
+	ck_assert_int_eq(duplex_keep_begin(ours.client, 5, &pending), CDRPC_OK);
+	proc_await(helper);
+	thread = CreateThread(NULL, 0, open_box, NULL, 0, NULL);
+	ck_assert_ptr_nonnull(thread);
+	/* Nothing that is sent is handled before this. */
+	ck_assert_int_eq(duplex_keep_finish(pending, &same), CDRPC_OK);
+	ck_assert_uint_eq(same, 1);
+	ck_assert_uint_eq(box.ticks_inside, 1);
+	proc_await_handle(thread);
+	ck_assert(GetExitCodeThread(thread, &failed));
+	ck_assert_uint_eq(failed, 0);
+	CloseHandle(thread);
+	CloseHandle(box.opened);
+	DestroyWindow(box.window);
+	end();
+}
+END_TEST
+
 static void
 with_rings(void)
 {
@@ -281,6 +370,7 @@ add(Suite *suite, const char *name, void (*fixture)(void))
 	tcase_add_test(tcase, no_longer);
 	tcase_add_test(tcase, the_latest);
 	tcase_add_test(tcase, too_much);
+	tcase_add_test(tcase, heard_in_a_box_in_a_call);
 	tcase_add_test(tcase, nothing_is_left_behind);
 	suite_add_tcase(suite, tcase);
 }

@@ -167,6 +167,55 @@ START_TEST(a_timer_that_cannot_be_set_is_late)
 }
 END_TEST
 
+/* ---- sends that last ---- */
+
+/* For so many looks of another port's watch, which has a timer to make up for. */
+static void
+pump_looks(uint32_t looks)
+{
+	static struct recorder other;
+
+	ck_assert_int_eq(recorder_open(&other, NULL, NULL), CDRPC_OK);
+	timers.none = true;
+	port_wake_in(other.port, 10);
+	timers.none = false;
+	while (looks-- > 0) {
+		/* Not set now either. */
+		timers.none = true;
+		pump_until(&other.bells, other.bells + 1);
+		timers.none = false;
+	}
+	recorder_close(&other);
+}
+
+/* Nothing is rung for: a loop in there, which sees nothing else, is to look once for what came before it, and the short ones cost no bell. */
+START_TEST(a_send_that_lasts_rings_once)
+{
+	static struct recorder recorder;
+	uint32_t i, sends;
+
+	ck_assert_int_eq(recorder_open(&recorder, NULL, NULL), CDRPC_OK);
+	for (i = 0; i < 100; i++) {
+		port_sending(recorder.port, true);
+		port_sending(recorder.port, false);
+	}
+	pump_looks(4);
+	ck_assert_uint_eq(recorder.bells, 0);
+	for (sends = 1; sends <= 2; sends++) {
+		port_sending(recorder.port, true);
+		pump_until(&recorder.bells, sends);
+		ck_assert(!recorder.bell_in_message);
+		/* In it are others, of what the loop runs. */
+		port_sending(recorder.port, true);
+		port_sending(recorder.port, false);
+		pump_looks(4);
+		ck_assert_uint_eq(recorder.bells, sends);
+		port_sending(recorder.port, false);
+	}
+	recorder_close(&recorder);
+}
+END_TEST
+
 /* ---- loops that leave bells alone ---- */
 
 START_TEST(a_bell_that_is_thrown_away_comes_again)
@@ -359,6 +408,7 @@ make_suite(void)
 		a_bell_without_room_ends_with_its_port,
 		a_bell_of_a_host_that_ends_is_late,
 		a_timer_that_cannot_be_set_is_late,
+		a_send_that_lasts_rings_once,
 		a_bell_that_is_thrown_away_comes_again,
 		a_loop_that_filters_is_told_of,
 		NULL,

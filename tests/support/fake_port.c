@@ -347,6 +347,14 @@ port_await(struct port *port, struct process *peer, uint32_t timeout_ms)
 	return false;
 }
 
+/* The judge of a send may ring by itself. */
+void
+port_sending(struct port *port, bool begins)
+{
+	assert(begins || port->sending > 0);
+	port->sending += begins ? 1 : -1;
+}
+
 bool
 port_can_wait(const struct port *port)
 {

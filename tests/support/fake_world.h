@@ -63,6 +63,7 @@ struct port {
 	bool window_lost;
 	bool armed;
 	bool quit;
+	int sending;
 	uint64_t wake_period_us;        /* 0: it does not wake by itself */
 	uint64_t wake_us;
 	cdrpc_handle event;

@@ -3,6 +3,7 @@
 
 #include "base/deadline.h"
 #include "calls/call.h"
+#include "fake_world.h"
 #include "rig_check.h"
 #include "service/server.h"
 #include "session/client.h"
@@ -508,7 +509,8 @@ box_in_a_send(void *self, const struct fake_send *send)
 	if (frame_decode(send->bytes, send->size, &frame) != CDRPC_OK || frame.type != FRAME_REQUEST)
 		return FAKE_DELIVER;
 	fake_judge(NULL, NULL);
-	/* Whatever it is for. */
+	/* The watch. */
+	ck_assert_int_eq(box.client->endpoint->port->sending, 1);
 	ck_assert(port_ring(box.client->endpoint->port));
 	port_run(box.client->endpoint->port);
 	open_box();

@@ -171,6 +171,7 @@
 #define port_run_for cdrpc_private_port_run_for
 #define port_send cdrpc_private_port_send
 #define port_send_to_hung cdrpc_private_port_send_to_hung
+#define port_sending cdrpc_private_port_sending
 #define port_wait cdrpc_private_port_wait
 #define port_wake_in cdrpc_private_port_wake_in
 #define port_window cdrpc_private_port_window

@@ -88,6 +88,11 @@ void port_wait(struct port *port, struct process *peer, uint32_t timeout_ms);
 /* Its two parts. The wait says whether it was the port's event that ended it: what that stands for may leave nothing to look for. */
 bool port_await(struct port *port, struct process *peer, uint32_t timeout_ms);
 void port_look(struct port *port);
+/*
+ * Around a send in which messages that are not the port's may be handled, inside one another: if it takes longer than a moment, the bell
+ * rings once, for a loop that such a message may run in it.
+ */
+void port_sending(struct port *port, bool begins);
 /* False: the last wait failed, and so would the next, at once; the log has why. */
 bool port_can_wait(const struct port *port);
 

@@ -142,6 +142,7 @@ void
 pending_send(struct cdrpc_pending *pending, struct outgoing *outgoing)
 {
 	struct session *session = pending->session;
+	struct endpoint *endpoint = session->endpoint;
 	struct frame *frame = &outgoing->frame;
 	struct send_outcome outcome;
 	enum resident_doing before;
@@ -156,11 +157,14 @@ pending_send(struct cdrpc_pending *pending, struct outgoing *outgoing)
 	pending->request_route = outgoing->route;
 	pending->request_bytes = outgoing->body_bytes;
 	before = resident_doing(session, DOING_SEND);
+	port_sending(endpoint->port, true);
 	outgoing_serve(outgoing, pending->deadline_us, &(struct chunks_owner){ request_taken, pending });
 	outgoing_publish(outgoing);
 	outgoing->waits_for_hung = pending->client && pending->client->wait_while_hung;
 	outgoing_send(outgoing, send_time_ms(pending, frame->deadline_ms), &outcome);
 	outgoing_conclude(outgoing, &outcome);
+	if (endpoint->port)
+		port_sending(endpoint->port, false);
 	if (outcome.answered)
 		reclaim_resume(session);
 	wait_do_again(session, before);
