@@ -47,13 +47,13 @@ upset(volatile uint64_t *words, enum frame_type type, enum upset how)
 	words[UPSET_HOW] = how;
 }
 
-/* One frame was treated as was said; then one RELEASE came, and was answered so. */
+/* One frame was treated as was said; then RELEASE came, again where its answer was not heard in time, and was answered so. */
 static void
 check_released(const volatile uint64_t *words, uint32_t result)
 {
 	pass_check_soon(&pass, &before);
 	ck_assert_uint_eq(words[UPSET_MET], 1);
-	ck_assert_uint_eq(words[UPSET_RELEASES], 1);
+	ck_assert_uint_ge(words[UPSET_RELEASES], 1);
 	ck_assert_uint_eq(words[UPSET_RELEASE_RESULT], result);
 }
 
@@ -209,7 +209,7 @@ START_TEST(timeout_never_delivered)
 	check_offered(&stalled, BOTH_MAY + _i == CLIENT_PUSHES);
 	ck_assert(SetEvent(until));
 	pass_check_soon(&pass, &before);
-	ck_assert_uint_eq(server_words[UPSET_RELEASES], 1);
+	ck_assert_uint_ge(server_words[UPSET_RELEASES], 1);
 	ck_assert_uint_eq(server_words[UPSET_RELEASE_RESULT], unseen());
 	end();
 	CloseHandle(until);

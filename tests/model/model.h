@@ -109,6 +109,7 @@ struct talk_session {
 	uint8_t token[16], nonce[16];
 	uint64_t txn;           /* the last one of its own requests */
 	struct txn_set requests, replies;       /* that it has sent or released */
+	struct txn_set untouched;       /* of its requests, those of which nothing was taken, nor will be */
 	bool challenge_due, answer_due;
 	struct section arena, control;
 	cdrpc_handle event;

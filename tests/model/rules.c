@@ -23,6 +23,13 @@ txn_set_has(const struct txn_set *set, uint64_t txn)
 	return false;
 }
 
+/* That it was added, and is none of those too old to tell. */
+static bool
+txn_set_holds(const struct txn_set *set, uint64_t txn)
+{
+	return txn_set_has(set, txn) && txn != 0 && (txn > set->high || set->high - txn < WINDOW);
+}
+
 void
 txn_set_add(struct txn_set *set, uint64_t txn)
 {
@@ -180,6 +187,7 @@ static void
 rule_of_session(struct world *world, const struct talk_session *session, const struct frame *frame, struct verdict *verdict)
 {
 	bool open = session->state == TALK_OPEN;
+	bool unsure, untouched;
 
 	/* It may have been ended for what it did before, or for want of time. */
 	refuse(verdict, CDRPC_E_NO_SESSION);
@@ -219,9 +227,11 @@ rule_of_session(struct world *world, const struct talk_session *session, const s
 			verdict->accepted = true;
 			refuse(verdict, CDRPC_E_EXPIRED);
 		} else {
-			verdict->accepted = txn_set_has(&session->requests, frame->txn) || session->requests.vague ||
-					    world->depth > 0;
-			if (!txn_set_has(&session->requests, frame->txn))
+			/* What is known to be untouched is never said to be taken, however often it is asked. */
+			unsure = session->requests.vague || world->depth > 0;
+			untouched = !txn_set_has(&session->requests, frame->txn) || txn_set_holds(&session->untouched, frame->txn);
+			verdict->accepted = unsure || !untouched;
+			if (unsure || untouched)
 				refuse(verdict, CDRPC_E_EXPIRED);
 		}
 		break;
@@ -349,18 +359,23 @@ rules_apply(struct world *world, struct talk_session *session, const struct fram
 	looked = result != FRAME_RESULT_NONE && result != frame_result_refused(CDRPC_E_BUSY) &&
 		 result != frame_result_refused(CDRPC_E_BAD_FRAME);
 	if (frame->type == FRAME_REQUEST && session->state == TALK_OPEN) {
-		if (looked && !txn_set_has(&session->requests, frame->txn))
+		if (looked && !txn_set_has(&session->requests, frame->txn)) {
 			txn_set_add(&session->requests, frame->txn);
-		else if (!looked)
+			if (result > FRAME_RESULT_DONE && result < 0x10000 && result != frame_result_refused(CDRPC_E_DUPLICATE))
+				txn_set_add(&session->untouched, frame->txn);
+		} else if (!looked) {
 			session->requests.vague = true;
+		}
 	}
 	if (frame->type == FRAME_OPEN && result == FRAME_RESULT_ACCEPTED)
 		txn_set_add(&session->requests, frame->txn);
 	if (frame->type == FRAME_RELEASE && !(frame->flags & FRAME_FLAG_OF_REPLY)) {
-		if (looked && !txn_set_has(&session->requests, frame->txn))
+		if (looked && !txn_set_has(&session->requests, frame->txn)) {
 			txn_set_add(&session->requests, frame->txn);
-		else if (!looked)
+			txn_set_add(&session->untouched, frame->txn);
+		} else if (!looked) {
 			session->requests.vague = true;
+		}
 	}
 	if (frame->type == FRAME_REPLY)
 		apply_reply(world, session, frame, result, body);

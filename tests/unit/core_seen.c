@@ -85,6 +85,24 @@ START_TEST(the_largest_id_ends_it)
 }
 END_TEST
 
+START_TEST(marks_are_known_inside_the_window)
+{
+	struct seen seen = { 0 };
+
+	ck_assert(!seen_is_marked(&seen, 0));
+	ck_assert(!seen_is_marked(&seen, 9));
+	seen_test_and_set(&seen, 9);
+	ck_assert(seen_is_marked(&seen, 9));
+	ck_assert(!seen_is_marked(&seen, 8));
+	ck_assert(!seen_is_marked(&seen, 10));
+	ck_assert(!seen_is_marked(&seen, 9 + SEEN_WINDOW));
+	seen_test_and_set(&seen, 9 + SEEN_WINDOW - 1);
+	ck_assert(seen_is_marked(&seen, 9));
+	seen_test_and_set(&seen, 9 + SEEN_WINDOW);
+	ck_assert(!seen_is_marked(&seen, 9));
+}
+END_TEST
+
 static Suite *
 make_suite(void)
 {
@@ -97,6 +115,7 @@ make_suite(void)
 	tcase_add_test(tcase, older_than_the_window_is_seen);
 	tcase_add_loop_test(tcase, jumps_forget_what_they_pass, 0, 32);
 	tcase_add_test(tcase, the_largest_id_ends_it);
+	tcase_add_test(tcase, marks_are_known_inside_the_window);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

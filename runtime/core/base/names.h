@@ -243,6 +243,7 @@
 #define section_push cdrpc_private_section_push
 #define section_take_back cdrpc_private_section_take_back
 #define section_unmap cdrpc_private_section_unmap
+#define seen_is_marked cdrpc_private_seen_is_marked
 #define seen_test_and_set cdrpc_private_seen_test_and_set
 #define send_close cdrpc_private_send_close
 #define sender_free cdrpc_private_sender_free

@@ -48,12 +48,12 @@
 #define mistake_in_time cdrpc_private_mistake_in_time
 #define options_of_client cdrpc_private_options_of_client
 #define options_of_server cdrpc_private_options_of_server
-#define pending_answer_seen cdrpc_private_pending_answer_seen
 #define pending_cancel_wanted cdrpc_private_pending_cancel_wanted
 #define pending_finish cdrpc_private_pending_finish
 #define pending_finish_all cdrpc_private_pending_finish_all
 #define pending_free cdrpc_private_pending_free
 #define pending_give_up cdrpc_private_pending_give_up
+#define pending_is_untouched cdrpc_private_pending_is_untouched
 #define pending_look cdrpc_private_pending_look
 #define pending_new cdrpc_private_pending_new
 #define pending_obstacle cdrpc_private_pending_obstacle
@@ -71,6 +71,7 @@
 #define reconnect_watches cdrpc_private_reconnect_watches
 #define reentry_accept cdrpc_private_reentry_accept
 #define reentry_run_now cdrpc_private_reentry_run_now
+#define serve_is_untouched cdrpc_private_serve_is_untouched
 #define serve_queue cdrpc_private_serve_queue
 #define serve_receive cdrpc_private_serve_receive
 #define serve_waiting cdrpc_private_serve_waiting

@@ -206,8 +206,9 @@ find(const struct session *session, uint64_t txn)
 	return pending;
 }
 
-bool
-pending_answer_seen(struct session *session, uint64_t txn)
+/* Marks the REPLY of a transaction as seen, and tells whether it had been seen, or asked for by RELEASE, before. */
+static bool
+answer_seen(struct session *session, uint64_t txn)
 {
 	struct cdrpc_pending *pending = find(session, txn);
 	bool seen;
@@ -224,19 +225,14 @@ pending_answer_seen(struct session *session, uint64_t txn)
 	return seen;
 }
 
-uint32_t
-pending_receive(struct session *session, const struct frame *frame, struct arrival *arrival)
+/* Refuses it, having touched nothing that came with it; what that means for its call, that has been told. */
+static cdrpc_status
+take_reply(struct session *session, const struct frame *frame, struct arrival *arrival, struct cdrpc_pending *pending)
 {
-	struct cdrpc_pending *pending = find(session, frame->txn);
 	cdrpc_status status;
 
-	if (session_state(session) == SESSION_GREETED)
-		return frame_result_refused(CDRPC_E_BAD_FRAME);
-	/* DUPLICATE: the frame was taken when it came first, and with it its handles. EXPIRED: nobody has touched them. */
-	if (pending_answer_seen(session, frame->txn))
-		return frame_result_refused(CDRPC_E_DUPLICATE);
 	if (!pending || pending->done)
-		return frame_result_refused(CDRPC_E_EXPIRED);
+		return CDRPC_E_EXPIRED;
 	pending->reply_route = arrival->slot ? CDRPC_ROUTE_RESIDENT : CDRPC_ROUTE_MESSAGE;
 	if (frame->status == CDRPC_OK && (frame->body_size || frame->handle_count)) {
 		status = incoming_new(session, frame, arrival, pending->method, &pending->incoming);
@@ -247,14 +243,14 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 					       &(struct chunks_owner){ reply_arrived, pending });
 		if (status != CDRPC_OK) {
 			pending_finish(pending, reply_trouble(session, status));
-			return frame_result_refused(status);
+			return status;
 		}
 	}
 	/* Nothing can fail after it. */
 	status = pending->accept && frame->status == CDRPC_OK ? pending->accept(pending, frame) : CDRPC_OK;
 	if (status != CDRPC_OK) {
 		pending_finish(pending, status == CDRPC_E_PROTOCOL ? reply_trouble(session, CDRPC_E_BAD_FRAME) : status);
-		return frame_result_refused(status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BAD_FRAME);
+		return status == CDRPC_E_NOMEM ? CDRPC_E_REMOTE_NOMEM : CDRPC_E_BAD_FRAME;
 	}
 	if (frame->route != FRAME_ROUTE_CHUNKS)
 		pending_finish(pending, said_by_peer(pending, frame->status));
@@ -262,7 +258,36 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 							     pending->reply_route,
 							     arrival->slot ? 0 : frame->frame_size,
 							     frame->status, pending->started_us });
-	return FRAME_RESULT_ACCEPTED;
+	return CDRPC_OK;
+}
+
+uint32_t
+pending_receive(struct session *session, const struct frame *frame, struct arrival *arrival)
+{
+	cdrpc_status status;
+
+	if (session_state(session) == SESSION_GREETED)
+		return frame_result_refused(CDRPC_E_BAD_FRAME);
+	/* DUPLICATE: what came with it was taken when it came first, or never is. EXPIRED: nobody has touched it. */
+	if (answer_seen(session, frame->txn))
+		return frame_result_refused(CDRPC_E_DUPLICATE);
+	status = take_reply(session, frame, arrival, find(session, frame->txn));
+	if (status == CDRPC_OK)
+		return FRAME_RESULT_ACCEPTED;
+	if (frame->txn <= session->next_txn)
+		seen_test_and_set(&session->calls->replies_untouched, frame->txn);
+	return frame_result_refused(status);
+}
+
+bool
+pending_is_untouched(struct session *session, uint64_t txn)
+{
+	/* Of a request that was not made: it has no bit, which would move the window. */
+	if (txn > session->next_txn)
+		return true;
+	if (!answer_seen(session, txn))
+		seen_test_and_set(&session->calls->replies_untouched, txn);
+	return seen_is_marked(&session->calls->replies_untouched, txn);
 }
 
 void

@@ -61,8 +61,8 @@ void pending_finish(struct cdrpc_pending *pending, cdrpc_status status);
 void pending_give_up(struct cdrpc_pending *pending, cdrpc_status status);
 void pending_finish_all(struct session *session, cdrpc_status status);
 
-/* Marks the REPLY of a transaction as seen, and tells whether it had been seen, or asked for by RELEASE, before. */
-bool pending_answer_seen(struct session *session, uint64_t txn);
+/* RELEASE of a REPLY: whether what came with it, or would have, is untouched. From now on it is not looked at. */
+bool pending_is_untouched(struct session *session, uint64_t txn);
 
 /* A REPLY of the session: what its sender gets as the result. */
 uint32_t pending_receive(struct session *session, const struct frame *frame, struct arrival *arrival);

@@ -261,8 +261,17 @@ serve_receive(struct session *session, const struct frame *frame, const void *by
 	status = receive(session, frame, bytes, &result, &reason);
 	if (status == CDRPC_OK)
 		return result;
+	seen_test_and_set(&session->calls->requests_untouched, frame->txn);
 	mistake_in_request(session, frame, status, reason);
 	return frame_result_refused(status);
+}
+
+bool
+serve_is_untouched(struct session *session, uint64_t txn)
+{
+	if (!seen_test_and_set(&session->calls->requests_seen, txn))
+		seen_test_and_set(&session->calls->requests_untouched, txn);
+	return seen_is_marked(&session->calls->requests_untouched, txn);
 }
 
 /* Handlers of one session run one at a time, also where a handler runs a message loop of its own. */

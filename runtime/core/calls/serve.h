@@ -47,9 +47,11 @@ struct session_calls {
 	uint32_t queued;                /* calls of the peer's that wait to be run */
 	uint32_t running;               /* handlers of its calls, inside one another */
 	struct seen requests_seen;
+	struct seen requests_untouched; /* seen, and what came with them is not ours: refused, or asked for by RELEASE before they came */
 	bool slow;                      /* it did not take a reply in time: the sender's thread sends from now on */
 	struct cdrpc_pending *pendings; /* calls of ours, until they are finished by who made them */
 	struct seen replies_seen;
+	struct seen replies_untouched;
 	bool event_given;               /* cdrpc_pending_event() has promised our event to whoever waits for it */
 };
 
@@ -58,6 +60,8 @@ extern const struct service session_service;
 
 /* A REQUEST of the session: what its sender gets as the result. */
 uint32_t serve_receive(struct session *session, const struct frame *frame, const void *bytes);
+/* RELEASE of a REQUEST: whether what came with it, or would have, is untouched. From now on it is not looked at. */
+bool serve_is_untouched(struct session *session, uint64_t txn);
 /* Runs what is queued, for one bell; rings again if something is left. */
 void serve_queue(struct endpoint *endpoint);
 /* Runs what the policies of the thread's endpoints let run while it waits for an answer itself; nothing inside of a message of ours. */

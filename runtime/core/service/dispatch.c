@@ -18,7 +18,7 @@
 static uint32_t
 session_receive(struct session *session, const struct frame *frame, const void *bytes)
 {
-	bool seen;
+	bool untouched;
 
 	switch (frame->type) {
 	case FRAME_OPEN:
@@ -34,10 +34,10 @@ session_receive(struct session *session, const struct frame *frame, const void *
 	case FRAME_CANCEL:
 		return call_cancel(session, frame->txn);
 	case FRAME_RELEASE:
-		/* Seen or tombstoned: in both cases it is not looked at again. */
-		seen = frame->flags & FRAME_FLAG_OF_REPLY ? pending_answer_seen(session, frame->txn) :
-							    seen_test_and_set(&session->calls->requests_seen, frame->txn);
-		return seen ? FRAME_RESULT_ACCEPTED : frame_result_refused(CDRPC_E_EXPIRED);
+		/* Its sender may ask again, not having heard the answer: it is the same. */
+		untouched = frame->flags & FRAME_FLAG_OF_REPLY ? pending_is_untouched(session, frame->txn) :
+								 serve_is_untouched(session, frame->txn);
+		return untouched ? frame_result_refused(CDRPC_E_EXPIRED) : FRAME_RESULT_ACCEPTED;
 	case FRAME_CLOSE:
 		/* What it has answered before counts. */
 		pending_look(session);

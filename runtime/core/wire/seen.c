@@ -26,3 +26,9 @@ seen_test_and_set(struct seen *seen, uint64_t txn)
 	*word |= bit;
 	return before;
 }
+
+bool
+seen_is_marked(const struct seen *seen, uint64_t txn)
+{
+	return txn <= seen->high && seen->high - txn < SEEN_WINDOW && (seen->bits[txn % SEEN_WINDOW / 64] >> (txn % 64) & 1) != 0;
+}

@@ -20,4 +20,7 @@ struct seen {
 /* Marks the transaction, and tells whether it had been seen before. */
 bool seen_test_and_set(struct seen *seen, uint64_t txn);
 
+/* Whether it is known to have been marked: not of one that is too old for that. */
+bool seen_is_marked(const struct seen *seen, uint64_t txn);
+
 #endif
