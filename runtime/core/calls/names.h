@@ -38,6 +38,7 @@
 #define handshake_reader cdrpc_private_handshake_reader
 #define handshake_seal_agreement cdrpc_private_handshake_seal_agreement
 #define handshake_welcomed cdrpc_private_handshake_welcomed
+#define handshake_write_terms cdrpc_private_handshake_write_terms
 #define holder_find cdrpc_private_holder_find
 #define mistake_in_calling cdrpc_private_mistake_in_calling
 #define mistake_in_finishing cdrpc_private_mistake_in_finishing

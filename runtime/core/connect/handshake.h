@@ -58,6 +58,8 @@ cdrpc_status handshake_greet(struct session *session, uint64_t deadline_us);
 cdrpc_status handshake_connect(struct endpoint *endpoint, const char *service, const struct cdrpc_policy *policy,
 			       uint32_t timeout_ms, struct session **ret_session);
 
+/* ---- agreement.c: what each says of itself ---- */
+
 /* The body of a handshake's frame, in the reader; false if it is not inside the frame. 'storage' is what the reader points to. */
 #define HANDSHAKE_BODY_MAX 64
 bool handshake_reader(const struct frame *frame, const void *bytes, uint64_t storage[HANDSHAKE_BODY_MAX / 8],
@@ -69,6 +71,7 @@ enum {
 	HANDSHAKE_BELIEVES = 1 << 1,            /* I believe you that a handle is already mine */
 	HANDSHAKE_ADAPTS = 1 << 2               /* my section will be no larger than yours */
 };
+void handshake_write_terms(struct cdrpc_writer *w, const struct session *session);
 void handshake_read_terms(struct cdrpc_reader *r, struct session *session);
 /* Writes and seals OPEN or the answer to it: the terms, the interfaces that this side serves with their versions, what it keeps mapped. */
 cdrpc_status handshake_seal_agreement(struct outgoing *outgoing);
