@@ -141,7 +141,7 @@ holder_find(struct endpoint *endpoint, const char *service, struct session **ret
 	candidates_init(&endpoint->env, service, &candidates);
 	while ((status = candidates_look(&candidates, endpoint->port, false)) == CDRPC_OK) {
 		status = CDRPC_E_NOT_FOUND;
-		patience_ms = deadline_slice_ms(deadline_us, PATIENCE_MS << round++ % ROUNDS);
+		patience_ms = deadline_slice_ms(deadline_us, (uint32_t)PATIENCE_MS << round++ % ROUNDS);
 		said = ask_all(endpoint, &candidates, patience_ms, ret_holder, &status);
 		if (said == SAID_YES)
 			status = CDRPC_OK;
