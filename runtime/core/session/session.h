@@ -96,7 +96,7 @@ struct session *session_ref(struct session *session);
 void session_unref(struct session *session);    /* NULL is fine */
 
 /* From here on the end of the peer's process ends the session without anybody having to find it out. NOT_AVAILABLE: we may not wait for
- * it. Once is enough. */
+ * it. Once is enough. In peer_watch.c. */
 cdrpc_status session_watch(struct session *session);
 
 /* Ends pending calls with 'status', leaves the list and drops its reference. Nothing happens the second time. */
