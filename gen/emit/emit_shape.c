@@ -33,7 +33,7 @@ record_number(struct shape *shape, const struct model_decl *decl)
 }
 
 static void
-put_type(struct shape *shape, const struct model_type *type, bool parameter)
+put_shape_type(struct shape *shape, const struct model_type *type, bool parameter)
 {
 	struct text *text = &shape->text;
 
@@ -47,7 +47,7 @@ put_type(struct shape *shape, const struct model_type *type, bool parameter)
 		break;
 	case EMIT_LIST:
 		text_puts(text, "[");
-		put_type(shape, type->element, false);
+		put_shape_type(shape, type->element, false);
 		break;
 	case EMIT_STRING:
 		text_puts(text, "s");
@@ -91,12 +91,12 @@ put_member(struct shape *shape, const struct model_field *field, bool parameter)
 	text_format(&shape->text, "%s:", field->name.text);
 	if (parameter && field->optional && field->type->kind != MODEL_HANDLE)
 		text_puts(&shape->text, "?");
-	put_type(shape, field->type, parameter);
+	put_shape_type(shape, field->type, parameter);
 	text_puts(&shape->text, ",");
 }
 
 static void
-put_params(struct shape *shape, const struct model_method *method, enum model_direction direction)
+put_shape_params(struct shape *shape, const struct model_method *method, enum model_direction direction)
 {
 	size_t i;
 
@@ -179,9 +179,9 @@ emit_method_shapes(struct out *out, const struct model_decl *decl, const char **
 	for (i = 0; i < iface->method_count; i++) {
 		shape.text = (struct text){.arena = out_arena(out)};
 		shape.line = 0;
-		put_params(&shape, iface->by_ordinal[i], MODEL_IN);
+		put_shape_params(&shape, iface->by_ordinal[i], MODEL_IN);
 		text_puts(&shape.text, "|");
-		put_params(&shape, iface->by_ordinal[i], MODEL_OUT);
+		put_shape_params(&shape, iface->by_ordinal[i], MODEL_OUT);
 		text_puts(&shape.text, "|");
 		put_errors(&shape, iface->by_ordinal[i]->errors);
 		ret_texts[i] = text_string(&shape.text);

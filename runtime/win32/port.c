@@ -85,7 +85,7 @@ enum { MAKING_TRIES = 20 };
  * thread that makes a window of it would not take well.
  */
 static HWND
-try_window(const WNDCLASSEXW *class, HWND parent, const char **ret_call)
+make_window(const WNDCLASSEXW *class, HWND parent, const char **ret_call)
 {
 	HWND window = NULL;
 
@@ -114,7 +114,7 @@ port_make_window(const struct cdrpc_env *env, const WCHAR *class_name, HWND pare
 	int i;
 
 	for (i = 0; i < MAKING_TRIES; i++) {
-		*ret_window = try_window(&class, parent, &call);
+		*ret_window = make_window(&class, parent, &call);
 		if (*ret_window)
 			return CDRPC_OK;
 		error = GetLastError();

@@ -84,7 +84,7 @@ post_again(struct port *port)
 }
 
 static void CALLBACK
-look(PTP_CALLBACK_INSTANCE instance, void *self, PTP_TIMER timer)
+look_at_ports(PTP_CALLBACK_INSTANCE instance, void *self, PTP_TIMER timer)
 {
 	struct port *port = self;
 	uint32_t bells = atomic_u32_load(&port->bells);
@@ -151,7 +151,7 @@ cdrpc_status
 port_watch_new(struct port *port)
 {
 	port->again_ms = AGAIN_MS;
-	port->watch = CreateThreadpoolTimer(look, port, NULL);
+	port->watch = CreateThreadpoolTimer(look_at_ports, port, NULL);
 	return port->watch ? CDRPC_OK : os_error(&port->env, "CreateThreadpoolTimer", GetLastError());
 }
 

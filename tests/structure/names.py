@@ -2,6 +2,7 @@
 
 They are those that the headers declare with CDRPC_API, functions all of them, and those that a names.h of the
 runtime makes its own. Of a library for Windows, which has all of them, the headers and those lists must not name others either.
+Static functions of runtime/ and gen/ have names of their own, too: a backtrace says which it is.
 """
 import pathlib
 import re
@@ -15,6 +16,19 @@ PRIVATE = "cdrpc_private_"
 SYMBOL = re.compile(r"(?P<refptr>\.refptr\.)?_?(?P<name>[a-z]\w*)")
 DECLARED = re.compile(r"^CDRPC_API [^(;]*?\b(\w+)\(", re.M)
 UNDECLARED = re.compile(r"^(?!CDRPC_API|static|typedef|#|/|return|\s)[a-z][\w ]*[ *]+(cdrpc_\w+)\(", re.M)
+
+STATIC = re.compile(r"^static [^\n;={]*\n(\w+)\(", re.M)
+
+
+def static_twice(root, part):
+    """Names that static functions of several files of a part have, with the files."""
+    files = {}
+    for path in sorted(pathlib.Path(root, part).rglob("*.c")):
+        for name in set(STATIC.findall(path.read_text())):
+            files.setdefault(name, []).append(path.relative_to(root).as_posix())
+    if len(files) < 300:
+        return [f"only {len(files)} were found in {part}"]
+    return [f"{name}: {', '.join(paths)}" for name, paths in sorted(files.items()) if len(paths) > 1]
 
 
 def defined(nm, library):
@@ -49,6 +63,7 @@ def main(root, nm, library):
     tap.case("every function of the headers has CDRPC_API", UNDECLARED.findall(headers))
     tap.case("what the headers and names.h name is there", sorted(declared - public) + sorted(set(own) - {
         name[len(PRIVATE):] for name in found}) if whole else [])
+    tap.case("static functions of two files have different names", static_twice(root, "runtime") + static_twice(root, "gen"))
     tap.case("names were found", [] if len(public) > 50 and len(found) > 200 else [f"{len(public)} of {len(found)}"])
     tap.done()
 

@@ -284,7 +284,7 @@ cdrpc_call_inputs_end(struct cdrpc_reader *r)
 
 /* Whether that method's outputs are what the caller reads. Not by addresses: a program and its DLLs may each have a description. */
 static bool
-is_of(struct cdrpc_call *call, const struct cdrpc_interface *iface, const struct cdrpc_method *method)
+answer_is_of(struct cdrpc_call *call, const struct cdrpc_interface *iface, const struct cdrpc_method *method)
 {
 	const struct cdrpc_interface *own = call->service->iface;
 
@@ -302,7 +302,7 @@ cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call, const struct
 	struct outgoing *outgoing = NULL;
 	cdrpc_status status = CDRPC_OK;
 
-	if (!is_of(call, iface, &iface->methods[index]))
+	if (!answer_is_of(call, iface, &iface->methods[index]))
 		status = CDRPC_E_ARGUMENT;
 	else if (atomic_bool_load(&call->answered))
 		status = too_late(call);

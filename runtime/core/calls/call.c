@@ -102,7 +102,7 @@ wanted_by_none_left(const struct cdrpc_call *call, const void *about)
 }
 
 static bool
-is_of(const struct cdrpc_call *call, const void *about)
+call_is_of(const struct cdrpc_call *call, const void *about)
 {
 	return call->session == (const struct session *)about;
 }
@@ -112,7 +112,7 @@ call_drop_queued(struct session *session)
 {
 	struct cdrpc_call *call;
 
-	while ((call = queue_take(&session->endpoint->calls->queue, is_of, session)) != NULL)
+	while ((call = queue_take(&session->endpoint->calls->queue, call_is_of, session)) != NULL)
 		call_unref(call);
 }
 

@@ -75,7 +75,7 @@ mistake_in_finishing(const struct cdrpc_pending *pending, const struct cdrpc_met
 }
 
 static void
-tell(const struct cdrpc_call *call, enum cdrpc_log_level level, const char *text)
+tell_mistake(const struct cdrpc_call *call, enum cdrpc_log_level level, const char *text)
 {
 	env_log(&call->session->endpoint->env, level, "%s.%s: %s", call->service->iface->name, call_method(call)->name, text);
 }
@@ -108,7 +108,7 @@ mistake_in_handler(const struct cdrpc_call *call, cdrpc_status status, cdrpc_sta
 	} else {
 		snprintf(text, sizeof text, "%s %s, which has a meaning on this side only", whence, told);
 	}
-	tell(call, CDRPC_LOG_ERROR, text);
+	tell_mistake(call, CDRPC_LOG_ERROR, text);
 }
 
 void
@@ -126,7 +126,7 @@ mistake_in_time(const struct cdrpc_call *call, bool answered)
 {
 	if (atomic_bool_load(&call->cancelled) || session_state(call->session) == SESSION_ENDED)
 		return;
-	tell(call, CDRPC_LOG_WARNING, answered ? "answered after its caller had given up" :
+	tell_mistake(call, CDRPC_LOG_WARNING, answered ? "answered after its caller had given up" :
 						 "kept, and not answered in time: its caller gets CDRPC_E_ABANDONED");
 }
 

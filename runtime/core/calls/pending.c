@@ -197,7 +197,7 @@ reply_trouble(const struct session *session, cdrpc_status refusal)
 
 /* Whether it has ended or not; NULL: it is freed, or there never was one. */
 static struct cdrpc_pending *
-find(const struct session *session, uint64_t txn)
+find_pending(const struct session *session, uint64_t txn)
 {
 	struct cdrpc_pending *pending = session->calls->pendings;
 
@@ -210,7 +210,7 @@ find(const struct session *session, uint64_t txn)
 static bool
 answer_seen(struct session *session, uint64_t txn)
 {
-	struct cdrpc_pending *pending = find(session, txn);
+	struct cdrpc_pending *pending = find_pending(session, txn);
 	bool seen;
 
 	/* Only requests that were made move the window, so a peer cannot make it forget those that wait. */
@@ -271,7 +271,7 @@ pending_receive(struct session *session, const struct frame *frame, struct arriv
 	/* DUPLICATE: what came with it was taken when it came first, or never is. EXPIRED: nobody has touched it. */
 	if (answer_seen(session, frame->txn))
 		return frame_result_refused(CDRPC_E_DUPLICATE);
-	status = take_reply(session, frame, arrival, find(session, frame->txn));
+	status = take_reply(session, frame, arrival, find_pending(session, frame->txn));
 	if (status == CDRPC_OK)
 		return FRAME_RESULT_ACCEPTED;
 	if (frame->txn <= session->next_txn)

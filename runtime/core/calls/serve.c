@@ -200,7 +200,7 @@ inputs_arrived(void *self, cdrpc_status status)
 
 /* What is refused, and why: 'reason' is set where it is worth more words than the status. */
 static cdrpc_status
-receive(struct session *session, const struct frame *frame, const void *bytes, uint32_t *ret_result, const char **ret_reason)
+take_request(struct session *session, const struct frame *frame, const void *bytes, uint32_t *ret_result, const char **ret_reason)
 {
 	struct endpoint *endpoint = session->endpoint;
 	const struct service *service = NULL;
@@ -258,7 +258,7 @@ serve_receive(struct session *session, const struct frame *frame, const void *by
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
 	if (seen_test_and_set(&session->calls->requests_seen, frame->txn))
 		return frame_result_refused(CDRPC_E_DUPLICATE);
-	status = receive(session, frame, bytes, &result, &reason);
+	status = take_request(session, frame, bytes, &result, &reason);
 	if (status == CDRPC_OK)
 		return result;
 	seen_test_and_set(&session->calls->requests_untouched, frame->txn);

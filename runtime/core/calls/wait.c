@@ -112,7 +112,7 @@ peer_trouble(const struct cdrpc_pending *pending)
 
 /* A message to a window of the application's may run a loop in there. */
 static void
-look(const struct session *session, struct thread_state *shared)
+look_while_waiting(const struct session *session, struct thread_state *shared)
 {
 	const struct wait *rest = wait_interrupt(shared);
 
@@ -132,7 +132,7 @@ give_way(const struct cdrpc_pending *pending, struct thread_state *shared)
 
 	if (!session->resident || !session->resident->ready) {
 		thread_yield();
-		look(session, shared);
+		look_while_waiting(session, shared);
 		return;
 	}
 	for (i = 0; i < YIELDS && !pending->done; i++) {
@@ -150,7 +150,7 @@ wait_slice(const struct cdrpc_pending *pending, struct thread_state *shared, uin
 	if (port_await(session->endpoint->port, session->peer.process, wait_ms))
 		pending_look(session);
 	if (!pending->done)
-		look(session, shared);
+		look_while_waiting(session, shared);
 }
 
 /* What this thread's endpoints have to send themselves, for want of memory for a thread that does. */

@@ -54,7 +54,7 @@ weigh(cdrpc_status status)
 
 /* *ret_status is set where it failed. */
 static enum said
-ask(struct endpoint *endpoint, window_id window, uint32_t patience_ms, struct session **ret_holder, cdrpc_status *ret_status)
+ask_one(struct endpoint *endpoint, window_id window, uint32_t patience_ms, struct session **ret_holder, cdrpc_status *ret_status)
 {
 	struct session *session = NULL;
 	cdrpc_status status = session_new(endpoint, window, &session);
@@ -90,7 +90,7 @@ ask_process(struct endpoint *endpoint, const struct candidates *candidates, stru
 	enum said said;
 
 	do {
-		said = ask(endpoint, candidates->windows[candidate->at], patience_ms, ret_holder, ret_status);
+		said = ask_one(endpoint, candidates->windows[candidate->at], patience_ms, ret_holder, ret_status);
 		candidates_next_window(candidates, candidate);
 	} while (said == SAID_STOPPING && candidate->at != first);
 	candidate->out = said == SAID_NO || said == SAID_STOPPING;

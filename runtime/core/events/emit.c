@@ -22,15 +22,15 @@ struct emission {
 };
 
 static struct report
-report_of(const struct emission *emission)
+report_of_event(const struct emission *emission)
 {
 	return (struct report){ .env = &emission->endpoint->env, .iface = emission->iface, .method = emission->method };
 }
 
 static bool
-refused(struct cdrpc_writer *w)
+event_refused(struct cdrpc_writer *w)
 {
-	struct report report = report_of((const struct emission *)w->target);
+	struct report report = report_of_event((const struct emission *)w->target);
 
 	return report_refused(w, &report);
 }
@@ -50,7 +50,7 @@ emit_begin(struct cdrpc_writer *w, struct endpoint *endpoint, struct cdrpc_peer 
 	emission->iface = iface;
 	emission->method = &iface->methods[index];
 	cdrpc_writer_init(w, (uint8_t *)emission->bytes + FRAME_HEADER_SIZE, room, NULL, emission);
-	w->refused = refused;
+	w->refused = event_refused;
 	return CDRPC_OK;
 }
 
@@ -134,7 +134,7 @@ cdrpc_event_send(struct cdrpc_writer *w)
 	endpoint = emission->endpoint;
 	status = complete_emission(w, emission);
 	if (status == CDRPC_E_TOO_LARGE) {
-		report = report_of(emission);
+		report = report_of_event(emission);
 		report_too_large(&report, frame_padded(w->at) + w->blob_size, endpoint->limits.inline_max, "limits.inline_max");
 	}
 	if (status == CDRPC_OK && emission->to && emission->to->endpoint != endpoint) {

@@ -71,7 +71,7 @@ chunks_expect(struct session *session, enum frame_type type, uint64_t txn, struc
 }
 
 static struct chunks *
-find(const struct session *session, bool out, bool of_reply, uint64_t txn)
+find_stream(const struct session *session, bool out, bool of_reply, uint64_t txn)
 {
 	struct chunks *chunks = session->messages->chunks;
 
@@ -134,7 +134,7 @@ chunks_receive(struct session *session, const struct frame *frame, const void *b
 		return frame_result_refused(CDRPC_E_BAD_FRAME);
 	memcpy(&offset, from + frame->body_offset, CHUNK_OFFSET_SIZE);
 	lock_take(&endpoint->lock);
-	chunks = find(session, out, of_reply, frame->txn);
+	chunks = find_stream(session, out, of_reply, frame->txn);
 	if (!chunks || chunks->failed != CDRPC_OK) {
 		lock_drop(&endpoint->lock);
 		return frame_result_refused(CDRPC_E_EXPIRED);
@@ -165,7 +165,7 @@ chunks_forget(struct session *session, bool out, bool of_reply, uint64_t txn)
 	do {
 		ours = false;
 		lock_take(&session->endpoint->lock);
-		chunks = find(session, out, of_reply, txn);
+		chunks = find_stream(session, out, of_reply, txn);
 		if (chunks)
 			ours = stream_unlist(chunks);
 		lock_drop(&session->endpoint->lock);

@@ -106,7 +106,7 @@ grow(struct cdrpc_writer *w, size_t size)
 }
 
 static struct report
-report_of(const struct outgoing *outgoing)
+report_of_outgoing(const struct outgoing *outgoing)
 {
 	return (struct report){
 		.env = &outgoing->session->endpoint->env,
@@ -117,9 +117,9 @@ report_of(const struct outgoing *outgoing)
 }
 
 static bool
-refused(struct cdrpc_writer *w)
+argument_refused(struct cdrpc_writer *w)
 {
-	struct report report = report_of((const struct outgoing *)w->target);
+	struct report report = report_of_outgoing((const struct outgoing *)w->target);
 
 	return report_refused(w, &report);
 }
@@ -128,14 +128,14 @@ void
 outgoing_writer(struct outgoing *outgoing, struct cdrpc_writer *w)
 {
 	cdrpc_writer_init(w, outgoing->body, outgoing->room, grow, outgoing);
-	w->refused = refused;
+	w->refused = argument_refused;
 }
 
 void
 outgoing_tell(const struct outgoing *outgoing, const struct cdrpc_writer *w, cdrpc_status status)
 {
 	const struct session *session = outgoing->session;
-	struct report report = report_of(outgoing);
+	struct report report = report_of_outgoing(outgoing);
 	const char *fault = NULL;
 	uint32_t i;
 

@@ -42,7 +42,7 @@ post_question(struct reclaim *reclaim, uint32_t timeout_ms)
 }
 
 static void
-ask(struct reclaim *reclaim)
+ask_whether_taken(struct reclaim *reclaim)
 {
 	reclaim->until_us = deadline_in(PATIENCE_MS);
 	post_question(reclaim, REPLY_SEND_MS);
@@ -95,7 +95,7 @@ reclaim_post(struct outgoing *outgoing)
 		reclaim->frame.flags |= FRAME_FLAG_OF_REPLY;
 	frame_arrange(&reclaim->frame, 0);
 	frame_encode(&reclaim->frame, reclaim->bytes);
-	ask(reclaim);
+	ask_whether_taken(reclaim);
 }
 
 void
@@ -105,7 +105,7 @@ reclaim_resume(struct session *session)
 
 	for (job = endpoint_unpark(session, &session->messages->reclaims); job; job = next) {
 		next = job->next;
-		ask((struct reclaim *)job);
+		ask_whether_taken((struct reclaim *)job);
 	}
 }
 

@@ -126,7 +126,7 @@ frame_receive(struct endpoint *endpoint, window_id sender, const void *bytes, si
 }
 
 static uint32_t
-receive(void *owner, window_id sender, const void *bytes, size_t size)
+receive_message(void *owner, window_id sender, const void *bytes, size_t size)
 {
 	struct endpoint *endpoint = endpoint_ref(owner);
 	/* The endpoint may be shut meanwhile. */
@@ -200,7 +200,7 @@ cdrpc_status
 dispatch_new(const struct endpoint_options *options, struct endpoint **ret_endpoint)
 {
 	static const struct endpoint_up up = {
-		receive, endpoint_bell, sizeof(struct whole_session), session_made, session_ended, events_done,
+		receive_message, endpoint_bell, sizeof(struct whole_session), session_made, session_ended, events_done,
 		reconnect_for_call,
 	};
 	struct endpoint_options served = *options;

@@ -9,7 +9,7 @@
 
 /* NULL: it is not to be had, and what comes of that is no worse than without turns. */
 static struct turn *
-await_turn(struct endpoint *endpoint, const char *service)
+await_turn_to_claim(struct endpoint *endpoint, const char *service)
 {
 	uint64_t began_us = awake_us(), seen_us = began_us;
 	struct turn *turn = NULL;
@@ -22,9 +22,9 @@ await_turn(struct endpoint *endpoint, const char *service)
 }
 
 static cdrpc_status
-claim(struct endpoint *endpoint, const char *service, struct turn **ret_turn, struct session **ret_holder)
+make_claim(struct endpoint *endpoint, const char *service, struct turn **ret_turn, struct session **ret_holder)
 {
-	struct turn *turn = await_turn(endpoint, service);
+	struct turn *turn = await_turn_to_claim(endpoint, service);
 	cdrpc_status status = holder_find(endpoint, service, ret_holder);
 
 	if (status == CDRPC_E_NOT_FOUND) {
@@ -50,7 +50,7 @@ exclusive_claim(const struct endpoint_options *options, const char *service, str
 	if (status == CDRPC_OK) {
 		shared = thread_state_hold(endpoint->thread.shared);
 		shared->waiting++;
-		status = claim(endpoint, service, ret_turn, ret_holder);
+		status = make_claim(endpoint, service, ret_turn, ret_holder);
 		shared->waiting--;
 		thread_state_drop(shared);
 	}

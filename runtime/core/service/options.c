@@ -33,7 +33,7 @@ struct pointers {
 
 /* 'env' is the program's, as far as it is known; 'at' is what sized_take() says. */
 static cdrpc_status
-refuse(const struct cdrpc_env *env, const char *name, size_t given_size, size_t at, size_t own_size)
+refuse_options(const struct cdrpc_env *env, const char *name, size_t given_size, size_t at, size_t own_size)
 {
 	if (at == 0)
 		env_log(env, CDRPC_LOG_ERROR, "struct %s of %u bytes: no version of cdrpc.h has that", name, (unsigned int)given_size);
@@ -48,12 +48,12 @@ take(const struct cdrpc_env *env, const char *name, const void *given, size_t gi
 {
 	size_t at;
 
-	return sized_take(given, given_size, ret_own, own_size, &at) ? CDRPC_OK : refuse(env, name, given_size, at, own_size);
+	return sized_take(given, given_size, ret_own, own_size, &at) ? CDRPC_OK : refuse_options(env, name, given_size, at, own_size);
 }
 
 /* Fills the parts from those that the options point to, and lets them point to these. */
 static cdrpc_status
-take_parts(const struct pointers *pointers, const struct cdrpc_sizes *sizes, struct options_parts *ret_parts)
+take_limits_and_policy(const struct pointers *pointers, const struct cdrpc_sizes *sizes, struct options_parts *ret_parts)
 {
 	struct options_parts *parts = ret_parts;
 	cdrpc_status status;
@@ -89,10 +89,10 @@ options_of_server(const struct cdrpc_server_options *options, const struct cdrpc
 	const struct cdrpc_sizes given = sizes_of(sizes, sizes_size);
 	size_t at;
 	bool known = sized_take(options, given.options, ret_options, sizeof *ret_options, &at);
-	cdrpc_status status = take_parts(&pointers, &given, ret_parts);
+	cdrpc_status status = take_limits_and_policy(&pointers, &given, ret_parts);
 
 	if (status == CDRPC_OK && !known)
-		status = refuse(&ret_parts->env, "cdrpc_server_options", given.options, at, sizeof *ret_options);
+		status = refuse_options(&ret_parts->env, "cdrpc_server_options", given.options, at, sizeof *ret_options);
 	return status;
 }
 
@@ -104,9 +104,9 @@ options_of_client(const struct cdrpc_client_options *options, const struct cdrpc
 	const struct cdrpc_sizes given = sizes_of(sizes, sizes_size);
 	size_t at;
 	bool known = sized_take(options, given.options, ret_options, sizeof *ret_options, &at);
-	cdrpc_status status = take_parts(&pointers, &given, ret_parts);
+	cdrpc_status status = take_limits_and_policy(&pointers, &given, ret_parts);
 
 	if (status == CDRPC_OK && !known)
-		status = refuse(&ret_parts->env, "cdrpc_client_options", given.options, at, sizeof *ret_options);
+		status = refuse_options(&ret_parts->env, "cdrpc_client_options", given.options, at, sizeof *ret_options);
 	return status;
 }

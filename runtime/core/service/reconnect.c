@@ -320,7 +320,7 @@ tell_start(struct reconnect *reconnect, struct cdrpc_client *client)
 
 /* From the start again after each, for a callback may do anything. */
 static void
-tell(const struct endpoint *endpoint)
+tell_of_end(const struct endpoint *endpoint)
 {
 	struct reconnect *reconnect;
 	struct cdrpc_client *client;
@@ -350,12 +350,12 @@ reconnect_run(struct endpoint *endpoint)
 {
 	struct reconnect *reconnect;
 
-	tell(endpoint);
+	tell_of_end(endpoint);
 	reconnect = endpoint->port ? next_due(endpoint) : NULL;
 	if (!reconnect)
 		return;
 	try_once(reconnect);
-	tell(endpoint);
+	tell_of_end(endpoint);
 	/* What else the thread has to do comes between. */
 	if (endpoint->port && next_due(endpoint))
 		port_ring(endpoint->port);

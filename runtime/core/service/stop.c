@@ -58,7 +58,7 @@ told(struct outgoing *outgoing, const struct send_outcome *outcome)
 }
 
 static void
-tell(struct session *session)
+tell_of_stop(struct session *session)
 {
 	struct endpoint *endpoint = session->endpoint;
 	struct outgoing *outgoing = NULL;
@@ -88,7 +88,7 @@ next_of_peers(const struct endpoint *endpoint)
 void
 stop_session(struct session *session)
 {
-	tell(session);
+	tell_of_stop(session);
 	session_end(session, CDRPC_E_CLOSED);
 }
 

@@ -71,7 +71,7 @@ endpoint_end_drops_here(const struct endpoint *endpoint)
 
 /* Under the endpoint's lock. */
 static void
-put(struct endpoint *endpoint, struct drop *drop)
+put_dropped(struct endpoint *endpoint, struct drop *drop)
 {
 	drop->next = (struct drop *)atomic_pointer_load(&endpoint->drops);
 	atomic_pointer_store(&endpoint->drops, drop);
@@ -83,7 +83,7 @@ void
 endpoint_drop_later(struct endpoint *endpoint, struct drop *drop)
 {
 	lock_take(&endpoint->lock);
-	put(endpoint, drop);
+	put_dropped(endpoint, drop);
 	lock_drop(&endpoint->lock);
 }
 
@@ -98,7 +98,7 @@ endpoint_drop(struct endpoint *endpoint, struct drop *drop)
 		lock_take(&endpoint->lock);
 		theirs = !endpoint->shut && endpoint->port;
 		if (theirs) {
-			put(endpoint, drop);
+			put_dropped(endpoint, drop);
 			event_set(port_event(endpoint->port));
 			orphan = port_is_orphan(endpoint->port);
 		}

@@ -10,7 +10,7 @@
 
 /* "acme.mist.Mist.echo: reply 'back': " */
 static void
-tell(const struct report *report, const void *body, size_t size, const struct cdrpc_wrong *wrong, const char *reason)
+tell_report(const struct report *report, const void *body, size_t size, const struct cdrpc_wrong *wrong, const char *reason)
 {
 	const char *members = body ? wrong_section(report->method, report->outputs) : NULL;
 	const char *what = report->method->flags & CDRPC_METHOD_EVENT ? "event" : report->outputs ? "reply" : "input";
@@ -38,7 +38,7 @@ report_refused(struct cdrpc_writer *w, const struct report *report)
 	void *memory = NULL;
 
 	if (w->round == WRITER_ROUND_OF_REFUSED) {
-		tell(report, w->base, size, &w->wrong, w->status == CDRPC_OK ? "changed while it was written" : NULL);
+		tell_report(report, w->base, size, &w->wrong, w->status == CDRPC_OK ? "changed while it was written" : NULL);
 		env_wipe(w->base, size);
 		env_free(report->env, w->base);
 		w->base = NULL;
@@ -55,7 +55,7 @@ report_refused(struct cdrpc_writer *w, const struct report *report)
 	if (memory)
 		writer_restart_in(w, memory, size);
 	else
-		tell(report, NULL, 0, &w->wrong, NULL);
+		tell_report(report, NULL, 0, &w->wrong, NULL);
 	return memory != NULL;
 }
 
@@ -73,12 +73,12 @@ report_handle(const struct report *report, const void *body, size_t size, uint32
 {
 	struct cdrpc_wrong wrong = { .what = WRONG_HANDLE, .is = number };
 
-	tell(report, body, size, &wrong, reason);
+	tell_report(report, body, size, &wrong, reason);
 }
 
 void
 report_unreadable(const struct report *report, const struct cdrpc_reader *r, const void *body, size_t size)
 {
 	if (r->status == CDRPC_E_DECODE)
-		tell(report, body, size, &r->wrong, NULL);
+		tell_report(report, body, size, &r->wrong, NULL);
 }

@@ -54,7 +54,7 @@ resident_doing(struct session *session, enum resident_doing doing)
 
 /* False: the system has refused to ring. */
 static bool
-tell(const struct session *session)
+wake_peer(const struct session *session)
 {
 	const struct resident *resident = session->resident;
 
@@ -75,7 +75,7 @@ tell(const struct session *session)
 void
 resident_tell(struct session *session)
 {
-	if (tell(session))
+	if (wake_peer(session))
 		return;
 	/* Of events the peer may hear by nothing else. */
 	atomic_bool_store(&session->resident->untold, true);
@@ -97,7 +97,7 @@ resident_tell_again(struct session *session)
 		return;
 	/* In this order: what another thread has to tell meanwhile stays untold. */
 	atomic_bool_store(&resident->untold, false);
-	if (tell(session))
+	if (wake_peer(session))
 		return;
 	atomic_bool_store(&resident->untold, true);
 	endpoint_wake_at(session->endpoint, awake_us() + RESIDENT_UNTOLD_US);

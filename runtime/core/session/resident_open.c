@@ -178,7 +178,7 @@ resident_announce(struct session *session, struct frame *frame)
 
 /* Takes the handles into this process, or believes that they are there. */
 static cdrpc_status
-take_parts(const struct session *session, const struct frame *frame, cdrpc_handle ret_handles[RESIDENT_HANDLES])
+take_arenas(const struct session *session, const struct frame *frame, cdrpc_handle ret_handles[RESIDENT_HANDLES])
 {
 	cdrpc_status status = CDRPC_OK;
 	uint32_t i;
@@ -240,7 +240,7 @@ resident_adopt(struct session *session, const struct frame *frame)
 		return CDRPC_E_PROTOCOL;
 	if (without && !pushed)
 		return CDRPC_OK;
-	status = take_parts(session, frame, handles);
+	status = take_arenas(session, frame, handles);
 	if (status == CDRPC_OK && !without)
 		status = map_in(session, handles);
 	if (status == CDRPC_OK && !without)

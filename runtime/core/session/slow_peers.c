@@ -10,7 +10,7 @@
 
 /* NULL: it is not there. The lock is held, as for the next. */
 static struct slow_peer *
-find(struct slow_peer peers[SLOW_PEERS_MOST], uint32_t process_id, uint32_t thread_id)
+find_slow_peer(struct slow_peer peers[SLOW_PEERS_MOST], uint32_t process_id, uint32_t thread_id)
 {
 	struct slow_peer *each;
 
@@ -25,7 +25,7 @@ find(struct slow_peer peers[SLOW_PEERS_MOST], uint32_t process_id, uint32_t thre
 static struct slow_peer *
 note(struct slow_peer peers[SLOW_PEERS_MOST], uint32_t process_id, uint32_t thread_id)
 {
-	struct slow_peer *at = find(peers, process_id, thread_id), *each;
+	struct slow_peer *at = find_slow_peer(peers, process_id, thread_id), *each;
 
 	if (!at) {
 		at = peers;
@@ -40,7 +40,7 @@ note(struct slow_peer peers[SLOW_PEERS_MOST], uint32_t process_id, uint32_t thre
 bool
 slow_peers_penalty(struct quota *quota, uint32_t process_id)
 {
-	const struct slow_peer *slow = find(quota->slow, process_id, 0);
+	const struct slow_peer *slow = find_slow_peer(quota->slow, process_id, 0);
 
 	return slow && awake_us() < slow->no_greeting_until_us;
 }
@@ -48,7 +48,7 @@ slow_peers_penalty(struct quota *quota, uint32_t process_id)
 bool
 slow_peers_unheard(struct quota *quota, uint32_t process_id, uint32_t thread_id)
 {
-	const struct slow_peer *unheard = find(quota->unheard, process_id, thread_id);
+	const struct slow_peer *unheard = find_slow_peer(quota->unheard, process_id, thread_id);
 
 	return unheard && awake_us() - unheard->last_us < UNHEARD_US;
 }
@@ -67,7 +67,7 @@ quota_note_heard(struct quota *quota, uint32_t process_id, uint32_t thread_id)
 	struct slow_peer *at;
 
 	lock_take(&quota->lock);
-	at = find(quota->unheard, process_id, thread_id);
+	at = find_slow_peer(quota->unheard, process_id, thread_id);
 	if (at)
 		*at = (struct slow_peer){ 0 };
 	lock_drop(&quota->lock);
@@ -114,7 +114,7 @@ quota_is_slow(struct quota *quota, uint32_t process_id)
 	bool is;
 
 	lock_take(&quota->lock);
-	slow = find(quota->slow, process_id, 0);
+	slow = find_slow_peer(quota->slow, process_id, 0);
 	is = slow && awake_us() - slow->last_us < SLOW_US;
 	lock_drop(&quota->lock);
 	return is;

@@ -55,7 +55,7 @@ get(const uint8_t *from, uint32_t size)
 }
 
 static void
-put(uint8_t *to, uint32_t size, uint64_t value)
+put_field(uint8_t *to, uint32_t size, uint64_t value)
 {
 	uint32_t i;
 
@@ -89,11 +89,11 @@ put(uint8_t *to, uint32_t size, uint64_t value)
 void
 frame_encode(const struct frame *frame, uint8_t ret_header[FRAME_HEADER_SIZE])
 {
-#define PUT(member, type, at, size) put(ret_header + (at), size, (uint64_t)frame->member);
+#define PUT(member, type, at, size) put_field(ret_header + (at), size, (uint64_t)frame->member);
 #define PUT_TOKEN(member, at) memcpy(ret_header + (at), frame->member, FRAME_TOKEN_SIZE);
-	put(ret_header + 0, 4, FRAME_MAGIC);
-	put(ret_header + 4, 2, FRAME_VERSION);
-	put(ret_header + 6, 2, FRAME_HEADER_SIZE);
+	put_field(ret_header + 0, 4, FRAME_MAGIC);
+	put_field(ret_header + 4, 2, FRAME_VERSION);
+	put_field(ret_header + 6, 2, FRAME_HEADER_SIZE);
 	NUMBERS(PUT)
 	TOKENS(PUT_TOKEN)
 }
@@ -115,9 +115,9 @@ frame_encode_handles(const struct frame *frame, uint8_t *ret_table)
 	uint32_t i;
 
 	for (i = 0; i < frame->handle_count; i++) {
-		put(ret_table + 0, 4, frame->handles[i].kind);
-		put(ret_table + 4, 4, frame->handles[i].rights);
-		put(ret_table + 8, 8, frame->handles[i].value);
+		put_field(ret_table + 0, 4, frame->handles[i].kind);
+		put_field(ret_table + 4, 4, frame->handles[i].rights);
+		put_field(ret_table + 8, 8, frame->handles[i].value);
 		ret_table += FRAME_HANDLE_SIZE;
 	}
 }

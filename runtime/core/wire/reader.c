@@ -33,7 +33,7 @@ cdrpc_reader_end(struct cdrpc_reader *r)
 
 /* Nothing is left to read, so that every check that follows fails on its own. */
 static void
-fail(struct cdrpc_reader *r, cdrpc_status status, const struct cdrpc_wrong *wrong)
+fail_reading(struct cdrpc_reader *r, cdrpc_status status, const struct cdrpc_wrong *wrong)
 {
 	if (r->status == CDRPC_OK) {
 		r->status = status;
@@ -46,13 +46,13 @@ fail(struct cdrpc_reader *r, cdrpc_status status, const struct cdrpc_wrong *wron
 void
 cdrpc_read_fail(struct cdrpc_reader *r, cdrpc_status status)
 {
-	fail(r, status, &(struct cdrpc_wrong){ WRONG_LAST, r->depth, r->at, 0, 0 });
+	fail_reading(r, status, &(struct cdrpc_wrong){ WRONG_LAST, r->depth, r->at, 0, 0 });
 }
 
 void
 reader_refuse(struct cdrpc_reader *r, size_t back, enum wrong what, uint64_t is, uint64_t bound)
 {
-	fail(r, CDRPC_E_DECODE, &(struct cdrpc_wrong){ (uint32_t)what, r->depth, r->at - (back < r->at ? back : r->at), is, bound });
+	fail_reading(r, CDRPC_E_DECODE, &(struct cdrpc_wrong){ (uint32_t)what, r->depth, r->at - (back < r->at ? back : r->at), is, bound });
 }
 
 /* Whether the 1 to 7 bytes before 'to' are zero. All but the body's first are looked at in one piece, with some before them. */

@@ -37,7 +37,7 @@ cdrpc_writer_init(struct cdrpc_writer *w, void *buffer, size_t capacity,
 }
 
 static void
-fail(struct cdrpc_writer *w, cdrpc_status status, enum wrong what, uint64_t is, uint64_t bound)
+fail_writing(struct cdrpc_writer *w, cdrpc_status status, enum wrong what, uint64_t is, uint64_t bound)
 {
 	if (w->status == CDRPC_OK) {
 		w->status = status;
@@ -49,26 +49,26 @@ fail(struct cdrpc_writer *w, cdrpc_status status, enum wrong what, uint64_t is, 
 void
 cdrpc_write_fail(struct cdrpc_writer *w, cdrpc_status status)
 {
-	fail(w, status, WRONG_NEXT, 0, 0);
+	fail_writing(w, status, WRONG_NEXT, 0, 0);
 }
 
 void
 cdrpc_write_null(struct cdrpc_writer *w)
 {
-	fail(w, CDRPC_E_ARGUMENT, WRONG_NULL, 0, 0);
+	fail_writing(w, CDRPC_E_ARGUMENT, WRONG_NULL, 0, 0);
 }
 
 void
 cdrpc_write_invalid(struct cdrpc_writer *w)
 {
-	fail(w, CDRPC_E_ARGUMENT, WRONG_LAST, 0, 0);
+	fail_writing(w, CDRPC_E_ARGUMENT, WRONG_LAST, 0, 0);
 }
 
 /* An argument that points to nothing, though it has a size; or that is larger than it may be. */
 static void
-refuse(struct cdrpc_writer *w, bool is_null, enum wrong measure, uint64_t is, uint64_t bound)
+refuse_argument(struct cdrpc_writer *w, bool is_null, enum wrong measure, uint64_t is, uint64_t bound)
 {
-	fail(w, CDRPC_E_ARGUMENT, is_null ? WRONG_NULL : measure, is, bound);
+	fail_writing(w, CDRPC_E_ARGUMENT, is_null ? WRONG_NULL : measure, is, bound);
 }
 
 void
@@ -157,7 +157,7 @@ uint32_t
 cdrpc_write_count(struct cdrpc_writer *w, const void *items, uint32_t count, uint32_t bound)
 {
 	if (count > bound || (count > 0 && !items))
-		refuse(w, count <= bound, WRONG_ITEMS, count, bound);
+		refuse_argument(w, count <= bound, WRONG_ITEMS, count, bound);
 	cdrpc_write_u32(w, count);
 	return w->status == CDRPC_OK ? count : 0;
 }
@@ -198,7 +198,7 @@ cdrpc_write_string(struct cdrpc_writer *w, const char *text, uint32_t bound)
 	size_t size = text ? strlen(text) : 0;
 
 	if (!text || size > bound || !utf8_valid(text, size)) {
-		refuse(w, !text, size > bound ? WRONG_BYTES : WRONG_UTF8, size, bound);
+		refuse_argument(w, !text, size > bound ? WRONG_BYTES : WRONG_UTF8, size, bound);
 		return;
 	}
 	write_text(w, (uint32_t)size, text, size + 1);
@@ -210,7 +210,7 @@ cdrpc_write_wstring(struct cdrpc_writer *w, const cdrpc_wchar *text, uint32_t bo
 	size_t count = text ? wide_length(text) : 0;
 
 	if (!text || count > bound) {
-		refuse(w, !text, WRONG_UNITS, count, bound);
+		refuse_argument(w, !text, WRONG_UNITS, count, bound);
 		return;
 	}
 	write_text(w, (uint32_t)count, text, (count + 1) * sizeof *text);
@@ -221,7 +221,7 @@ static bool
 bytes_fit(struct cdrpc_writer *w, struct cdrpc_bytes bytes, uint32_t bound)
 {
 	if (bytes.size > bound || (bytes.size > 0 && !bytes.data))
-		refuse(w, bytes.size <= bound, WRONG_BYTES, bytes.size, bound);
+		refuse_argument(w, bytes.size <= bound, WRONG_BYTES, bytes.size, bound);
 	else if (bytes.size > CDRPC_BODY_MAX)
 		cdrpc_write_fail(w, CDRPC_E_TOO_LARGE);
 	return w->status == CDRPC_OK;
@@ -267,7 +267,7 @@ cdrpc_write_handle(struct cdrpc_writer *w, cdrpc_handle handle, enum cdrpc_handl
 
 	if (!handle) {
 		if (!optional)
-			refuse(w, true, WRONG_NULL, 0, 0);
+			refuse_argument(w, true, WRONG_NULL, 0, 0);
 		cdrpc_write_u32(w, 0);
 		return;
 	}
