@@ -372,7 +372,9 @@ rules_apply(struct world *world, struct talk_session *session, const struct fram
 	if (frame->type == FRAME_RELEASE && !(frame->flags & FRAME_FLAG_OF_REPLY)) {
 		if (looked && !txn_set_has(&session->requests, frame->txn)) {
 			txn_set_add(&session->requests, frame->txn);
-			txn_set_add(&session->untouched, frame->txn);
+			/* Else a request that is under way has made it one of those too old to tell. */
+			if (result == frame_result_refused(CDRPC_E_EXPIRED))
+				txn_set_add(&session->untouched, frame->txn);
 		} else if (!looked) {
 			session->requests.vague = true;
 		}

@@ -12,9 +12,6 @@
 /* The exit status of a helper whose starter did not go on. */
 enum { STATUS_ABANDONED = 3, STATUS_KILLED = 9 };
 
-/* Days; what is left of it fits a DWORD that is not INFINITE. */
-enum { FOREVER_MS = 1 << 30 };
-
 /* In a helper, the process that started it. */
 static const struct proc *our_starter;
 
@@ -37,22 +34,21 @@ proc_check_at(int holds, const char *condition, const char *file, int line)
 	ExitProcess(1);
 }
 
-/* Which of the handles came first, for 'patience' ms at most; sent messages are handled meanwhile. */
+/* Which of the handles came first; sent messages are handled meanwhile. How long it takes is up to the machine: it is told, and goes on. */
 static DWORD
-wait_for(const HANDLE *handles, DWORD count, ULONGLONG patience)
+wait_for(const HANDLE *handles, DWORD count, const char *what)
 {
-	ULONGLONG end = GetTickCount64() + patience;
-	ULONGLONG now;
 	DWORD woke;
 	MSG message;
 
-	while ((now = GetTickCount64()) < end) {
-		woke = MsgWaitForMultipleObjectsEx(count, handles, (DWORD)(end - now), QS_SENDMESSAGE, MWMO_INPUTAVAILABLE);
-		if (woke != WAIT_OBJECT_0 + count)
+	for (;;) {
+		woke = MsgWaitForMultipleObjectsEx(count, handles, PROC_PATIENCE_MS, QS_SENDMESSAGE, MWMO_INPUTAVAILABLE);
+		if (woke == WAIT_TIMEOUT)
+			fprintf(stderr, "%s: waits for %s\n", our_starter ? "helper" : "test", what);
+		else if (woke != WAIT_OBJECT_0 + count)
 			return woke;
 		PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
 	}
-	return WAIT_TIMEOUT;
 }
 
 void
@@ -67,23 +63,23 @@ proc_await(struct proc *other)
 	/* The event comes first in the array: a signal given before the end counts. */
 	const HANDLE handles[] = { other->event_in, other->process };
 
-	/* How long a starter takes until it needs its helper is up to the machine; it does not go away unseen. */
-	switch (wait_for(handles, 2, other == our_starter ? FOREVER_MS : PROC_PATIENCE_MS)) {
+	/* It does not go away unseen. */
+	switch (wait_for(handles, 2, "the other process")) {
 	case WAIT_OBJECT_0:
 		return;
 	case WAIT_OBJECT_0 + 1:
 		give_up("the other process has ended");
 		break;
 	default:
-		give_up("the other process does not go on");
+		give_up("the other process cannot be waited for");
 	}
 }
 
 void
 proc_await_handle(HANDLE handle)
 {
-	if (wait_for(&handle, 1, PROC_PATIENCE_MS) != WAIT_OBJECT_0)
-		give_up("nothing happened");
+	if (wait_for(&handle, 1, "a handle") != WAIT_OBJECT_0)
+		give_up("a handle cannot be waited for");
 }
 
 /*

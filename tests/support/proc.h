@@ -31,9 +31,9 @@
  *	}
  *
  * Both ends see the same words; whose turn it is to write them is up to them, signals order it. Nothing sleeps: all waits are for
- * events or the other process's end, handle sent messages meanwhile, and give up loudly after PROC_PATIENCE_MS; but a helper waits for
- * its starter's signal for as long as that lives. Helpers end with the process that started them. With CDRPC_HELPERS in the
- * environment they are the programs of the same name in that folder: those of another architecture.
+ * events or the other process's end, and handle sent messages meanwhile. How long they take is up to the machine: after each
+ * PROC_PATIENCE_MS they tell what they wait for, and the test runner's limit ends them. Helpers end with the process that started them.
+ * With CDRPC_HELPERS in the environment they are the programs of the same name in that folder: those of another architecture.
  */
 #ifndef CDRPC_TESTS_PROC_H
 #define CDRPC_TESTS_PROC_H
@@ -72,7 +72,7 @@ int proc_main(int argc, char **argv, const struct proc_role *roles, Suite *(*mak
 struct proc *proc_start(const char *role);
 
 void proc_signal(struct proc *other);
-/* Until the other signals. Its end, or in a starter no signal for PROC_PATIENCE_MS, fails the test, or ends the helper. */
+/* Until the other signals. Its end fails the test, or ends the helper. */
 void proc_await(struct proc *other);
 /* Until 'handle' is signalled; the same. */
 void proc_await_handle(HANDLE handle);
