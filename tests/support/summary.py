@@ -80,7 +80,7 @@ def main():
             passed, failed, skipped = read_program(entry)
             total = [total[0] + passed, total[1] + len(failed), total[2] + skipped]
             failures += [f"{build.name}: {entry['name']}: {text.strip()}" for text in failed]
-        passed, failed, skipped = (now - then for now, then in zip(total, before))
+        passed, failed, skipped = (after - earlier for after, earlier in zip(total, before))
         lines.append(f"{build.name}: {passed + failed + skipped} cases, of which {failed} failed and {skipped} were skipped")
     for text in failures:
         print("FAILED " + text.replace("\n", "\n    "))

@@ -81,19 +81,28 @@ sizes_of(const struct cdrpc_sizes *given, size_t size)
 	return sizes;
 }
 
+/* 'sizes' are those of the caller's structs. 'pointers' point into *ret_options. */
+static cdrpc_status
+take_options(const char *name, const void *options, const struct cdrpc_sizes *sizes, const struct pointers *pointers,
+	     struct options_parts *ret_parts, void *ret_options, size_t own_size)
+{
+	size_t at;
+	bool known = sized_take(options, sizes->options, ret_options, own_size, &at);
+	cdrpc_status status = take_limits_and_policy(pointers, sizes, ret_parts);
+
+	if (status == CDRPC_OK && !known)
+		status = refuse_options(&ret_parts->env, name, sizes->options, at, own_size);
+	return status;
+}
+
 cdrpc_status
 options_of_server(const struct cdrpc_server_options *options, const struct cdrpc_sizes *sizes, size_t sizes_size,
 		  struct options_parts *ret_parts, struct cdrpc_server_options *ret_options)
 {
 	const struct pointers pointers = { &ret_options->env, &ret_options->limits, &ret_options->policy };
 	const struct cdrpc_sizes given = sizes_of(sizes, sizes_size);
-	size_t at;
-	bool known = sized_take(options, given.options, ret_options, sizeof *ret_options, &at);
-	cdrpc_status status = take_limits_and_policy(&pointers, &given, ret_parts);
 
-	if (status == CDRPC_OK && !known)
-		status = refuse_options(&ret_parts->env, "cdrpc_server_options", given.options, at, sizeof *ret_options);
-	return status;
+	return take_options("cdrpc_server_options", options, &given, &pointers, ret_parts, ret_options, sizeof *ret_options);
 }
 
 cdrpc_status
@@ -102,11 +111,6 @@ options_of_client(const struct cdrpc_client_options *options, const struct cdrpc
 {
 	const struct pointers pointers = { &ret_options->env, &ret_options->limits, &ret_options->policy };
 	const struct cdrpc_sizes given = sizes_of(sizes, sizes_size);
-	size_t at;
-	bool known = sized_take(options, given.options, ret_options, sizeof *ret_options, &at);
-	cdrpc_status status = take_limits_and_policy(&pointers, &given, ret_parts);
 
-	if (status == CDRPC_OK && !known)
-		status = refuse_options(&ret_parts->env, "cdrpc_client_options", given.options, at, sizeof *ret_options);
-	return status;
+	return take_options("cdrpc_client_options", options, &given, &pointers, ret_parts, ret_options, sizeof *ret_options);
 }
