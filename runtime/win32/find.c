@@ -17,7 +17,7 @@ enum { FIND_RESTARTS_MAX = 16, CLASS_NAME_SIZE = 64 };
 
 struct search {
 	const WCHAR *class_name;
-	WCHAR title[CDRPC_NAME_MAX + 1];
+	const WCHAR *title;             /* NULL: any */
 	HWND own;                       /* has to be seen */
 	bool own_seen;
 	window_id *windows;
@@ -38,7 +38,7 @@ has_title(HWND window, const WCHAR *wanted)
 {
 	WCHAR title[CDRPC_NAME_MAX + 2];
 
-	return InternalGetWindowText(window, title, CDRPC_NAME_MAX + 2) > 0 && wcscmp(title, wanted) == 0;
+	return !wanted || (InternalGetWindowText(window, title, CDRPC_NAME_MAX + 2) > 0 && wcscmp(title, wanted) == 0);
 }
 
 /* Names of classes have no case: the system keeps that of whoever used the name first. */
@@ -125,12 +125,14 @@ find_by_walk(struct search *search)
 size_t
 port_find_class(const struct port *port, const WCHAR *class_name, const char *service, window_id *ret_windows, size_t max)
 {
+	WCHAR title[CDRPC_NAME_MAX + 1];
 	struct search search = {
-		.class_name = class_name, .own = port ? port->window : NULL, .windows = ret_windows, .max = max,
+		.class_name = class_name, .title = service ? title : NULL, .own = port ? port->window : NULL, .windows = ret_windows,
+		.max = max,
 	};
 	HWND first;
 
-	if (max == 0 || !port_make_title(service, search.title))
+	if (max == 0 || (service && !port_make_title(service, title)))
 		return 0;
 	first = next_window(&search, NULL);
 	if (!first)
@@ -151,4 +153,15 @@ size_t
 port_find(const struct port *port, const char *service, window_id *ret_windows, size_t max)
 {
 	return port_find_class(port, PORT_SERVICE_CLASS, service, ret_windows, max);
+}
+
+bool
+window_service(window_id window, char ret_name[CDRPC_NAME_MAX + 1])
+{
+	WCHAR title[CDRPC_NAME_MAX + 2];
+	int length = InternalGetWindowText((HWND)window, title, CDRPC_NAME_MAX + 2);
+
+	/* A name has one byte a character. */
+	return length > 0 && length <= CDRPC_NAME_MAX &&
+	       WideCharToMultiByte(CP_UTF8, 0, title, -1, ret_name, CDRPC_NAME_MAX + 1, NULL, NULL) != 0;
 }

@@ -2,10 +2,32 @@
  * Mistakes that people make, and what they are told: statuses and lines of the log, of both processes, compared whole with mistakes.txt.
  * Whoever reads only that must be able to mend each within a minute.
  *
+ *
+ *	what goes wrong                                                 function here
+ *	no server; a name that is wrong, has a blank, is NULL           wrong_names, nearly_named
+ *	two servers of one name                                         named_alike
+ *	a server without a message loop; with one for sent messages     never_pumps, wrong_handlers
+ *	without _serve; _serve or start twice                           serves_nothing, wrong_handlers
+ *	a policy that does not admit                                    policies
+ *	inputs: NULL, not UTF-8, over a bound, no such value, members   wrong_inputs
+ *	bodies and events that are too large                            wrong_inputs, wrong_handlers
+ *	handles that are closed, of another kind, without rights        wrong_handles
+ *	handlers: no reply, two, another's, KEPT and not, odd statuses  wrong_handlers
+ *	replies: over a bound, not UTF-8, NULL, items                   wrong_handlers
+ *	handlers that do not return; calls that are kept for ever       wrong_handlers, ends_of_the_server
+ *	listening without a message loop                                never_hears
+ *	calls, emit and run on another thread                           wrong_threads, wrong_handlers
+ *	_finish twice, of another method, never; replies, buffers kept  wrong_finishes, forgotten
+ *	an interface that was changed; a newer client                   changed_interfaces
+ *	cdrpc_server_free() in a handler                                ends_of_the_server
+ *	a server that dies in a call, or between calls                  ends_of_the_server
+ *
  * Not here, because C cannot see it: NULL for a client or for where an output is to go, and a struct cdrpc_reply that is not {0}, crash
- * where a debugger shows it; a client that is freed twice. Not here, because nothing is wrong: a client that is freed in its event listener or
- * in a completion (unit/core_drop.c), a handler that calls its own service (unit/core_reentry.c), a session that is used from its own
- * callbacks. Nor what the linker or cdidl says: golden/errors has that, and `cdidl diff` tells of interfaces that were changed (golden/diff).
+ * where a debugger shows it; a client that is freed twice; an interface that was changed so that what is sent can still be read. Not here,
+ * because nothing is wrong: a client that is freed in its event listener or in a completion (unit/core_drop.c), a handler that calls its own
+ * service (unit/core_reentry.c), a server that is started again, by whoever connects again (unit/core_reconnect.c, sessions.c). Nor what the
+ * compiler, the linker or cdidl says: golden/errors has mistakes in interface files, `cdidl diff` tells of interfaces that were changed and of
+ * a forgotten [since] (golden/diff), and names that C has already are compiled in golden/gen.
  */
 #include <stdio.h>
 #include <string.h>
@@ -140,6 +162,16 @@ stop(void)
 	helper = NULL;
 }
 
+static void
+echo(const char *input)
+{
+	struct cdrpc_reply reply = { 0 };
+	const char *back;
+
+	got(mistakes_echo(client, input, &back, &reply));
+	cdrpc_reply_free(&reply);
+}
+
 /* ---- names and connecting ---- */
 
 static void
@@ -187,6 +219,34 @@ serves_nothing(void)
 	stop();
 }
 
+static void
+nearly_named(const char *name)
+{
+	char nearly[CDRPC_NAME_MAX + 1];
+	struct cdrpc_client *first = client;
+
+	mistake("a name that is nearly right");
+	snprintf(nearly, sizeof nearly, "%s.", name);
+	got(connect_to(nearly));
+	client = first;
+}
+
+static void
+named_alike(const char *name)
+{
+	struct cdrpc_server_options server_options = { .env = options.env };
+	struct cdrpc_server *server = NULL;
+	int i;
+
+	mistake("a second server of a name, which is not exclusive, and which is");
+	for (i = 0; i < 2; i++) {
+		server_options.exclusive = i == 1;
+		ck_assert_int_eq(cdrpc_server_new(name, &server_options, &server), CDRPC_OK);
+		got(cdrpc_server_start(server));
+		cdrpc_server_free(server);
+	}
+}
+
 static bool
 nobody(void *self, const struct cdrpc_peer_facts *facts)
 {
@@ -212,16 +272,6 @@ policies(const char *name)
 }
 
 /* ---- inputs ---- */
-
-static void
-echo(const char *input)
-{
-	struct cdrpc_reply reply = { 0 };
-	const char *back;
-
-	got(mistakes_echo(client, input, &back, &reply));
-	cdrpc_reply_free(&reply);
-}
 
 static void
 describe(const struct mistakes_info *info)
@@ -307,6 +357,9 @@ answer(enum mistake how)
 static void
 wrong_handlers(void)
 {
+	struct cdrpc_pending *pending = NULL;
+	uint32_t value;
+
 	mistake("a handler that returns CDRPC_OK without a reply");
 	answer(ANSWERS_NOTHING);
 	mistake("a handler that replies twice");
@@ -338,10 +391,16 @@ wrong_handlers(void)
 	describe(&(struct mistakes_info){ .title = "three" });
 	mistake("a method without a handler");
 	got(mistakes_keep(client, 0, &(uint32_t){ 0 }));
-	mistake("a handler that comes back when its caller has given up");
+	mistake("a handler that does not return, the next call meanwhile, and when it has");
 	cdrpc_client_set_timeout(client, 100);
-	got(mistakes_pause(client, 400));
+	got(mistakes_hang(client));
+	echo("hello");
 	cdrpc_client_set_timeout(client, 0);
+	proc_signal(helper);
+	mistake("a server's thread that handles sent messages only, for seconds");
+	ck_assert_int_eq(mistakes_answer_begin(client, HANDLES_SENT_MESSAGES, &pending), CDRPC_OK);
+	echo("hello");
+	got(mistakes_answer_finish(pending, &value));
 	mistake("events: over limits.inline_max, not UTF-8, emitted on another thread");
 	answer(EMITS_TOO_MUCH);
 	answer(EMITS_NO_UTF8);
@@ -349,6 +408,66 @@ wrong_handlers(void)
 	mistake("_serve and cdrpc_server_start() twice");
 	answer(SERVES_AGAIN);
 	answer(STARTS_AGAIN);
+}
+
+/* ---- events without a message loop ---- */
+
+static bool told;
+
+static void
+say_lost(void *self, const char *interface_name, const char *event_name)
+{
+	(void)self;
+	(void)interface_name;
+	say("  client, event_lost", event_name);
+	told = true;
+}
+
+static void
+say_ended(void *self, struct cdrpc_client *ended, cdrpc_status why)
+{
+	(void)self;
+	(void)ended;
+	say("  client, disconnected", cdrpc_status_name(why));
+	told = true;
+}
+
+static void
+pump_until_told(void)
+{
+	MSG message;
+
+	while (!told && GetMessageW(&message, NULL, 0, 0) > 0)
+		DispatchMessageW(&message);
+	told = false;
+}
+
+static void
+on_said(void *self, const char *text_said)
+{
+	(void)self;
+	(void)text_said;
+}
+
+static void
+never_hears(const char *name)
+{
+	static const struct mistakes_events events = { .said = on_said };
+	struct cdrpc_client *first = client;
+
+	mistake("a client that listens and has no message loop; one that has it too late");
+	options.event_lost = say_lost;
+	ck_assert_int_eq(connect_to(name), CDRPC_OK);
+	got(mistakes_listen(client, &events, NULL));
+	answer(EMITS);
+	cdrpc_client_free(client);
+	ck_assert_int_eq(connect_to(name), CDRPC_OK);
+	got(mistakes_listen(client, &events, NULL));
+	answer(EMITS_MANY);
+	pump_until_told();
+	cdrpc_client_free(client);
+	options.event_lost = NULL;
+	client = first;
 }
 
 /* ---- threads, pending calls ---- */
@@ -418,14 +537,17 @@ forgotten(const char *name)
 {
 	struct cdrpc_client *first = client;
 	struct cdrpc_pending *pending = NULL;
+	struct cdrpc_buffer *buffer = NULL;
 	struct cdrpc_reply reply = { 0 };
 	const char *back;
 
-	mistake("a reply that is not freed, and a call that is not finished, when the client is freed; then in order");
+	mistake("a reply and a buffer that are not freed, and a call that is not finished, when the client is freed; then in order");
 	ck_assert_int_eq(connect_to(name), CDRPC_OK);
 	got(mistakes_echo(client, "hello", &back, &reply));
 	got(mistakes_answer_begin(client, KEEPS_FOR_EVER, &pending));
+	got(cdrpc_buffer_new(client, 100, &buffer));
 	cdrpc_client_free(client);
+	cdrpc_buffer_free(buffer);
 	got(mistakes_answer_finish(pending, &(uint32_t){ 0 }));
 	cdrpc_reply_free(&reply);
 	ck_assert_int_eq(connect_to(name), CDRPC_OK);
@@ -451,6 +573,9 @@ ends_of_the_server(void)
 {
 	uint32_t value;
 
+	mistake("calls that are kept and were never answered, when the server is freed");
+	stop();
+	start(MODE_SERVES);
 	mistake("cdrpc_server_free() in a handler");
 	got(mistakes_answer(client, FREES_THE_SERVER, &value));
 	proc_await_handle(helper->process);
@@ -458,8 +583,17 @@ ends_of_the_server(void)
 	client = NULL;
 	stop();
 	start(MODE_SERVES);
-	mistake("a server that dies in a call; the next call; another server of that name does not bring the client back");
+	mistake("a server that dies in a call, and the next call");
 	echo("die");
+	echo("hello");
+	cdrpc_client_free(client);
+	client = NULL;
+	stop();
+	mistake("a server that ends while nobody calls, and the next call");
+	options.disconnected = say_ended;
+	start(MODE_SERVES);
+	proc_kill(helper);
+	pump_until_told();
 	echo("hello");
 	cdrpc_client_free(client);
 	client = NULL;
@@ -477,10 +611,13 @@ START_TEST(what_people_are_told)
 	serves_nothing();
 	start(MODE_SERVES);
 	mistakes_name(name, helper->process_id);
+	nearly_named(name);
+	named_alike(name);
 	policies(name);
 	wrong_inputs();
 	wrong_handles();
 	wrong_handlers();
+	never_hears(name);
 	wrong_threads();
 	wrong_finishes();
 	forgotten(name);

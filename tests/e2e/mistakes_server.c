@@ -4,6 +4,7 @@
 #include <string.h>
 
 static struct cdrpc_server *server;
+static struct proc *starter;
 static char *said;
 static const size_t said_size = (PROC_WORDS - MISTAKES_TEXT) * sizeof(uint64_t);
 
@@ -16,7 +17,7 @@ mask(char *line, const char *before)
 	while ((at = strstr(at, before)) != NULL) {
 		at += length;
 		digits = strspn(at, "0123456789abcdefABCDEF");
-		if (digits == 0 || at[0] > '9')
+		if (digits == 0 || (at[0] > '9' && before[length - 1] != 'x'))
 			continue;
 		*at = '*';
 		memmove(at + 1, at + digits, strlen(at + digits) + 1);
@@ -34,6 +35,9 @@ mistakes_put(char *text, size_t size, const char *who, enum cdrpc_log_level leve
 	mask(masked, "process ");
 	mask(masked, "thread ");
 	mask(masked, "test.mistakes-");
+	mask(masked, "waited for ");
+	mask(masked, "message 0x");
+	mask(masked, "window ");
 	proc_check(used + strlen(masked) + 40 < size);
 	snprintf(text + used, size - used, "%s %s: %s\n", who, levels[level <= CDRPC_LOG_NOTE ? level : 0], masked);
 }
@@ -135,6 +139,27 @@ emit_on_another_thread(void)
 	CloseHandle(thread);
 }
 
+static void
+handle_sent_messages(void)
+{
+	MSG message;
+
+	while (!strstr(said, "work has waited")) {
+		MsgWaitForMultipleObjects(0, NULL, FALSE, 100, QS_SENDMESSAGE);
+		PeekMessageW(&message, NULL, 0, 0, PM_NOREMOVE | PM_QS_SENDMESSAGE);
+	}
+}
+
+/* More than may wait. */
+static void
+emit_many(void)
+{
+	int i;
+
+	for (i = 0; i < 300; i++)
+		proc_check(mistakes_emit_said(server, NULL, "hello") == CDRPC_OK);
+}
+
 static cdrpc_status
 emit_too_much(void)
 {
@@ -182,6 +207,15 @@ on_answer(struct cdrpc_call *call, void *self, uint32_t how)
 		return MISTAKES_TROUBLE_BAD;
 	case RETURNS_HANDLER:
 		return CDRPC_E_HANDLER;
+	case HANDLES_SENT_MESSAGES:
+		handle_sent_messages();
+		break;
+	case EMITS:
+		got("emit", mistakes_emit_said(server, NULL, "hello"));
+		break;
+	case EMITS_MANY:
+		emit_many();
+		break;
 	case EMITS_TOO_MUCH:
 		emit_too_much();
 		break;
@@ -234,12 +268,13 @@ on_read(struct cdrpc_call *call, void *self, cdrpc_handle file)
 	return CDRPC_OK;
 }
 
+/* Handles no messages, until the starter signals. */
 static cdrpc_status
-on_pause(struct cdrpc_call *call, void *self, uint32_t ms)
+on_hang(struct cdrpc_call *call, void *self)
 {
 	(void)call;
 	(void)self;
-	Sleep(ms);
+	WaitForSingleObject(starter->event_in, INFINITE);
 	return CDRPC_OK;
 }
 
@@ -253,17 +288,18 @@ on_stop(struct cdrpc_call *call, void *self)
 
 static const struct mistakes_handlers handlers = {
 	.echo = on_echo,         .area = on_area,   .paint = on_paint, .describe = on_describe, .store = on_store, .answer = on_answer,
-	.plain = on_plain, .read = on_read,   .unlock = on_unlock, .pause = on_pause,   .stop = on_stop,
+	.plain = on_plain, .read = on_read,   .unlock = on_unlock, .hang = on_hang,     .stop = on_stop,
 };
 
 int
-mistakes_run_server(struct proc *starter)
+mistakes_run_server(struct proc *who)
 {
 	static const struct cdrpc_env env = { .log = hear };
 	const struct cdrpc_server_options options = { .env = &env };
 	char name[CDRPC_NAME_MAX + 1];
 	enum mistakes_mode mode;
 
+	starter = who;
 	proc_await(starter);
 	mode = (enum mistakes_mode)starter->words[MISTAKES_MODE];
 	said = (char *)(uintptr_t)&starter->words[MISTAKES_TEXT];

@@ -31,6 +31,9 @@ enum mistake {
 	RETURNS_77,
 	RETURNS_BAD,
 	RETURNS_HANDLER,
+	HANDLES_SENT_MESSAGES,          /* only, until that is in the log */
+	EMITS,
+	EMITS_MANY,
 	EMITS_TOO_MUCH,
 	EMITS_NO_UTF8,
 	EMITS_ON_ANOTHER_THREAD,

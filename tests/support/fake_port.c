@@ -136,10 +136,20 @@ port_find(const struct port *finder, const char *service, window_id *ret_windows
 	(void)finder;
 	fake_world.counts.searches += max > 1;
 	for (port = fake_world.ports; port && count < max; port = port->next) {
-		if (strcmp(port->service, service) == 0 && fake_port_find(port->window))
+		if ((service ? strcmp(port->service, service) == 0 : port->service[0]) && fake_port_find(port->window))
 			ret_windows[count++] = port->window;
 	}
 	return count;
+}
+
+bool
+window_service(window_id window, char ret_name[CDRPC_NAME_MAX + 1])
+{
+	const struct port *port = fake_port_find(window);
+
+	if (port)
+		strcpy(ret_name, port->service);
+	return port != NULL;
 }
 
 uint32_t

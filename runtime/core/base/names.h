@@ -150,9 +150,11 @@
 #define policy_is_not_lower cdrpc_private_policy_is_not_lower
 #define policy_rule cdrpc_private_policy_rule
 #define pool_env cdrpc_private_pool_env
+#define pool_held cdrpc_private_pool_held
+#define pool_hold cdrpc_private_pool_hold
+#define pool_let_go cdrpc_private_pool_let_go
 #define pool_new cdrpc_private_pool_new
 #define pool_ref cdrpc_private_pool_ref
-#define pool_refs cdrpc_private_pool_refs
 #define pool_unref cdrpc_private_pool_unref
 #define port_await cdrpc_private_port_await
 #define port_can_wait cdrpc_private_port_can_wait
@@ -307,6 +309,7 @@
 #define wide_length cdrpc_private_wide_length
 #define wide_valid cdrpc_private_wide_valid
 #define window_is_hung cdrpc_private_window_is_hung
+#define window_service cdrpc_private_window_service
 #define window_thread cdrpc_private_window_thread
 #define writer_copy_blobs cdrpc_private_writer_copy_blobs
 #define writer_fail cdrpc_private_writer_fail

@@ -25,6 +25,7 @@ union head {
 
 struct pool {
 	struct atomic_u32 refs;
+	struct atomic_u32 held;
 	struct cdrpc_env env;
 	struct cdrpc_env face;
 	struct lock lock;
@@ -156,10 +157,22 @@ pool_ref(struct pool *pool)
 	return pool;
 }
 
-uint32_t
-pool_refs(const struct pool *pool)
+void
+pool_hold(struct pool *pool)
 {
-	return atomic_u32_load(&pool->refs);
+	atomic_u32_add(&pool->held, 1);
+}
+
+void
+pool_let_go(struct pool *pool)
+{
+	atomic_u32_sub(&pool->held, 1);
+}
+
+uint32_t
+pool_held(const struct pool *pool)
+{
+	return atomic_u32_load(&pool->held);
 }
 
 void

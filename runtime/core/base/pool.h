@@ -16,8 +16,12 @@ struct pool;
 /* What is not kept comes from 'env'. */
 cdrpc_status pool_new(const struct cdrpc_env *env, struct pool **ret_pool);
 struct pool *pool_ref(struct pool *pool);
-uint32_t pool_refs(const struct pool *pool);    /* how many there are */
 void pool_unref(struct pool *pool);     /* NULL is fine; with the last, all that was taken has been given back */
+
+/* How much of it the application holds, to give back by a function that is for that. */
+void pool_hold(struct pool *pool);
+void pool_let_go(struct pool *pool);
+uint32_t pool_held(const struct pool *pool);
 
 /* For env_alloc() and env_free(). Who is given it holds a reference. */
 const struct cdrpc_env *pool_env(const struct pool *pool);

@@ -55,9 +55,11 @@ bool port_ring_after(struct port *port);
  * asked for. 0: not any more. Where the system has no timer left, from time to time until it has. */
 void port_wake_in(struct port *port, uint32_t timeout_ms);
 
-/* Up to 'max' windows of a service, in no particular order, whoever made them. One takes much less time than all of them. 'port' is any of
- * the calling thread; with NULL it takes longer. */
+/* Up to 'max' windows of a service, or, NULL, of all services, in no particular order, whoever made them. One takes much less time than all
+ * of them. 'port' is any of the calling thread; with NULL it takes longer. */
 size_t port_find(const struct port *port, const char *service, window_id *ret_windows, size_t max);
+/* The text by which port_find() finds it, which may be no name; does not wait for its thread. False: it has gone, or that is too long. */
+bool window_service(window_id window, char ret_name[CDRPC_NAME_MAX + 1]);
 
 /* What a send came to. answered: the receiver's window procedure returned 'result', or the system says so and delivered nothing; then
  * the result is 0, and os_error may say why. */

@@ -31,7 +31,7 @@ static void
 finish(struct cdrpc_call *call)
 {
 	if (atomic_bool_exchange(&call->kept, false))
-		call_unref(call);
+		call_let_go(call);
 }
 
 /*
@@ -200,7 +200,7 @@ cdrpc_call_keep(struct cdrpc_call *call)
 {
 	/* An answered one needs no keeping, and nobody would let it go. */
 	if (!atomic_bool_load(&call->answered) && !atomic_bool_exchange(&call->kept, true))
-		atomic_u32_add(&call->refs, 1);
+		call_keep(call);
 	return CDRPC_KEPT;
 }
 

@@ -49,6 +49,34 @@ call_unref(struct cdrpc_call *call)
 	session_unref(session);
 }
 
+void
+call_keep(struct cdrpc_call *call)
+{
+	struct endpoint *endpoint = call->session->endpoint;
+
+	atomic_u32_add(&call->refs, 1);
+	lock_take(&endpoint->lock);
+	call->kept_at = &endpoint->calls->kept;
+	call->next_kept = *call->kept_at;
+	if (call->next_kept)
+		call->next_kept->kept_at = &call->next_kept;
+	*call->kept_at = call;
+	lock_drop(&endpoint->lock);
+}
+
+void
+call_let_go(struct cdrpc_call *call)
+{
+	struct endpoint *endpoint = call->session->endpoint;
+
+	lock_take(&endpoint->lock);
+	*call->kept_at = call->next_kept;
+	if (call->next_kept)
+		call->next_kept->kept_at = call->kept_at;
+	lock_drop(&endpoint->lock);
+	call_unref(call);
+}
+
 bool
 call_ref_if_live(struct cdrpc_call *call)
 {

@@ -18,6 +18,8 @@
 struct cdrpc_call {
 	struct cdrpc_call *next;        /* the queue */
 	struct cdrpc_call *next_live;   /* the session's */
+	struct cdrpc_call *next_kept;   /* the endpoint's, under its lock, while it is kept ... */
+	struct cdrpc_call **kept_at;    /* ... where the pointer to it is */
 	struct cdrpc_call *outer;       /* whose handler runs meanwhile */
 	struct atomic_u32 refs;
 	struct atomic_bool answered;
@@ -57,6 +59,9 @@ call_abandon_at(const struct cdrpc_call *call)
 void call_drop_ended(struct endpoint *endpoint);
 /* The same of those of one session. */
 void call_drop_queued(struct session *session);
+/* A kept call has one more reference, and is in the endpoint's list. */
+void call_keep(struct cdrpc_call *call);
+void call_let_go(struct cdrpc_call *call);
 /* A reference, under the endpoint's lock; false for one that whoever let it go last is about to take out of the list. */
 bool call_ref_if_live(struct cdrpc_call *call);
 /* The peer does not want the answer any more: what its message returns. In cancel.c. */

@@ -3,8 +3,10 @@
 #include <stdio.h>
 
 #include "base/env.h"
+#include "base/pool.h"
 #include "calls/call.h"
 #include "calls/pending.h"
+#include "calls/serve.h"
 #include "session/client.h"
 #include "session/endpoint.h"
 #include "session/report.h"
@@ -106,7 +108,7 @@ mistake_in_handler(const struct cdrpc_call *call, cdrpc_status status, cdrpc_sta
 	} else if (status == CDRPC_E_HANDLER) {
 		snprintf(text, sizeof text, "%s CDRPC_E_HANDLER", whence);
 	} else {
-		snprintf(text, sizeof text, "%s %s, which has a meaning on this side only", whence, told);
+		snprintf(text, sizeof text, "%s %s, which has a meaning on this side only: CDRPC_OK, CDRPC_KEPT or an error of the method is returned", whence, told);
 	}
 	tell_mistake(call, CDRPC_LOG_ERROR, text);
 }
@@ -158,4 +160,27 @@ mistake_in_request(const struct session *session, const struct frame *frame, cdr
 	else
 		env_log(&endpoint->env, CDRPC_LOG_WARNING, "%s.%s: a call of process %lu is refused: %s%s%s", service->iface->name,
 			service->iface->methods[index].name, process, cdrpc_status_name(status), reason ? ": " : "", reason ? reason : "");
+}
+
+void
+mistake_in_freeing(struct endpoint *endpoint, const char *function)
+{
+	unsigned long replies = pool_held(endpoint->pool), kept = 0;
+	char first[WRONG_PATH_SIZE] = "";
+	const struct cdrpc_call *call;
+
+	lock_take(&endpoint->lock);
+	for (call = endpoint->calls->kept; call; call = call->next_kept) {
+		/* It is the last in the list. */
+		if (!call->next_kept)
+			snprintf(first, sizeof first, "%s.%s", call->service->iface->name, call_method(call)->name);
+		kept++;
+	}
+	lock_drop(&endpoint->lock);
+	if (kept > 0)
+		env_log(&endpoint->env, CDRPC_LOG_NOTE, "%s: calls kept and not answered: %lu, the first of them %s. Each leaks until it is "
+			"answered", function, kept, first);
+	if (replies > 0)
+		env_log(&endpoint->env, CDRPC_LOG_NOTE, "%s: replies not given to cdrpc_reply_free(): %lu. Each leaks until it is", function,
+			replies);
 }

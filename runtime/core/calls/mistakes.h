@@ -28,6 +28,10 @@ void mistake_in_inputs(const struct cdrpc_call *call, const struct cdrpc_reader 
 /* An answer comes when nobody waits for it any more, or none has come at all. */
 void mistake_in_time(const struct cdrpc_call *call, bool answered);
 
+/* What the application has not given back when 'function' frees a client of its own endpoint, or a server: kept calls, and replies. It may
+ * still do so. */
+void mistake_in_freeing(struct endpoint *endpoint, const char *function);
+
 /* A REQUEST was refused with 'status': who has sent it, for which method, and the reason, unless that is in the way of things. */
 void mistake_in_request(const struct session *session, const struct frame *frame, cdrpc_status status, const char *reason);
 

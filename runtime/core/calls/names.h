@@ -10,6 +10,8 @@
 #define call_causality cdrpc_private_call_causality
 #define call_drop_ended cdrpc_private_call_drop_ended
 #define call_drop_queued cdrpc_private_call_drop_queued
+#define call_keep cdrpc_private_call_keep
+#define call_let_go cdrpc_private_call_let_go
 #define call_method cdrpc_private_call_method
 #define call_new cdrpc_private_call_new
 #define call_ref_if_live cdrpc_private_call_ref_if_live
@@ -42,11 +44,13 @@
 #define holder_find cdrpc_private_holder_find
 #define mistake_in_calling cdrpc_private_mistake_in_calling
 #define mistake_in_finishing cdrpc_private_mistake_in_finishing
+#define mistake_in_freeing cdrpc_private_mistake_in_freeing
 #define mistake_in_handler cdrpc_private_mistake_in_handler
 #define mistake_in_inputs cdrpc_private_mistake_in_inputs
 #define mistake_in_reply cdrpc_private_mistake_in_reply
 #define mistake_in_request cdrpc_private_mistake_in_request
 #define mistake_in_time cdrpc_private_mistake_in_time
+#define nearest_tell cdrpc_private_nearest_tell
 #define options_of_client cdrpc_private_options_of_client
 #define options_of_server cdrpc_private_options_of_server
 #define pending_cancel_wanted cdrpc_private_pending_cancel_wanted

@@ -32,6 +32,7 @@ handle_end(struct drop *drop)
 		handle->buffer->next = NULL;
 		buffers_free(&handle->buffer);
 	}
+	handle->client->buffer_count--;
 	session_unref(handle->session);
 	client_unref(handle->client);
 	env_free(&endpoint->env, handle);
@@ -61,6 +62,7 @@ cdrpc_buffer_new(struct cdrpc_client *client, uint32_t size, struct cdrpc_buffer
 	}
 	handle->drop.end = handle_end;
 	handle->client = client_ref(client);
+	client->buffer_count++;
 	handle->session = session_ref(client->session);
 	handle->buffer->owner = &handle->buffer;
 	*ret_buffer = handle;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/deadline.h"
+#include "base/pool.h"
 #include "calls/call.h"
 #include "calls/mistakes.h"
 #include "calls/pending.h"
@@ -198,6 +199,8 @@ cdrpc_reply_end(struct cdrpc_reader *r)
 		return status;
 	if (status == CDRPC_OK && pending->reply) {
 		pending->reply->held = pending->incoming;
+		if (pending->incoming)
+			pool_hold(pending->incoming->pool);
 		pending->incoming = NULL;
 	}
 	if (status == CDRPC_E_DECODE || status == CDRPC_E_BAD_REQUEST)
@@ -209,7 +212,12 @@ cdrpc_reply_end(struct cdrpc_reader *r)
 void
 cdrpc_reply_free(struct cdrpc_reply *reply)
 {
-	incoming_free((struct incoming *)reply->held);
+	struct incoming *incoming = (struct incoming *)reply->held;
+
+	if (!incoming)
+		return;
+	pool_let_go(incoming->pool);
+	incoming_free(incoming);
 	reply->held = NULL;
 }
 

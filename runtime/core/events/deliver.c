@@ -125,7 +125,8 @@ lost(struct session *session, struct incoming *incoming)
 	if (index == iface->method_count)
 		return;
 	client = session->opener ? client_ref(session->opener) : NULL;
-	env_log(&endpoint->env, CDRPC_LOG_WARNING, "too slow for event %s.%s: not subscribed any more", iface->name, iface->methods[index].name);
+	env_log(&endpoint->env, CDRPC_LOG_WARNING, "%s.%s: this side was too slow for this event, and is not subscribed to it any more: listeners "
+		"run in the thread's message loop, which has to come sooner", iface->name, iface->methods[index].name);
 	/* The log is the application's, and may take as long as another thread needs to free the client. */
 	if (client && client->event_lost && !atomic_bool_load(&client->freed))
 		client->event_lost(client->event_lost_self, iface->name, iface->methods[index].name);
@@ -288,6 +289,7 @@ events_run(struct session *session)
 {
 	if (session->events->held)
 		return;
+	session->events->ran = true;
 	run_messages(session);
 	run_ring(session);
 }

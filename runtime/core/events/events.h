@@ -62,6 +62,7 @@ struct event {
 struct session_events {
 	struct listener *listeners;     /* to the peer's events */
 	struct event *arrived;          /* come by message and not yet handled */
+	bool ran;                       /* events have been run, or what may be some */
 	bool held;                      /* events wait: the application has not been told of the session yet */
 	uint32_t round;                 /* of the bell that has last run its events */
 	struct subscription *subscriptions;     /* the peer's, to ours */

@@ -223,6 +223,18 @@ events_subscription(const struct session *session, uint64_t iface, uint16_t ordi
 	return NULL;
 }
 
+static void
+tell_lost(const struct session *session, uint64_t iface, uint16_t ordinal)
+{
+	const struct service *service = registry_find(&session->endpoint->registry, iface);
+	uint32_t index = service ? registry_method(service->iface, ordinal) : 0;
+
+	if (service && index < service->iface->method_count)
+		env_log(&session->endpoint->env, CDRPC_LOG_WARNING, "%s.%s: process %lu was too slow for this event, and is not subscribed to it any "
+			"more", service->iface->name, service->iface->methods[index].name,
+			(unsigned long)session->peer.facts.process_id);
+}
+
 void
 event_note_lost(struct session *session, uint64_t iface, uint16_t ordinal)
 {
@@ -237,6 +249,7 @@ event_note_lost(struct session *session, uint64_t iface, uint16_t ordinal)
 	if (!subscription)
 		return;
 	*subscription = session->events->subscriptions[--session->events->subscription_count];
+	tell_lost(session, iface, ordinal);
 	atomic_u64_add(&session->endpoint->counters.events_lost, 1);
 	cdrpc_writer_init(&w, body, 16, NULL, NULL);
 	cdrpc_write_u64(&w, iface);

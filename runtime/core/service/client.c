@@ -1,10 +1,10 @@
 #include "base/env.h"
-#include "base/pool.h"
 #include "base/sized.h"
-#include "calls/call.h"
+#include "calls/mistakes.h"
 #include "calls/pending.h"
 #include "calls/serve.h"
 #include "connect/handshake.h"
+#include "connect/nearest.h"
 #include "events/events.h"
 #include "message/send.h"
 #include "service/dispatch.h"
@@ -111,6 +111,8 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 			session_ref(client->session);
 			status = reconnect_new(client, name, options);
 		}
+		if (status == CDRPC_E_NOT_FOUND && !start.image)
+			nearest_tell(endpoint, name);
 	} else if (!options->server) {
 		dispatch_shut(endpoint);
 	}
@@ -173,32 +175,34 @@ tell_unfinished(const struct cdrpc_client *client)
 {
 	const struct session *session = client->session;
 	const struct cdrpc_pending *pending, *first = NULL;
-	uint32_t unfinished = 0, held = pool_refs(client->endpoint->pool) - 1;
-	const struct cdrpc_call *call;
-	const struct event *event;
+	uint32_t unfinished = 0;
 
 	for (pending = session->calls->pendings; pending; pending = pending->next) {
-		held -= pending->incoming != NULL;
-		if (pending->client != client)
-			continue;
-		unfinished++;
-		first = pending;
+		if (pending->client == client) {
+			unfinished++;
+			first = pending;
+		}
 	}
 	if (unfinished > 0)
 		env_log(&client->endpoint->env, CDRPC_LOG_NOTE, "cdrpc_client_free: calls begun and not finished: %lu, the first of them %s.%s. "
 			"Each leaks until its _finish is called", (unsigned long)unfinished, first->iface->name, first->method->name);
-	/* Else it is not known whose the bodies are. */
-	if (!client->owns_endpoint)
-		return;
-	for (event = session->events->arrived; event; event = event->next)
-		held--;
-	lock_take(&client->endpoint->lock);
-	for (call = session->calls->live; call; call = call->next_live)
-		held--;
-	lock_drop(&client->endpoint->lock);
-	if (held > 0)
-		env_log(&client->endpoint->env, CDRPC_LOG_NOTE, "cdrpc_client_free: replies not given to cdrpc_reply_free(): %lu. Each leaks "
-			"until it is", (unsigned long)held);
+	if (client->buffer_count > 0)
+		env_log(&client->endpoint->env, CDRPC_LOG_NOTE, "cdrpc_client_free: buffers not given to cdrpc_buffer_free(): %lu. Each leaks until "
+			"it is", (unsigned long)client->buffer_count);
+	/* Else it is not known whose they are, and the server tells. */
+	if (client->owns_endpoint)
+		mistake_in_freeing(client->endpoint, "cdrpc_client_free");
+}
+
+/* Not of whoever was too slow once: of whose thread has no loop. */
+static void
+tell_unheard(const struct session *session)
+{
+	const struct session_events *events = session->events;
+
+	if (events->listeners && !events->ran && !events->held && session_state(session) == SESSION_OPEN && events_waiting(session))
+		env_log(&session->endpoint->env, CDRPC_LOG_NOTE, "cdrpc_client_free: events of %s have come, and none has reached the client: "
+			"listeners run in the thread's message loop, and it has not been there since", events->listeners->iface->name);
 }
 
 /* On the endpoint's thread, or any if that has ended. */
@@ -210,6 +214,8 @@ client_end(struct drop *drop)
 	reconnect_forget(client);
 	if (client->session) {
 		tell_unfinished(client);
+		if (client->owns_session)
+			tell_unheard(client->session);
 		if (client->owns_session) {
 			client->session->opener = NULL;
 			if (session_state(client->session) == SESSION_OPEN)

@@ -201,6 +201,18 @@ may_start(const struct cdrpc_server *server)
 	return false;
 }
 
+/* Clients get one of them, and nobody knows which. */
+static void
+tell_namesake(const struct cdrpc_server *server)
+{
+	uint32_t process_id;
+	window_id window;
+
+	if (server->name[0] && port_find(NULL, server->name, &window, 1) > 0 && window_thread(window, &process_id) != 0)
+		env_log(&server->env, CDRPC_LOG_WARNING, "cdrpc_server_start: process %lu serves as '%s', too: each client gets one of the two. "
+			"options.exclusive is for a server that is to be the only one", (unsigned long)process_id, server->name);
+}
+
 cdrpc_status
 cdrpc_server_start(struct cdrpc_server *server)
 {
@@ -211,6 +223,8 @@ cdrpc_server_start(struct cdrpc_server *server)
 		return CDRPC_E_STATE;
 	if (server->exclusive)
 		status = claim_name(server, &turn);
+	else
+		tell_namesake(server);
 	if (status != CDRPC_OK)
 		return status;
 	status = start(server);

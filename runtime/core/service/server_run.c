@@ -4,6 +4,7 @@
 #include "base/deadline.h"
 #include "base/env.h"
 #include "calls/call.h"
+#include "calls/mistakes.h"
 #include "service/dispatch.h"
 #include "service/stop.h"
 #include "service/workers.h"
@@ -94,6 +95,7 @@ server_free(void *self)
 
 	start_give_up(&server->ready);
 	workers_free(server->workers);
+	mistake_in_freeing(endpoint, "cdrpc_server_free");
 	dispatch_shut(endpoint);
 	session_unref(server->holder);
 	env_free(&endpoint->env, server);

@@ -4,6 +4,7 @@
 
 #include "base/deadline.h"
 #include "base/env.h"
+#include "calls/mistakes.h"
 #include "service/dispatch.h"
 #include "service/stop.h"
 
@@ -111,6 +112,7 @@ workers_free(struct workers *workers)
 	for (i = 1; i < workers->count; i++) {
 		thread_join(workers->each[i].thread);
 		workers->each[i].endpoint->workers = NULL;
+		mistake_in_freeing(workers->each[i].endpoint, "cdrpc_server_free");
 		endpoint_unref(workers->each[i].endpoint);
 	}
 	set_up(&workers->each[0], false);

@@ -22,6 +22,7 @@ struct cdrpc_client {
 	void (*trace)(void *self, const struct cdrpc_call_trace *call);
 	void *trace_self;
 	struct buffer *buffers;         /* those that a request has been given, or will be: see calls/request_buffer.c */
+	uint32_t buffer_count;          /* the program's, until it frees them; on the endpoint's thread */
 	void (*event_lost)(void *self, const char *interface_name, const char *event_name);
 	void *event_lost_self;
 	struct reconnect *reconnect;    /* what becomes of it when its session ends, see service/reconnect.h; NULL: nothing */

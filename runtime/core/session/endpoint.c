@@ -107,8 +107,9 @@ endpoint_wrong_thread(const struct endpoint *endpoint, const char *whose, const 
 {
 	uint32_t thread = atomic_u32_load(&endpoint->thread.id);
 
-	env_log(&endpoint->env, CDRPC_LOG_ERROR, thread ? "%s%s%s on thread %lu, but this belongs to thread %lu" :
-							  "%s%s%s on thread %lu, but this has no thread yet, or not any more",
+	env_log(&endpoint->env, CDRPC_LOG_ERROR, thread ? "%s%s%s: called on thread %lu; the client or server belongs to thread %lu, which has "
+							  "connected or started it" :
+							  "%s%s%s: called on thread %lu; the client or server has no thread yet, or not any more",
 		whose, whose[0] ? "." : "", function, (unsigned long)thread_own_id(), (unsigned long)thread);
 	return CDRPC_E_WRONG_THREAD;
 }

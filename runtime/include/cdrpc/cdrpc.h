@@ -278,13 +278,14 @@ struct cdrpc_call_trace {
 
 /*
  * What a line of the log is about. A call that ends as it may end (an error that its interface declares, a deadline, a peer that has
- * gone, no server of that name) is not logged, and a call that succeeds never is: the caller has the status.
+ * gone, no server of that name nor of a similar one) is not logged, and a call that succeeds never is: the caller has the status.
  */
 enum cdrpc_log_level {
 	/* This program has to be mended: something that it passed, returned or did was refused, or a system call has failed. */
 	CDRPC_LOG_ERROR = 1,
 	CDRPC_LOG_WARNING = 2,          /* a peer was refused, or somebody is too slow: may be as it should */
-	CDRPC_LOG_NOTE = 3              /* what is still there when a client or a server is freed, and will leak unless it is finished */
+	/* What is still there when a client or a server is freed, and will leak unless it is finished; a name next to which there is another. */
+	CDRPC_LOG_NOTE = 3
 };
 
 /*
@@ -437,7 +438,7 @@ static inline cdrpc_status cdrpc_server_new(const char *name, const struct cdrpc
 
 /*
  * Makes the service's name visible, and this thread the server's. Interfaces are added before. CDRPC_E_STATE: already started.
- * From here on the thread's message loop, whatever it is, runs the server.
+ * From here on the thread's message loop, whatever it is, runs the server. Where another process serves under that name, the log is told.
  * An exclusive one first waits for those that start at the same time, for 60 seconds at most (2 if nobody of this process's user and level
  * is among them), and asks who has the name, for 15 seconds at most where somebody does not answer; sent messages are handled meanwhile.
  * CDRPC_E_NAME_IN_USE: somebody has it; it can be started again, and cdrpc_server_holder() tells who. CDRPC_E_CLOSED: it was freed
