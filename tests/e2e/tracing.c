@@ -68,7 +68,7 @@ lines_of(const char *text, DWORD process_id)
 		snprintf(line, sizeof line, "%.*s\n", (int)(end - text), text);
 		if (!strstr(line, pid))
 			continue;
-		mask(line, "{\"us\":");
+		mask(line, "{\"v\":1,\"us\":");
 		mask(line, "\"pid\":");
 		mask(line, "\"endpoint\":");
 		mask(line, "\"took_us\":");
@@ -78,7 +78,7 @@ lines_of(const char *text, DWORD process_id)
 }
 
 #define LINE(dir, type, txn, method, route, frame, body, status)                                                               \
-	"{\"us\":*,\"pid\":*,\"endpoint\":*,\"dir\":\"" dir "\",\"type\":\"" type "\",\"txn\":" #txn ",\"method\":\"" method     \
+	"{\"v\":1,\"us\":*,\"pid\":*,\"endpoint\":*,\"dir\":\"" dir "\",\"type\":\"" type "\",\"txn\":" #txn ",\"method\":\"" method     \
 	"\",\"route\":\"" route "\",\"frame\":" #frame ",\"body\":" #body ",\"status\":\"" status "\",\"took_us\":*}\n"
 #define DUPLEX "test.duplex.Duplex."
 
@@ -212,11 +212,11 @@ START_TEST(lines_are_whole)
 		lines = lines_of(text, ids[i]);
 		ck_assert_uint_eq(count_of(lines, "\"dir\":\"out\",\"type\":\"REQUEST\""), 200);
 		ck_assert_uint_eq(count_of(lines, "\"dir\":\"in\",\"type\":\"REPLY\""), 201);
-		ck_assert_uint_eq(count_of(lines, "\n{\"us\":*,\"pid\":*,"), count_of(lines, "\n") - 1);
+		ck_assert_uint_eq(count_of(lines, "\n{\"v\":1,\"us\":*,\"pid\":*,"), count_of(lines, "\n") - 1);
 		free(lines);
 	}
 	ck_assert_uint_eq(count_of(text, "\"dir\":\"in\",\"type\":\"REQUEST\""), 600);
-	ck_assert_uint_eq(count_of(text, "{\"us\":"), count_of(text, "}\n"));
+	ck_assert_uint_eq(count_of(text, "{\"v\":1,\"us\":"), count_of(text, "}\n"));
 	ck_assert_uint_eq(count_of(text, "{"), count_of(text, "\n"));
 	free(text);
 }

@@ -63,7 +63,7 @@ line_store(char *to, size_t size, const struct endpoint *endpoint, const struct 
 
 	name_status(line->status, status, sizeof status);
 	return snprintf(to, size,
-			"{\"us\":%llu,\"pid\":%lu,\"endpoint\":%llu,\"dir\":\"%s\",\"type\":\"%s\",\"txn\":%llu,"
+			"{\"v\":1,\"us\":%llu,\"pid\":%lu,\"endpoint\":%llu,\"dir\":\"%s\",\"type\":\"%s\",\"txn\":%llu,"
 			"\"method\":\"%s%s%s\",\"route\":\"%s\",\"frame\":%llu,\"body\":%llu,\"status\":\"%s\","
 			"\"took_us\":%llu}\n",
 			(unsigned long long)now, (unsigned long)endpoint->own.process_id,

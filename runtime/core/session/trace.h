@@ -1,11 +1,7 @@
 /*
  * A line of JSON for each frame, for people who look at what their programs say to each other. CDRPC_TRACE names the file; without
- * it there is no trace, and none of this costs more than a look at a pointer.
- *
- *	{"us":812345,"pid":32,"endpoint":65602,"dir":"out","type":"REQUEST","txn":7,"method":"contoso.Calc.add","route":"message",
- *	 "frame":144,"body":8,"status":"CDRPC_OK","took_us":93}
- *
- * What bodies hold is never written, be the method [secret] or not.
+ * it there is no trace, and none of this costs more than a look at a pointer. The format, and what of it may change, is in
+ * runtime/TRACE.md and runtime/trace.schema.json. What bodies hold is never written, be the method [secret] or not.
  */
 #ifndef CDRPC_CORE_TRACE_H
 #define CDRPC_CORE_TRACE_H
