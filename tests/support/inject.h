@@ -31,6 +31,7 @@
 #ifdef _WIN64
 #define INJECT_SYMBOL(name, words) "__imp_" name
 #else
+#define INJECT_BYTES_0  0
 #define INJECT_BYTES_1  4
 #define INJECT_BYTES_2  8
 #define INJECT_BYTES_3  12

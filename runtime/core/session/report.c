@@ -8,6 +8,21 @@
 
 #define LOOKED_AT_MOST (UINT32_C(16) << 20)     /* bytes of body that are written again to find an argument behind them */
 
+static bool
+is_of_size(const struct cdrpc_wrong *wrong)
+{
+	switch ((enum wrong)wrong->what) {
+	case WRONG_BYTES:
+	case WRONG_UNITS:
+	case WRONG_ITEMS:
+	case WRONG_END:
+	case WRONG_REST:
+		return true;
+	default:
+		return false;
+	}
+}
+
 /* "acme.mist.Mist.echo: reply 'back': " */
 static void
 tell_report(const struct report *report, const void *body, size_t size, const struct cdrpc_wrong *wrong, const char *reason)
@@ -15,20 +30,25 @@ tell_report(const struct report *report, const void *body, size_t size, const st
 	const char *members = body ? wrong_section(report->method, report->outputs) : NULL;
 	const char *what = report->method->flags & CDRPC_METHOD_EVENT ? "event" : report->outputs ? "reply" : "input";
 	char path[WRONG_PATH_SIZE], text[WRONG_TEXT_SIZE], quoted[WRONG_PATH_SIZE + 4] = "", from[64] = "";
+	/* Of an interface that is another on the other side, a value may be taken for a size. */
+	bool hides = report->process_id && (report->method->flags & CDRPC_METHOD_SECRET);
 	char kind = '\0';
-	bool hint;
+	int length = 0;
 
 	wrong_path(members, report->iface->records, body, size, wrong, path, &kind);
 	if (path[0])
 		snprintf(quoted, sizeof quoted, " '%s'", path);
 	if (report->process_id)
-		snprintf(from, sizeof from, " of process %lu cannot be read: at byte %llu", (unsigned long)report->process_id,
-			 (unsigned long long)wrong->at);
-	wrong_text(wrong, kind, text);
-	hint = report->process_id && (wrong->what == WRONG_END || wrong->what == WRONG_FORM || wrong->what == WRONG_REST);
+		length = snprintf(from, sizeof from, " of process %lu cannot be read", (unsigned long)report->process_id);
+	if (report->process_id && !hides)
+		snprintf(from + length, sizeof from - (size_t)length, ": at byte %llu", (unsigned long long)wrong->at);
+	if (hides && is_of_size(wrong))
+		snprintf(text, sizeof text, "a size that does not fit");
+	else
+		wrong_text(wrong, kind, text);
 	env_log(report->env, report->process_id ? CDRPC_LOG_WARNING : CDRPC_LOG_ERROR, "%s.%s: %s%s%s: %s%s", report->iface->name,
 		report->method->name, what, quoted, from, reason ? reason : text,
-		hint ? ". Has the interface been changed on one side?" : "");
+		report->process_id ? ". Has the interface been changed on one side?" : "");
 }
 
 bool
