@@ -207,12 +207,13 @@ const char *cpp_output(struct arena *arena, const struct model_field *param);
 const char *cpp_output_local(struct arena *arena, const struct model_field *param);
 /* ", &outputs.ns" */
 const char *cpp_output_argument(struct arena *arena, const struct model_field *param, const char *outputs);
-/* Moves the local into the member; "" where there is none. */
+/* The local as the member has it; "" where there is none. */
 const char *cpp_output_store(struct arena *arena, const struct model_field *param, const char *outputs);
 
 /*
  * What emit_method_vars() gives, and: 'outs', a name of the generator's own; 'result', the type of a call's outputs;
- * 'cpp_inputs' and 'cpp_more', the inputs as C++ parameters, the second with a comma before; 'c_more', the same as C's;
+ * 'cpp_inputs' and 'cpp_more', the inputs as C++ parameters that the library is given, the second with a comma before; 'received' and
+ * 'received_more', the same as handlers and listeners are given them; 'c_more', as C's;
  * 'cpp_answers', those of a reply; 'class', that of its handler or listener; 'to_c' and 'answers_to_c', inputs and outputs as
  * arguments of C's functions, a comma before; 'from_c' and 'from_c_more', C's parameters as arguments.
  */

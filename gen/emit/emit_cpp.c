@@ -100,8 +100,10 @@ emit_client_class(struct out *out, const struct model_decl *iface)
 	out_text(out, vars,
 		 "class $class$ {\n"
 		 "public:\n"
-		 "\t/* 'client' is borrowed. */\n"
+		 "\t/* 'client' is borrowed: it stays where it is as long as this is used. */\n"
 		 "\texplicit $class$(cdrpc_client *client) noexcept : cdrpc_client_(client) {}\n"
+		 "\texplicit $class$(const cdrpc::client &client) noexcept : cdrpc_client_(client.get()) {}\n"
+		 "\texplicit $class$(const cdrpc::client &&client) = delete;\n"
 		 "\n");
 	out_indent(out, 1);
 	for (i = 0; i < iface->as.iface.method_count; i++) {
@@ -126,8 +128,8 @@ emit_virtual(struct out *out, const struct model_method *method, const struct ou
 	emit_doc_comment(out, &method->doc, &method->age, method->text);
 	out_puts(out, answers ? "virtual cdrpc_status " : "virtual void ");
 	out_text(out, vars,
-		 method->kind == MODEL_EVENT ? "$member$($cpp_inputs$)\n{\n"
-					     : "$member$(cdrpc_call *$call$$cpp_more$)\n{\n");
+		 method->kind == MODEL_EVENT ? "$member$($received$)\n{\n"
+					     : "$member$(cdrpc::call $call$$received_more$)\n{\n");
 	if (method->kind != MODEL_EVENT)
 		out_text(out, vars, "\t(void)$call$;\n");
 	for (i = 0; i < method->param_count; i++) {
@@ -139,29 +141,48 @@ emit_virtual(struct out *out, const struct model_method *method, const struct ou
 	out_puts(out, "}\n");
 	if (answers && method->reply.param_count > 0)
 		out_text(out, vars,
-			 "static cdrpc_status $member$_reply(cdrpc_call *$call$$cpp_answers$)\n"
+			 "[[nodiscard]] static cdrpc_status $member$_reply(cdrpc::answerable $call$$cpp_answers$)\n"
 			 "{\n"
-			 "\treturn ::$method$_reply($call$$answers_to_c$);\n"
+			 "\tif (!$call$.get())\n"
+			 "\t\treturn CDRPC_E_STATE;\n"
+			 "\treturn $call$.replied(::$method$_reply($call$.get()$answers_to_c$));\n"
 			 "}\n");
 	out_puts(out, "\n");
 }
 
+/* What C's table has: exceptions end here. */
 static void
-emit_thunk(struct out *out, const struct model_method *method, const struct out_var *vars)
+emit_thunk(struct out *out, const struct model_decl *iface, const struct model_method *method, const struct out_var *vars)
 {
-	out_puts(out, method->kind == MODEL_TWO_WAY ? "static cdrpc_status\n" : "static void\n");
-	if (method->kind == MODEL_EVENT)
+	if (method->kind == MODEL_EVENT) {
 		out_text(out, vars,
+			 "static void\n"
 			 "cdrpc_on_$member$(void *$self$$c_more$) noexcept\n"
 			 "{\n"
-			 "\tstatic_cast<$class$ *>($self$)->$member$($from_c$);\n"
+			 "\tcdrpc::guard(");
+		out_puts(out, cname_literal(out_arena(out), arena_format(out_arena(out), "%s.%s", iface->full_name, method->name.text)));
+		out_text(out, vars,
+			 ", [&] {\n"
+			 "\t\tstatic_cast<$class$ *>($self$)->$member$($from_c$);\n"
+			 "\t});\n"
+			 "}\n");
+		return;
+	}
+	out_puts(out, method->kind == MODEL_TWO_WAY ? "static cdrpc_status\n" : "static void\n");
+	out_text(out, vars, "cdrpc_on_$member$(cdrpc_call *$call$, void *$self$$c_more$) noexcept\n{\n");
+	if (method->kind == MODEL_TWO_WAY)
+		out_text(out, vars,
+			 "\treturn cdrpc::guard($call$, [&] {\n"
+			 "\t\treturn static_cast<$class$ *>($self$)->$member$(cdrpc::call($call$)$from_c_more$);\n"
+			 "\t});\n"
 			 "}\n");
 	else
-		out_text(out, vars, "cdrpc_on_$member$(cdrpc_call *$call$, void *$self$$c_more$) noexcept\n{\n");
-	if (method->kind != MODEL_EVENT)
-		out_puts(out, method->kind == MODEL_TWO_WAY ? "\treturn " : "\t");
-	if (method->kind != MODEL_EVENT)
-		out_text(out, vars, "static_cast<$class$ *>($self$)->$member$($call$$from_c_more$);\n}\n");
+		out_text(out, vars,
+			 "\t(void)cdrpc::guard($call$, [&] {\n"
+			 "\t\tstatic_cast<$class$ *>($self$)->$member$(cdrpc::call($call$)$from_c_more$);\n"
+			 "\t\treturn cdrpc_status(CDRPC_OK);\n"
+			 "\t});\n"
+			 "}\n");
 }
 
 /* The table of one side, in the order of its struct. */
@@ -176,12 +197,12 @@ emit_thunks(struct out *out, const struct model_decl *iface, bool events)
 	for (i = 0; i < iface->as.iface.method_count; i++) {
 		method = &iface->as.iface.methods[i];
 		if ((method->kind == MODEL_EVENT) == events)
-			emit_thunk(out, method, cpp_method_vars(out_arena(out), iface, method));
+			emit_thunk(out, iface, method, cpp_method_vars(out_arena(out), iface, method));
 	}
 	out_text(out, vars,
-		 "static const struct $iface$_$type$ *cdrpc_table() noexcept\n"
+		 "static const struct ::$iface$_$type$ *cdrpc_table() noexcept\n"
 		 "{\n"
-		 "\tstatic const struct $iface$_$type$ table = {\n");
+		 "\tstatic const struct ::$iface$_$type$ table = {\n");
 	for (i = 0; i < iface->as.iface.method_count; i++) {
 		method = &iface->as.iface.methods[i];
 		if ((method->kind == MODEL_EVENT) == events)
@@ -207,7 +228,7 @@ emit_emitters(struct out *out, const struct model_decl *iface)
 			continue;
 		emit_idl(out, method->text);
 		out_text(out, cpp_method_vars(out_arena(out), iface, method),
-			 "static cdrpc_status emit_$member$(cdrpc_server *$server$, cdrpc_peer *$to$$cpp_more$)\n"
+			 "[[nodiscard]] static cdrpc_status emit_$member$(cdrpc_server *$server$, cdrpc_peer *$to$$cpp_more$)\n"
 			 "{\n"
 			 "\treturn ::$method$($server$, $to$$to_c$);\n"
 			 "}\n"
@@ -226,12 +247,16 @@ emit_server_class(struct out *out, const struct model_decl *iface)
 	size_t i;
 
 	out_text(out, vars,
-		 "/* Override what is served; an exception that leaves a handler ends the program. */\n"
+		 "/* Override what is served. An exception that leaves a handler is caught: cdrpc/calls.hpp says what it is then. */\n"
 		 "class $class$ {\n"
 		 "public:\n"
+		 "\t$class$() = default;\n"
+		 "\t$class$(const $class$ &) = delete;\n"
+		 "\t$class$ &operator=(const $class$ &) = delete;\n"
 		 "\tvirtual ~$class$() = default;\n"
 		 "\t/* The object stays where it is until the server is freed. */\n"
-		 "\tcdrpc_status cdrpc_serve(cdrpc_server *server)\n"
+		 "\t[[nodiscard]] cdrpc_status cdrpc_serve(const cdrpc::server &server) { return cdrpc_serve(server.get()); }\n"
+		 "\t[[nodiscard]] cdrpc_status cdrpc_serve(cdrpc_server *server)\n"
 		 "\t{\n");
 	out_text(out, vars,
 		 handlers ? "\t\treturn ::$iface$_serve(server, cdrpc_table(), this);\n\t}\n\n"
@@ -260,13 +285,17 @@ emit_listener_class(struct out *out, const struct model_decl *iface)
 	size_t i;
 
 	out_text(out, vars,
-		 "/* Override what is listened to; an exception that leaves a listener ends the program. */\n"
+		 "/* Override what is listened to. An exception that leaves a listener is a line of the log. */\n"
 		 "class $class$ {\n"
 		 "public:\n"
+		 "\t$class$() = default;\n"
+		 "\t$class$(const $class$ &) = delete;\n"
+		 "\t$class$ &operator=(const $class$ &) = delete;\n"
 		 "\tvirtual ~$class$() = default;\n"
 		 "\t/* The object stays where it is until another, or NULL, takes its place, or the client is freed. "
 		 "*/\n"
-		 "\tcdrpc_status cdrpc_listen(cdrpc_client *client)\n"
+		 "\t[[nodiscard]] cdrpc_status cdrpc_listen(const cdrpc::client &client) { return cdrpc_listen(client.get()); }\n"
+		 "\t[[nodiscard]] cdrpc_status cdrpc_listen(cdrpc_client *client)\n"
 		 "\t{\n"
 		 "\t\treturn ::$iface$_listen(client, cdrpc_table(), this);\n"
 		 "\t}\n"
@@ -281,6 +310,29 @@ emit_listener_class(struct out *out, const struct model_decl *iface)
 	out_puts(out, "private:\n");
 	emit_thunks(out, iface, true);
 	out_puts(out, "};\n\n");
+}
+
+/* Types by their own names, behind the classes: what those name is not to hide them, as compilers would say. */
+static void
+emit_aliases(struct out *out, const struct model *model)
+{
+	struct arena *arena = out_arena(out);
+	const struct model_decl *decl;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < model->decl_count; i++) {
+		decl = model->decls[i];
+		if (!decl->cpp_alias)
+			continue;
+		any = true;
+		out_puts(out, model_is_record(decl)
+				      ? arena_format(arena, "using %s = struct ::%s;\n", decl->cpp_alias, decl->name.c)
+				      : arena_format(arena, "using %s = ::%s;\n", decl->cpp_alias,
+						     cname_with(arena, decl->name.c, "_t")));
+	}
+	if (any)
+		out_puts(out, "\n");
 }
 
 void
@@ -315,6 +367,7 @@ emit_cpp(struct out *out, const struct model *model, const char *stem)
 			emit_listener_class(out, decl);
 		emit_server_class(out, decl);
 	}
+	emit_aliases(out, model);
 	out_text(out, vars,
 		 "} // namespace $space$\n" EMIT_PACK_END "\n"
 		 "#endif\n");

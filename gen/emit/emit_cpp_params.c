@@ -27,45 +27,70 @@ const_item(struct arena *arena, const struct model_type *type)
 	return arena_format(arena, item[strlen(item) - 1] == '*' ? "%sconst" : "const %s", item);
 }
 
+/* A view of what is given or received by its items, or text: "cdrpc::span<const uint32_t>"; NULL: it is a value. */
 static const char *
-span_type(struct arena *arena, const struct model_type *type)
+view_type(struct arena *arena, const struct model_type *type)
 {
-	return arena_format(arena, "cdrpc::span<%s>", const_item(arena, type));
-}
-
-/* What is spelled in another way in C++ wherever it stands, and what may be absent; NULL: all else. */
-static const char *
-common(struct arena *arena, const struct model_field *param)
-{
-	const char *name = param->name.c;
-
-	if (param->type->kind == MODEL_LIST)
-		return arena_format(arena, "%s %s", span_type(arena, param->type), name);
-	if (param->type->kind == MODEL_BYTES)
-		return arena_format(arena, "cdrpc::bytes %s", name);
-	if (param->optional && emit_is_pointer(param))
-		return arena_format(arena, "%s *%s", const_item(arena, param->type), name);
-	return NULL;
-}
-
-static const char *
-input(struct arena *arena, const struct model_field *param)
-{
-	const struct model_type *type = param->type;
-	const char *text = common(arena, param), *name = param->name.c;
-
-	if (text)
-		return text;
 	switch (emit_class(type)) {
+	case EMIT_LIST:
+		return arena_format(arena, "cdrpc::span<%s>", const_item(arena, type));
 	case EMIT_ARRAY:
-		return arena_format(arena, "%s (&%s)[%s]", const_item(arena, type), name, emit_bound(arena, type));
-	case EMIT_STRUCT:
-	case EMIT_TABLE:
-	case EMIT_UNION:
-		return arena_format(arena, "%s &%s", const_item(arena, type), name);
+		return arena_format(arena, "cdrpc::array_view<%s, %s>", const_item(arena, type), emit_bound(arena, type));
+	case EMIT_BYTES:
+		return "cdrpc::bytes";
+	case EMIT_STRING:
+		return "cdrpc::zstring_view";
+	case EMIT_WSTRING:
+		return "cdrpc::zwstring_view";
 	default:
-		return emit_declare(arena, cpp_type(arena, type), name);
+		return NULL;
 	}
+}
+
+/* Whether C++ has a std::optional of it: a handle that is absent is none, as in C. */
+static bool
+is_maybe(const struct model_field *param)
+{
+	return param->optional && emit_class(param->type) != EMIT_HANDLE;
+}
+
+static bool
+is_record(const struct model_field *param)
+{
+	enum emit_class class = emit_class(param->type);
+
+	return class == EMIT_STRUCT || class == EMIT_TABLE || class == EMIT_UNION;
+}
+
+static const char *
+value_type(struct arena *arena, const struct model_field *param)
+{
+	const char *type = view_type(arena, param->type);
+
+	type = type ? type : cpp_type(arena, param->type);
+	return is_maybe(param) ? arena_format(arena, "std::optional<%s>", type) : type;
+}
+
+/* What the library is given: views by value, and by reference what may be large. */
+static const char *
+given(struct arena *arena, const struct model_field *param)
+{
+	const char *type = value_type(arena, param), *name = param->name.c;
+
+	if (is_maybe(param) || is_record(param))
+		return arena_format(arena, "const %s &%s", type, name);
+	return emit_declare(arena, type, name);
+}
+
+/* What a handler or listener is given. */
+static const char *
+received(struct arena *arena, const struct model_field *param)
+{
+	const char *type = value_type(arena, param), *name = param->name.c;
+
+	if (is_record(param) && !is_maybe(param))
+		return arena_format(arena, "const %s &%s", type, name);
+	return emit_declare(arena, type, name);
 }
 
 /* As the function pointers of C's tables have it. */
@@ -75,68 +100,114 @@ c_input(struct arena *arena, const struct model_field *param)
 	return emit_input(arena, param, cpp_type(arena, param->type));
 }
 
-static bool
-is_reference(const struct model_field *param)
-{
-	enum emit_class class = emit_class(param->type);
-
-	return !param->optional && (class == EMIT_STRUCT || class == EMIT_TABLE || class == EMIT_UNION);
-}
-
 static const char *
 to_c(struct arena *arena, const struct model_field *param)
 {
 	const char *name = param->name.c;
 
-	if (param->type->kind == MODEL_LIST)
+	switch (emit_class(param->type)) {
+	case EMIT_LIST:
+		if (param->optional)
+			return arena_format(arena, "cdrpc::to_c(%s), cdrpc::count_of(%s)", name, name);
 		return arena_format(arena, "%s.data(), cdrpc::count_of(%s.size())", name, name);
-	if (param->type->kind == MODEL_BYTES)
+	case EMIT_BYTES:
+		return arena_format(arena, param->optional ? "cdrpc::maybe_to_c(%s)" : "cdrpc::to_c(%s)", name);
+	case EMIT_HANDLE:
+		return name;
+	default:
+		break;
+	}
+	if (is_maybe(param))
 		return arena_format(arena, "cdrpc::to_c(%s)", name);
-	return is_reference(param) ? arena_format(arena, "&%s", name) : name;
+	if (view_type(arena, param->type))
+		return arena_format(arena, "%s.data()", name);
+	return is_record(param) ? arena_format(arena, "&%s", name) : name;
+}
+
+/* What C has as 'name', as a value of value_type(). */
+static const char *
+from_c_as(struct arena *arena, const struct model_field *param, const char *name)
+{
+	const struct model_type *type = param->type;
+
+	switch (emit_class(type)) {
+	case EMIT_LIST:
+		return arena_format(arena, param->optional ? "cdrpc::maybe_span(%s, %s)" : "{%s, %s}", name,
+				    emit_count(arena, name));
+	case EMIT_BYTES:
+		return arena_format(arena, param->optional ? "cdrpc::maybe_bytes(%s)" : "cdrpc::from_c(%s)", name);
+	case EMIT_STRING:
+	case EMIT_WSTRING:
+		return param->optional ? arena_format(arena, "cdrpc::maybe_text(%s)", name) : name;
+	case EMIT_ARRAY:
+		if (param->optional)
+			return arena_format(arena, "cdrpc::maybe_array<%s>(%s)", emit_bound(arena, type), name);
+		return arena_format(arena, "%s::of(%s)", view_type(arena, type), name);
+	case EMIT_HANDLE:
+		return name;
+	default:
+		break;
+	}
+	if (is_maybe(param))
+		return arena_format(arena, "cdrpc::maybe(%s)", name);
+	return is_record(param) ? arena_format(arena, "*%s", name) : name;
 }
 
 static const char *
 from_c(struct arena *arena, const struct model_field *param)
 {
-	const struct model_type *type = param->type;
-	const char *name = param->name.c;
+	return from_c_as(arena, param, param->name.c);
+}
 
-	if (type->kind == MODEL_LIST)
-		return arena_format(arena, "%s(%s, %s)", span_type(arena, type), name, emit_count(arena, name));
-	if (type->kind == MODEL_BYTES)
-		return arena_format(arena, "cdrpc::from_c(%s)", name);
-	if (type->kind == MODEL_ARRAY && !param->optional)
-		return arena_format(arena, "*reinterpret_cast<%s (*)[%s]>(%s)", const_item(arena, type),
-				    emit_bound(arena, type), name);
-	return is_reference(param) ? arena_format(arena, "*%s", name) : name;
+/* Whether C stores the output as it is in C++. */
+static bool
+is_stored(const struct model_field *param)
+{
+	switch (emit_class(param->type)) {
+	case EMIT_LIST:
+	case EMIT_BYTES:
+	case EMIT_STRING:
+	case EMIT_WSTRING:
+	case EMIT_TABLE:
+		return false;
+	default:
+		return !is_maybe(param);
+	}
 }
 
 const char *
 cpp_output(struct arena *arena, const struct model_field *param)
 {
 	const struct model_type *type = param->type;
-	const char *text = common(arena, param), *name = param->name.c;
 
-	if (text)
-		return text;
-	if (type->kind == MODEL_ARRAY)
-		return arena_format(arena, "std::array<%s, %s> %s", cpp_type(arena, type), emit_bound(arena, type), name);
-	if (emit_class(type) == EMIT_TABLE)
-		return arena_format(arena, "%s *%s", const_item(arena, type), name);
-	return emit_declare(arena, cpp_type(arena, type), name);
+	if (type->kind == MODEL_ARRAY && !param->optional)
+		return arena_format(arena, "std::array<%s, %s> %s", cpp_type(arena, type), emit_bound(arena, type),
+				    param->name.c);
+	return emit_declare(arena, value_type(arena, param), param->name.c);
 }
 
 const char *
 cpp_output_local(struct arena *arena, const struct model_field *param)
 {
-	const char *name = param->name.c;
+	const struct model_type *type = param->type;
+	const char *name = arena_format(arena, "ret_%s", param->name.c);
+	const char *item;
 
-	if (param->type->kind == MODEL_LIST)
-		return arena_format(arena, "%s *ret_%s = nullptr;\nuint32_t ret_%s = 0;\n",
-				    const_item(arena, param->type), name, emit_count(arena, name));
-	if (param->type->kind == MODEL_BYTES)
-		return arena_format(arena, "cdrpc_bytes ret_%s = {nullptr, 0};\n", name);
-	return "";
+	if (is_stored(param))
+		return "";
+	switch (emit_class(type)) {
+	case EMIT_BYTES:
+		return arena_format(arena, "cdrpc_bytes %s = {nullptr, 0};\n", name);
+	case EMIT_STRING:
+	case EMIT_WSTRING:
+		return arena_format(arena, "%s = nullptr;\n", emit_declare(arena, cpp_type(arena, type), name));
+	default:
+		break;
+	}
+	item = arena_format(arena, "%s *%s = nullptr;\n", const_item(arena, type), name);
+	if (type->kind == MODEL_LIST)
+		item = arena_format(arena, "%suint32_t %s = 0;\n", item, emit_count(arena, name));
+	return item;
 }
 
 const char *
@@ -146,9 +217,9 @@ cpp_output_argument(struct arena *arena, const struct model_field *param, const 
 
 	if (param->type->kind == MODEL_LIST)
 		return arena_format(arena, ", &ret_%s, &ret_%s", name, emit_count(arena, name));
-	if (param->type->kind == MODEL_BYTES)
+	if (!is_stored(param))
 		return arena_format(arena, ", &ret_%s", name);
-	if (param->type->kind == MODEL_ARRAY && !param->optional)
+	if (param->type->kind == MODEL_ARRAY)
 		return arena_format(arena, ", %s.%s.data()", outputs, name);
 	return arena_format(arena, ", &%s.%s", outputs, name);
 }
@@ -158,12 +229,10 @@ cpp_output_store(struct arena *arena, const struct model_field *param, const cha
 {
 	const char *name = param->name.c;
 
-	if (param->type->kind == MODEL_LIST)
-		return arena_format(arena, "%s.%s = %s(ret_%s, ret_%s);\n", outputs, name,
-				    span_type(arena, param->type), name, emit_count(arena, name));
-	if (param->type->kind == MODEL_BYTES)
-		return arena_format(arena, "%s.%s = cdrpc::from_c(ret_%s);\n", outputs, name, name);
-	return "";
+	if (is_stored(param))
+		return "";
+	return arena_format(arena, "%s.%s = %s;\n", outputs, name,
+			    from_c_as(arena, param, arena_format(arena, "ret_%s", name)));
 }
 
 static const char *
@@ -176,7 +245,7 @@ const struct out_var *
 cpp_method_vars(struct arena *arena, const struct model_decl *iface, const struct model_method *method)
 {
 	const struct out_var *common = emit_method_vars(arena, iface, method);
-	const char *inputs = emit_each(arena, method, MODEL_IN, input);
+	const char *inputs = emit_each(arena, method, MODEL_IN, given);
 	const char *from = emit_each(arena, method, MODEL_IN, from_c);
 	const struct out_var more[] = {
 		{"outs", cname_own(arena, method, "outputs")},
@@ -186,8 +255,10 @@ cpp_method_vars(struct arena *arena, const struct model_decl *iface, const struc
 		{"result", method->reply.param_count > 0 ? method->cpp_outputs : "void"},
 		{"cpp_inputs", without_comma(inputs)},
 		{"cpp_more", inputs},
+		{"received", without_comma(emit_each(arena, method, MODEL_IN, received))},
+		{"received_more", emit_each(arena, method, MODEL_IN, received)},
 		{"c_more", emit_each(arena, method, MODEL_IN, c_input)},
-		{"cpp_answers", emit_each(arena, method, MODEL_OUT, input)},
+		{"cpp_answers", emit_each(arena, method, MODEL_OUT, given)},
 		{"to_c", emit_each(arena, method, MODEL_IN, to_c)},
 		{"answers_to_c", emit_each(arena, method, MODEL_OUT, to_c)},
 		{"from_c", without_comma(from)},

@@ -363,6 +363,7 @@ cname_assign(struct arena *arena, struct model *model, struct diag *diag)
 		.file = scope_new(arena, diag),
 		.modules = {.arena = arena},
 	};
+	struct scope space;
 	struct model_decl *decl;
 	size_t i;
 
@@ -386,5 +387,7 @@ cname_assign(struct arena *arena, struct model *model, struct diag *diag)
 		else if (decl->kind == MODEL_INTERFACE)
 			assign_interface(&naming, decl);
 	}
+	space = scope_new(arena, diag);
+	cname_cpp_types(&space, model);
 	cname_cpp_module(arena, model);
 }

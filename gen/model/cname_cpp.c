@@ -77,6 +77,13 @@ cname_cpp_interface(struct scope *methods, struct model_decl *decl)
 	iface->cpp_server = class_of(arena, decl, "_server");
 }
 
+static void
+take_class_name(struct scope *space, const struct model_decl *decl, const char *name)
+{
+	if (name && !scope_has(space, name))
+		scope_take(space, name, (struct owner){"interface", &decl->name});
+}
+
 static bool
 has_struct(const struct model *model, const char *name)
 {
@@ -124,4 +131,42 @@ cname_cpp_module(struct arena *arena, struct model *model)
 		part += *part == '.';
 	}
 	model->cpp_space = text_string(&text);
+}
+
+static bool
+is_taken(const char *name)
+{
+	return cname_is_reserved(name) || cname_owner(name) || !strcmp(name, "std");
+}
+
+/* The names of types in the namespace: as in the file, and not those of its classes, of macros, or of what the classes use. */
+void
+cname_cpp_types(struct scope *space, struct model *model)
+{
+	struct model_decl *decl;
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < model->decl_count; i++) {
+		decl = model->decls[i];
+		if (decl->kind != MODEL_INTERFACE)
+			continue;
+		take_class_name(space, decl, decl->as.iface.cpp_client);
+		take_class_name(space, decl, decl->as.iface.cpp_listener);
+		take_class_name(space, decl, decl->as.iface.cpp_server);
+	}
+	for (i = 0; i < model->decl_count; i++) {
+		decl = model->decls[i];
+		if (!model_is_record(decl) && decl->kind != MODEL_ENUM && decl->kind != MODEL_FLAGS)
+			continue;
+		name = cname_snake(space->arena, decl->name.text);
+		if (is_taken(name))
+			name = cname_other(space->arena, name);
+		if (is_taken(name)) /* of '_', or what begins as the library's names do: it has its name in C */
+			continue;
+		while (scope_has(space, name))
+			name = cname_other(space->arena, name);
+		scope_take(space, name, (struct owner){"type", &decl->name});
+		decl->cpp_alias = name;
+	}
 }

@@ -38,6 +38,9 @@ bool scope_has(const struct scope *scope, const char *name);
 /* Chooses the names of an interface in the C++ wrapper; 'methods' has those of its methods there. */
 void cname_cpp_interface(struct scope *methods, struct model_decl *decl);
 
+/* Chooses the names of the types in the namespace, when the classes have theirs; 'space' is empty. */
+void cname_cpp_types(struct scope *space, struct model *model);
+
 /* Chooses the namespace, when all names of the module in C are known. */
 void cname_cpp_module(struct arena *arena, struct model *model);
 

@@ -337,6 +337,7 @@ struct model_decl {
 	const struct model *module;
 	struct model_name name; /* 'c': the prefixed name without _t or struct: player_state, player */
 	const char *full_name;  /* "contoso.player.State" */
+	const char *cpp_alias;  /* for cname_assign(): a type's name in the module's namespace, "state"; NULL where there is none */
 	struct model_doc doc;
 	struct model_age age;     /* 'since' is never set here */
 	struct model_facts facts; /* enum, flags, struct, table, union: of the type that the name stands for */

@@ -3,11 +3,14 @@
  *
  *	jukebox serve NAME      says "ready", and serves until it is told to quit
  *	jukebox call NAME       calls everything, and prints what comes back
+ *	jukebox follow NAME     says "following", and what becomes of its session; ends when it has had another
  */
 #include "jukebox.hpp"
 
 #include <cstdio>
 #include <cstring>
+#include <new>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -16,26 +19,45 @@
 
 namespace jukebox = test::jukebox;
 
+/* What this program has to be mended for; what is said of the other side's end depends on who ends first. */
+static void
+log_line(void *, cdrpc_log_level level, const char *line)
+{
+	if (level != CDRPC_LOG_ERROR)
+		return;
+	std::printf("log: %s\n", line);
+	std::fflush(stdout);
+}
+
+static cdrpc_env
+logging()
+{
+	cdrpc_env env = {};
+
+	env.log = log_line;
+	return env;
+}
+
 class handlers : public jukebox::jukebox_server {
 public:
 	explicit handlers(cdrpc::server &server) : server_(server) {}
 
-	cdrpc_status find(cdrpc_call *call, const char *title) override
+	cdrpc_status find(cdrpc::call call, cdrpc::zstring_view title) override
 	{
 		static const uint32_t year = 1975;
-		jukebox_track track = {};
+		jukebox::track track = {};
 
-		if (std::strcmp(title, "Jungleland") != 0)
+		if (title != "Jungleland")
 			return JUKEBOX_ERROR_NOT_FOUND;
-		track.title = title;
+		track.title = title.c_str();
 		track.year = &year;
 		return find_reply(call, track);
 	}
-	cdrpc_status list(cdrpc_call *call) override
+	cdrpc_status list(cdrpc::call call) override
 	{
-		std::vector<jukebox_track> tracks(3);
+		std::vector<jukebox::track> tracks(3);
 		std::vector<std::uint8_t> cover(100000, 7);
-		const cdrpc::peer caller(cdrpc_call_peer(call));
+		const cdrpc::peer caller = call.peer();
 
 		/* It comes more than once. */
 		if (caller.data<handlers>() && (caller.data<handlers>() != this || caller.facts().process_id == 0))
@@ -48,15 +70,16 @@ public:
 		tracks[2].cover = cdrpc::to_c(cover);
 		return list_reply(call, tracks);
 	}
-	cdrpc_status move(cdrpc_call *call, const jukebox_spot &spot, const int32_t *by) override
+	cdrpc_status move(cdrpc::call call, const jukebox::spot &spot, std::optional<std::int32_t> by) override
 	{
-		const jukebox_spot moved = {spot.x + (by ? *by : 1), spot.y};
+		const jukebox::spot moved = {spot.x + by.value_or(1), spot.y};
 
-		emit_moved(server_.get(), cdrpc_call_peer(call), moved);
+		if (emit_moved(server_.get(), call.peer().get(), moved) != CDRPC_OK)
+			return CDRPC_E_HANDLER;
 		return move_reply(call, moved);
 	}
-	void note(cdrpc_call *, const char *line) override { notes_.push_back(line); }
-	cdrpc_status notes(cdrpc_call *call) override
+	void note(cdrpc::call, cdrpc::zstring_view line) override { notes_.emplace_back(line); }
+	cdrpc_status notes(cdrpc::call call) override
 	{
 		std::vector<const char *> lines;
 
@@ -64,45 +87,168 @@ public:
 			lines.push_back(line.c_str());
 		return notes_reply(call, lines);
 	}
-	cdrpc_status cover(cdrpc_call *call, cdrpc::bytes data) override { return cover_reply(call, data); }
-	cdrpc_status choose(cdrpc_call *call, const jukebox_choice &choice, const uint8_t (&key)[4]) override
+	cdrpc_status cover(cdrpc::call call, cdrpc::bytes data) override { return cover_reply(call, data); }
+	cdrpc_status choose(cdrpc::call call, const jukebox::choice &choice, cdrpc::array_view<const std::uint8_t, 4> key) override
 	{
 		const std::uint8_t opened[4] = {key[3], key[2], key[1], key[0]};
 
 		return choose_reply(call, choice, opened);
 	}
-	cdrpc_status signal(cdrpc_call *, cdrpc_handle done) override { return SetEvent(done) ? CDRPC_OK : CDRPC_E_HANDLER; }
-	cdrpc_status quit(cdrpc_call *) override
+	cdrpc_status signal(cdrpc::call, cdrpc_handle done) override { return SetEvent(done) ? CDRPC_OK : CDRPC_E_HANDLER; }
+	cdrpc_status quit(cdrpc::call) override
 	{
 		server_.stop();
 		return CDRPC_OK;
 	}
+	cdrpc_status fail(cdrpc::call call, std::uint32_t how) override
+	{
+		cdrpc::kept_call kept;
+
+		switch (how) {
+		case 0: throw std::runtime_error("no needle\nin the groove");
+		case 1: throw std::bad_alloc();
+		case 2: throw 7;
+		case 3: throw std::out_of_range("out of range");
+		case 4: throw std::runtime_error(std::string(299, 'x') + "\xc3\xa4");
+		case 5: throw std::runtime_error("K\xf6ln");
+		case 6: kept = call.keep(); throw std::runtime_error("dropped on the way out");
+		default: kept_ = call.keep(); throw std::runtime_error("kept nevertheless");
+		}
+	}
+	cdrpc_status unlock(cdrpc::call, cdrpc::zstring_view word) override { throw std::runtime_error(word.c_str()); }
+	void spoil(cdrpc::call, cdrpc::zstring_view line) override
+	{
+		if (line.empty())
+			throw std::bad_alloc();
+		throw std::runtime_error(line.c_str());
+	}
+	cdrpc_status wait(cdrpc::call call, std::uint32_t how) override
+	{
+		HANDLE thread;
+
+		if (how == 1)
+			return call.keep() ? CDRPC_KEPT : CDRPC_E_HANDLER; /* and dropped */
+		kept_ = call.keep();
+		if (how == 2)
+			return CDRPC_KEPT;
+		thread = CreateThread(nullptr, 0, answer_elsewhere, this, 0, nullptr);
+		if (!thread)
+			return CDRPC_E_HANDLER;
+		CloseHandle(thread);
+		return CDRPC_KEPT;
+	}
+	/* Of the call that wait(2) or fail(7) has left. */
+	cdrpc_status waits(cdrpc::call call) override
+	{
+		bool cancelled = !kept_ || kept_.cancelled();
+
+		if (!cancelled && kept_.remaining_ms() > 0 && kept_.complete(CDRPC_E_BUSY) != CDRPC_OK)
+			return CDRPC_E_HANDLER;
+		if (cancelled)
+			kept_ = cdrpc::kept_call();
+		return waits_reply(call, cancelled);
+	}
+	cdrpc_status absent(cdrpc::call call, bool some) override
+	{
+		const std::uint32_t list[] = {5, 6};
+		const std::uint8_t data[] = {8}, key[] = {1, 2, 3, 4};
+		jukebox::track track = {};
+		jukebox::choice choice = {};
+
+		if (!some)
+			return absent_reply(call, {}, {}, {}, {}, {}, {}, {}, {}, {});
+		track.title = "there";
+		choice.kind = JUKEBOX_CHOICE_NUMBER;
+		choice.as.number = 9;
+		return absent_reply(call, 3, "text", L"wide", data, list, key, jukebox::spot{1, 2}, track, choice);
+	}
+	cdrpc_status present(cdrpc::call call, std::optional<std::uint32_t> number, std::optional<cdrpc::zstring_view> text,
+			     std::optional<cdrpc::bytes> data, std::optional<cdrpc::span<const std::uint32_t>> list,
+			     std::optional<cdrpc::array_view<const std::uint8_t, 4>> key, std::optional<jukebox::spot> at,
+			     std::optional<jukebox::track> track) override
+	{
+		const std::string said = (number ? std::to_string(*number) : "-") + " " + (text ? "'" + std::string(*text) + "'" : "-") +
+					 " " + (data ? std::to_string(data->size()) : "-") + " " +
+					 (list ? std::to_string(list->size()) : "-") + " " + (key ? std::to_string((*key)[3]) : "-") +
+					 " " + (at ? std::to_string(at->y) : "-") + " " + (track ? track->title : "-");
+
+		return present_reply(call, said);
+	}
+	cdrpc_status frame(cdrpc::call call, std::uint32_t size) override
+	{
+		auto room = call.buffer(size);
+
+		if (!room)
+			return room.status();
+		std::memset(room->data(), 5, room->size());
+		return frame_reply(call, *room);
+	}
+	cdrpc_status hand(cdrpc::call call, cdrpc_handle done) override
+	{
+		HANDLE mine = call.take(done);
+		bool set = mine && !call.take(done) && SetEvent(mine);
+
+		CloseHandle(mine);
+		return set ? CDRPC_OK : CDRPC_E_HANDLER;
+	}
 
 private:
+	static DWORD WINAPI answer_elsewhere(void *self)
+	{
+		cdrpc::kept_call mine = std::move(static_cast<handlers *>(self)->kept_);
+		const std::string too_long(65, 'x');
+
+		/* Refused, and still to be answered; answered, and over. */
+		if (wait_reply(mine, too_long) != CDRPC_E_ARGUMENT || !mine || mine.cancelled() || mine.remaining_ms() == 0)
+			std::puts("it is not to be answered any more");
+		if (wait_reply(mine, "from elsewhere") != CDRPC_OK || mine || !mine.cancelled() || mine.remaining_ms() != 0)
+			std::puts("it is still to be answered");
+		if (wait_reply(mine, "again") != CDRPC_E_STATE || mine.complete(CDRPC_OK) != CDRPC_E_STATE || mine.buffer(1) || mine.take(nullptr))
+			std::puts("it is answered twice");
+		return 0;
+	}
+
 	cdrpc::server &server_;
 	std::vector<std::string> notes_;
+	cdrpc::kept_call kept_;
+};
+
+/* Whom the server has had. */
+class visitors : public cdrpc::server_listener {
+	void session_opened(cdrpc::peer from) override { std::printf("opened: %d\n", from.facts().same_user); }
+	void session_ended(cdrpc::peer) override { throw std::runtime_error("good bye"); }
 };
 
 class listener : public jukebox::jukebox_listener {
 public:
 	bool told = false;
 
-	void moved(const jukebox_spot &now) override
+	void moved(const jukebox::spot &now) override
 	{
 		std::printf("moved to %d, %d\n", static_cast<int>(now.x), static_cast<int>(now.y));
 		told = true;
+		if (now.x == 5)
+			throw std::runtime_error("five");
 	}
 };
 
 static int
 serve(const char *name)
 {
-	auto server = cdrpc::server::create(name);
+	const cdrpc_env env = logging();
+	cdrpc_server_options options = {};
+	visitors door;
 
+	options.env = &env;
+	options.exclusive = true;
+	door.listen(options);
+	auto server = cdrpc::server::create(name, &options);
 	if (!server)
 		return 1;
 	handlers mine(*server);
-	if (mine.cdrpc_serve(server->get()) != CDRPC_OK || server->start() != CDRPC_OK)
+	if (mine.cdrpc_serve(*server) != CDRPC_OK)
+		return 1;
+	if (server->start() != CDRPC_OK)
 		return 1;
 	std::puts("ready");
 	std::fflush(stdout);
@@ -114,7 +260,7 @@ call_tracks(const jukebox::jukebox_client &client)
 {
 	auto found = client.find("Jungleland");
 	if (found)
-		std::printf("find: %s, %u\n", found->track->title, static_cast<unsigned>(*found->track->year));
+		std::printf("find: %s, %u\n", found->track.title, static_cast<unsigned>(*cdrpc::maybe(found->track.year)));
 	auto lost = client.find("");
 	std::printf("find: %s\n", jukebox_error_name(lost.status()));
 	auto list = client.list();
@@ -123,7 +269,7 @@ call_tracks(const jukebox::jukebox_client &client)
 	/* What was moved has taken its memory along. */
 	jukebox::jukebox_client::list_outputs kept = std::move(*list);
 	list = client.list();
-	for (const jukebox_track &track : kept.tracks)
+	for (const jukebox::track &track : kept.tracks)
 		std::printf("list: %s, %s, %u\n", track.title, track.year ? "dated" : "not dated",
 			    static_cast<unsigned>(track.cover.size));
 }
@@ -131,18 +277,16 @@ call_tracks(const jukebox::jukebox_client &client)
 static void
 call_values(const jukebox::jukebox_client &client)
 {
-	const std::int32_t by = -5;
 	const std::vector<std::uint8_t> data(300000, 9);
 	const std::uint8_t key[] = {1, 2, 3, 4};
-	jukebox_choice choice = {};
+	jukebox::choice choice = {};
 
-	for (const std::int32_t *step : {static_cast<const std::int32_t *>(nullptr), &by}) {
-		auto moved = client.move(jukebox_spot{10, 20}, step);
+	for (std::optional<std::int32_t> step : {std::optional<std::int32_t>(), std::optional<std::int32_t>(-5)}) {
+		auto moved = client.move(jukebox::spot{10, 20}, step);
 		if (moved)
 			std::printf("move: %d, %d\n", static_cast<int>(moved->spot.x), static_cast<int>(moved->spot.y));
 	}
-	client.note("one");
-	client.note("two");
+	std::printf("note: %d\n", client.note("one") && client.note(std::string("two").c_str()));
 	auto notes = client.notes();
 	if (notes)
 		std::printf("notes: %u, %s\n", static_cast<unsigned>(notes->lines.size()), notes->lines[1]);
@@ -174,12 +318,82 @@ call_in_place(const cdrpc::client &session, const jukebox::jukebox_client &clien
 }
 
 static void
+call_optional(const jukebox::jukebox_client &client)
+{
+	const std::vector<std::uint32_t> none;
+	const std::vector<std::uint8_t> nothing;
+	const std::uint8_t key[] = {1, 2, 3, 4};
+	jukebox::track track = {};
+
+	track.title = "track";
+	auto all = client.absent(true);
+	if (all)
+		std::printf("absent: %u, %s, %d, %u, %u, %u, %d, %s, %u\n", static_cast<unsigned>(*all->number), all->text->c_str(),
+			    *all->wide == L"wide", (*all->data)[0], static_cast<unsigned>((*all->list)[1]), (*all->key)[2],
+			    static_cast<int>(all->at->y), all->track->title, static_cast<unsigned>(all->choice->as.number));
+	auto no = client.absent(false);
+	if (no)
+		std::printf("absent: %d\n", no->number || no->text || no->wide || no->data || no->list || no->key || no->at ||
+			    no->track || no->choice);
+	auto some = client.present(1, "", nothing, none, key, jukebox::spot{5, 6}, track);
+	std::printf("present: %s\n", some ? some->said.c_str() : cdrpc_status_name(some.status()));
+	auto less = client.present({}, {}, {}, {}, {}, {}, {});
+	std::printf("present: %s\n", less ? less->said.c_str() : cdrpc_status_name(less.status()));
+}
+
+static void
+call_failing(const jukebox::jukebox_client &client)
+{
+	std::uint32_t how;
+
+	for (how = 0; how < 7; how++)
+		std::printf("fail %u: %s\n", static_cast<unsigned>(how), cdrpc_status_name(client.fail(how).status()));
+	std::printf("unlock: %s\n", cdrpc_status_name(client.unlock("open sesame").status()));
+	std::printf("spoil: %d\n", client.spoil("milk") && client.spoil(""));
+	auto kept = client.fail_begin(7);
+	auto waits = client.waits();
+	if (kept && waits)
+		std::printf("fail 7: %s, %d\n", cdrpc_status_name(kept->finish().status()), waits->cancelled);
+}
+
+static void
+call_kept(const jukebox::jukebox_client &client)
+{
+	bool ended = false, cancelled = false;
+	auto done = [&] { ended = true; };
+	MSG message;
+
+	auto waited = client.wait(0);
+	if (waited)
+		std::printf("wait: %s\n", waited->text.c_str());
+	std::printf("wait: %s\n", cdrpc_status_name(client.wait(1).status()));
+	auto begun = client.wait_begin(2);
+	if (!begun || begun->notify(done) != CDRPC_OK)
+		return;
+	begun->cancel();
+	while (!ended && GetMessageW(&message, nullptr, 0, 0) > 0)
+		DispatchMessageW(&message);
+	std::printf("wait: %d\n", begun->done());
+	std::printf("wait: %s\n", cdrpc_status_name(begun->finish().status()));
+	std::printf("wait: %s\n", cdrpc_status_name(begun->finish().status()));
+	/* It may not have been heard of yet: then the call is answered, which nobody waits for. */
+	auto waits = client.waits();
+	cancelled = static_cast<bool>(waits);
+	std::printf("waits: %d\n", cancelled);
+	auto frame = client.frame(100000);
+	std::printf("frame: %d\n", frame && frame->pixels.size() == 100000 && frame->pixels[99999] == 5);
+}
+
+static void
 call_the_rest(const jukebox::jukebox_client &client)
 {
 	HANDLE done = CreateEventW(nullptr, TRUE, FALSE, nullptr);
 
 	if (client.signal(done))
 		std::printf("signal: %d\n", WaitForSingleObject(done, 0) == WAIT_OBJECT_0);
+	ResetEvent(done);
+	if (client.hand(done))
+		std::printf("hand: %d\n", WaitForSingleObject(done, 0) == WAIT_OBJECT_0);
 	CloseHandle(done);
 	std::printf("missing: %s\n", cdrpc_status_name(client.missing().status()));
 	std::printf("note: %s\n", cdrpc_status_name(client.note(nullptr).status()));
@@ -198,10 +412,14 @@ call_the_rest(const jukebox::jukebox_client &client)
 static int
 call(const char *name)
 {
+	const cdrpc_env env = logging();
+	cdrpc_client_options options = {};
 	cdrpc::buffer left(nullptr);
-	auto client = cdrpc::client::connect(name);
 	listener mine;
 	MSG message;
+
+	options.env = &env;
+	auto client = cdrpc::client::connect(name, &options);
 
 	if (!client) {
 		std::printf("%s\n", cdrpc_status_name(client.status()));
@@ -209,15 +427,63 @@ call(const char *name)
 	}
 	auto server = client->facts();
 	std::printf("server: %d\n", server && server->same_user && server->process_id != GetCurrentProcessId());
-	jukebox::jukebox_client calls(client->get());
-	if (mine.cdrpc_listen(client->get()) != CDRPC_OK)
+	jukebox::jukebox_client calls(*client);
+	if (mine.cdrpc_listen(*client) != CDRPC_OK)
 		return 1;
 	call_tracks(calls);
 	call_values(calls);
 	left = call_in_place(*client, calls);
 	while (!mine.told && GetMessageW(&message, nullptr, 0, 0) > 0)
 		DispatchMessageW(&message);
+	call_optional(calls);
+	call_failing(calls);
+	call_kept(calls);
 	call_the_rest(calls);
+	return 0;
+}
+
+/* Told of its session's end, and of the next. */
+class follower : public cdrpc::client_listener {
+public:
+	bool again = false;
+
+	void disconnected(cdrpc_client *, cdrpc_status why) override
+	{
+		std::printf("disconnected: %s\n", cdrpc_status_name(why));
+		std::fflush(stdout);
+		throw std::runtime_error("oh");
+	}
+	void reconnected(cdrpc_client *) override
+	{
+		std::puts("reconnected");
+		again = true;
+	}
+};
+
+static int
+follow(const char *name)
+{
+	const cdrpc_env env = logging();
+	cdrpc_client_options options = {};
+	follower ends;
+	listener mine;
+	MSG message;
+
+	options.env = &env;
+	options.reconnect_ms = 100;
+	ends.listen(options);
+	auto client = cdrpc::client::connect(name, &options);
+	if (!client || mine.cdrpc_listen(*client) != CDRPC_OK)
+		return 1;
+	jukebox::jukebox_client calls(*client);
+	std::puts("following");
+	std::fflush(stdout);
+	while (!ends.again && GetMessageW(&message, nullptr, 0, 0) > 0)
+		DispatchMessageW(&message);
+	auto moved = calls.move(jukebox::spot{1, 1}, {});
+	while (moved && !mine.told && GetMessageW(&message, nullptr, 0, 0) > 0)
+		DispatchMessageW(&message);
+	std::printf("quit: %s\n", cdrpc_status_name(calls.quit().status()));
 	return 0;
 }
 
@@ -226,5 +492,7 @@ main(int argc, char **argv)
 {
 	if (argc != 3)
 		return 2;
+	if (std::strcmp(argv[1], "follow") == 0)
+		return follow(argv[2]);
 	return std::strcmp(argv[1], "serve") == 0 ? serve(argv[2]) : call(argv[2]);
 }

@@ -47,7 +47,9 @@ PRELUDE = """\
 #include <cdrpc/cdrpc.h>
 """
 CPP_PRELUDE = """\
+#include <algorithm>
 #include <cstdio>
+#include <string>
 #include <windows.h>
 """
 STATEMENTS = """\

@@ -28,7 +28,8 @@
  *	window will do. Messages that a loop throws away instead of dispatching them come again, later.
  *	A thread with a user interface begins its calls (_begin) and is told of their ends (cdrpc_pending_notify): while it waited in a
  *	call, nothing would be painted. LANGUAGE.md, "The generated C", shows how, and what of that still waits for the server.
- *	No exception leaves a handler or another function that the library calls, C++'s and SEH's among them, nor does longjmp. They are
+ *	No exception leaves a handler or another function that the library calls, C++'s and SEH's among them, nor does longjmp.
+ *	(The classes of C++ that cdidl generates, and those of cdrpc.hpp, catch those of C++.) They are
  *	called inside of a window procedure, where the system may swallow an exception; the sender then gets no answer to what an
  *	[inline] handler was called for, and what the library was at stays undone.
  *

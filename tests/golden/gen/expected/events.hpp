@@ -11,18 +11,22 @@
 #pragma pack(push, 8)
 namespace test::events {
 
-/* Override what is listened to; an exception that leaves a listener ends the program. */
+/* Override what is listened to. An exception that leaves a listener is a line of the log. */
 class events_news_listener {
 public:
+	events_news_listener() = default;
+	events_news_listener(const events_news_listener &) = delete;
+	events_news_listener &operator=(const events_news_listener &) = delete;
 	virtual ~events_news_listener() = default;
 	/* The object stays where it is until another, or NULL, takes its place, or the client is freed. */
-	cdrpc_status cdrpc_listen(cdrpc_client *client)
+	[[nodiscard]] cdrpc_status cdrpc_listen(const cdrpc::client &client) { return cdrpc_listen(client.get()); }
+	[[nodiscard]] cdrpc_status cdrpc_listen(cdrpc_client *client)
 	{
 		return ::events_news_listen(client, cdrpc_table(), this);
 	}
 
 	/* event changed(Leaf leaf, Any? any, string[<=16][<=4] names) @2; */
-	virtual void changed(const struct ::events_leaf &leaf, const struct ::events_any *any,
+	virtual void changed(const struct ::events_leaf &leaf, std::optional<struct ::events_any> any,
 			     cdrpc::span<const char *const> names)
 	{
 		(void)leaf;
@@ -50,22 +54,28 @@ private:
 	cdrpc_on_changed(void *self, const struct ::events_leaf *leaf, const struct ::events_any *any,
 			 const char *const *names, uint32_t names_count) noexcept
 	{
-		static_cast<events_news_listener *>(self)->changed(*leaf, any, cdrpc::span<const char *const>(names,
-													      names_count));
+		cdrpc::guard("test.events.News.changed", [&] {
+			static_cast<events_news_listener *>(self)->changed(*leaf, cdrpc::maybe(any), {names,
+									   names_count});
+		});
 	}
 	static void
 	cdrpc_on_progress(void *self, uint64_t position_ns) noexcept
 	{
-		static_cast<events_news_listener *>(self)->progress(position_ns);
+		cdrpc::guard("test.events.News.progress", [&] {
+			static_cast<events_news_listener *>(self)->progress(position_ns);
+		});
 	}
 	static void
 	cdrpc_on_stopped(void *self) noexcept
 	{
-		static_cast<events_news_listener *>(self)->stopped();
+		cdrpc::guard("test.events.News.stopped", [&] {
+			static_cast<events_news_listener *>(self)->stopped();
+		});
 	}
-	static const struct events_news_events *cdrpc_table() noexcept
+	static const struct ::events_news_events *cdrpc_table() noexcept
 	{
-		static const struct events_news_events table = {
+		static const struct ::events_news_events table = {
 			cdrpc_on_changed,
 			cdrpc_on_progress,
 			cdrpc_on_stopped,
@@ -75,31 +85,38 @@ private:
 	}
 };
 
-/* Override what is served; an exception that leaves a handler ends the program. */
+/* Override what is served. An exception that leaves a handler is caught: cdrpc/calls.hpp says what it is then. */
 class events_news_server {
 public:
+	events_news_server() = default;
+	events_news_server(const events_news_server &) = delete;
+	events_news_server &operator=(const events_news_server &) = delete;
 	virtual ~events_news_server() = default;
 	/* The object stays where it is until the server is freed. */
-	cdrpc_status cdrpc_serve(cdrpc_server *server)
+	[[nodiscard]] cdrpc_status cdrpc_serve(const cdrpc::server &server) { return cdrpc_serve(server.get()); }
+	[[nodiscard]] cdrpc_status cdrpc_serve(cdrpc_server *server)
 	{
 		return ::events_news_serve(server);
 	}
 
 	/* event changed(Leaf leaf, Any? any, string[<=16][<=4] names) @2; */
-	static cdrpc_status emit_changed(cdrpc_server *server, cdrpc_peer *to, const struct ::events_leaf &leaf,
-					 const struct ::events_any *any, cdrpc::span<const char *const> names)
+	[[nodiscard]] static cdrpc_status emit_changed(cdrpc_server *server, cdrpc_peer *to,
+						       const struct ::events_leaf &leaf,
+						       const std::optional<struct ::events_any> &any,
+						       cdrpc::span<const char *const> names)
 	{
-		return ::events_news_emit_changed(server, to, &leaf, any, names.data(), cdrpc::count_of(names.size()));
+		return ::events_news_emit_changed(server, to, &leaf, cdrpc::to_c(any), names.data(),
+						  cdrpc::count_of(names.size()));
 	}
 
 	/* event progress(u64 position_ns) @1; */
-	static cdrpc_status emit_progress(cdrpc_server *server, cdrpc_peer *to, uint64_t position_ns)
+	[[nodiscard]] static cdrpc_status emit_progress(cdrpc_server *server, cdrpc_peer *to, uint64_t position_ns)
 	{
 		return ::events_news_emit_progress(server, to, position_ns);
 	}
 
 	/* event stopped() @3; */
-	static cdrpc_status emit_stopped(cdrpc_server *server, cdrpc_peer *to)
+	[[nodiscard]] static cdrpc_status emit_stopped(cdrpc_server *server, cdrpc_peer *to)
 	{
 		return ::events_news_emit_stopped(server, to);
 	}
@@ -108,15 +125,17 @@ public:
 
 class events_log_client {
 public:
-	/* 'client' is borrowed. */
+	/* 'client' is borrowed: it stays where it is as long as this is used. */
 	explicit events_log_client(cdrpc_client *client) noexcept : cdrpc_client_(client) {}
+	explicit events_log_client(const cdrpc::client &client) noexcept : cdrpc_client_(client.get()) {}
+	explicit events_log_client(const cdrpc::client &&client) = delete;
 
 	/* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
-	cdrpc::result<void> write(const char *line, cdrpc::span<const struct ::events_leaf> leaves) const
+	cdrpc::result<void> write(cdrpc::zstring_view line, cdrpc::span<const struct ::events_leaf> leaves) const
 	{
 		cdrpc_status status;
 
-		status = ::events_log_write(cdrpc_client_, line, leaves.data(), cdrpc::count_of(leaves.size()));
+		status = ::events_log_write(cdrpc_client_, line.data(), leaves.data(), cdrpc::count_of(leaves.size()));
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return {};
@@ -173,18 +192,22 @@ private:
 	cdrpc_client *cdrpc_client_;
 };
 
-/* Override what is served; an exception that leaves a handler ends the program. */
+/* Override what is served. An exception that leaves a handler is caught: cdrpc/calls.hpp says what it is then. */
 class events_log_server {
 public:
+	events_log_server() = default;
+	events_log_server(const events_log_server &) = delete;
+	events_log_server &operator=(const events_log_server &) = delete;
 	virtual ~events_log_server() = default;
 	/* The object stays where it is until the server is freed. */
-	cdrpc_status cdrpc_serve(cdrpc_server *server)
+	[[nodiscard]] cdrpc_status cdrpc_serve(const cdrpc::server &server) { return cdrpc_serve(server.get()); }
+	[[nodiscard]] cdrpc_status cdrpc_serve(cdrpc_server *server)
 	{
 		return ::events_log_serve(server, cdrpc_table(), this);
 	}
 
 	/* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
-	virtual void write(cdrpc_call *call, const char *line, cdrpc::span<const struct ::events_leaf> leaves)
+	virtual void write(cdrpc::call call, cdrpc::zstring_view line, cdrpc::span<const struct ::events_leaf> leaves)
 	{
 		(void)call;
 		(void)line;
@@ -192,20 +215,22 @@ public:
 	}
 
 	/* oneway flush() @2; */
-	virtual void flush(cdrpc_call *call)
+	virtual void flush(cdrpc::call call)
 	{
 		(void)call;
 	}
 
 	/* level(out u32 level) @3; */
-	virtual cdrpc_status level(cdrpc_call *call)
+	virtual cdrpc_status level(cdrpc::call call)
 	{
 		(void)call;
 		return CDRPC_E_NOT_IMPLEMENTED;
 	}
-	static cdrpc_status level_reply(cdrpc_call *call, uint32_t level)
+	[[nodiscard]] static cdrpc_status level_reply(cdrpc::answerable call, uint32_t level)
 	{
-		return ::events_log_level_reply(call, level);
+		if (!call.get())
+			return CDRPC_E_STATE;
+		return call.replied(::events_log_level_reply(call.get(), level));
 	}
 
 private:
@@ -213,23 +238,29 @@ private:
 	cdrpc_on_write(cdrpc_call *call, void *self, const char *line, const struct ::events_leaf *leaves,
 		       uint32_t leaves_count) noexcept
 	{
-		static_cast<events_log_server *>(self)->write(call, line,
-							      cdrpc::span<const struct ::events_leaf>(leaves,
-												      leaves_count));
+		(void)cdrpc::guard(call, [&] {
+			static_cast<events_log_server *>(self)->write(cdrpc::call(call), line, {leaves, leaves_count});
+			return cdrpc_status(CDRPC_OK);
+		});
 	}
 	static void
 	cdrpc_on_flush(cdrpc_call *call, void *self) noexcept
 	{
-		static_cast<events_log_server *>(self)->flush(call);
+		(void)cdrpc::guard(call, [&] {
+			static_cast<events_log_server *>(self)->flush(cdrpc::call(call));
+			return cdrpc_status(CDRPC_OK);
+		});
 	}
 	static cdrpc_status
 	cdrpc_on_level(cdrpc_call *call, void *self) noexcept
 	{
-		return static_cast<events_log_server *>(self)->level(call);
+		return cdrpc::guard(call, [&] {
+			return static_cast<events_log_server *>(self)->level(cdrpc::call(call));
+		});
 	}
-	static const struct events_log_handlers *cdrpc_table() noexcept
+	static const struct ::events_log_handlers *cdrpc_table() noexcept
 	{
-		static const struct events_log_handlers table = {
+		static const struct ::events_log_handlers table = {
 			cdrpc_on_write,
 			cdrpc_on_flush,
 			cdrpc_on_level,
@@ -238,6 +269,9 @@ private:
 		return &table;
 	}
 };
+
+using leaf = struct ::events_leaf;
+using any = struct ::events_any;
 
 } // namespace test::events
 #pragma pack(pop)

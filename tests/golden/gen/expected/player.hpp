@@ -17,8 +17,10 @@ namespace contoso::player {
 
 class player_client {
 public:
-	/* 'client' is borrowed. */
+	/* 'client' is borrowed: it stays where it is as long as this is used. */
 	explicit player_client(cdrpc_client *client) noexcept : cdrpc_client_(client) {}
+	explicit player_client(const cdrpc::client &client) noexcept : cdrpc_client_(client.get()) {}
+	explicit player_client(const cdrpc::client &&client) = delete;
 
 	struct open_outputs {
 		uint32_t handle_id;
@@ -29,12 +31,12 @@ public:
 	 *
 	 * open(Source src, u64? at, out u32 handle_id) fails PlayerError @1;
 	 */
-	cdrpc::result<open_outputs> open(const struct ::player_source &src, const uint64_t *at) const
+	cdrpc::result<open_outputs> open(const struct ::player_source &src, const std::optional<uint64_t> &at) const
 	{
 		open_outputs outputs = {};
 		cdrpc_status status;
 
-		status = ::player_open(cdrpc_client_, &src, at, &outputs.handle_id);
+		status = ::player_open(cdrpc_client_, &src, cdrpc::to_c(at), &outputs.handle_id);
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return outputs;
@@ -51,10 +53,11 @@ public:
 		return outputs;
 	}
 	using open_pending = cdrpc::pending<open_outputs, &open_finish>;
-	cdrpc::result<open_pending> open_begin(const struct ::player_source &src, const uint64_t *at) const
+	cdrpc::result<open_pending> open_begin(const struct ::player_source &src,
+					       const std::optional<uint64_t> &at) const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::player_open_begin(cdrpc_client_, &src, at, &pending);
+		cdrpc_status status = ::player_open_begin(cdrpc_client_, &src, cdrpc::to_c(at), &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -76,7 +79,7 @@ public:
 		status = ::player_list(cdrpc_client_, &ret_tracks, &ret_tracks_count, outputs.reply.get());
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
-		outputs.tracks = cdrpc::span<const struct ::player_track>(ret_tracks, ret_tracks_count);
+		outputs.tracks = {ret_tracks, ret_tracks_count};
 		return outputs;
 	}
 
@@ -90,7 +93,7 @@ public:
 		status = ::player_list_finish(pending, &ret_tracks, &ret_tracks_count, outputs.reply.get());
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
-		outputs.tracks = cdrpc::span<const struct ::player_track>(ret_tracks, ret_tracks_count);
+		outputs.tracks = {ret_tracks, ret_tracks_count};
 		return outputs;
 	}
 	using list_pending = cdrpc::pending<list_outputs, &list_finish>;
@@ -141,11 +144,11 @@ public:
 	}
 
 	/* oneway log(string[<=1K] line) @4; */
-	cdrpc::result<void> log(const char *line) const
+	cdrpc::result<void> log(cdrpc::zstring_view line) const
 	{
 		cdrpc_status status;
 
-		status = ::player_log(cdrpc_client_, line);
+		status = ::player_log(cdrpc_client_, line.data());
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return {};
@@ -340,11 +343,11 @@ public:
 	 *
 	 * play(wstring[<=260] path) @9;
 	 */
-	cdrpc::result<void> play(const cdrpc_wchar *path) const
+	cdrpc::result<void> play(cdrpc::zwstring_view path) const
 	{
 		cdrpc_status status;
 
-		status = ::player_play(cdrpc_client_, path);
+		status = ::player_play(cdrpc_client_, path.data());
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
 		return {};
@@ -360,10 +363,10 @@ public:
 		return {};
 	}
 	using play_pending = cdrpc::pending<void, &play_finish>;
-	cdrpc::result<play_pending> play_begin(const cdrpc_wchar *path) const
+	cdrpc::result<play_pending> play_begin(cdrpc::zwstring_view path) const
 	{
 		cdrpc_pending *pending = nullptr;
-		cdrpc_status status = ::player_play_begin(cdrpc_client_, path, &pending);
+		cdrpc_status status = ::player_play_begin(cdrpc_client_, path.data(), &pending);
 
 		if (status != CDRPC_OK)
 			return cdrpc::failure{status};
@@ -374,18 +377,22 @@ private:
 	cdrpc_client *cdrpc_client_;
 };
 
-/* Override what is listened to; an exception that leaves a listener ends the program. */
+/* Override what is listened to. An exception that leaves a listener is a line of the log. */
 class player_listener {
 public:
+	player_listener() = default;
+	player_listener(const player_listener &) = delete;
+	player_listener &operator=(const player_listener &) = delete;
 	virtual ~player_listener() = default;
 	/* The object stays where it is until another, or NULL, takes its place, or the client is freed. */
-	cdrpc_status cdrpc_listen(cdrpc_client *client)
+	[[nodiscard]] cdrpc_status cdrpc_listen(const cdrpc::client &client) { return cdrpc_listen(client.get()); }
+	[[nodiscard]] cdrpc_status cdrpc_listen(cdrpc_client *client)
 	{
 		return ::player_listen(client, cdrpc_table(), this);
 	}
 
 	/* event state_changed(State now, Rect? view) @100; */
-	virtual void state_changed(::player_state_t now, const struct ::player_rect *view)
+	virtual void state_changed(::player_state_t now, std::optional<struct ::player_rect> view)
 	{
 		(void)now;
 		(void)view;
@@ -401,16 +408,20 @@ private:
 	static void
 	cdrpc_on_state_changed(void *self, ::player_state_t now, const struct ::player_rect *view) noexcept
 	{
-		static_cast<player_listener *>(self)->state_changed(now, view);
+		cdrpc::guard("contoso.player.Player.state_changed", [&] {
+			static_cast<player_listener *>(self)->state_changed(now, cdrpc::maybe(view));
+		});
 	}
 	static void
 	cdrpc_on_progress(void *self, uint64_t position_ns) noexcept
 	{
-		static_cast<player_listener *>(self)->progress(position_ns);
+		cdrpc::guard("contoso.player.Player.progress", [&] {
+			static_cast<player_listener *>(self)->progress(position_ns);
+		});
 	}
-	static const struct player_events *cdrpc_table() noexcept
+	static const struct ::player_events *cdrpc_table() noexcept
 	{
-		static const struct player_events table = {
+		static const struct ::player_events table = {
 			cdrpc_on_state_changed,
 			cdrpc_on_progress,
 		};
@@ -419,12 +430,16 @@ private:
 	}
 };
 
-/* Override what is served; an exception that leaves a handler ends the program. */
+/* Override what is served. An exception that leaves a handler is caught: cdrpc/calls.hpp says what it is then. */
 class player_server {
 public:
+	player_server() = default;
+	player_server(const player_server &) = delete;
+	player_server &operator=(const player_server &) = delete;
 	virtual ~player_server() = default;
 	/* The object stays where it is until the server is freed. */
-	cdrpc_status cdrpc_serve(cdrpc_server *server)
+	[[nodiscard]] cdrpc_status cdrpc_serve(const cdrpc::server &server) { return cdrpc_serve(server.get()); }
+	[[nodiscard]] cdrpc_status cdrpc_serve(cdrpc_server *server)
 	{
 		return ::player_serve(server, cdrpc_table(), this);
 	}
@@ -435,58 +450,67 @@ public:
 	 *
 	 * open(Source src, u64? at, out u32 handle_id) fails PlayerError @1;
 	 */
-	virtual cdrpc_status open(cdrpc_call *call, const struct ::player_source &src, const uint64_t *at)
+	virtual cdrpc_status open(cdrpc::call call, const struct ::player_source &src, std::optional<uint64_t> at)
 	{
 		(void)call;
 		(void)src;
 		(void)at;
 		return CDRPC_E_NOT_IMPLEMENTED;
 	}
-	static cdrpc_status open_reply(cdrpc_call *call, uint32_t handle_id)
+	[[nodiscard]] static cdrpc_status open_reply(cdrpc::answerable call, uint32_t handle_id)
 	{
-		return ::player_open_reply(call, handle_id);
+		if (!call.get())
+			return CDRPC_E_STATE;
+		return call.replied(::player_open_reply(call.get(), handle_id));
 	}
 
 	/* list(out Track[<=MAX_TRACKS] tracks) @2; */
-	virtual cdrpc_status list(cdrpc_call *call)
+	virtual cdrpc_status list(cdrpc::call call)
 	{
 		(void)call;
 		return CDRPC_E_NOT_IMPLEMENTED;
 	}
-	static cdrpc_status list_reply(cdrpc_call *call, cdrpc::span<const struct ::player_track> tracks)
+	[[nodiscard]] static cdrpc_status list_reply(cdrpc::answerable call,
+						     cdrpc::span<const struct ::player_track> tracks)
 	{
-		return ::player_list_reply(call, tracks.data(), cdrpc::count_of(tracks.size()));
+		if (!call.get())
+			return CDRPC_E_STATE;
+		return call.replied(::player_list_reply(call.get(), tracks.data(), cdrpc::count_of(tracks.size())));
 	}
 
 	/* nudge(u32 handle_id, inout Rect view) fails PlayerError @3; */
-	virtual cdrpc_status nudge(cdrpc_call *call, uint32_t handle_id, const struct ::player_rect &view)
+	virtual cdrpc_status nudge(cdrpc::call call, uint32_t handle_id, const struct ::player_rect &view)
 	{
 		(void)call;
 		(void)handle_id;
 		(void)view;
 		return CDRPC_E_NOT_IMPLEMENTED;
 	}
-	static cdrpc_status nudge_reply(cdrpc_call *call, const struct ::player_rect &view)
+	[[nodiscard]] static cdrpc_status nudge_reply(cdrpc::answerable call, const struct ::player_rect &view)
 	{
-		return ::player_nudge_reply(call, &view);
+		if (!call.get())
+			return CDRPC_E_STATE;
+		return call.replied(::player_nudge_reply(call.get(), &view));
 	}
 
 	/* oneway log(string[<=1K] line) @4; */
-	virtual void log(cdrpc_call *call, const char *line)
+	virtual void log(cdrpc::call call, cdrpc::zstring_view line)
 	{
 		(void)call;
 		(void)line;
 	}
 
 	/* position(out u64 ns) @8; */
-	virtual cdrpc_status position(cdrpc_call *call)
+	virtual cdrpc_status position(cdrpc::call call)
 	{
 		(void)call;
 		return CDRPC_E_NOT_IMPLEMENTED;
 	}
-	static cdrpc_status position_reply(cdrpc_call *call, uint64_t ns)
+	[[nodiscard]] static cdrpc_status position_reply(cdrpc::answerable call, uint64_t ns)
 	{
-		return ::player_position_reply(call, ns);
+		if (!call.get())
+			return CDRPC_E_STATE;
+		return call.replied(::player_position_reply(call.get(), ns));
 	}
 
 	/*
@@ -494,7 +518,7 @@ public:
 	 *
 	 * export(handle<file: write> dst, handle<event: modify>? done) fails PlayerError @5;
 	 */
-	virtual cdrpc_status export_(cdrpc_call *call, cdrpc_handle dst, cdrpc_handle done)
+	virtual cdrpc_status export_(cdrpc::call call, cdrpc_handle dst, cdrpc_handle done)
 	{
 		(void)call;
 		(void)dst;
@@ -507,19 +531,21 @@ public:
 	 *
 	 * watch(handle<process: sync> owner, out handle<section: read> ring) @6;
 	 */
-	virtual cdrpc_status watch(cdrpc_call *call, cdrpc_handle owner)
+	virtual cdrpc_status watch(cdrpc::call call, cdrpc_handle owner)
 	{
 		(void)call;
 		(void)owner;
 		return CDRPC_E_NOT_IMPLEMENTED;
 	}
-	static cdrpc_status watch_reply(cdrpc_call *call, cdrpc_handle ring)
+	[[nodiscard]] static cdrpc_status watch_reply(cdrpc::answerable call, cdrpc_handle ring)
 	{
-		return ::player_watch_reply(call, ring);
+		if (!call.get())
+			return CDRPC_E_STATE;
+		return call.replied(::player_watch_reply(call.get(), ring));
 	}
 
 	/* unlock(bytes[<=64] key) @7; */
-	virtual cdrpc_status unlock(cdrpc_call *call, cdrpc::bytes key)
+	virtual cdrpc_status unlock(cdrpc::call call, cdrpc::bytes key)
 	{
 		(void)call;
 		(void)key;
@@ -527,14 +553,16 @@ public:
 	}
 
 	/* frame([shared] out bytes[<=64M] pixels) @10; */
-	virtual cdrpc_status frame(cdrpc_call *call)
+	virtual cdrpc_status frame(cdrpc::call call)
 	{
 		(void)call;
 		return CDRPC_E_NOT_IMPLEMENTED;
 	}
-	static cdrpc_status frame_reply(cdrpc_call *call, cdrpc::bytes pixels)
+	[[nodiscard]] static cdrpc_status frame_reply(cdrpc::answerable call, cdrpc::bytes pixels)
 	{
-		return ::player_frame_reply(call, cdrpc::to_c(pixels));
+		if (!call.get())
+			return CDRPC_E_STATE;
+		return call.replied(::player_frame_reply(call.get(), cdrpc::to_c(pixels)));
 	}
 
 	/*
@@ -542,7 +570,7 @@ public:
 	 *
 	 * play(wstring[<=260] path) @9;
 	 */
-	virtual cdrpc_status play(cdrpc_call *call, const cdrpc_wchar *path)
+	virtual cdrpc_status play(cdrpc::call call, cdrpc::zwstring_view path)
 	{
 		(void)call;
 		(void)path;
@@ -550,14 +578,14 @@ public:
 	}
 
 	/* event state_changed(State now, Rect? view) @100; */
-	static cdrpc_status emit_state_changed(cdrpc_server *server, cdrpc_peer *to, ::player_state_t now,
-					       const struct ::player_rect *view)
+	[[nodiscard]] static cdrpc_status emit_state_changed(cdrpc_server *server, cdrpc_peer *to, ::player_state_t now,
+							     const std::optional<struct ::player_rect> &view)
 	{
-		return ::player_emit_state_changed(server, to, now, view);
+		return ::player_emit_state_changed(server, to, now, cdrpc::to_c(view));
 	}
 
 	/* event progress(u64 position_ns) @101; */
-	static cdrpc_status emit_progress(cdrpc_server *server, cdrpc_peer *to, uint64_t position_ns)
+	[[nodiscard]] static cdrpc_status emit_progress(cdrpc_server *server, cdrpc_peer *to, uint64_t position_ns)
 	{
 		return ::player_emit_progress(server, to, position_ns);
 	}
@@ -566,56 +594,77 @@ private:
 	static cdrpc_status
 	cdrpc_on_open(cdrpc_call *call, void *self, const struct ::player_source *src, const uint64_t *at) noexcept
 	{
-		return static_cast<player_server *>(self)->open(call, *src, at);
+		return cdrpc::guard(call, [&] {
+			return static_cast<player_server *>(self)->open(cdrpc::call(call), *src, cdrpc::maybe(at));
+		});
 	}
 	static cdrpc_status
 	cdrpc_on_list(cdrpc_call *call, void *self) noexcept
 	{
-		return static_cast<player_server *>(self)->list(call);
+		return cdrpc::guard(call, [&] {
+			return static_cast<player_server *>(self)->list(cdrpc::call(call));
+		});
 	}
 	static cdrpc_status
 	cdrpc_on_nudge(cdrpc_call *call, void *self, uint32_t handle_id, const struct ::player_rect *view) noexcept
 	{
-		return static_cast<player_server *>(self)->nudge(call, handle_id, *view);
+		return cdrpc::guard(call, [&] {
+			return static_cast<player_server *>(self)->nudge(cdrpc::call(call), handle_id, *view);
+		});
 	}
 	static void
 	cdrpc_on_log(cdrpc_call *call, void *self, const char *line) noexcept
 	{
-		static_cast<player_server *>(self)->log(call, line);
+		(void)cdrpc::guard(call, [&] {
+			static_cast<player_server *>(self)->log(cdrpc::call(call), line);
+			return cdrpc_status(CDRPC_OK);
+		});
 	}
 	static cdrpc_status
 	cdrpc_on_position(cdrpc_call *call, void *self) noexcept
 	{
-		return static_cast<player_server *>(self)->position(call);
+		return cdrpc::guard(call, [&] {
+			return static_cast<player_server *>(self)->position(cdrpc::call(call));
+		});
 	}
 	static cdrpc_status
 	cdrpc_on_export_(cdrpc_call *call, void *self, cdrpc_handle dst, cdrpc_handle done) noexcept
 	{
-		return static_cast<player_server *>(self)->export_(call, dst, done);
+		return cdrpc::guard(call, [&] {
+			return static_cast<player_server *>(self)->export_(cdrpc::call(call), dst, done);
+		});
 	}
 	static cdrpc_status
 	cdrpc_on_watch(cdrpc_call *call, void *self, cdrpc_handle owner) noexcept
 	{
-		return static_cast<player_server *>(self)->watch(call, owner);
+		return cdrpc::guard(call, [&] {
+			return static_cast<player_server *>(self)->watch(cdrpc::call(call), owner);
+		});
 	}
 	static cdrpc_status
 	cdrpc_on_unlock(cdrpc_call *call, void *self, struct cdrpc_bytes key) noexcept
 	{
-		return static_cast<player_server *>(self)->unlock(call, cdrpc::from_c(key));
+		return cdrpc::guard(call, [&] {
+			return static_cast<player_server *>(self)->unlock(cdrpc::call(call), cdrpc::from_c(key));
+		});
 	}
 	static cdrpc_status
 	cdrpc_on_frame(cdrpc_call *call, void *self) noexcept
 	{
-		return static_cast<player_server *>(self)->frame(call);
+		return cdrpc::guard(call, [&] {
+			return static_cast<player_server *>(self)->frame(cdrpc::call(call));
+		});
 	}
 	static cdrpc_status
 	cdrpc_on_play(cdrpc_call *call, void *self, const cdrpc_wchar *path) noexcept
 	{
-		return static_cast<player_server *>(self)->play(call, path);
+		return cdrpc::guard(call, [&] {
+			return static_cast<player_server *>(self)->play(cdrpc::call(call), path);
+		});
 	}
-	static const struct player_handlers *cdrpc_table() noexcept
+	static const struct ::player_handlers *cdrpc_table() noexcept
 	{
-		static const struct player_handlers table = {
+		static const struct ::player_handlers table = {
 			cdrpc_on_open,
 			cdrpc_on_list,
 			cdrpc_on_nudge,
@@ -631,6 +680,13 @@ private:
 		return &table;
 	}
 };
+
+using state = ::player_state_t;
+using codec = ::player_codec_t;
+using caps = ::player_caps_t;
+using rect = struct ::player_rect;
+using track = struct ::player_track;
+using source = struct ::player_source;
 
 } // namespace contoso::player
 #pragma pack(pop)
