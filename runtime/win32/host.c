@@ -6,6 +6,7 @@
 
 #include <wchar.h>
 
+#include "base/env.h"
 #include "os_error.h"
 
 struct host {
@@ -188,10 +189,16 @@ host_attach(HWND window, struct port *port)
 	cdrpc_status status;
 
 	thread = GetWindowThreadProcessId(window, &process_id);
-	if (thread == 0 || process_id != GetCurrentProcessId())
+	if (thread == 0 || process_id != GetCurrentProcessId()) {
+		env_log(&port->env, CDRPC_LOG_ERROR, thread == 0 ? "options.window: there is no such window" :
+								    "options.window: a window of another process");
 		return CDRPC_E_ARGUMENT;
-	if (thread != GetCurrentThreadId())
+	}
+	if (thread != GetCurrentThreadId()) {
+		env_log(&port->env, CDRPC_LOG_ERROR, "options.window: it belongs to thread %lu, and this is thread %lu", (unsigned long)thread,
+			(unsigned long)GetCurrentThreadId());
 		return CDRPC_E_WRONG_THREAD;
+	}
 	host = host_of(window);
 	if (!host) {
 		host = host_new(window);

@@ -17,6 +17,7 @@
  *	handlers that do not return; calls that are kept for ever       wrong_handlers, ends_of_the_server
  *	listening without a message loop                                never_hears
  *	calls, emit and run on another thread                           wrong_threads, wrong_handlers
+ *	a window that is not this thread's                              wrong_windows
  *	_finish twice, of another method, never; replies, buffers kept  wrong_finishes, forgotten
  *	an interface that was changed; a newer client                   changed_interfaces
  *	cdrpc_server_free() in a handler                                ends_of_the_server
@@ -517,6 +518,66 @@ wrong_threads(void)
 	cdrpc_server_free(server);
 }
 
+static HWND
+make_window(void)
+{
+	return CreateWindowExW(0, L"STATIC", L"", 0, 0, 0, 0, 0, HWND_MESSAGE, NULL, NULL, NULL);
+}
+
+static HANDLE window_made, window_seen;
+
+static DWORD WINAPI
+have_window(void *self)
+{
+	HWND window = make_window();
+
+	*(HWND *)self = window;
+	SetEvent(window_made);
+	WaitForSingleObject(window_seen, INFINITE);
+	DestroyWindow(window);
+	return 0;
+}
+
+static void
+use_window(HWND window, const char *name)
+{
+	struct cdrpc_server_options server_options = { .env = options.env, .window = window };
+	struct cdrpc_server *server = NULL;
+
+	ck_assert_int_eq(cdrpc_server_new(NULL, &server_options, &server), CDRPC_OK);
+	got(cdrpc_server_start(server));
+	got(cdrpc_server_run(server));
+	cdrpc_server_free(server);
+	options.window = window;
+	got(connect_to(name));
+	options.window = NULL;
+}
+
+static void
+wrong_windows(const char *name)
+{
+	struct cdrpc_client *first = client;
+	HWND window = make_window();
+	HANDLE thread;
+
+	mistake("options.window: one that was destroyed, another process's, another thread's; cdrpc_server_start, _run, cdrpc_client_connect");
+	DestroyWindow(window);
+	use_window(window, name);
+	use_window(GetDesktopWindow(), name);
+	window_made = CreateEventW(NULL, FALSE, FALSE, NULL);
+	window_seen = CreateEventW(NULL, FALSE, FALSE, NULL);
+	thread = CreateThread(NULL, 0, have_window, &window, 0, NULL);
+	ck_assert(window_made && window_seen && thread);
+	proc_await_handle(window_made);
+	use_window(window, name);
+	SetEvent(window_seen);
+	proc_await_handle(thread);
+	CloseHandle(thread);
+	CloseHandle(window_made);
+	CloseHandle(window_seen);
+	client = first;
+}
+
 static void
 wrong_finishes(void)
 {
@@ -619,6 +680,7 @@ START_TEST(what_people_are_told)
 	wrong_handlers();
 	never_hears(name);
 	wrong_threads();
+	wrong_windows(name);
 	wrong_finishes();
 	forgotten(name);
 	changed_interfaces();

@@ -28,10 +28,11 @@ cdrpc_pending_notify(struct cdrpc_pending *pending, void (*done)(void *self, str
 	struct endpoint *endpoint = pending->session->endpoint;
 	uint64_t again_us = awake_us() + COMPLETION_LOOK_US;
 
-	if (!endpoint_on_thread(endpoint))
-		return endpoint_wrong_thread(endpoint, "", "cdrpc_pending_notify");
+	/* With a client of its own the endpoint has no thread any more. */
 	if (pending->client && atomic_bool_load(&pending->client->freed))
 		return CDRPC_E_CLOSED;
+	if (!endpoint_on_thread(endpoint))
+		return endpoint_wrong_thread(endpoint, "", "cdrpc_pending_notify");
 	/* Where it may not be watched, its end shows at the deadline. */
 	session_watch(pending->session);
 	if (!pending->notify) {
