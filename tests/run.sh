@@ -7,7 +7,7 @@ root=$(cd "$(dirname "$0")/.." && pwd)
 . "$root/tests/support/setup.sh"
 
 # Generated code is compiled by all of them, and as C++.
-packages="$packages clang g++ g++-mingw-w64-i686-win32 g++-mingw-w64-x86-64-win32 libwine-dev python3-jsonschema"
+packages="$packages clang doxygen g++ g++-mingw-w64-i686-win32 g++-mingw-w64-x86-64-win32 libwine-dev python3-jsonschema"
 with_ucrt
 
 prepare_dependencies

@@ -151,6 +151,7 @@ private:
 
 /* ---- exceptions, at the boundary ---- */
 
+/* Whether the compiler has exceptions switched on. */
 #if defined(__cpp_exceptions) || defined(_CPPUNWIND)
 #define CDRPC_EXCEPTIONS 1
 #else

@@ -75,6 +75,7 @@
 #ifndef CDRPC_CDRPC_H
 #define CDRPC_CDRPC_H
 
+/* The version of this header; cdrpc_version() is that of the library that is linked. */
 #define CDRPC_VERSION_MAJOR 0
 #define CDRPC_VERSION_MINOR 1
 #define CDRPC_VERSION_PATCH 0
@@ -339,12 +340,13 @@ struct cdrpc_limits {
 };
 
 #define CDRPC_RESIDENT_NONE UINT32_MAX  /* of limits.resident_max: all bodies go by messages and one-off sections */
-#define CDRPC_RESIDENT_LEAST (UINT32_C(1) << 16)
-#define CDRPC_RESIDENT_MOST (UINT32_C(1) << 30)
-#define CDRPC_NESTING_MOST 32
-#define CDRPC_INTERFACES_MAX 2000
+#define CDRPC_RESIDENT_LEAST (UINT32_C(1) << 16)        /* what a limits.resident_max below it counts as */
+#define CDRPC_RESIDENT_MOST (UINT32_C(1) << 30)         /* what one above it counts as */
+#define CDRPC_NESTING_MOST 32           /* of limits.nesting_max */
+#define CDRPC_INTERFACES_MAX 2000       /* of a service */
 #define CDRPC_NAME_MAX 64               /* bytes of a service's name: letters, digits, '.', '-', '_' */
 
+/* Whether something holds, where the system may not tell. */
 enum cdrpc_known {
 	CDRPC_UNKNOWN = 0,
 	CDRPC_NO = 1,
@@ -511,6 +513,7 @@ CDRPC_API bool cdrpc_call_is_cancelled(const struct cdrpc_call *call);
 CDRPC_API cdrpc_status cdrpc_call_complete(struct cdrpc_call *call, cdrpc_status status);
 /* Until the caller gives up, or up to 32 more; 0: it has. */
 CDRPC_API uint32_t cdrpc_call_remaining_ms(const struct cdrpc_call *call);
+/* What is known of who called, as cdrpc_peer_get_facts() tells. */
 static inline void cdrpc_call_peer_facts(const struct cdrpc_call *call, struct cdrpc_peer_facts *ret_facts);
 /* Takes a handle out of the call's inputs, which would close it in the end: it is the caller's now, to close with CloseHandle(). NULL:
  * it is none of them, or was taken. By whoever may answer the call. */

@@ -16,6 +16,7 @@ struct cdrpc_sizes {
 	uint32_t policy;
 };
 
+/* Those that the caller was compiled with, as an initialiser. */
 #define CDRPC_SIZES(options)                                                                                                   \
 	{                                                                                                                      \
 		(uint32_t)sizeof(options), (uint32_t)sizeof(struct cdrpc_env), (uint32_t)sizeof(struct cdrpc_limits),          \
