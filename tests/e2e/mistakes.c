@@ -10,7 +10,7 @@
  *	without _serve; _serve or start twice                           serves_nothing, wrong_handlers
  *	a policy that does not admit                                    policies
  *	inputs: NULL, not UTF-8, over a bound, no such value, members   wrong_inputs
- *	bodies and events that are too large                            wrong_inputs, wrong_handlers
+ *	bodies and events that are too large, limits too low            wrong_inputs, wrong_handlers, too_low_limits
  *	handles that are closed, of another kind, without rights        wrong_handles
  *	handlers: no reply, two, another's, KEPT and not, odd statuses  wrong_handlers
  *	replies: over a bound, not UTF-8, NULL, items                   wrong_handlers
@@ -323,6 +323,23 @@ wrong_inputs(void)
 	mistake("a [secret] input: its value is not told");
 	got(mistakes_unlock(client, "correct horse", MISTAKES_COLOUR_RED));
 	got(mistakes_unlock(client, "secret", 7));
+}
+
+static void
+too_low_limits(const char *name)
+{
+	static const struct cdrpc_limits limits = { .decode_max = 16, .body_max = 1000 };
+	static const uint8_t zeros[2000];
+	struct cdrpc_client *first = client;
+
+	mistake("a reply that needs more than limits.decode_max, and a request over limits.body_max of a client that has set both too low");
+	options.limits = &limits;
+	ck_assert_int_eq(connect_to(name), CDRPC_OK);
+	describe(&(struct mistakes_info){ .title = "two" });
+	got(mistakes_store(client, (struct cdrpc_bytes){ zeros, sizeof zeros }, &(uint32_t){ 0 }));
+	cdrpc_client_free(client);
+	options.limits = NULL;
+	client = first;
 }
 
 static void
@@ -676,6 +693,7 @@ START_TEST(what_people_are_told)
 	named_alike(name);
 	policies(name);
 	wrong_inputs();
+	too_low_limits(name);
 	wrong_handles();
 	wrong_handlers();
 	never_hears(name);

@@ -110,6 +110,8 @@ on_describe(struct cdrpc_call *call, void *self, const struct mistakes_info *inf
 	(void)self;
 	for (i = 0; i < 9; i++)
 		infos[i] = *info;
+	if (strcmp(info->title, "two") == 0)
+		return mistakes_describe_reply(call, infos, 2);
 	infos[2].title = "a title that is too long";
 	return got("reply", mistakes_describe_reply(call, infos, strcmp(info->title, "nine") == 0 ? 9 : 3));
 }

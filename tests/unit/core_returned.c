@@ -1,4 +1,5 @@
 /* Statuses of "What functions return" that neither a call that goes well nor a fault at some point of one brings: each has a cause here. */
+#include <stdio.h>
 #include <string.h>
 
 #include "calls/pending.h"
@@ -328,6 +329,58 @@ START_TEST(a_reply_that_takes_too_much)
 }
 END_TEST
 
+static char told[600];
+
+static void
+keep_line(void *self, enum cdrpc_log_level level, const char *line)
+{
+	(void)self;
+	(void)level;
+	snprintf(told + strlen(told), sizeof told - strlen(told), "%s\n", line);
+}
+
+static cdrpc_status
+serve_greedily(struct cdrpc_call *call, const void *handlers, void *self)
+{
+	struct cdrpc_reader r;
+
+	(void)handlers;
+	(void)self;
+	cdrpc_call_inputs(&r, call);
+	cdrpc_read_u32(&r);
+	cdrpc_read_alloc(&r, 1000, 8);
+	return cdrpc_call_inputs_end(&r);
+}
+
+/* More than the server does, which its log tells. */
+START_TEST(a_request_that_takes_too_much)
+{
+	static const struct cdrpc_method method = { "take", 1, 1, 0, 0, UINT32_MAX, 0, NULL };
+	static const struct cdrpc_interface iface = { 77, "Greedy", 1, 0, 0, 0, 1, &method, NULL };
+	static cdrpc_skeleton *const skeletons[] = { serve_greedily };
+	struct cdrpc_pending *pending = NULL;
+	struct cdrpc_writer w;
+
+	rig_prepared();
+	told[0] = '\0';
+	rig.env.log = keep_line;
+	rig.server_limits.decode_max = 64;
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(rig_make(&rig, RIG_SERVICE, &rig.server_options, NULL, &rig.server), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_server_add(rig.server, &iface, skeletons, NULL, NULL), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_server_start(rig.server), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	cdrpc_request_begin(&w, rig.client, &iface, 0);
+	cdrpc_write_u32(&w, 1);
+	ck_assert_int_eq(cdrpc_request_send(&w, &pending), CDRPC_OK);
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), CDRPC_E_REMOTE_LIMIT);
+	ck_assert_ptr_nonnull(strstr(told, "Greedy.take: request of process "));
+	ck_assert_ptr_nonnull(strstr(told, " is refused: to decode it takes more than limits.decode_max, 64 bytes\n"));
+	rig_stopped();
+}
+END_TEST
+
 /* ---- events ---- */
 
 static void
@@ -387,6 +440,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, bodies_in_pieces);
 	tcase_add_test(tcase, a_session_that_this_side_has_ended);
 	tcase_add_test(tcase, a_reply_that_takes_too_much);
+	tcase_add_test(tcase, a_request_that_takes_too_much);
 	tcase_add_test(tcase, events);
 	tcase_add_test(tcase, too_much_is_listened_to);
 }

@@ -273,6 +273,7 @@ cdrpc_call_inputs_end(struct cdrpc_reader *r)
 	case CDRPC_OK:
 		return CDRPC_OK;
 	case CDRPC_E_TOO_LARGE:
+		mistake_in_inputs((const struct cdrpc_call *)r->target, r);
 		return CDRPC_E_REMOTE_LIMIT;
 	case CDRPC_E_NOMEM:
 		return CDRPC_E_REMOTE_NOMEM;

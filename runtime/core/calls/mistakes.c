@@ -50,6 +50,16 @@ mistake_in_calling(const struct cdrpc_client *client, const struct cdrpc_interfa
 	}
 }
 
+/* What has arrived is over one of ours. */
+static void
+tell_limit(const struct report *report, const struct cdrpc_limits *limits, bool of_body)
+{
+	env_log(report->env, CDRPC_LOG_WARNING, "%s.%s: %s of process %lu is refused: %s %lu bytes", report->iface->name, report->method->name,
+		report->outputs ? "reply" : "request", (unsigned long)report->process_id,
+		of_body ? "it is over limits.body_max," : "to decode it takes more than limits.decode_max,",
+		(unsigned long)(of_body ? limits->body_max : limits->decode_max));
+}
+
 void
 mistake_in_reply(const struct cdrpc_pending *pending, const struct cdrpc_reader *r)
 {
@@ -59,7 +69,9 @@ mistake_in_reply(const struct cdrpc_pending *pending, const struct cdrpc_reader 
 
 	if (!pending->iface)
 		return;
-	if (r->status == CDRPC_E_BAD_REQUEST)
+	if (r->status == CDRPC_E_TOO_LARGE)
+		tell_limit(&report, &session->endpoint->limits, pending->status == CDRPC_E_TOO_LARGE);
+	else if (r->status == CDRPC_E_BAD_REQUEST)
 		env_log(env, CDRPC_LOG_ERROR, "%s.%s: the server (process %lu) cannot read the request, and its log says what of it: has the "
 			"interface been changed on one side?",
 			pending->iface->name, pending->method->name, (unsigned long)session->peer.facts.process_id);
@@ -117,10 +129,12 @@ void
 mistake_in_inputs(const struct cdrpc_call *call, const struct cdrpc_reader *r)
 {
 	const struct session *session = call->session;
+	struct report report = { &session->endpoint->env, call->service->iface, call_method(call), false, session->peer.facts.process_id };
 
-	report_unreadable(&(struct report){ &session->endpoint->env, call->service->iface, call_method(call), false,
-					    session->peer.facts.process_id },
-			  r, call->incoming->body, call->incoming->body_size);
+	if (r->status == CDRPC_E_TOO_LARGE)
+		tell_limit(&report, &session->endpoint->limits, false);
+	else
+		report_unreadable(&report, r, call->incoming->body, call->incoming->body_size);
 }
 
 void
@@ -140,6 +154,8 @@ mistake_in_request(const struct session *session, const struct frame *frame, cdr
 	unsigned long process = session->peer.facts.process_id;
 	uint32_t index;
 
+	if (status == CDRPC_E_REMOTE_LIMIT && !reason)
+		reason = "over limits.body_max";
 	switch (status) {
 	case CDRPC_E_STOPPING:
 	case CDRPC_E_EXPIRED:

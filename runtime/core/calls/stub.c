@@ -203,7 +203,7 @@ cdrpc_reply_end(struct cdrpc_reader *r)
 			pool_hold(pending->incoming->pool);
 		pending->incoming = NULL;
 	}
-	if (status == CDRPC_E_DECODE || status == CDRPC_E_BAD_REQUEST)
+	if (status == CDRPC_E_DECODE || status == CDRPC_E_BAD_REQUEST || status == CDRPC_E_TOO_LARGE)
 		mistake_in_reply(pending, r);
 	end(pending);
 	return status;
