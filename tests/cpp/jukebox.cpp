@@ -191,6 +191,27 @@ public:
 		CloseHandle(mine);
 		return set ? CDRPC_OK : CDRPC_E_HANDLER;
 	}
+	/* Asks whoever calls, who serves this, too. */
+	cdrpc_status ring(cdrpc::call call) override
+	{
+		auto back = cdrpc::client::of(call.peer());
+
+		if (!back)
+			return back.status();
+		jukebox::jukebox_client caller(*back);
+		auto found = caller.find("Jungleland");
+		if (!found)
+			return found.status();
+		return ring_reply(call, found->track.title);
+	}
+	cdrpc_status lend(cdrpc::call call) override
+	{
+		HANDLE done = CreateEventW(nullptr, TRUE, TRUE, nullptr);
+		cdrpc_status status = lend_reply(call, done);
+
+		CloseHandle(done);
+		return status;
+	}
 
 private:
 	static DWORD WINAPI answer_elsewhere(void *self)
@@ -384,6 +405,38 @@ call_kept(const jukebox::jukebox_client &client)
 	std::printf("frame: %d\n", frame && frame->pixels.size() == 100000 && frame->pixels[99999] == 5);
 }
 
+/* What belongs to a client beside its calls. */
+static void
+ask(const cdrpc::client &session, const jukebox::jukebox_client &client, const char *name)
+{
+	cdrpc_server_options options = {};
+	HANDLE lent = nullptr;
+
+	options.exclusive = true;
+	auto second = cdrpc::server::create(name, &options);
+	auto facts = session.facts();
+	if (second && second->start() == CDRPC_E_NAME_IN_USE && second->holder() && facts)
+		std::printf("holder: %d\n", second->holder()->process_id == facts->process_id);
+	auto rung = client.ring();
+	std::printf("ring: %s\n", rung ? rung->title.c_str() : cdrpc_status_name(rung.status()));
+	std::printf("stats: %d\n", session.stats().calls == 1);
+	{
+		auto given = client.lend();
+		if (given)
+			lent = given->reply.take(given->done);
+	}
+	std::printf("lend: %d\n", lent && SetEvent(lent));
+	CloseHandle(lent);
+	session.set_timeout(60000);
+	auto begun = client.waits_begin();
+	if (begun) {
+		auto event = begun->event();
+		while (event && !begun->done())
+			WaitForSingleObject(*event, INFINITE);
+		std::printf("event: %d\n", event && begun->done() && begun->finish());
+	}
+}
+
 static void
 call_the_rest(const jukebox::jukebox_client &client)
 {
@@ -418,15 +471,25 @@ call(const char *name)
 	listener mine;
 	MSG message;
 
+	/* It serves as well, those to whom it connects. */
+	cdrpc_server_options own = {};
+	own.env = &env;
+	auto server = cdrpc::server::create(nullptr, &own);
+	if (!server)
+		return 1;
+	handlers served(*server);
+	if (served.cdrpc_serve(*server) != CDRPC_OK || server->start() != CDRPC_OK)
+		return 1;
 	options.env = &env;
+	options.server = server->get();
 	auto client = cdrpc::client::connect(name, &options);
 
 	if (!client) {
 		std::printf("%s\n", cdrpc_status_name(client.status()));
 		return 1;
 	}
-	auto server = client->facts();
-	std::printf("server: %d\n", server && server->same_user && server->process_id != GetCurrentProcessId());
+	auto facts = client->facts();
+	std::printf("server: %d\n", facts && facts->same_user && facts->process_id != GetCurrentProcessId());
 	jukebox::jukebox_client calls(*client);
 	if (mine.cdrpc_listen(*client) != CDRPC_OK)
 		return 1;
@@ -438,6 +501,7 @@ call(const char *name)
 	call_optional(calls);
 	call_failing(calls);
 	call_kept(calls);
+	ask(*client, calls, name);
 	call_the_rest(calls);
 	return 0;
 }

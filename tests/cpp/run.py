@@ -51,6 +51,11 @@ wait: CDRPC_E_CANCELLED
 wait: CDRPC_E_STATE
 waits: 1
 frame: 1
+holder: 1
+ring: Jungleland
+stats: 1
+lend: 1
+event: 1
 signal: 1
 hand: 1
 missing: CDRPC_E_NOT_IMPLEMENTED
