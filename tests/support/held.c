@@ -52,6 +52,8 @@ HOLD(cdrpc_server_new, cdrpc_private_server_new,
      (name, options, hooks, ret_server))
 HOLD(cdrpc_server_start, cdrpc_server_start, (struct cdrpc_server *server), (server))
 HOLD(cdrpc_server_run, cdrpc_server_run, (struct cdrpc_server *server), (server))
+HOLD(cdrpc_server_post, cdrpc_server_post, (struct cdrpc_server *server, cdrpc_post *fn, void *arg), (server, fn, arg))
+HOLD(cdrpc_client_post, cdrpc_client_post, (struct cdrpc_client *client, cdrpc_post *fn, void *arg), (client, fn, arg))
 HOLD(cdrpc_call_keep, cdrpc_call_keep, (struct cdrpc_call *call), (call))
 HOLD(cdrpc_call_complete, cdrpc_call_complete, (struct cdrpc_call *call, cdrpc_status status), (call, status))
 HOLD(cdrpc_call_buffer, cdrpc_call_buffer, (struct cdrpc_call *call, uint32_t size, void **ret_buffer), (call, size, ret_buffer))

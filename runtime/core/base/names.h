@@ -177,6 +177,9 @@
 #define port_wait cdrpc_private_port_wait
 #define port_wake_in cdrpc_private_port_wake_in
 #define port_window cdrpc_private_port_window
+#define posts_add cdrpc_private_posts_add
+#define posts_close cdrpc_private_posts_close
+#define posts_run cdrpc_private_posts_run
 #define process_close cdrpc_private_process_close
 #define process_ends_within cdrpc_private_process_ends_within
 #define process_facts cdrpc_private_process_facts

@@ -221,6 +221,7 @@ endpoint_bell(void *owner)
 	run_all_events(endpoint);
 	announce(endpoint);
 	bell_bury(endpoint, false);
+	posts_run(endpoint);
 	if (shared->waits)
 		serve_waiting(shared);
 	else

@@ -212,6 +212,7 @@ client_end(struct drop *drop)
 	struct cdrpc_client *client = (struct cdrpc_client *)drop;
 
 	reconnect_forget(client);
+	posts_close(client->endpoint, client);
 	if (client->session) {
 		tell_unfinished(client);
 		if (client->owns_session)

@@ -237,6 +237,7 @@ dispatch_shut(struct endpoint *endpoint)
 	call_drop_ended(endpoint);
 	bell_bury(endpoint, true);
 	endpoint_close(endpoint);
+	posts_close(endpoint, NULL);
 	env_free(&endpoint->env, endpoint->messages->spare);
 	endpoint->messages->spare = NULL;
 }

@@ -7,7 +7,7 @@
 
 /* endpoint_new(), served from above, and with the built-in interface. 'options' may leave out 'up'. */
 cdrpc_status dispatch_new(const struct endpoint_options *options, struct endpoint **ret_endpoint);
-/* Ends all sessions, drops the queue, closes the port; what other threads still hold stays valid and does nothing. */
+/* Ends all sessions, drops the queue, closes the port, ends what was posted to the server; what other threads still hold stays valid and does nothing. */
 void dispatch_shut(struct endpoint *endpoint);
 
 /* ---- bell.c ---- */

@@ -17,6 +17,7 @@
 #include "base/atomic.h"
 #include "base/system.h"
 #include "session/policy.h"
+#include "session/posts.h"
 #include "session/quota.h"
 #include "session/registry.h"
 #include "session/session.h"
@@ -109,6 +110,7 @@ struct endpoint {
 	struct lock lock;
 	bool shut;                      /* under the lock: nothing is sent any more */
 	struct atomic_pointer drops;    /* struct drop, changed under the lock */
+	struct posts posts;
 	struct endpoint_jobs jobs;
 };
 

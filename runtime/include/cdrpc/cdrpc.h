@@ -17,7 +17,7 @@
  * Threads
  *	A client belongs to the thread that connected it, a server to the thread that started it: handlers run there, and every
  *	function that takes one, or a call of a client that is pending, is called there (CDRPC_E_WRONG_THREAD otherwise, and nothing is
- *	done) unless it says "any thread". Whoever frees does so on any thread, as finalizers and what comes after an await do. A
+ *	done) unless it says "any thread". What another thread has for it to do is posted to it (cdrpc_server_post, cdrpc_client_post). Whoever frees does so on any thread, as finalizers and what comes after an await do. A
  *	thread that owns a server or a connected client pumps messages, or is inside a cdrpc function, whenever it is not busy for
  *	a moment.
  *	A thread inside a cdrpc call handles sent messages; posted messages of the application stay queued.
@@ -195,6 +195,8 @@ enum {
  *	cdrpc_server_new ARGUMENT, NOMEM
  *	cdrpc_server_start STATE, ARGUMENT, WRONG_THREAD, NOMEM, OS, NAME_IN_USE, CLOSED
  *	cdrpc_server_run STATE, ARGUMENT, WRONG_THREAD, NOMEM, OS, NAME_IN_USE, CLOSED
+ *	cdrpc_server_post ARGUMENT, NOMEM, BUSY, CLOSED, STATE
+ *	cdrpc_client_post ARGUMENT, NOMEM, BUSY, CLOSED
  *	cdrpc_call_keep KEPT
  *	cdrpc_call_complete STATE, CLOSED
  *	cdrpc_call_buffer STATE, CLOSED, TOO_LARGE, NOMEM, OS
@@ -325,7 +327,7 @@ struct cdrpc_limits {
 	uint32_t resident_from;         /* bytes of a request from which it goes there, and not inside a message [4096] */
 	uint32_t decode_max;            /* bytes of C arrays that decoding one body may take [67108864] */
 	uint32_t sessions_max;          /* sessions of a server [256] */
-	uint32_t queue_max;             /* calls accepted and not yet run, a session [64] */
+	uint32_t queue_max;             /* calls accepted and not yet run, a session [64]; and what was posted to a server or client */
 	uint32_t queue_bytes_max;       /* bytes of calls accepted and not yet answered, a server [536870912] */
 	uint32_t open_max;              /* calls accepted and not yet answered, kept ones among them, a session [1024] */
 	uint32_t handshakes_max;        /* that a process may have under way with a server, once it is proved that they are its [4] */
@@ -375,6 +377,12 @@ struct cdrpc_peer_facts {
 /* Decides about a process that the rest of the policy admits. Called inside a sent message, on the endpoint's thread, or on any
  * of a server that has several: be quick. */
 typedef bool cdrpc_authorise(void *authorise_self, const struct cdrpc_peer_facts *facts);
+
+/*
+ * What cdrpc_server_post() and cdrpc_client_post() have run. 'status' is CDRPC_OK, or CDRPC_E_CLOSED: the server or client is being freed, and
+ * 'arg' is to be released, no more.
+ */
+typedef void cdrpc_post(void *arg, cdrpc_status status);
 
 /* Whom a server lets in, and which servers a client talks to. All zero: whoever can send messages here, which is up to the system.
  * Copied at creation. May grow. */
@@ -478,6 +486,19 @@ CDRPC_API void cdrpc_server_stop(struct cdrpc_server *server);
  * look, when cdrpc_server_run() has returned if it is in that; where that thread has ended, this one does.
  */
 CDRPC_API void cdrpc_server_free(struct cdrpc_server *server);
+
+/*
+ * Has the thread that started the server run fn(arg, CDRPC_OK): once, from its message loop, never inside a sent message, and what is posted
+ * first runs first. Any thread that knows that the server has not been freed yet; from handlers and from such a function, too, and then it
+ * runs after them. A function that runs a message loop has those behind it run there. It may make calls, emit and free as a callback may.
+ * cdrpc_server_stop() does not end them: they run as long as the thread has a message loop.
+ * If the server is freed before, fn(arg, CDRPC_E_CLOSED) runs, once, by whoever frees it, before its memory goes: inside of
+ * cdrpc_server_free() if that is called on the server's thread, or on another after the server's has ended; else on the server's thread.
+ * Where something else than CDRPC_OK is returned it is not run at all: CDRPC_E_BUSY: limits.queue_max wait already,
+ * what was posted to clients with options.server among them; CDRPC_E_STATE: not started; CDRPC_E_CLOSED: it is being freed, as
+ * it is to a function that is told so; CDRPC_E_ARGUMENT: no function; CDRPC_E_NOMEM.
+ */
+CDRPC_API cdrpc_status cdrpc_server_post(struct cdrpc_server *server, cdrpc_post *fn, void *arg);
 
 /* What has been served, by a server or by what a client serves to its server. May grow. */
 struct cdrpc_stats {
@@ -642,12 +663,19 @@ static inline cdrpc_status cdrpc_peer_client(struct cdrpc_peer *peer, const stru
 /*
  * Ends the session if it was connected by this side; pending calls end CDRPC_E_CLOSED and are still to be finished. NULL is fine. No
  * callback of the client (events, cdrpc_pending_notify, options.trace, event_lost, disconnected and reconnected) begins after it has
- * returned. Any thread: on another than the client's it returns at once, and the client's frees at its next look: in its message loop, or
+ * returned, but for what was posted to it, which is told CDRPC_E_CLOSED. Any thread: on another than the client's it returns at once, and the client's frees at its next look: in its message loop, or
  * when a call of its own has ended; where that thread has ended, this one does, or one of the system's. A callback that is running then is
  * not waited for, nor is a call by the client. It counts as running once the client's thread has looked whether the client was freed, which
  * is the last that it does before it calls. Until it has been freed so, options.env is still used.
  */
 CDRPC_API void cdrpc_client_free(struct cdrpc_client *client);
+
+/*
+ * Has the client's thread run fn(arg, CDRPC_OK), as cdrpc_server_post() has the server's; or fn(arg, CDRPC_E_CLOSED), by whoever frees the
+ * client, before its memory goes, and after cdrpc_client_free() has returned if that was called on another thread. The session's end does not
+ * end it. CDRPC_E_BUSY: limits.queue_max wait already, with options.server those of the server. Any thread.
+ */
+CDRPC_API cdrpc_status cdrpc_client_post(struct cdrpc_client *client, cdrpc_post *fn, void *arg);
 
 /* The same of what the client serves and is told. Any thread. */
 static inline void cdrpc_client_get_stats(const struct cdrpc_client *client, struct cdrpc_stats *ret_stats);

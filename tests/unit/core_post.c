@@ -1,0 +1,417 @@
+/* What other threads have a server's or a client's thread run: once each, in their order, or CLOSED when that is freed. */
+#include <string.h>
+
+#include "rig_check.h"
+#include "session/client.h"
+
+enum { MANY = 64 };             /* what queue_max is, unless it is set */
+
+static struct told {
+	uint32_t what;
+	cdrpc_status status;
+	uint32_t thread;
+} told[4 * MANY];
+static uint32_t count;
+static uint32_t other;          /* another thread of the server's process, and then of the client's */
+static uint32_t nesting;        /* the most messages that were under way around one that ran OK */
+
+static void
+tell(void *arg, cdrpc_status status)
+{
+	struct thread_state *state = thread_state_take();
+
+	if (status == CDRPC_OK && state->nesting > nesting)
+		nesting = state->nesting;
+	thread_state_drop(state);
+	told[count++] = (struct told){ (uint32_t)(uintptr_t)arg, status, thread_own_id() };
+}
+
+static void *
+number(uint32_t n)
+{
+	return (void *)(uintptr_t)n;
+}
+
+static void
+begin(void)
+{
+	count = nesting = 0;
+	rig_connected();
+	other = fake_thread(rig.server_thread);
+}
+
+/* 'first' and those after it, all with that status on that thread, and nothing else. */
+static void
+check_told(uint32_t first, uint32_t how_many, cdrpc_status status, uint32_t thread)
+{
+	uint32_t i;
+
+	ck_assert_uint_eq(count, how_many);
+	for (i = 0; i < how_many; i++) {
+		ck_assert_uint_eq(told[i].what, first + i);
+		ck_assert_int_eq(told[i].status, status);
+		ck_assert_uint_eq(told[i].thread, thread);
+	}
+	ck_assert_uint_eq(nesting, 0);
+	count = 0;
+}
+
+static void
+post(uint32_t thread, uint32_t first, uint32_t how_many, cdrpc_status expected)
+{
+	uint32_t i;
+
+	fake_enter(thread);
+	for (i = 0; i < how_many; i++)
+		ck_assert_int_eq(cdrpc_server_post(rig.server, tell, number(first + i)), expected);
+	fake_enter(rig.idle_thread);
+}
+
+START_TEST(runs_on_the_servers_thread)
+{
+	begin();
+	post(other, 1, 3, CDRPC_OK);
+	ck_assert_uint_eq(count, 0);
+	fake_run();
+	check_told(1, 3, CDRPC_OK, rig.server_thread);
+	post(rig.server_thread, 7, 2, CDRPC_OK);
+	fake_run();
+	check_told(7, 2, CDRPC_OK, rig.server_thread);
+	rig_stopped();
+}
+END_TEST
+
+START_TEST(runs_on_the_clients_thread)
+{
+	uint32_t i;
+
+	begin();
+	fake_enter(fake_thread(rig.client_thread));
+	for (i = 0; i < 3; i++)
+		ck_assert_int_eq(cdrpc_client_post(rig.client, tell, number(i)), CDRPC_OK);
+	fake_enter(rig.idle_thread);
+	ck_assert_uint_eq(count, 0);
+	fake_run();
+	check_told(0, 3, CDRPC_OK, rig.client_thread);
+	rig_stopped();
+}
+END_TEST
+
+/* A call's wait dispatches nothing that is posted. */
+START_TEST(does_not_run_in_a_wait)
+{
+	begin();
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(cdrpc_client_post(rig.client, tell, number(1)), CDRPC_OK);
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 5, rig_nothing, NULL), 5);
+	ck_assert_uint_eq(count, 0);
+	fake_enter(rig.idle_thread);
+	fake_run();
+	check_told(1, 1, CDRPC_OK, rig.client_thread);
+	rig_stopped();
+}
+END_TEST
+
+START_TEST(at_most_queue_max)
+{
+	begin();
+	post(other, 0, MANY, CDRPC_OK);
+	post(other, 1000, 1, CDRPC_E_BUSY);
+	fake_run();
+	check_told(0, MANY, CDRPC_OK, rig.server_thread);
+	post(other, 5, 1, CDRPC_OK);
+	fake_run();
+	check_told(5, 1, CDRPC_OK, rig.server_thread);
+	rig_stopped();
+}
+END_TEST
+
+START_TEST(without_a_function)
+{
+	begin();
+	ck_assert_int_eq(cdrpc_server_post(rig.server, NULL, NULL), CDRPC_E_ARGUMENT);
+	ck_assert_int_eq(cdrpc_client_post(rig.client, NULL, NULL), CDRPC_E_ARGUMENT);
+	rig_stopped();
+}
+END_TEST
+
+START_TEST(without_memory)
+{
+	begin();
+	rig.heap.exhausted = true;
+	post(other, 1, 1, CDRPC_E_NOMEM);
+	ck_assert_int_eq(cdrpc_client_post(rig.client, tell, NULL), CDRPC_E_NOMEM);
+	rig.heap.exhausted = false;
+	fake_run();
+	check_told(0, 0, CDRPC_OK, 0);
+	rig_stopped();
+}
+END_TEST
+
+START_TEST(to_a_server_that_is_not_started)
+{
+	struct cdrpc_server *server = NULL;
+
+	begin();
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(rig_make(&rig, NULL, &rig.server_options, NULL, &server), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_server_post(server, tell, NULL), CDRPC_E_STATE);
+	cdrpc_server_free(server);
+	check_told(0, 0, CDRPC_OK, 0);
+	rig_stopped();
+}
+END_TEST
+
+/* Still with a message loop. */
+START_TEST(after_stop)
+{
+	begin();
+	cdrpc_server_stop(rig.server);
+	fake_run();
+	post(other, 1, 1, CDRPC_OK);
+	fake_run();
+	check_told(1, 1, CDRPC_OK, rig.server_thread);
+	rig_stopped();
+}
+END_TEST
+
+/* Inside of the free on its own thread; else by the server's thread, after that has looked; or by whoever frees, if that has ended. */
+START_TEST(closed_by_the_servers_free)
+{
+	begin();
+	post(other, 1, 3, CDRPC_OK);
+	if (_i == 2)
+		fake_end_thread(rig.server_thread);
+	fake_enter(_i == 0 ? rig.server_thread : other);
+	cdrpc_server_free(rig.server);
+	rig.server = NULL;
+	if (_i == 1) {
+		ck_assert_uint_eq(count, 0);
+		fake_enter(rig.idle_thread);
+		fake_run();
+	}
+	check_told(1, 3, CDRPC_E_CLOSED, _i == 2 ? other : rig.server_thread);
+	rig_stopped();
+}
+END_TEST
+
+START_TEST(closed_by_the_clients_free)
+{
+	uint32_t i;
+
+	begin();
+	other = fake_thread(rig.client_thread);
+	fake_enter(other);
+	for (i = 1; i <= 3; i++)
+		ck_assert_int_eq(cdrpc_client_post(rig.client, tell, number(i)), CDRPC_OK);
+	if (_i == 2)
+		fake_end_thread(rig.client_thread);
+	fake_enter(_i == 0 ? rig.client_thread : other);
+	cdrpc_client_free(rig.client);
+	if (_i == 1)
+		ck_assert_int_eq(cdrpc_client_post(rig.client, tell, NULL), CDRPC_E_CLOSED);
+	rig.client = NULL;
+	if (_i == 1) {
+		ck_assert_uint_eq(count, 0);
+		fake_enter(rig.idle_thread);
+		fake_run();
+	}
+	check_told(1, 3, CDRPC_E_CLOSED, _i == 2 ? other : rig.client_thread);
+	rig_stopped();
+}
+END_TEST
+
+/* Posted to a client that works through a server: that goes on, with what is its. */
+START_TEST(closed_by_one_of_two)
+{
+	struct cdrpc_client *client = NULL;
+	struct cdrpc_client_options options = { 0 };
+
+	count = nesting = 0;
+	rig_prepared();
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	ck_assert_int_eq(rig_serve_back(&rig, NULL), CDRPC_OK);
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	options.env = &rig.env;
+	options.server = rig.back;
+	ck_assert_int_eq(cdrpc_client_connect(RIG_SERVICE, &options, &client), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_server_post(rig.back, tell, number(3)), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_client_post(client, tell, number(1)), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_client_post(rig.client, tell, number(4)), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_client_post(client, tell, number(2)), CDRPC_OK);
+	cdrpc_client_free(client);
+	check_told(1, 2, CDRPC_E_CLOSED, rig.client_thread);
+	ck_assert_int_eq(cdrpc_server_post(rig.back, tell, number(5)), CDRPC_OK);
+	fake_enter(rig.idle_thread);
+	fake_run();
+	check_told(3, 3, CDRPC_OK, rig.client_thread);
+	rig_stopped();
+}
+END_TEST
+
+/* ---- what runs does things itself ---- */
+
+static void
+post_again(void *arg, cdrpc_status status)
+{
+	tell(arg, status);
+	if (told[count - 1].what < 4)
+		ck_assert_int_eq(cdrpc_server_post(rig.server, post_again, number(told[count - 1].what + 2)), status);
+}
+
+START_TEST(posts)
+{
+	begin();
+	fake_enter(other);
+	ck_assert_int_eq(cdrpc_server_post(rig.server, post_again, number(1)), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_server_post(rig.server, post_again, number(2)), CDRPC_OK);
+	fake_enter(rig.idle_thread);
+	fake_run();
+	check_told(1, 5, CDRPC_OK, rig.server_thread);
+	rig_stopped();
+}
+END_TEST
+
+/* It is told what it was told. */
+START_TEST(posts_when_it_is_closed)
+{
+	begin();
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_server_post(rig.server, post_again, number(1)), CDRPC_OK);
+	cdrpc_server_free(rig.server);
+	rig.server = NULL;
+	check_told(1, 1, CDRPC_E_CLOSED, rig.server_thread);
+	rig_stopped();
+}
+END_TEST
+
+static void
+free_server(void *arg, cdrpc_status status)
+{
+	tell(arg, status);
+	cdrpc_server_free(rig.server);
+	rig.server = NULL;
+}
+
+START_TEST(frees_the_server)
+{
+	begin();
+	fake_enter(other);
+	ck_assert_int_eq(cdrpc_server_post(rig.server, free_server, number(1)), CDRPC_OK);
+	fake_enter(rig.idle_thread);
+	post(other, 2, 2, CDRPC_OK);
+	fake_run();
+	ck_assert_uint_eq(count, 3);
+	ck_assert_int_eq(told[0].status, CDRPC_OK);
+	told[0].status = CDRPC_E_CLOSED;
+	check_told(1, 3, CDRPC_E_CLOSED, rig.server_thread);
+	rig_stopped();
+}
+END_TEST
+
+static void
+free_client(void *arg, cdrpc_status status)
+{
+	tell(arg, status);
+	fake_enter(other);
+	cdrpc_client_free(rig.client);
+	rig.client = NULL;
+	fake_enter(rig.client_thread);
+}
+
+/* By another thread, while the first runs: the second is told so, whether the client's thread has looked or not. */
+START_TEST(the_client_is_freed_meanwhile)
+{
+	begin();
+	other = fake_thread(rig.client_thread);
+	fake_enter(other);
+	ck_assert_int_eq(cdrpc_client_post(rig.client, free_client, number(1)), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_client_post(rig.client, tell, number(2)), CDRPC_OK);
+	fake_enter(rig.idle_thread);
+	fake_run();
+	ck_assert_uint_eq(count, 2);
+	ck_assert_int_eq(told[0].status, CDRPC_OK);
+	told[0].status = CDRPC_E_CLOSED;
+	check_told(1, 2, CDRPC_E_CLOSED, rig.client_thread);
+	rig_stopped();
+}
+END_TEST
+
+/* A message box, for instance. */
+static void
+run_loop(void *arg, cdrpc_status status)
+{
+	tell(arg, status);
+	fake_enter(rig.idle_thread);
+	fake_run();
+	fake_enter(rig.server_thread);
+	told[count++] = (struct told){ 9, status, thread_own_id() };
+}
+
+START_TEST(runs_a_loop)
+{
+	begin();
+	fake_enter(other);
+	ck_assert_int_eq(cdrpc_server_post(rig.server, run_loop, number(6)), CDRPC_OK);
+	fake_enter(rig.idle_thread);
+	post(other, 7, 2, CDRPC_OK);
+	fake_run();
+	check_told(6, 4, CDRPC_OK, rig.server_thread);
+	rig_stopped();
+}
+END_TEST
+
+static cdrpc_status
+post_in_handler(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	(void)index;
+	(void)data;
+	ck_assert_int_eq(cdrpc_server_post(r->server, tell, number(value)), CDRPC_OK);
+	ck_assert_uint_eq(count, 0);
+	return rig_reply(call, value, data);
+}
+
+/* From inside of a sent message, for [inline] ones: after it. */
+START_TEST(posted_by_a_handler)
+{
+	struct rig_answer answer = { 0 };
+
+	begin();
+	rig.handler = post_in_handler;
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_call(&rig, _i ? RIG_ECHO_INLINE : RIG_ECHO, 9, rig_nothing, &answer), CDRPC_OK);
+	fake_enter(rig.idle_thread);
+	fake_run();
+	check_told(9, 1, CDRPC_OK, rig.server_thread);
+	rig_stopped();
+}
+END_TEST
+
+static void
+add(TCase *tcase)
+{
+	tcase_add_test(tcase, runs_on_the_servers_thread);
+	tcase_add_test(tcase, runs_on_the_clients_thread);
+	tcase_add_test(tcase, does_not_run_in_a_wait);
+	tcase_add_test(tcase, at_most_queue_max);
+	tcase_add_test(tcase, without_a_function);
+	tcase_add_test(tcase, without_memory);
+	tcase_add_test(tcase, to_a_server_that_is_not_started);
+	tcase_add_test(tcase, after_stop);
+	tcase_add_loop_test(tcase, closed_by_the_servers_free, 0, 3);
+	tcase_add_loop_test(tcase, closed_by_the_clients_free, 0, 3);
+	tcase_add_test(tcase, closed_by_one_of_two);
+	tcase_add_test(tcase, posts);
+	tcase_add_test(tcase, runs_a_loop);
+	tcase_add_test(tcase, posts_when_it_is_closed);
+	tcase_add_test(tcase, frees_the_server);
+	tcase_add_test(tcase, the_client_is_freed_meanwhile);
+	tcase_add_loop_test(tcase, posted_by_a_handler, 0, 2);
+}
+
+int
+main(void)
+{
+	return check_main(rig_suite("post", add));
+}
