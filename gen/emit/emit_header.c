@@ -129,7 +129,7 @@ emit_answers(struct out *out, const struct model_decl *iface)
 			continue;
 		vars = emit_method_vars(out_arena(out), iface, method);
 		if (!any)
-			out_puts(out, "/* To one listener, or with NULL to every one. */\n");
+			out_puts(out, "/* To one listener, or with NULL to every one. Any thread: see cdrpc_server_post(). */\n");
 		any = true;
 		out_text(out, vars,
 			 "cdrpc_status $method$(struct cdrpc_server *$server$, struct cdrpc_peer *$to$$inputs$);\n");

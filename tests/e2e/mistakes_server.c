@@ -226,6 +226,7 @@ on_answer(struct cdrpc_call *call, void *self, uint32_t how)
 		break;
 	case EMITS_ON_ANOTHER_THREAD:
 		emit_on_another_thread();
+		got("post", cdrpc_server_post(server, NULL, NULL));
 		break;
 	case FREES_THE_SERVER:
 		cdrpc_server_free(server);

@@ -1,9 +1,9 @@
-/* What threads have a server's thread do for them: functions that they post. */
+/* What threads have a server's thread do for them: functions that they post, and events that they emit. */
 #include <string.h>
 
 #include "side.h"
 
-enum { POSTERS = 8, POSTS = 2000, ALL = POSTERS * POSTS };
+enum { POSTERS = 8, POSTS = 2000, ALL = POSTERS * POSTS, EVENTS = 60 };
 
 /* ---- functions ---- */
 
@@ -134,6 +134,48 @@ START_TEST(posted_by_eight)
 }
 END_TEST
 
+/* ---- events ---- */
+
+static struct {
+	uint32_t count;
+	uint32_t wrong;
+} heard;
+
+static void
+on_ticked(void *self, uint32_t n, struct cdrpc_bytes data)
+{
+	(void)self;
+	heard.wrong += n != heard.count || data.size != n % 9 || memcmp(data.data, "progress", data.size) != 0;
+	heard.count++;
+}
+
+static const struct duplex_events events = { .ticked = on_ticked };
+
+/* A worker's progress: to all or to the caller, of a server of one thread or of three. */
+START_TEST(emitted_by_a_worker)
+{
+	char name[CDRPC_NAME_MAX + 1];
+	struct proc *helper = proc_start("side");
+	struct cdrpc_client *client = NULL;
+	uint32_t emitted = 0;
+
+	memset(&heard, 0, sizeof heard);
+	helper->words[SIDE_THREADS] = _i & 2 ? 3 : 1;
+	proc_signal(helper);
+	proc_await(helper);
+	side_name(name, GetCurrentProcessId());
+	ck_assert_int_eq(cdrpc_client_connect(name, NULL, &client), CDRPC_OK);
+	ck_assert_int_eq(duplex_listen(client, &events, NULL), CDRPC_OK);
+	ck_assert_int_eq(duplex_work(client, EVENTS, _i & 1, &emitted), CDRPC_OK);
+	ck_assert_uint_eq(emitted, EVENTS);
+	side_pump(&heard.count, EVENTS);
+	ck_assert_uint_eq(heard.count, EVENTS);
+	ck_assert_uint_eq(heard.wrong, 0);
+	cdrpc_client_free(client);
+	ck_assert_int_eq(proc_finish(helper), 0);
+}
+END_TEST
+
 static Suite *
 make_suite(void)
 {
@@ -141,6 +183,7 @@ make_suite(void)
 	TCase *posts = tcase_create("posts");
 
 	tcase_add_loop_test(posts, posted_by_eight, 0, ENDS);
+	tcase_add_loop_test(posts, emitted_by_a_worker, 0, 4);
 	tcase_set_timeout(posts, 0);
 	suite_add_tcase(suite, posts);
 	return suite;

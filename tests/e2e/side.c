@@ -1,6 +1,7 @@
 #include "side.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define MESSAGE_APPLICATION (WM_APP + 7)
@@ -207,6 +208,42 @@ on_seek(struct cdrpc_call *call, void *self, uint32_t rounds, uint32_t calls)
 	PostMessageW(side->window, MESSAGE_SEEK, 0, 0);
 }
 
+struct work {
+	struct side *side;
+	struct cdrpc_call *call;
+	uint32_t count;
+	bool alone;
+};
+
+static DWORD WINAPI
+work(void *self)
+{
+	struct work work = *(struct work *)self;
+	struct cdrpc_peer *to = work.alone ? cdrpc_call_peer(work.call) : NULL;
+	uint32_t i, emitted = 0;
+
+	free(self);
+	for (i = 0; i < work.count; i++)
+		emitted += duplex_emit_ticked(work.side->server, to, i, (struct cdrpc_bytes){ "progress", i % 9 }) == CDRPC_OK;
+	proc_check(duplex_work_reply(work.call, emitted) == CDRPC_OK);
+	return 0;
+}
+
+static cdrpc_status
+on_work(struct cdrpc_call *call, void *self, uint32_t count, bool alone)
+{
+	struct work *own = malloc(sizeof *own);
+	cdrpc_status status = cdrpc_call_keep(call);
+	HANDLE thread;
+
+	proc_check(own != NULL);
+	*own = (struct work){ self, call, count, alone };
+	thread = CreateThread(NULL, 0, work, own, 0, NULL);
+	proc_check(thread != NULL);
+	CloseHandle(thread);
+	return status;
+}
+
 static const struct duplex_handlers handlers = {
 	.tick = on_tick,
 	.advance = on_advance,
@@ -223,6 +260,7 @@ static const struct duplex_handlers handlers = {
 	.cross = on_cross,
 	.meet = on_meet,
 	.seek = on_seek,
+	.work = on_work,
 };
 
 /* ---- a side ---- */

@@ -388,6 +388,145 @@ START_TEST(posted_by_a_handler)
 }
 END_TEST
 
+/* ---- events that other threads emit ---- */
+
+static uint32_t heard[2 * MANY];
+static uint32_t heard_count;
+
+static void
+hear(struct rig *r, uint32_t index, uint32_t value, struct cdrpc_bytes data)
+{
+	(void)r;
+	(void)index;
+	ck_assert_uint_eq(data.size, value % 3);
+	heard[heard_count++] = value;
+}
+
+static struct cdrpc_peer *seen;
+static bool to_one;            /* the events go to it alone */
+
+static void
+see(void *self, struct cdrpc_peer *peer)
+{
+	(void)self;
+	seen = peer;
+}
+
+static void
+begin_to_listen(void)
+{
+	count = nesting = heard_count = 0;
+	rig_prepared();
+	rig.heard = hear;
+	rig.server_options.session_opened = see;
+	rig_started();
+	ck_assert_int_eq(rig_listen(&rig, rig.client, true, true), CDRPC_OK);
+	rig_settle(&rig);
+	other = fake_thread(rig.server_thread);
+	fake_enter(other);
+}
+
+static cdrpc_status
+emit_one(uint32_t value, uint32_t size)
+{
+	return rig_emit(rig.server, to_one ? seen : NULL, RIG_EVENT, value, (struct cdrpc_bytes){ "abc", size });
+}
+
+static void
+check_heard(uint32_t first, uint32_t how_many)
+{
+	uint32_t i;
+
+	ck_assert_uint_eq(heard_count, how_many);
+	for (i = 0; i < how_many; i++)
+		ck_assert_uint_eq(heard[i], first + i);
+	heard_count = 0;
+}
+
+START_TEST(emitted_by_another_thread)
+{
+	uint32_t i;
+
+	to_one = _i;
+	begin_to_listen();
+	for (i = 10; i < 15; i++)
+		ck_assert_int_eq(emit_one(i, i % 3), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_server_post(rig.server, tell, number(1)), CDRPC_OK);
+	/* By the server's thread, and no other. */
+	ck_assert_uint_eq(rig_stats(&rig).events, 0);
+	fake_enter(rig.idle_thread);
+	fake_run();
+	check_heard(10, 5);
+	ck_assert_uint_eq(rig_stats(&rig).events, 5);
+	check_told(1, 1, CDRPC_OK, rig.server_thread);
+	rig_stopped();
+}
+END_TEST
+
+/* What keeps no bound is refused where it is written; what is over queue_max where it is posted, with nothing emitted. */
+START_TEST(emitted_in_vain)
+{
+	struct cdrpc_bytes big = rig_data(100000);
+	uint32_t i;
+
+	to_one = _i;
+	begin_to_listen();
+	ck_assert_int_eq(rig_emit(rig.server, NULL, RIG_EVENT, 1, big), CDRPC_E_TOO_LARGE);
+	rig_data_free(big);
+	for (i = 0; i < MANY; i++)
+		ck_assert_int_eq(emit_one(i, i % 3), CDRPC_OK);
+	ck_assert_int_eq(emit_one(i, i % 3), CDRPC_E_BUSY);
+	ck_assert_int_eq(cdrpc_server_post(rig.server, tell, number(1)), CDRPC_E_BUSY);
+	fake_enter(rig.idle_thread);
+	fake_run();
+	check_heard(0, MANY);
+	rig_stopped();
+}
+END_TEST
+
+/* Each allocation fails once: nothing is heard that was refused, and nothing is left. */
+START_TEST(emitted_without_memory)
+{
+	uint32_t at = 0;
+	cdrpc_status status;
+
+	to_one = _i;
+	begin_to_listen();
+	do {
+		rig.heap.fail_at = ++at;
+		status = emit_one(3, 0);
+		ck_assert(status == CDRPC_OK || status == CDRPC_E_NOMEM);
+	} while (status != CDRPC_OK);
+	rig.heap.fail_at = 0;
+	ck_assert_uint_eq(at, 4);
+	fake_enter(rig.idle_thread);
+	fake_run();
+	check_heard(3, 1);
+	rig_stopped();
+}
+END_TEST
+
+/* It goes with the server, or to nobody: of a peer the session is held until then. */
+START_TEST(emitted_before_the_end)
+{
+	to_one = _i & 1;
+	begin_to_listen();
+	ck_assert_int_eq(emit_one(3, 0), CDRPC_OK);
+	if (_i & 2) {
+		fake_enter(rig.client_thread);
+		rig_disconnect(&rig);
+	} else {
+		fake_enter(rig.server_thread);
+		cdrpc_server_free(rig.server);
+		rig.server = NULL;
+	}
+	fake_enter(rig.idle_thread);
+	fake_run();
+	check_heard(0, 0);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
@@ -408,6 +547,10 @@ add(TCase *tcase)
 	tcase_add_test(tcase, frees_the_server);
 	tcase_add_test(tcase, the_client_is_freed_meanwhile);
 	tcase_add_loop_test(tcase, posted_by_a_handler, 0, 2);
+	tcase_add_loop_test(tcase, emitted_by_another_thread, 0, 2);
+	tcase_add_loop_test(tcase, emitted_in_vain, 0, 2);
+	tcase_add_loop_test(tcase, emitted_without_memory, 0, 2);
+	tcase_add_loop_test(tcase, emitted_before_the_end, 0, 4);
 }
 
 int

@@ -208,7 +208,7 @@ outlast_the_stop(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_
 	(void)index;
 	(void)value;
 	(void)data;
-	ck_assert_int_eq(server_endpoint(r->server, "", "test", &endpoint), CDRPC_OK);
+	ck_assert_int_eq(server_endpoint(r->server, "test", &endpoint), CDRPC_OK);
 	cdrpc_server_stop(r->server);
 	for (i = 0; i < 3000; i++) {
 		port_run(endpoint->port);

@@ -13,8 +13,8 @@
 /* An event that is being written: once, whoever many listen. */
 struct emission {
 	struct mail mail;               /* first: other workers of the service get copies */
-	struct endpoint *endpoint;      /* a reference, while it is being written */
-	struct session *to;             /* NULL: all */
+	struct endpoint *endpoint;      /* a reference, while it is being written; where it is to be emitted, while it is posted */
+	struct session *to;             /* NULL: all; a reference, while it is posted */
 	const struct cdrpc_interface *iface;
 	const struct cdrpc_method *method;
 	struct frame frame;
@@ -121,6 +121,60 @@ emission_copy(void *self)
 	return &copy->mail;
 }
 
+/* On the endpoint's thread. */
+static void
+emit_here(struct endpoint *endpoint, struct emission *emission)
+{
+	if (emission->to) {
+		emit(emission->to, emission);
+		return;
+	}
+	emit_to_all(endpoint, emission);
+	mail_tell_others(endpoint, emission_copy, emission);
+}
+
+static void
+emission_free(struct emission *emission)
+{
+	session_unref(emission->to);
+	env_free(&emission->endpoint->env, emission);
+}
+
+/* What was posted; the endpoint outlives that. */
+static void
+emission_posted(void *self, cdrpc_status status)
+{
+	struct emission *emission = (struct emission *)self;
+	struct endpoint *endpoint = endpoint_ref(emission->endpoint);
+
+	if (status == CDRPC_OK)
+		emit_here(endpoint, emission);
+	emission_free(emission);
+	endpoint_unref(endpoint);
+}
+
+static cdrpc_status
+emit_at(struct endpoint *endpoint, struct emission *emission)
+{
+	struct emission *copy;
+	cdrpc_status status;
+
+	if (endpoint_on_thread(endpoint)) {
+		emit_here(endpoint, emission);
+		return CDRPC_OK;
+	}
+	copy = (struct emission *)emission_copy(emission);
+	if (!copy)
+		return CDRPC_E_NOMEM;
+	copy->endpoint = endpoint;
+	if (copy->to)
+		session_ref(copy->to);
+	status = posts_add(endpoint, NULL, emission_posted, copy);
+	if (status != CDRPC_OK)
+		emission_free(copy);
+	return status;
+}
+
 cdrpc_status
 cdrpc_event_send(struct cdrpc_writer *w)
 {
@@ -137,14 +191,8 @@ cdrpc_event_send(struct cdrpc_writer *w)
 		report = report_of_event(emission);
 		report_too_large(&report, frame_padded(w->at) + w->blob_size, endpoint->limits.inline_max, "limits.inline_max");
 	}
-	if (status == CDRPC_OK && emission->to && emission->to->endpoint != endpoint) {
-		status = endpoint_wrong_thread(emission->to->endpoint, emission->iface->name, emission->method->name);
-	} else if (status == CDRPC_OK && emission->to) {
-		emit(emission->to, emission);
-	} else if (status == CDRPC_OK) {
-		emit_to_all(endpoint, emission);
-		mail_tell_others(endpoint, emission_copy, emission);
-	}
+	if (status == CDRPC_OK)
+		status = emit_at(emission->to ? emission->to->endpoint : endpoint, emission);
 	env_free(&endpoint->env, emission);
 	endpoint_unref(endpoint);
 	return status;

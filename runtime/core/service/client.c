@@ -89,7 +89,7 @@ client_connect(const char *name, const struct cdrpc_client_options *options, con
 	if (!service_name_good(&env, "cdrpc_client_connect", name))
 		return CDRPC_E_ARGUMENT;
 	if (options->server)
-		status = server_endpoint(options->server, "", "cdrpc_client_connect", &endpoint);
+		status = server_endpoint(options->server, "cdrpc_client_connect", &endpoint);
 	else
 		status = own_endpoint(options, hooks, &endpoint);
 	if (status != CDRPC_OK)

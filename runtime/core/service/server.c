@@ -253,19 +253,25 @@ cdrpc_server_holder_sized(const struct cdrpc_server *server, struct cdrpc_peer_f
 	return true;
 }
 
+static bool
+is_started(const struct cdrpc_server *server, const char *whose, const char *function)
+{
+	if (!server->started)
+		env_log(&server->env, CDRPC_LOG_ERROR, "%s%s%s: the server has not been started", whose, whose[0] ? "." : "", function);
+	return server->started;
+}
+
 cdrpc_status
-server_endpoint(struct cdrpc_server *server, const char *whose, const char *function, struct endpoint **ret_endpoint)
+server_endpoint(struct cdrpc_server *server, const char *function, struct endpoint **ret_endpoint)
 {
 	struct endpoint *endpoint = server->endpoint;
 
-	if (!server->started) {
-		env_log(&server->env, CDRPC_LOG_ERROR, "%s%s%s: the server has not been started", whose, whose[0] ? "." : "", function);
+	if (!is_started(server, "", function))
 		return CDRPC_E_STATE;
-	}
 	if (server->workers)
 		endpoint = workers_own(server->workers);
 	if (!endpoint || !endpoint_on_thread(endpoint))
-		return endpoint_wrong_thread(server->endpoint, whose, function);
+		return endpoint_wrong_thread(server->endpoint, "", function);
 	*ret_endpoint = endpoint_ref(endpoint);
 	return CDRPC_OK;
 }
@@ -287,10 +293,14 @@ cdrpc_event_begin(struct cdrpc_writer *w, struct cdrpc_server *server, struct cd
 		  uint32_t index)
 {
 	struct endpoint *endpoint = NULL;
-	cdrpc_status status = server_endpoint(server, iface->name, iface->methods[index].name, &endpoint);
+	cdrpc_status status = CDRPC_E_STATE;
 
-	if (status == CDRPC_OK)
-		status = emit_begin(w, endpoint, to, iface, index);
+	if (is_started(server, iface->name, iface->methods[index].name)) {
+		if (server->workers)
+			endpoint = workers_own(server->workers);
+		/* On another thread than the server's it is written here, and emitted there. */
+		status = emit_begin(w, endpoint_ref(endpoint ? endpoint : server->endpoint), to, iface, index);
+	}
 	if (status != CDRPC_OK)
 		writer_fail(w, status);
 }

@@ -17,7 +17,8 @@
  * Threads
  *	A client belongs to the thread that connected it, a server to the thread that started it: handlers run there, and every
  *	function that takes one, or a call of a client that is pending, is called there (CDRPC_E_WRONG_THREAD otherwise, and nothing is
- *	done) unless it says "any thread". What another thread has for it to do is posted to it (cdrpc_server_post, cdrpc_client_post). Whoever frees does so on any thread, as finalizers and what comes after an await do. A
+ *	done) unless it says "any thread". What another thread has for it to do is posted to it (cdrpc_server_post, cdrpc_client_post), as events
+ *	are by themselves that another thread emits. Whoever frees does so on any thread, as finalizers and what comes after an await do. A
  *	thread that owns a server or a connected client pumps messages, or is inside a cdrpc function, whenever it is not busy for
  *	a moment.
  *	A thread inside a cdrpc call handles sent messages; posted messages of the application stay queued.
@@ -214,7 +215,7 @@ enum {
  *	METHOD_oneway REMOTE, ARGUMENT, TOO_LARGE, NOMEM, OS, WRONG_THREAD, VERSION, NOT_AVAILABLE, TIMEOUT, HUNG, ACCESS, PEER_DIED,
  *		PEER_GONE, CLOSED, PROTOCOL
  *	METHOD_reply ARGUMENT, TOO_LARGE, NOMEM, OS, NOT_AVAILABLE, STATE, CLOSED
- *	INTERFACE_emit ARGUMENT, TOO_LARGE, NOMEM, WRONG_THREAD, STATE
+ *	INTERFACE_emit ARGUMENT, TOO_LARGE, NOMEM, STATE, BUSY, CLOSED
  *	INTERFACE_listen REMOTE, TIMEOUT, HUNG, ACCESS, PEER_DIED, PEER_GONE, CLOSED, DECODE, PROTOCOL, TOO_LARGE, NOMEM, OS, WRONG_THREAD
  *	INTERFACE_serve STATE, TOO_LARGE, NOMEM, VERSION
  */
@@ -408,8 +409,8 @@ struct cdrpc_server_options {
 	 * How many threads serve, 64 at most; 0 is 1. The one that starts the server is among them, the library makes the
 	 * others. The sessions are spread over them; handlers of one session run one at a time, those of others beside them.
 	 * Whoever connects gets one of the threads that are not in a handler, if there is one.
-	 * Limits of the server are those of all together. Events emitted to one peer are emitted on its thread, where its
-	 * handlers run.
+	 * Limits of the server are those of all together. Events to one peer that are emitted on its thread, where its
+	 * handlers run, are on their way when that returns; see cdrpc_server_post() for others.
 	 */
 	uint32_t threads;
 	/*
@@ -494,9 +495,15 @@ CDRPC_API void cdrpc_server_free(struct cdrpc_server *server);
  * cdrpc_server_stop() does not end them: they run as long as the thread has a message loop.
  * If the server is freed before, fn(arg, CDRPC_E_CLOSED) runs, once, by whoever frees it, before its memory goes: inside of
  * cdrpc_server_free() if that is called on the server's thread, or on another after the server's has ended; else on the server's thread.
- * Where something else than CDRPC_OK is returned it is not run at all: CDRPC_E_BUSY: limits.queue_max wait already,
- * what was posted to clients with options.server among them; CDRPC_E_STATE: not started; CDRPC_E_CLOSED: it is being freed, as
+ * Where something else than CDRPC_OK is returned it is not run at all: CDRPC_E_BUSY: limits.queue_max wait already, emitted events of other
+ * threads and what was posted to clients with options.server among them; CDRPC_E_STATE: not started; CDRPC_E_CLOSED: it is being freed, as
  * it is to a function that is told so; CDRPC_E_ARGUMENT: no function; CDRPC_E_NOMEM.
+ *
+ * Generated functions that emit events may be called by any thread likewise. On the server's thread, or the peer's if the server has several
+ * and it is emitted to one, an event is on its way when they return CDRPC_OK. On another, a copy is posted as by this function, among what
+ * is posted by it: CDRPC_OK says that it keeps the bounds, and is emitted in its turn, to whoever listens then, unless the server is freed
+ * before; CDRPC_E_BUSY that it is not emitted. What the server's thread does meanwhile comes before it, and an answer that a worker gives
+ * to a kept call after the event may arrive before that. A peer is passed while it is valid: on another thread, while a call of its is kept.
  */
 CDRPC_API cdrpc_status cdrpc_server_post(struct cdrpc_server *server, cdrpc_post *fn, void *arg);
 

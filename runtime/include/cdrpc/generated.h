@@ -317,7 +317,7 @@ CDRPC_API cdrpc_status cdrpc_call_inputs_end(struct cdrpc_reader *r);
 CDRPC_API void cdrpc_answer_begin(struct cdrpc_writer *w, struct cdrpc_call *call, const struct cdrpc_interface *iface, uint32_t index);
 CDRPC_API cdrpc_status cdrpc_answer_send(struct cdrpc_writer *w);
 
-/* 'to' NULL: every listener. */
+/* 'to' NULL: every listener. Any thread: see cdrpc_server_post(). */
 CDRPC_API void cdrpc_event_begin(struct cdrpc_writer *w, struct cdrpc_server *server, struct cdrpc_peer *to,
 				 const struct cdrpc_interface *iface, uint32_t index);
 CDRPC_API cdrpc_status cdrpc_event_send(struct cdrpc_writer *w);

@@ -157,7 +157,7 @@ struct docs_handlers {
 /* 'handlers' is not copied: it stays until the server is freed. 'self' is passed to each handler. */
 cdrpc_status docs_serve(struct cdrpc_server *server, const struct docs_handlers *handlers, void *self);
 
-/* To one listener, or with NULL to every one. */
+/* To one listener, or with NULL to every one. Any thread: see cdrpc_server_post(). */
 cdrpc_status docs_emit_happened(struct cdrpc_server *server, struct cdrpc_peer *to, const struct docs_choice *choice);
 
 /* ---- for generated code ---- */

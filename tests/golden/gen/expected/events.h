@@ -50,7 +50,7 @@ cdrpc_status events_news_listen(struct cdrpc_client *client, const struct events
 /* The interface has events only. */
 cdrpc_status events_news_serve(struct cdrpc_server *server);
 
-/* To one listener, or with NULL to every one. */
+/* To one listener, or with NULL to every one. Any thread: see cdrpc_server_post(). */
 cdrpc_status events_news_emit_changed(struct cdrpc_server *server, struct cdrpc_peer *to,
 				      const struct events_leaf *leaf, const struct events_any *any,
 				      const char *const *names, uint32_t names_count);

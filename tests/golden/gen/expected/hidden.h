@@ -204,7 +204,7 @@ cdrpc_status track_library_list_reply(struct cdrpc_call *call, const struct trac
 cdrpc_status track_library_list_pending_reply(struct cdrpc_call *call, uint32_t count);
 cdrpc_status track_library_track_library_client_reply(struct cdrpc_call *call, uint32_t count);
 
-/* To one listener, or with NULL to every one. */
+/* To one listener, or with NULL to every one. Any thread: see cdrpc_server_post(). */
 cdrpc_status track_library_emit_track_changed(struct cdrpc_server *server, struct cdrpc_peer *to,
 					      const struct track *track_, track_mode_t mode,
 					      const struct track_position positions[2]);
@@ -228,7 +228,7 @@ cdrpc_status track_emit_listen(struct cdrpc_client *client, const struct track_e
 /* The interface has events only. */
 cdrpc_status track_emit_serve(struct cdrpc_server *server);
 
-/* To one listener, or with NULL to every one. */
+/* To one listener, or with NULL to every one. Any thread: see cdrpc_server_post(). */
 cdrpc_status track_emit_emit_emit_server(struct cdrpc_server *server, struct cdrpc_peer *to);
 
 /* ---- for generated code ---- */

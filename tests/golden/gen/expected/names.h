@@ -161,7 +161,7 @@ cdrpc_status nm_own_reply(struct cdrpc_call *call_, const char *const *outs, uin
 cdrpc_status nm_export_reply(struct cdrpc_call *call, uint32_t memcpy_, uint32_t nm_export_);
 cdrpc_status nm_keyword_reply(struct cdrpc_call *call, uint32_t const_, const uint32_t table[2]);
 
-/* To one listener, or with NULL to every one. */
+/* To one listener, or with NULL to every one. Any thread: see cdrpc_server_post(). */
 cdrpc_status nm_emit_default(struct cdrpc_server *server, struct cdrpc_peer *to_, uint32_t self, uint32_t events,
 			     uint32_t to, uint32_t r);
 cdrpc_status nm_tell(struct cdrpc_server *server_, struct cdrpc_peer *to, uint32_t server, uint32_t w);

@@ -194,7 +194,7 @@ cdrpc_status player_position_reply(struct cdrpc_call *call, uint64_t ns);
 cdrpc_status player_watch_reply(struct cdrpc_call *call, cdrpc_handle ring);
 cdrpc_status player_frame_reply(struct cdrpc_call *call, struct cdrpc_bytes pixels);
 
-/* To one listener, or with NULL to every one. */
+/* To one listener, or with NULL to every one. Any thread: see cdrpc_server_post(). */
 cdrpc_status player_emit_state_changed(struct cdrpc_server *server, struct cdrpc_peer *to, player_state_t now,
 				       const struct player_rect *view);
 cdrpc_status player_emit_progress(struct cdrpc_server *server, struct cdrpc_peer *to, uint64_t position_ns);

@@ -130,7 +130,7 @@ cdrpc_status small_delete_reply(struct cdrpc_call *call, const struct small_row_
 cdrpc_status small_open_reply(struct cdrpc_call *call, const struct small_row_ *rows_, uint32_t rows_count,
 			      const uint32_t *union_, uint32_t union_count);
 
-/* To one listener, or with NULL to every one. */
+/* To one listener, or with NULL to every one. Any thread: see cdrpc_server_post(). */
 cdrpc_status small_emit_case(struct cdrpc_server *server, struct cdrpc_peer *to, const uint32_t *near_,
 			     uint32_t near_count, const struct small_row_ *row_);
 
@@ -158,7 +158,7 @@ struct small_other_handlers {
 /* 'handlers' is not copied: it stays until the server is freed. 'self' is passed to each handler. */
 cdrpc_status small_other_serve(struct cdrpc_server *server, const struct small_other_handlers *handlers, void *self);
 
-/* To one listener, or with NULL to every one. */
+/* To one listener, or with NULL to every one. Any thread: see cdrpc_server_post(). */
 cdrpc_status small_other_emit_tell_(struct cdrpc_server *server, struct cdrpc_peer *to,
 				    const struct small_pair_ *pair_);
 
