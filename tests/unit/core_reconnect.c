@@ -428,6 +428,44 @@ START_TEST(not_faster_than_it_ends)
 }
 END_TEST
 
+static uint32_t turned_away;
+
+static void
+turn_away(void *self, struct cdrpc_peer *peer)
+{
+	(void)self;
+	turned_away++;
+	ck_assert_int_eq(cdrpc_peer_disconnect(peer), CDRPC_OK);
+}
+
+/* A server that ends each session as soon as it is there is no reason to open one after the other: no try is in vain there. */
+START_TEST(not_faster_than_it_is_turned_away)
+{
+	static const uint32_t expected[] = { 0, 64, 192, 448, 960, 1960, 2960 };
+	uint32_t at[8], count = 0, before, ms;
+
+	turned_away = 0;
+	prepare();
+	rig.server_options.session_opened = turn_away;
+	rig_started();
+	for (ms = 0; ms <= 3000 && count < 8; ms++) {
+		before = turned_away;
+		if (ms > 0)
+			pass_ms(1);
+		else
+			rig_settle(&rig);
+		/* The first session is the one that connecting has opened. */
+		before += before == 0;
+		for (; before < turned_away && count < 8; before++)
+			at[count++] = ms;
+	}
+	ck_assert_uint_eq(count, sizeof expected / sizeof expected[0]);
+	ck_assert_mem_eq(at, expected, sizeof expected);
+	story[0] = '\0';
+	stopped();
+}
+END_TEST
+
 static bool admitted;
 static uint32_t asked;
 
@@ -850,6 +888,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, without_what_it_does_not_listen_to);
 	tcase_add_test(tcase, after_pauses_that_grow);
 	tcase_add_test(tcase, not_faster_than_it_ends);
+	tcase_add_test(tcase, not_faster_than_it_is_turned_away);
 	tcase_add_test(tcase, with_whom_the_policy_admits);
 	tcase_add_test(tcase, with_nobody_below_the_level_asked_for);
 	tcase_add_test(tcase, by_the_next_call);

@@ -157,11 +157,8 @@ notice(struct reconnect *reconnect)
 		reconnect->end_untold = true;
 		reconnect->why = session->end_status;
 	}
-	/* A server that ends as soon as it is there is neither asked nor started without pauses. */
 	if (now - reconnect->since_us >= (uint64_t)reconnect->pause_most_ms * 1000)
 		reconnect->pause_ms = 0;
-	else if (reconnect->pause_ms)
-		lengthen(reconnect);
 	reconnect->since_us = now;
 	reconnect->due_us = now + (uint64_t)reconnect->pause_ms * 1000;
 	if (reconnect->pause_most_ms && session->endpoint->port)
@@ -188,6 +185,8 @@ adopt(struct reconnect *reconnect, struct session *session)
 	reconnect->lost = false;
 	reconnect->start_untold = true;
 	reconnect->since_us = awake_us();
+	/* A server that ends as soon as it is there, or ends the session, is neither asked nor started without pauses. */
+	lengthen(reconnect);
 	watch(session);
 	session_unref(old);
 	/* Also where a call has opened it, or it has ended already. */
