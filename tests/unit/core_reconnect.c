@@ -736,6 +736,55 @@ START_TEST(freed_while_it_tries)
 }
 END_TEST
 
+static enum fake_fate
+stop_listening_in_a_message(void *self, const struct fake_send *send)
+{
+	struct fake_thread *before;
+
+	(void)self;
+	(void)send;
+	if (++meanwhile.count == meanwhile.at) {
+		before = fake_visit(fake_thread_of(rig.client_thread));
+		ck_assert_int_eq(rig_listen(&rig, rig.client, false, false), CDRPC_E_PEER_DIED);
+		fake_leave(before);
+	}
+	return FAKE_DELIVER;
+}
+
+/* A message that comes while the try waits may end the listening, too: whose functions they were is not called by the new session. */
+START_TEST(not_listening_any_more_while_it_tries)
+{
+	memset(&meanwhile, 0, sizeof meanwhile);
+	for (;;) {
+		prepare();
+		if (_i)
+			rig.client_options.reconnected = NULL;
+		rig_started();
+		ck_assert_int_eq(rig_listen(&rig, rig.client, true, true), CDRPC_OK);
+		fake_kill(rig.server_thread);
+		rig_settle(&rig);
+		start_another();
+		meanwhile.at++;
+		meanwhile.count = 0;
+		fake_judge(stop_listening_in_a_message, NULL);
+		/* Another try may be needed, but not many. */
+		pass_ms(2 * PAUSE_MOST_MS);
+		fake_judge(NULL, NULL);
+		ck_assert_uint_eq(rig_stats(&rig).sessions, 1);
+		check_story(_i ? "died " : "died again ");
+		emit(RIG_EVENT, 1);
+		if (meanwhile.count < meanwhile.at)
+			break;
+		check_story("");
+		stopped();
+	}
+	check_story("1 ");
+	stopped();
+	/* HELLO, CHALLENGE, OPEN, its answer, listen, and what answers that. */
+	ck_assert_uint_ge(meanwhile.at, 5);
+}
+END_TEST
+
 static uint32_t
 run_with_failing_allocation(uint32_t at, bool for_good)
 {
@@ -898,6 +947,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, a_buffer_outlives_its_session);
 	tcase_add_test(tcase, a_try_is_short);
 	tcase_add_loop_test(tcase, freed_while_it_tries, 0, 4);
+	tcase_add_loop_test(tcase, not_listening_any_more_while_it_tries, 0, 2);
 	tcase_add_loop_test(tcase, each_allocation_fails, 0, 2);
 	tcase_add_test(tcase, connecting_without_memory);
 	tcase_add_loop_test(tcase, started_once, 0, 2);

@@ -116,6 +116,46 @@ cdrpc_client_listen(struct cdrpc_client *client, const struct cdrpc_interface *i
 	return status;
 }
 
+static struct listener *
+next_to_subscribe(const struct session *session, const struct cdrpc_client *client)
+{
+	struct listener *listener = session->events->listeners;
+
+	while (listener && (listener->client != client || listener->subscribed))
+		listener = listener->next;
+	return listener;
+}
+
+/* Whether the last listener that was subscribed is still there: a message that was handled meanwhile may have ended the listening. */
+static bool
+still_listens(const struct session *session, uint64_t iface)
+{
+	const struct listener *listener = session->events->listeners;
+
+	while (listener && listener->iface->id != iface)
+		listener = listener->next;
+	return listener != NULL;
+}
+
+static cdrpc_status
+subscribe_one(struct cdrpc_client *caller, const struct session *from, struct listener *listener, uint64_t until_us)
+{
+	const struct cdrpc_interface *iface = listener->iface;
+	uint32_t rest_ms = deadline_rest_ms(until_us);
+	cdrpc_status status;
+
+	listener->subscribed = true;
+	if (rest_ms == 0)
+		return CDRPC_E_TIMEOUT;
+	cdrpc_client_set_timeout(caller, rest_ms);
+	status = subscribe(caller, iface, listener->entries, listener->count);
+	if (status_is_remote(status))
+		env_log(&from->endpoint->env, CDRPC_LOG_WARNING, "not connected again: the server has refused the subscription to %s: %s",
+			iface->name, cdrpc_status_name(status));
+	/* The next try is made without it. */
+	return status == CDRPC_OK && !still_listens(from, iface->id) ? CDRPC_E_CANCELLED : status;
+}
+
 cdrpc_status
 subscribe_anew(struct cdrpc_client *client, struct session *to, uint64_t until_us)
 {
@@ -124,20 +164,15 @@ subscribe_anew(struct cdrpc_client *client, struct session *to, uint64_t until_u
 	struct session *from = session_ref(client->session);
 	cdrpc_status status = CDRPC_OK;
 	struct listener *listener;
-	uint32_t rest_ms;
 
 	atomic_u32_store(&caller.refs, 1);
-	while (status == CDRPC_OK && (listener = listener_take(from, client)) != NULL) {
-		rest_ms = deadline_rest_ms(until_us);
-		cdrpc_client_set_timeout(&caller, rest_ms);
-		status = rest_ms ? subscribe(&caller, listener->iface, listener->entries, listener->count) : CDRPC_E_TIMEOUT;
-		if (status_is_remote(status))
-			env_log(&to->endpoint->env, CDRPC_LOG_WARNING, "not connected again: the server has refused the subscription to %s: %s",
-				listener->iface->name, cdrpc_status_name(status));
-		listener_put(status == CDRPC_OK ? to : from, listener);
-	}
-	while (status != CDRPC_OK && (listener = listener_take(to, client)) != NULL)
-		listener_put(from, listener);
+	for (listener = from->events->listeners; listener; listener = listener->next)
+		listener->subscribed = false;
+	while (status == CDRPC_OK && (listener = next_to_subscribe(from, client)) != NULL)
+		status = subscribe_one(&caller, from, listener, until_us);
+	/* All at once: until then they are where whoever stops listening, or frees the client, looks for them. */
+	while (status == CDRPC_OK && (listener = listener_take(from, client)) != NULL)
+		listener_put(to, listener);
 	session_unref(from);
 	return status;
 }

@@ -48,6 +48,7 @@ struct listener {
 	uint32_t count;
 	const void *events;
 	void *self;
+	bool subscribed;                /* in the session that is being opened in place of its own */
 };
 
 /* An event that came by message, until the bell rings. */

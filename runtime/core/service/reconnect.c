@@ -218,7 +218,8 @@ open_another(struct reconnect *reconnect, struct cdrpc_client *client, struct se
 	status = start_try(endpoint, reconnect->service, &reconnect->policy, &reconnect->start, reconnect->since_us, TRY_MS, &session);
 	if (status == CDRPC_OK) {
 		session_ref(session);
-		session->events->held = reconnect->reconnected != NULL;
+		/* They have no listeners before all have been subscribed. */
+		session->events->held = true;
 		if (!reconnect->forgotten)
 			status = subscribe_anew(client, session, until_us);
 		/* The client, or the server that it works through, was freed meanwhile. */
