@@ -104,8 +104,12 @@ look_at_ports(PTP_CALLBACK_INSTANCE instance, void *self, PTP_TIMER timer)
 	}
 	if (atomic_bool_load(&port->armed)) {
 		post_again(port);
-		if (port_is_orphan(port) && (!port->orphaned || port->orphaned(port->owner)))
-			return;
+		/* Whoever leaves more to be done sets the watch again, or that is seen by orphaned(). */
+		if (port_is_orphan(port)) {
+			atomic_bool_store(&port->watching, false);
+			if (!port->orphaned || port->orphaned(port->owner) || atomic_bool_exchange(&port->watching, true))
+				return;
+		}
 	} else if (same && no_sends) {
 		/* Whoever rings or sends just now either sees this, or is seen below. */
 		atomic_bool_store(&port->watching, false);

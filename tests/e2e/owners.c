@@ -2,8 +2,10 @@
  * Clients in the hands of other threads than their own: finalizers of garbage-collected languages free them so, and what comes after an
  * await may run on any thread.
  */
+#include <malloc.h>
 #include <string.h>
 
+#include "inject.h"
 #include "side.h"
 
 enum { ROUNDS = 40 };
@@ -150,6 +152,110 @@ START_TEST(freed_by_another_thread)
 }
 END_TEST
 
+/* ---- a server that one of its threads frees when the one that started it has ended ---- */
+
+static struct {
+	struct cdrpc_server *server;
+	volatile LONG live;             /* allocations of the server's */
+	HANDLE freed;                   /* there are none any more */
+	volatile LONG refusals;         /* so often the system's pool has no room */
+} orphan;
+
+static BOOL WINAPI
+submit(PTP_SIMPLE_CALLBACK run, void *self, PTP_CALLBACK_ENVIRON environment)
+{
+	if (orphan.refusals > 0 && InterlockedDecrement(&orphan.refusals) >= 0) {
+		SetLastError(ERROR_NOT_ENOUGH_MEMORY);
+		return FALSE;
+	}
+	return INJECT_REAL("kernel32.dll", TrySubmitThreadpoolCallback)(run, self, environment);
+}
+
+INJECT(TrySubmitThreadpoolCallback, 3, submit);
+
+static void *
+counted_alloc(void *self, size_t size)
+{
+	void *memory = _aligned_malloc(size, 16);
+
+	(void)self;
+	if (memory)
+		InterlockedIncrement(&orphan.live);
+	return memory;
+}
+
+static void
+counted_free(void *self, void *memory)
+{
+	(void)self;
+	_aligned_free(memory);
+	if (memory && InterlockedDecrement(&orphan.live) == 0)
+		SetEvent(orphan.freed);
+}
+
+static cdrpc_status
+free_own_server(struct cdrpc_call *call, void *self, uint32_t a, uint32_t b)
+{
+	(void)self;
+	cdrpc_server_free(orphan.server);
+	return duplex_add_reply(call, a + b);
+}
+
+static DWORD WINAPI
+start_and_end(void *name)
+{
+	static const struct duplex_handlers handlers = { .add = free_own_server };
+	struct cdrpc_env env = { .alloc = counted_alloc, .free = counted_free };
+	struct cdrpc_server_options options = { .env = &env, .threads = 2 };
+
+	return cdrpc_server_new(name, &options, &orphan.server) != CDRPC_OK ||
+	       duplex_serve(orphan.server, &handlers, NULL) != CDRPC_OK || cdrpc_server_start(orphan.server) != CDRPC_OK;
+}
+
+/* In a process of its own, for a 32-bit program under Wine does not connect to itself. */
+static int
+run_caller(struct proc *starter)
+{
+	char name[CDRPC_NAME_MAX + 1];
+	struct cdrpc_client *client = NULL;
+	uint32_t sum;
+
+	side_name(name, starter->process_id);
+	proc_check(cdrpc_client_connect(name, NULL, &client) == CDRPC_OK);
+	proc_signal(starter);
+	proc_await(starter);
+	/* Its answer may come before the session's end, or not. */
+	duplex_add(client, 1, 2, &sum);
+	cdrpc_client_free(client);
+	return 0;
+}
+
+START_TEST(freed_by_a_thread_of_its_own)
+{
+	char name[CDRPC_NAME_MAX + 1];
+	DWORD failed = 9;
+	HANDLE thread;
+
+	memset(&orphan, 0, sizeof orphan);
+	orphan.freed = CreateEventW(NULL, TRUE, FALSE, NULL);
+	side_name(name, GetCurrentProcessId());
+	thread = CreateThread(NULL, 0, start_and_end, name, 0, NULL);
+	ck_assert_ptr_nonnull(thread);
+	proc_await_handle(thread);
+	ck_assert(GetExitCodeThread(thread, &failed));
+	ck_assert_uint_eq(failed, 0);
+	CloseHandle(thread);
+	helper = proc_start("caller");
+	proc_await(helper);
+	orphan.refusals = _i;
+	proc_signal(helper);
+	proc_await_handle(orphan.freed);
+	ck_assert_int_le(orphan.refusals, 0);
+	ck_assert_int_eq(proc_finish(helper), 0);
+	CloseHandle(orphan.freed);
+}
+END_TEST
+
 static Suite *
 make_suite(void)
 {
@@ -158,6 +264,7 @@ make_suite(void)
 
 	tcase_add_loop_test(freed, freed_by_another_thread, 0, MODES);
 	tcase_set_timeout(freed, 0);
+	tcase_add_loop_test(freed, freed_by_a_thread_of_its_own, 0, 3);
 	suite_add_tcase(suite, freed);
 	return suite;
 }
@@ -165,7 +272,7 @@ make_suite(void)
 int
 main(int argc, char **argv)
 {
-	static const struct proc_role roles[] = { { "side", side_run }, { 0 } };
+	static const struct proc_role roles[] = { { "side", side_run }, { "caller", run_caller }, { 0 } };
 
 	return proc_main(argc, argv, roles, make_suite);
 }

@@ -37,6 +37,7 @@
 #define endpoint_blame cdrpc_private_endpoint_blame
 #define endpoint_close cdrpc_private_endpoint_close
 #define endpoint_drop cdrpc_private_endpoint_drop
+#define endpoint_drop_later cdrpc_private_endpoint_drop_later
 #define endpoint_end_drops cdrpc_private_endpoint_end_drops
 #define endpoint_end_drops_here cdrpc_private_endpoint_end_drops_here
 #define endpoint_is_elsewhere cdrpc_private_endpoint_is_elsewhere

@@ -129,9 +129,10 @@ server_end(struct drop *drop)
 		return;
 	}
 	/* A worker's thread does not wait for itself. */
-	if (!server->workers || endpoint_on_thread(server->endpoint) || !workers_own(server->workers) ||
-	    !thread_run_elsewhere(server_free, server))
+	if (!server->workers || endpoint_on_thread(server->endpoint) || !workers_own(server->workers))
 		server_free(server);
+	else if (!thread_run_elsewhere(server_free, server))
+		endpoint_drop_later(server->endpoint, drop);
 }
 
 /* Not waited for, nor forbidden by anything but what the header says. */

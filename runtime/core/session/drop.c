@@ -69,6 +69,24 @@ endpoint_end_drops_here(const struct endpoint *endpoint)
 	thread_state_drop(shared);
 }
 
+/* Under the endpoint's lock. */
+static void
+put_dropped(struct endpoint *endpoint, struct drop *drop)
+{
+	drop->next = (struct drop *)atomic_pointer_load(&endpoint->drops);
+	atomic_pointer_store(&endpoint->drops, drop);
+	/* In this order: a thread that ends just now is seen by whoever asks afterwards, or by endpoint_orphaned(). */
+	port_ring(endpoint->port);
+}
+
+void
+endpoint_drop_later(struct endpoint *endpoint, struct drop *drop)
+{
+	lock_take(&endpoint->lock);
+	put_dropped(endpoint, drop);
+	lock_drop(&endpoint->lock);
+}
+
 void
 endpoint_drop(struct endpoint *endpoint, struct drop *drop)
 {
@@ -80,10 +98,7 @@ endpoint_drop(struct endpoint *endpoint, struct drop *drop)
 		lock_take(&endpoint->lock);
 		theirs = !endpoint->shut && endpoint->port;
 		if (theirs) {
-			drop->next = (struct drop *)atomic_pointer_load(&endpoint->drops);
-			atomic_pointer_store(&endpoint->drops, drop);
-			/* In this order: a thread that ends just now is seen here, or by endpoint_orphaned(). */
-			port_ring(endpoint->port);
+			put_dropped(endpoint, drop);
 			event_set(port_event(endpoint->port));
 			orphan = port_is_orphan(endpoint->port);
 		}

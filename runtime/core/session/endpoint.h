@@ -158,6 +158,8 @@ void endpoint_unref(struct endpoint *endpoint);
 
 /* Ends what drop->end() ends: now, if this is the endpoint's thread or that has ended, else at its next look. Any thread. */
 void endpoint_drop(struct endpoint *endpoint, struct drop *drop);
+/* Of an endpoint whose thread has ended, from drop->end(): not now, but when a thread of the system's is to be had, see endpoint_orphaned(). */
+void endpoint_drop_later(struct endpoint *endpoint, struct drop *drop);
 /* For struct port_options. */
 bool endpoint_orphaned(void *owner);
 /* The look, on the endpoint's thread; it may be shut after it. */
