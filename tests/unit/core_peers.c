@@ -1,4 +1,5 @@
 /* What a program has to do with its peers, on the fake transport: facts, data of its own, the end of a session. */
+#include <stdio.h>
 #include <string.h>
 
 #include "rig_check.h"
@@ -51,6 +52,27 @@ handle(struct rig *r, struct cdrpc_call *call, uint32_t index, uint32_t value, s
 	return in_handler ? in_handler(call) : CDRPC_OK;
 }
 
+static char line[512];
+
+static void
+keep_line(void *self, enum cdrpc_log_level level, const char *told)
+{
+	(void)self;
+	(void)level;
+	snprintf(line, sizeof line, "%s", told);
+}
+
+/* The log is told of 'function', which was called on thread 'from' and belongs to the other. */
+static void
+check_blamed(const char *function, uint32_t from, uint32_t to)
+{
+	char expected[512];
+
+	snprintf(expected, sizeof expected, "%s: called on thread %u; the client or server belongs to thread %u, which has connected or started it",
+		 function, from, to);
+	ck_assert_str_eq(line, expected);
+}
+
 static void
 begin(void)
 {
@@ -59,6 +81,7 @@ begin(void)
 	last = NULL;
 	in_handler = NULL;
 	rig_prepared();
+	rig.env.log = keep_line;
 	rig.handler = handle;
 	rig.server_options.session_opened = opened;
 	rig.server_options.session_ended = ended;
@@ -107,6 +130,7 @@ START_TEST(facts_of_both)
 	ck_assert_uint_eq(facts.thread_id, rig.client_thread);
 	process_own_facts(&own);
 	ck_assert_int_eq(cdrpc_client_peer_facts(rig.client, &facts), CDRPC_E_WRONG_THREAD);
+	check_blamed("cdrpc_client_peer_facts", rig.server_thread, rig.client_thread);
 	fake_enter(rig.client_thread);
 	ck_assert_int_eq(cdrpc_client_peer_facts(rig.client, &facts), CDRPC_OK);
 	ck_assert_uint_eq(facts.process_id, own.process_id);
@@ -133,6 +157,7 @@ START_TEST(disconnected)
 
 	begin();
 	ck_assert_int_eq(cdrpc_peer_disconnect(last), CDRPC_E_WRONG_THREAD);
+	check_blamed("cdrpc_peer_disconnect", rig.client_thread, rig.server_thread);
 	other = rig.client;
 	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
 	rig_settle(&rig);

@@ -1,6 +1,7 @@
 /* A program that runs once: whoever starts it hands over to the instance, or becomes it, whatever happens to that meanwhile. */
 #include <cdrpc/single_instance.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "fake_world.h"
@@ -13,7 +14,7 @@ static struct {
 	uint32_t handed_over, became;
 	cdrpc_status hands, becomes;    /* what these return, if it is not OK */
 	const char *name;               /* of the server that it makes */
-	bool makes_started;
+	bool makes_started, makes_none;
 	uint32_t let_come;              /* before it handed over */
 } this;
 
@@ -40,6 +41,8 @@ become(void *self, struct cdrpc_server **ret_server)
 	ck_assert_ptr_eq(self, &this);
 	ck_assert_uint_eq(fake_turns(TURN_SERVE)->taken, 1);
 	this.became++;
+	if (this.makes_none)
+		return CDRPC_OK;
 	if (status == CDRPC_OK)
 		status = rig_make(&rig, this.name, &rig.server_options, NULL, &server);
 	if (status == CDRPC_OK && this.makes_started)
@@ -234,9 +237,20 @@ END_TEST
 
 /* ---- what the program does wrong, and what is not to be had ---- */
 
+static char line[512];
+
+static void
+keep_line(void *self, enum cdrpc_log_level level, const char *told)
+{
+	(void)self;
+	ck_assert_int_eq(level, CDRPC_LOG_ERROR);
+	snprintf(line, sizeof line, "%s", told);
+}
+
 START_TEST(a_server_that_is_not_to_be_had)
 {
 	prepare(false);
+	rig.env.log = keep_line;
 	this.becomes = CDRPC_E_OS;
 	ck_assert_int_eq(start(), CDRPC_E_OS);
 	ck_assert_ptr_null(this.server);
@@ -244,12 +258,20 @@ START_TEST(a_server_that_is_not_to_be_had)
 	this.name = "another";
 	ck_assert_int_eq(start(), CDRPC_E_ARGUMENT);
 	ck_assert_ptr_null(this.server);
-	ck_assert_int_eq(cdrpc_single_instance("", NULL, hand_over, become, &this, &this.server), CDRPC_E_ARGUMENT);
+	ck_assert_str_eq(line, "cdrpc_single_instance() of 'rig' was given a server of 'another'");
+	this.server = (struct cdrpc_server *)&this;
+	ck_assert_int_eq(cdrpc_single_instance("a b", &rig.client_options, hand_over, become, &this, &this.server), CDRPC_E_ARGUMENT);
+	ck_assert_str_eq(line, "cdrpc_single_instance: 'a b' names no service: 1 to 64 letters, digits, '.', '-' and '_'");
+	ck_assert_ptr_null(this.server);
 	this.name = RIG_SERVICE;
 	this.makes_started = true;
 	ck_assert_int_eq(start(), CDRPC_E_STATE);
+	ck_assert_str_eq(line, "cdrpc_server_start: started already");
 	ck_assert_ptr_null(this.server);
-	ck_assert_uint_eq(this.became, 3);
+	this.makes_none = true;
+	ck_assert_int_eq(start(), CDRPC_E_ARGUMENT);
+	ck_assert_str_eq(line, "cdrpc_single_instance() of 'rig': become() has returned CDRPC_OK and no server");
+	ck_assert_uint_eq(this.became, 4);
 	end();
 }
 END_TEST

@@ -27,7 +27,7 @@ cdrpc_client_peer_facts_sized(struct cdrpc_client *client, struct cdrpc_peer_fac
 {
 	/* The client may have another session at any time, by its own thread. */
 	if (endpoint_is_elsewhere(client->endpoint))
-		return CDRPC_E_WRONG_THREAD;
+		return endpoint_wrong_thread(client->endpoint, "", "cdrpc_client_peer_facts");
 	give_facts(client->session, ret_facts, size);
 	return CDRPC_OK;
 }
@@ -56,7 +56,7 @@ cdrpc_peer_disconnect(struct cdrpc_peer *peer)
 	struct session *session = session_of(peer);
 
 	if (endpoint_is_elsewhere(session->endpoint))
-		return CDRPC_E_WRONG_THREAD;
+		return endpoint_wrong_thread(session->endpoint, "", "cdrpc_peer_disconnect");
 	session_ref(session);
 	stop_session(session);
 	call_drop_queued(session);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/deadline.h"
+#include "base/env.h"
 #include "service/exclusive.h"
 #include "service/options.h"
 #include "service/server.h"
@@ -83,6 +84,11 @@ try_to_become(const struct instance *instance, struct cdrpc_server **ret_server)
 
 	if (status != CDRPC_OK)
 		return status;
+	if (!server) {
+		env_log(instance->options.env, CDRPC_LOG_ERROR, "cdrpc_single_instance() of '%s': become() has returned CDRPC_OK and no server",
+			instance->name);
+		return CDRPC_E_ARGUMENT;
+	}
 	status = server_start_claimed(server, instance->name);
 	if (status == CDRPC_OK)
 		*ret_server = server;
@@ -128,10 +134,10 @@ cdrpc_single_instance_sized(const char *name, const struct cdrpc_client_options 
 	struct options_parts parts;
 	cdrpc_status status = options_of_client(options, sizes, sizes_size, &parts, &instance.options);
 
+	*ret_server = NULL;
 	if (status != CDRPC_OK)
 		return status;
-	if (!service_name_valid(name))
+	if (!service_name_good(instance.options.env, "cdrpc_single_instance", name))
 		return CDRPC_E_ARGUMENT;
-	*ret_server = NULL;
 	return single_instance(&instance, ret_server);
 }

@@ -50,8 +50,8 @@ extern "C" {
  * well: it is CDRPC_E_POLICY where it is not, and nothing is become. Their time for connecting is how long it is tried again.
  *
  * OK: *ret_server is the server, started, the caller's to free; or NULL: it was handed over. Else nothing is left: what hand_over() or become()
- * has returned; what connecting has come to; CDRPC_E_ARGUMENT: no name, or become() has made a server of another; CDRPC_E_NOMEM, CDRPC_E_OS;
- * CDRPC_E_STATE: it has started it. The calling thread becomes the server's.
+ * has returned; what connecting has come to; CDRPC_E_ARGUMENT: no name, or become() has made none or a server of another; CDRPC_E_NOMEM,
+ * CDRPC_E_OS; CDRPC_E_STATE: it has started it. The calling thread becomes the server's.
  */
 static inline cdrpc_status cdrpc_single_instance(const char *name, const struct cdrpc_client_options *options,
 						 cdrpc_status (*hand_over)(void *self, struct cdrpc_client *client),
