@@ -309,6 +309,45 @@ START_TEST(of_a_session_that_a_client_has_opened)
 }
 END_TEST
 
+/* ---- what is told of a server that is freed in the callback ---- */
+
+static uint32_t told_after_free;
+
+static void
+free_when_opened(void *self, struct cdrpc_peer *peer)
+{
+	struct cdrpc_server *server = rig.server;
+
+	(void)self;
+	cdrpc_peer_set_data(peer, &accounts[account_count++]);
+	if (!server)
+		return;
+	rig.server = NULL;
+	cdrpc_server_free(server);
+	told_after_free = accounts[0].ends == 0;
+}
+
+/* The end of its session is told in cdrpc_server_free(), whether it had come before or comes by that. Nothing is told after it. */
+START_TEST(a_server_freed_when_a_session_is_opened)
+{
+	memset(accounts, 0, sizeof accounts);
+	account_count = 0;
+	told_after_free = 0;
+	rig_prepared();
+	rig.server_options.session_opened = free_when_opened;
+	rig.server_options.session_ended = ended;
+	rig_started();
+	if (_i)
+		rig_disconnect(&rig);
+	rig_settle(&rig);
+	ck_assert_ptr_null(rig.server);
+	ck_assert_uint_eq(account_count, 1);
+	ck_assert_uint_eq(accounts[0].ends, 1);
+	ck_assert_uint_eq(told_after_free, 0);
+	rig_stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
@@ -319,6 +358,7 @@ add(TCase *tcase)
 	tcase_add_loop_test(tcase, disconnected_by_a_handler, 0, 2);
 	tcase_add_test(tcase, disconnected_with_a_kept_call);
 	tcase_add_test(tcase, of_a_session_that_a_client_has_opened);
+	tcase_add_loop_test(tcase, a_server_freed_when_a_session_is_opened, 0, 2);
 }
 
 int

@@ -35,9 +35,14 @@ bell_bury(struct endpoint *endpoint, bool all)
 
 	while (*(at = find_finished(endpoint, all)) != NULL) {
 		session = *at;
+		if (!session->announced) {
+			/* It stays in the list, where it is found if the listener frees the server. */
+			session->announced = true;
+			if (listener->opened)
+				listener->opened(listener->self, (struct cdrpc_peer *)session);
+			continue;
+		}
 		*at = session->next;
-		if (!session->announced && listener->opened)
-			listener->opened(listener->self, (struct cdrpc_peer *)session);
 		if (listener->ended)
 			listener->ended(listener->self, (struct cdrpc_peer *)session);
 		session_unref(session);
