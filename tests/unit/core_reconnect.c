@@ -1,4 +1,5 @@
 /* The end of a client's session, and the session after it, on the fake transport. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/deadline.h"
@@ -887,6 +888,35 @@ START_TEST(started_once)
 }
 END_TEST
 
+static char line[512];
+
+static void
+keep_line(void *self, enum cdrpc_log_level level, const char *told)
+{
+	(void)self;
+	ck_assert_int_eq(level, CDRPC_LOG_ERROR);
+	snprintf(line, sizeof line, "%s", told);
+}
+
+START_TEST(started_by_nobody)
+{
+	static const char *const told[] = {
+		"", "options.reconnect_starts: nothing is started again without start_image",
+		"options.reconnect_starts: nothing is started again without reconnect_ms",
+	};
+
+	line[0] = '\0';
+	prepare();
+	rig.env.log = keep_line;
+	rig.client_options.reconnect_starts = true;
+	rig.client_options.start_image = _i == 1 ? NULL : image;
+	rig.client_options.reconnect_ms = _i == 2 ? 0 : PAUSE_MOST_MS;
+	rig_started();
+	ck_assert_str_eq(line, told[_i]);
+	stopped();
+}
+END_TEST
+
 /* One that ends before it is ready is started again, after pauses. */
 START_TEST(started_again_after_pauses)
 {
@@ -951,6 +981,7 @@ add(TCase *tcase)
 	tcase_add_loop_test(tcase, each_allocation_fails, 0, 2);
 	tcase_add_test(tcase, connecting_without_memory);
 	tcase_add_loop_test(tcase, started_once, 0, 2);
+	tcase_add_loop_test(tcase, started_by_nobody, 0, 3);
 	tcase_add_test(tcase, started_again_after_pauses);
 	tcase_add_loop_test(tcase, started_by_somebody_else, 0, 2);
 }

@@ -77,6 +77,9 @@ reconnect_new(struct cdrpc_client *client, const char *service, const struct cdr
 	struct reconnect *reconnect;
 	cdrpc_status status;
 
+	if (options->reconnect_starts && (!options->reconnect_ms || !options->start_image))
+		env_log(&endpoint->env, CDRPC_LOG_ERROR, "options.reconnect_starts: nothing is started again without %s",
+			options->reconnect_ms ? "start_image" : "reconnect_ms");
 	if (!options->disconnected && !options->reconnect_ms)
 		return CDRPC_OK;
 	reconnect = env_alloc(&endpoint->env, sizeof *reconnect);
