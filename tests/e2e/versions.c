@@ -106,6 +106,9 @@ on_who(struct cdrpc_call *call, void *self)
 
 	(void)self;
 	GUARD(facts);
+	cdrpc_peer_get_facts(cdrpc_call_peer(call), &facts.own);
+	proc_check(UNTOUCHED(facts) && ADDED_IS_ZERO(facts.own) && facts.own.process_id != 0);
+	GUARD(facts);
 	cdrpc_call_peer_facts(call, &facts.own);
 	proc_check(UNTOUCHED(facts));
 	proc_check(ADDED_IS_ZERO(facts.own));
@@ -155,6 +158,34 @@ trace(void *self, const struct cdrpc_call_trace *call)
 		  ADDED_IS_ZERO(*call);
 }
 
+static void
+check_facts_of_the_client(struct cdrpc_client *client, DWORD process_id)
+{
+	GUARDED(cdrpc_peer_facts) facts;
+
+	GUARD(facts);
+	ck_assert_int_eq(cdrpc_client_peer_facts(client, &facts.own), CDRPC_OK);
+	ck_assert(UNTOUCHED(facts) && ADDED_IS_ZERO(facts.own));
+	ck_assert_uint_eq(facts.own.process_id, process_id);
+}
+
+/* An exclusive one of the name, which is in use. */
+static void
+check_facts_of_the_holder(DWORD process_id)
+{
+	GUARDED(cdrpc_peer_facts) facts;
+	struct cdrpc_server *second = NULL;
+
+	server_options.own.exclusive = true;
+	ck_assert_int_eq(cdrpc_server_new(name, &server_options.own, &second), CDRPC_OK);
+	ck_assert_int_eq(cdrpc_server_start(second), CDRPC_E_NAME_IN_USE);
+	GUARD(facts);
+	ck_assert(cdrpc_server_holder(second, &facts.own));
+	ck_assert(UNTOUCHED(facts) && ADDED_IS_ZERO(facts.own));
+	ck_assert_uint_eq(facts.own.process_id, process_id);
+	cdrpc_server_free(second);
+}
+
 START_TEST(all_of_it_works)
 {
 	GUARDED(cdrpc_stats) stats;
@@ -175,6 +206,8 @@ START_TEST(all_of_it_works)
 	ck_assert_int_eq(echo_who(client, &process_id, &thread_id, &same_user, &integrity), CDRPC_OK);
 	ck_assert_uint_eq(process_id, GetCurrentProcessId());
 	ck_assert(same_user);
+	check_facts_of_the_client(client, helper->process_id);
+	check_facts_of_the_holder(helper->process_id);
 	GUARD(stats);
 	cdrpc_client_get_stats(client, &stats.own);
 	ck_assert(UNTOUCHED(stats));
@@ -186,7 +219,8 @@ START_TEST(all_of_it_works)
 	proc_await(helper);
 #ifndef VARIED_OLDER
 	ck_assert_uint_eq(authorised, 1);
-	ck_assert_uint_eq(helper->words[0], 1);
+	/* The client, and who asked for the name. */
+	ck_assert_uint_eq(helper->words[0], 2);
 #endif
 	ck_assert_int_eq(proc_finish(helper), 0);
 	ck_assert_str_eq(last_line, "");
