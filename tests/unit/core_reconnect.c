@@ -786,6 +786,93 @@ START_TEST(not_listening_any_more_while_it_tries)
 }
 END_TEST
 
+static bool
+free_and_authorise(void *self, const struct cdrpc_peer_facts *facts)
+{
+	(void)self;
+	(void)facts;
+	if (asked++ > 0 && rig.client)
+		free_it(rig.client);
+	return admitted;
+}
+
+/* By the function that is asked about the new server, which is said yes to or no; from the loop, and by a call. */
+START_TEST(freed_where_the_policy_is_asked)
+{
+	asked = 0;
+	prepare();
+	admitted = true;
+	rig.client_policy.authorise = free_and_authorise;
+	if (_i & 4)
+		ck_assert_int_eq(rig_serve_back(&rig, NULL), CDRPC_OK);
+	rig_started();
+	ck_assert_int_eq(rig_listen(&rig, rig.client, true, true), CDRPC_OK);
+	admitted = _i & 1;
+	fake_kill(start_another());
+	if (_i & 2) {
+		ck_assert_int_eq(call(), CDRPC_E_PEER_DIED);
+		ck_assert_int_eq(call(), CDRPC_E_CLOSED);
+	}
+	rig_settle(&rig);
+	pass_ms(PAUSE_MOST_MS);
+	ck_assert_ptr_null(rig.client);
+	ck_assert_uint_eq(asked, 2);
+	check_story(_i & 2 ? "" : "died ");
+	ck_assert_uint_eq(rig_stats(&rig).sessions, 0);
+	stopped();
+}
+END_TEST
+
+static uint32_t loops;
+
+/* A message box in the callback, while which things go on; in the first ones only. */
+static void
+run_a_loop(struct cdrpc_client *client)
+{
+	(void)client;
+	tell("(");
+	if (loops-- > 0) {
+		fake_kill(start_another());
+		pass_ms(PAUSE_MOST_MS);
+	}
+	tell(")");
+}
+
+static void
+run_a_loop_and_free(struct cdrpc_client *client)
+{
+	run_a_loop(client);
+	if (rig.client)
+		free_it(client);
+}
+
+/* What comes next is told in it, and what was told is not told twice; nor is anything of a client that is freed at its end. */
+START_TEST(loops_in_the_callbacks)
+{
+	static const char *const stories[] = {
+		"died ( again ) ", "died again ( died again ( ) ) ", "died ( again ( died ( again ( ) ) ) ) ", "died ( again ) ",
+		"died again ( died again ( ) ) ",
+	};
+
+	prepare();
+	rig_started();
+	ck_assert_int_eq(rig_listen(&rig, rig.client, true, true), CDRPC_OK);
+	loops = _i == 2 ? 3 : 1;
+	on_end = _i == 0 || _i == 2 ? run_a_loop : _i == 3 ? run_a_loop_and_free : NULL;
+	on_start = _i == 1 || _i == 2 ? run_a_loop : _i == 4 ? run_a_loop_and_free : NULL;
+	fake_kill(rig.server_thread);
+	start_another();
+	rig_settle(&rig);
+	pass_ms(3 * PAUSE_MOST_MS);
+	check_story(stories[_i]);
+	if (_i < 3)
+		emit(RIG_EVENT, 1);
+	check_story(_i < 3 ? "1 " : "");
+	ck_assert_uint_eq(rig_stats(&rig).sessions, _i < 3);
+	stopped();
+}
+END_TEST
+
 static uint32_t
 run_with_failing_allocation(uint32_t at, bool for_good)
 {
@@ -977,6 +1064,8 @@ add(TCase *tcase)
 	tcase_add_test(tcase, a_buffer_outlives_its_session);
 	tcase_add_test(tcase, a_try_is_short);
 	tcase_add_loop_test(tcase, freed_while_it_tries, 0, 4);
+	tcase_add_loop_test(tcase, loops_in_the_callbacks, 0, 5);
+	tcase_add_loop_test(tcase, freed_where_the_policy_is_asked, 0, 8);
 	tcase_add_loop_test(tcase, not_listening_any_more_while_it_tries, 0, 2);
 	tcase_add_loop_test(tcase, each_allocation_fails, 0, 2);
 	tcase_add_test(tcase, connecting_without_memory);
