@@ -1041,6 +1041,39 @@ START_TEST(started_by_somebody_else)
 }
 END_TEST
 
+/* Who gets the turn next has no window at once: a look just then is no reason to start another, however long the first has had it. */
+START_TEST(a_turn_that_changes_hands)
+{
+	struct port_options options = { .env = &rig.env, .service = "holder" };
+	struct port *port = NULL;
+	uint32_t looks;
+
+	prepare_start(true);
+	fake_enter(rig.idle_thread);
+	ck_assert_int_eq(port_new(&options, &port), CDRPC_OK);
+	fake_turns(TURN_START)->holder = port_window(port);
+	fake_enter(rig.client_thread);
+	pass_ms(_i ? 5000 : 0);
+	fake_turns(TURN_START)->holder = (window_id)~(uintptr_t)0;
+	looks = fake_counts()->searches;
+	while (fake_counts()->searches == looks)
+		pass_ms(1);
+	fake_turns(TURN_START)->holder = port_window(port);
+	pass_ms(3000);
+	ck_assert_uint_eq(fake_starts()->count, 0);
+	/* Nor is it passed over for ever. */
+	fake_turns(TURN_START)->holder = (window_id)~(uintptr_t)0;
+	pass_ms(4000);
+	ck_assert_uint_gt(fake_starts()->count, 0);
+	fake_enter(rig.idle_thread);
+	port_free(port);
+	fake_turns(TURN_START)->holder = 0;
+	fake_enter(rig.client_thread);
+	check_story("died ");
+	stopped();
+}
+END_TEST
+
 static void
 add(TCase *tcase)
 {
@@ -1073,6 +1106,7 @@ add(TCase *tcase)
 	tcase_add_loop_test(tcase, started_by_nobody, 0, 3);
 	tcase_add_test(tcase, started_again_after_pauses);
 	tcase_add_loop_test(tcase, started_by_somebody_else, 0, 2);
+	tcase_add_loop_test(tcase, a_turn_that_changes_hands, 0, 2);
 }
 
 int

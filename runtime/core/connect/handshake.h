@@ -97,9 +97,10 @@ cdrpc_status start_connect(struct endpoint *endpoint, const char *service, const
 			   const struct start *start, uint32_t timeout_ms, struct session **ret_session);
 /*
  * The same without waiting for a program: one that is started, or that somebody has started, is looked for when this is tried again;
- * NOT_FOUND until then. 'since_us': for how long there has been no server, which decides when a turn is passed over. The path is full.
+ * NOT_FOUND until then. *since_us is kept from one try to the next, 0 before the first: since when somebody has had the turn who is not
+ * believed, which decides when it is passed over. The path is full.
  */
 cdrpc_status start_try(struct endpoint *endpoint, const char *service, const struct cdrpc_policy *policy, const struct start *start,
-		       uint64_t since_us, uint32_t timeout_ms, struct session **ret_session);
+		       uint64_t *since_us, uint32_t timeout_ms, struct session **ret_session);
 
 #endif

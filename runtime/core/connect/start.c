@@ -114,8 +114,21 @@ start_connect(struct endpoint *endpoint, const char *service, const struct cdrpc
 	return status;
 }
 
+/* Whoever has it gets the server started. It may be changing hands just now: one look is not enough to pass it over. */
+static bool
+turn_is_anothers(const struct endpoint *endpoint, const char *service, cdrpc_status taken, uint64_t *since_us)
+{
+	if (taken != CDRPC_E_TIMEOUT) {
+		*since_us = 0;
+		return false;
+	}
+	if (*since_us == 0)
+		*since_us = awake_us();
+	return turn_is_held(endpoint, TURN_START, service, since_us);
+}
+
 cdrpc_status
-start_try(struct endpoint *endpoint, const char *service, const struct cdrpc_policy *policy, const struct start *start, uint64_t since_us,
+start_try(struct endpoint *endpoint, const char *service, const struct cdrpc_policy *policy, const struct start *start, uint64_t *since_us,
 	  uint32_t timeout_ms, struct session **ret_session)
 {
 	uint64_t deadline_us = deadline_in(timeout_ms);
@@ -127,8 +140,7 @@ start_try(struct endpoint *endpoint, const char *service, const struct cdrpc_pol
 	if (status != CDRPC_E_NOT_FOUND || !start->image)
 		return status;
 	taken = turn_take(&endpoint->env, TURN_START, service, 0, &turn);
-	if ((taken != CDRPC_E_TIMEOUT || !turn_is_held(endpoint, TURN_START, service, &since_us)) &&
-	    !start_is_under_way(&endpoint->env, &endpoint->own, service)) {
+	if (!turn_is_anothers(endpoint, service, taken, since_us) && !start_is_under_way(&endpoint->env, &endpoint->own, service)) {
 		/* Whoever had the turn before has waited for one that is there now. */
 		status = handshake_connect(endpoint, service, policy, deadline_rest_ms(deadline_us), ret_session);
 		if (status == CDRPC_E_NOT_FOUND)

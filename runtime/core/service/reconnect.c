@@ -32,6 +32,7 @@ struct reconnect {
 	uint32_t pause_ms;
 	uint64_t due_us;                /* of the next try */
 	uint64_t since_us;              /* that there is this session, or none */
+	uint64_t turn_since_us;         /* see start_try() */
 	char service[CDRPC_NAME_MAX + 1];
 };
 
@@ -163,6 +164,7 @@ notice(struct reconnect *reconnect)
 	if (now - reconnect->since_us >= (uint64_t)reconnect->pause_most_ms * 1000)
 		reconnect->pause_ms = 0;
 	reconnect->since_us = now;
+	reconnect->turn_since_us = 0;
 	reconnect->due_us = now + (uint64_t)reconnect->pause_ms * 1000;
 	if (reconnect->pause_most_ms && session->endpoint->port)
 		endpoint_wake_at(session->endpoint, reconnect->due_us);
@@ -218,7 +220,8 @@ open_another(struct reconnect *reconnect, struct cdrpc_client *client, struct se
 	cdrpc_status status;
 
 	shared->waiting++;
-	status = start_try(endpoint, reconnect->service, &reconnect->policy, &reconnect->start, reconnect->since_us, TRY_MS, &session);
+	status = start_try(endpoint, reconnect->service, &reconnect->policy, &reconnect->start, &reconnect->turn_since_us, TRY_MS,
+			   &session);
 	if (status == CDRPC_OK) {
 		session_ref(session);
 		/* They have no listeners before all have been subscribed. */
