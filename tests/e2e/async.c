@@ -220,6 +220,42 @@ START_TEST(cancelled_while_kept)
 }
 END_TEST
 
+/* A worker that looks at nothing is told, by a cancel, by the deadline, and by the client's end. */
+START_TEST(a_keeper_is_told)
+{
+	struct cdrpc_client *other = NULL;
+	struct cdrpc_pending *pending = NULL;
+	char name[CDRPC_NAME_MAX + 1];
+	uint32_t right, wrong, i;
+	cdrpc_status status;
+
+	begin();
+	helper->words[SIDE_SESSIONS] = 2;
+	side_name(name, GetCurrentProcessId());
+	ck_assert_int_eq(cdrpc_client_connect(name, NULL, &other), CDRPC_OK);
+	for (i = 0; i < 3; i++) {
+		cdrpc_client_set_timeout(other, i == 1 ? 500 : PROC_NEVER_MS);
+		ck_assert_int_eq(duplex_work_on_begin(other, &pending), CDRPC_OK);
+		proc_await(helper);
+		if (i == 0)
+			cdrpc_pending_cancel(pending);
+		if (i == 2)
+			cdrpc_client_free(other);
+		/* The worker has ended. */
+		proc_await(helper);
+		status = duplex_work_on_finish(pending);
+		if (i == 1)
+			ck_assert(status == CDRPC_E_ABANDONED || status == CDRPC_E_TIMEOUT);
+		else
+			ck_assert_int_eq(status, i == 0 ? CDRPC_E_CANCELLED : CDRPC_E_CLOSED);
+		ck_assert_int_eq(duplex_notified(client, &right, &wrong), CDRPC_OK);
+		ck_assert_uint_eq(right, i + 1);
+		ck_assert_uint_eq(wrong, 0);
+	}
+	end();
+}
+END_TEST
+
 START_TEST(client_freed_with_pending_calls)
 {
 	struct cdrpc_pending *pendings[6], *block;
@@ -299,6 +335,7 @@ add(Suite *suite, const char *name, void (*fixture)(void))
 	tcase_add_test(tcase, by_event);
 	tcase_add_test(tcase, cancelled_in_the_queue);
 	tcase_add_test(tcase, cancelled_while_kept);
+	tcase_add_test(tcase, a_keeper_is_told);
 	tcase_add_test(tcase, client_freed_with_pending_calls);
 	tcase_add_test(tcase, nothing_is_left_behind);
 	suite_add_tcase(suite, tcase);

@@ -244,6 +244,63 @@ on_work(struct cdrpc_call *call, void *self, uint32_t count, bool alone)
 	return status;
 }
 
+/* What a worker and the notification have in common: nobody frees it before both are done with it. */
+struct work_on {
+	struct side *side;
+	struct cdrpc_call *call;
+	HANDLE unwanted;
+	DWORD thread;
+};
+
+static void
+on_unwanted(void *self, struct cdrpc_call *call)
+{
+	struct work_on *work = self;
+	bool right = call == work->call && GetCurrentThreadId() == work->thread && !side_in_message() && cdrpc_call_is_cancelled(call);
+
+	InterlockedIncrement((volatile LONG *)&work->side->notified[right ? 0 : 1]);
+	SetEvent(work->unwanted);
+}
+
+static DWORD WINAPI
+work_on(void *self)
+{
+	struct work_on *work = self;
+	struct proc *starter = work->side->starter;
+
+	proc_signal(starter);
+	proc_await_handle(work->unwanted);
+	cdrpc_call_complete(work->call, CDRPC_OK);
+	CloseHandle(work->unwanted);
+	free(work);
+	proc_signal(starter);
+	return 0;
+}
+
+static cdrpc_status
+on_work_on(struct cdrpc_call *call, void *self)
+{
+	struct work_on *work = malloc(sizeof *work);
+	cdrpc_status status = cdrpc_call_keep(call);
+	HANDLE thread;
+
+	proc_check(work != NULL);
+	*work = (struct work_on){ self, call, CreateEventW(NULL, TRUE, FALSE, NULL), GetCurrentThreadId() };
+	proc_check(work->unwanted != NULL && cdrpc_call_notify(call, on_unwanted, work) == CDRPC_OK);
+	thread = CreateThread(NULL, 0, work_on, work, 0, NULL);
+	proc_check(thread != NULL);
+	CloseHandle(thread);
+	return status;
+}
+
+static cdrpc_status
+on_notified(struct cdrpc_call *call, void *self)
+{
+	struct side *side = self;
+
+	return duplex_notified_reply(call, side->notified[0], side->notified[1]);
+}
+
 static const struct duplex_handlers handlers = {
 	.tick = on_tick,
 	.advance = on_advance,
@@ -261,6 +318,8 @@ static const struct duplex_handlers handlers = {
 	.meet = on_meet,
 	.seek = on_seek,
 	.work = on_work,
+	.work_on = on_work_on,
+	.notified = on_notified,
 };
 
 /* ---- a side ---- */

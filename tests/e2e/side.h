@@ -41,6 +41,7 @@ struct side {
 	uint32_t in_call_dispatched;
 	uint32_t added;
 	uint32_t sessions;
+	uint32_t notified[2];           /* that nobody waits any more: as it should be, and otherwise */
 	struct cdrpc_call *kept;
 	struct cdrpc_peer *peer;        /* the last one */
 	uint32_t to_cross;

@@ -56,6 +56,8 @@ HOLD(cdrpc_server_post, cdrpc_server_post, (struct cdrpc_server *server, cdrpc_p
 HOLD(cdrpc_client_post, cdrpc_client_post, (struct cdrpc_client *client, cdrpc_post *fn, void *arg), (client, fn, arg))
 HOLD(cdrpc_call_keep, cdrpc_call_keep, (struct cdrpc_call *call), (call))
 HOLD(cdrpc_call_complete, cdrpc_call_complete, (struct cdrpc_call *call, cdrpc_status status), (call, status))
+HOLD(cdrpc_call_notify, cdrpc_call_notify,
+     (struct cdrpc_call *call, void (*cancelled)(void *self, struct cdrpc_call *call), void *self), (call, cancelled, self))
 HOLD(cdrpc_call_buffer, cdrpc_call_buffer, (struct cdrpc_call *call, uint32_t size, void **ret_buffer), (call, size, ret_buffer))
 HOLD(cdrpc_client_connect, cdrpc_client_connect_sized,
      (const char *name, const struct cdrpc_client_options *options, const struct cdrpc_sizes *sizes, size_t sizes_size,

@@ -53,6 +53,7 @@ void
 call_keep(struct cdrpc_call *call)
 {
 	struct endpoint *endpoint = call->session->endpoint;
+	bool notifies;
 
 	atomic_u32_add(&call->refs, 1);
 	lock_take(&endpoint->lock);
@@ -61,7 +62,11 @@ call_keep(struct cdrpc_call *call)
 	if (call->next_kept)
 		call->next_kept->kept_at = &call->next_kept;
 	*call->kept_at = call;
+	notifies = call->notify != NULL;
 	lock_drop(&endpoint->lock);
+	/* It may have been cancelled before, when there was nobody to be told. */
+	if (notifies)
+		call_look_at(call);
 }
 
 void
@@ -196,6 +201,7 @@ call_abandon_overdue(struct endpoint *endpoint)
 	/* From the start again after each, for sessions may end while an answer is sent. */
 	while ((call = first_overdue(endpoint, &soonest)) != NULL) {
 		answer_abandoned(call);
+		atomic_bool_store(&endpoint->calls->unwanted, true);
 		call_unref(call);
 	}
 	return soonest;

@@ -26,6 +26,9 @@ struct cdrpc_call {
 	struct atomic_bool kept;
 	struct atomic_bool abandoned;   /* answered by the runtime, and still kept */
 	struct atomic_bool cancelled;
+	/* Told once that nobody waits any more, while it is kept; NULL: nobody is. Under the endpoint's lock. */
+	void (*notify)(void *self, struct cdrpc_call *call);
+	void *notify_self;
 	struct atomic_bool counted;     /* among the open ones, with its bytes */
 	bool in_message;                /* of an [inline] method: the caller is blocked in the message that brought it */
 	uint32_t result;                /* what that message returns */
@@ -66,6 +69,12 @@ void call_let_go(struct cdrpc_call *call);
 bool call_ref_if_live(struct cdrpc_call *call);
 /* The peer does not want the answer any more: what its message returns. In cancel.c. */
 uint32_t call_cancel(struct session *session, uint64_t txn);
+/* Who is to be told of calls of a session that has ended is told soon; ... */
+void call_session_ended(struct session *session);
+/* ... of one that is cancelled, if it is. Any thread; it is the caller's. */
+void call_look_at(struct cdrpc_call *call);
+/* Tells of those that nobody waits for, from the bell, or when the endpoint is shut. It may be shut after it. */
+void call_tell_cancelled(struct endpoint *endpoint);
 /* Answers kept calls for which it is too late; returns when the next will be, UINT64_MAX if there is none. */
 uint64_t call_abandon_overdue(struct endpoint *endpoint);
 

@@ -56,22 +56,119 @@ is_that(const struct cdrpc_call *call, const void *about)
 	return call == (const struct cdrpc_call *)about;
 }
 
+/* The bell looks. */
+static void
+tell_soon(struct endpoint *endpoint)
+{
+	atomic_bool_store(&endpoint->calls->unwanted, true);
+	endpoint_ring(endpoint);
+}
+
+void
+call_look_at(struct cdrpc_call *call)
+{
+	if (cdrpc_call_is_cancelled(call))
+		tell_soon(call->session->endpoint);
+}
+
+void
+call_session_ended(struct session *session)
+{
+	struct endpoint *endpoint = session->endpoint;
+	const struct cdrpc_call *call;
+
+	lock_take(&endpoint->lock);
+	for (call = session->calls->live; call && !call->notify; call = call->next_live)
+		;
+	lock_drop(&endpoint->lock);
+	if (call)
+		tell_soon(endpoint);
+}
+
+cdrpc_status
+cdrpc_call_notify(struct cdrpc_call *call, void (*cancelled)(void *self, struct cdrpc_call *call), void *self)
+{
+	struct endpoint *endpoint = call->session->endpoint;
+	cdrpc_status status = CDRPC_OK;
+
+	/* A session that ends after this look finds it set. */
+	lock_take(&endpoint->lock);
+	if (atomic_bool_load(&call->answered) && !atomic_bool_load(&call->abandoned))
+		status = CDRPC_E_STATE;
+	else if (session_state(call->session) == SESSION_ENDED)
+		status = CDRPC_E_CLOSED;
+	if (status == CDRPC_OK) {
+		call->notify = cancelled;
+		call->notify_self = self;
+	}
+	lock_drop(&endpoint->lock);
+	if (status == CDRPC_OK && cancelled)
+		call_look_at(call);
+	return status;
+}
+
+struct notification {
+	void (*notify)(void *self, struct cdrpc_call *call);
+	void *self;
+	struct cdrpc_call *call;        /* a reference: its keeper may answer it meanwhile */
+};
+
+static bool
+take_notification(struct endpoint *endpoint, struct notification *ret_what)
+{
+	struct cdrpc_call *call;
+
+	lock_take(&endpoint->lock);
+	for (call = endpoint->calls->kept; call; call = call->next_kept) {
+		if (call->notify && cdrpc_call_is_cancelled(call) && call_ref_if_live(call))
+			break;
+	}
+	if (call) {
+		*ret_what = (struct notification){ call->notify, call->notify_self, call };
+		call->notify = NULL;
+	}
+	lock_drop(&endpoint->lock);
+	return call != NULL;
+}
+
+void
+call_tell_cancelled(struct endpoint *endpoint)
+{
+	struct notification what;
+
+	if (!atomic_bool_load(&endpoint->calls->unwanted))
+		return;
+	atomic_bool_store(&endpoint->calls->unwanted, false);
+	/* From the start again after each, for it may do anything. */
+	while (take_notification(endpoint, &what)) {
+		/* Another thread may have answered it just now; an answer that comes after this look does not wait. */
+		if (!atomic_bool_load(&what.call->answered) || atomic_bool_load(&what.call->abandoned))
+			what.notify(what.self, what.call);
+		call_unref(what.call);
+	}
+}
+
 uint32_t
 call_cancel(struct session *session, uint64_t txn)
 {
 	struct endpoint *endpoint = session->endpoint;
 	struct cdrpc_call *call, *queued;
+	bool notifies = false;
 
 	lock_take(&endpoint->lock);
 	for (call = session->calls->live; call && call->txn != txn; call = call->next_live)
 		;
-	if (call && call_ref_if_live(call))
+	if (call && call_ref_if_live(call)) {
 		atomic_bool_store(&call->cancelled, true);
-	else
+		notifies = call->notify != NULL;
+	} else {
 		call = NULL;
+	}
 	lock_drop(&endpoint->lock);
 	if (!call)
 		return frame_result_refused(CDRPC_E_EXPIRED);
+	if (notifies)
+		tell_soon(endpoint);
 	queued = queue_take(&endpoint->calls->queue, is_that, call);
 	if (queued)
 		call_unref(queued);
@@ -82,6 +179,6 @@ call_cancel(struct session *session, uint64_t txn)
 bool
 cdrpc_call_is_cancelled(const struct cdrpc_call *call)
 {
-	return atomic_bool_load(&call->cancelled) || session_state(call->session) == SESSION_ENDED ||
+	return atomic_bool_load(&call->cancelled) || atomic_bool_load(&call->abandoned) || session_state(call->session) == SESSION_ENDED ||
 	       deadline_is_over(call->deadline_us);
 }

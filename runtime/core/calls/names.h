@@ -12,9 +12,12 @@
 #define call_drop_queued cdrpc_private_call_drop_queued
 #define call_keep cdrpc_private_call_keep
 #define call_let_go cdrpc_private_call_let_go
+#define call_look_at cdrpc_private_call_look_at
 #define call_method cdrpc_private_call_method
 #define call_new cdrpc_private_call_new
 #define call_ref_if_live cdrpc_private_call_ref_if_live
+#define call_session_ended cdrpc_private_call_session_ended
+#define call_tell_cancelled cdrpc_private_call_tell_cancelled
 #define call_uncount cdrpc_private_call_uncount
 #define call_unref cdrpc_private_call_unref
 #define candidates_done cdrpc_private_candidates_done

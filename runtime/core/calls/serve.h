@@ -38,6 +38,7 @@ struct endpoint_calls {
 	struct cdrpc_pending *async;    /* calls of ours with a callback */
 	struct atomic_bool cancels;     /* another thread has cancelled a call of ours */
 	enum cdrpc_reentry reentry;
+	struct atomic_bool unwanted;    /* there may be kept calls whose keepers are to be told that nobody waits any more */
 	struct cdrpc_call *kept;        /* by the application, which has not answered them; under the endpoint's lock */
 };
 

@@ -223,6 +223,7 @@ endpoint_bell(void *owner)
 	look_at_sessions(endpoint);
 	reconnect_run(endpoint);
 	run_due(endpoint);
+	call_tell_cancelled(endpoint);
 	run_all_events(endpoint);
 	announce(endpoint);
 	bell_bury(endpoint, false);

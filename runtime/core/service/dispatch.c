@@ -181,6 +181,7 @@ session_ended(struct session *session, cdrpc_status status)
 {
 	reclaim_drop(session);
 	events_drop(session);
+	call_session_ended(session);
 	pending_finish_all(session, status);
 	chunks_drop(session);
 	/* The bell tells the application. */
@@ -235,6 +236,7 @@ dispatch_shut(struct endpoint *endpoint)
 	while (endpoint->sessions.first)
 		session_end(endpoint->sessions.first, CDRPC_E_CLOSED);
 	call_drop_ended(endpoint);
+	call_tell_cancelled(endpoint);
 	bell_bury(endpoint, true);
 	endpoint_close(endpoint);
 	posts_close(endpoint, NULL);

@@ -200,6 +200,7 @@ enum {
  *	cdrpc_client_post ARGUMENT, NOMEM, BUSY, CLOSED
  *	cdrpc_call_keep KEPT
  *	cdrpc_call_complete STATE, CLOSED
+ *	cdrpc_call_notify STATE, CLOSED
  *	cdrpc_call_buffer STATE, CLOSED, TOO_LARGE, NOMEM, OS
  *	cdrpc_client_connect NOT_FOUND, POLICY, VERSION, ACCESS, HUNG, TIMEOUT, BUSY, REFUSED, STOPPING, REMOTE_NOMEM, ARGUMENT, TOO_LARGE,
  *		NOMEM, OS, WRONG_THREAD, STATE, CLOSED
@@ -534,8 +535,22 @@ static inline void cdrpc_server_get_stats(const struct cdrpc_server *server, str
  * same time, one gets CDRPC_E_STATE and has changed nothing.
  */
 CDRPC_API cdrpc_status cdrpc_call_keep(struct cdrpc_call *call);
-/* Whether nobody waits for the answer any more: the caller has cancelled, given up or ended. Any thread. */
+/* Whether nobody waits for the answer any more: the caller has cancelled, given up or ended, or was told that the call was abandoned. Any
+ * thread. */
 CDRPC_API bool cdrpc_call_is_cancelled(const struct cdrpc_call *call);
+/*
+ * Has cancelled(self, call) called when that has become so of a kept call that was not answered: once, on the thread that runs the peer's
+ * handlers, from its message loop and never inside a sent message. It is still to be answered, there or later, which comes to nobody.
+ * It tells that the caller has cancelled; a moment before the call's deadline that the library has answered CDRPC_E_ABANDONED; that the
+ * session has ended, by either side's doing (cdrpc_peer_disconnect), and before session_ended; after cdrpc_server_stop() when the time
+ * to answer is over; and, where there is no message loop any more, in cdrpc_server_free(), by whoever that frees. Not that a stop has begun.
+ * Set before the call is kept or after that, by whoever may answer it; where it is cancelled already it is told, too. Another in its place,
+ * or NULL, for none, counts from then on. On the thread that it is told on, it is not told after an answer. An answer on another thread,
+ * and being set anew there, does not wait for one that runs at that time: what 'self' points to is to outlive that. A worker that waits for
+ * handles has it set an event, or a flag where it looks for one: that is all that it has to do.
+ * CDRPC_E_STATE: it was answered already; CDRPC_E_CLOSED: its session has ended, of which it is not told.
+ */
+CDRPC_API cdrpc_status cdrpc_call_notify(struct cdrpc_call *call, void (*cancelled)(void *self, struct cdrpc_call *call), void *self);
 /* Answers with a status alone: for methods without outputs, and for errors of any. Needs no memory. CDRPC_E_STATE: it was answered already;
  * CDRPC_E_CLOSED: its session has ended. In each case the call is over. */
 CDRPC_API cdrpc_status cdrpc_call_complete(struct cdrpc_call *call, cdrpc_status status);
