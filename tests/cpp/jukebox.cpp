@@ -405,6 +405,40 @@ call_kept(const jukebox::jukebox_client &client)
 	std::printf("frame: %d\n", frame && frame->pixels.size() == 100000 && frame->pixels[99999] == 5);
 }
 
+static DWORD WINAPI
+post_elsewhere(void *to)
+{
+	const cdrpc::client &session = *static_cast<const cdrpc::client *>(to);
+	const DWORD here = GetCurrentThreadId();
+	const std::string first = "first";
+
+	cdrpc_status status = session.post([first, here](cdrpc_status why) {
+		std::printf("post: %s, %d, %s\n", first.c_str(), GetCurrentThreadId() != here, cdrpc_status_name(why));
+		throw std::runtime_error("of a posted one");
+	});
+	if (status == CDRPC_OK)
+		status = session.post([](cdrpc_status) { PostQuitMessage(0); });
+	return status == CDRPC_OK ? 0 : 1;
+}
+
+/* What another thread posts runs here, and what is left when the client is freed is told so. */
+static void
+post(const cdrpc::client &session)
+{
+	HANDLE thread = CreateThread(nullptr, 0, post_elsewhere, const_cast<cdrpc::client *>(&session), 0, nullptr);
+	DWORD status = 1;
+	MSG message;
+
+	while (GetMessageW(&message, nullptr, 0, 0) > 0)
+		DispatchMessageW(&message);
+	WaitForSingleObject(thread, INFINITE);
+	if (!GetExitCodeThread(thread, &status) || status != 0)
+		std::puts("post: failed");
+	CloseHandle(thread);
+	if (session.post([](cdrpc_status why) { std::printf("post: %s\n", cdrpc_status_name(why)); }) != CDRPC_OK)
+		std::puts("post: failed");
+}
+
 /* What belongs to a client beside its calls. */
 static void
 ask(const cdrpc::client &session, const jukebox::jukebox_client &client, const char *name)
@@ -503,6 +537,7 @@ call(const char *name)
 	call_kept(calls);
 	ask(*client, calls, name);
 	call_the_rest(calls);
+	post(*client);
 	return 0;
 }
 

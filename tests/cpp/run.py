@@ -64,6 +64,9 @@ note: CDRPC_E_ARGUMENT
 list: 3 in two halves
 list: begun and dropped: 1
 quit: CDRPC_OK
+post: first, 1, CDRPC_OK
+log: cdrpc: what was posted: an exception left it: of a posted one
+post: CDRPC_E_CLOSED
 """
 
 

@@ -198,6 +198,38 @@ guard(const char *name, Callback &&callback) noexcept
 #endif
 }
 
+/* Gives 'post' a C function and its argument, which own a copy of 'function', moved if it is temporary. */
+template <class Function, class Post>
+cdrpc_status
+post_copy(Function &&function, Post &&post) noexcept
+{
+	using owned = std::decay_t<Function>;
+	cdrpc_status status;
+	owned *copy = nullptr;
+
+#if CDRPC_EXCEPTIONS
+	try {
+		copy = new (std::nothrow) owned(std::forward<Function>(function));
+	} catch (...) { /* of its members' memory */
+	}
+#else
+	copy = new (std::nothrow) owned(std::forward<Function>(function));
+#endif
+	if (!copy)
+		return CDRPC_E_NOMEM;
+	status = post(
+		[](void *arg, cdrpc_status why) {
+			owned *mine = static_cast<owned *>(arg);
+
+			guard("cdrpc: what was posted", [&] { (*mine)(why); });
+			delete mine;
+		},
+		copy);
+	if (status != CDRPC_OK)
+		delete copy;
+	return status;
+}
+
 } // namespace cdrpc
 #pragma pack(pop)
 

@@ -217,6 +217,15 @@ public:
 		cdrpc_client_get_stats(raw_, &stats);
 		return stats;
 	}
+	/*
+	 * Has the client's thread run function(CDRPC_OK) from its message loop, or function(CDRPC_E_CLOSED) whoever frees the client before: a copy
+	 * of it, once, and not where something else than CDRPC_OK is returned. Any thread.
+	 */
+	template <class Function> [[nodiscard]] cdrpc_status post(Function &&function) const noexcept
+	{
+		return post_copy(std::forward<Function>(function),
+				 [this](cdrpc_post *run, void *copy) { return cdrpc_client_post(raw_, run, copy); });
+	}
 	/* What is known of the server's process. */
 	result<cdrpc_peer_facts> facts() const noexcept
 	{
@@ -326,6 +335,12 @@ public:
 	[[nodiscard]] cdrpc_status run() noexcept { return cdrpc_server_run(raw_); }
 	/* Any thread. */
 	void stop() noexcept { cdrpc_server_stop(raw_); }
+	/* As client::post(), on the thread that has started the server: for progress from a worker's, for instance. */
+	template <class Function> [[nodiscard]] cdrpc_status post(Function &&function) const noexcept
+	{
+		return post_copy(std::forward<Function>(function),
+				 [this](cdrpc_post *run, void *copy) { return cdrpc_server_post(raw_, run, copy); });
+	}
 	/* Who had the name when start() returned CDRPC_E_NAME_IN_USE; nullopt: it did not. Valid until it is started again or freed. */
 	[[nodiscard]] std::optional<cdrpc_peer_facts> holder() const noexcept
 	{
