@@ -9,6 +9,7 @@
 
 #include <cstdio>
 #include <cstring>
+#include <functional>
 #include <new>
 #include <stdexcept>
 #include <string>
@@ -129,24 +130,28 @@ public:
 		if (how == 1)
 			return call.keep() ? CDRPC_KEPT : CDRPC_E_HANDLER; /* and dropped */
 		kept_ = call.keep();
-		if (how == 2)
-			return CDRPC_KEPT;
+		if (how == 2) {
+			to_be_cancelled_ = true;
+			return kept_.notify(unwanted_) == CDRPC_OK ? CDRPC_KEPT : CDRPC_E_HANDLER;
+		}
 		thread = CreateThread(nullptr, 0, answer_elsewhere, this, 0, nullptr);
 		if (!thread)
 			return CDRPC_E_HANDLER;
 		CloseHandle(thread);
 		return CDRPC_KEPT;
 	}
-	/* Of the call that wait(2) or fail(7) has left. */
+	/* Answers the call that fail(7) has left, or waits until that of wait(2) was cancelled. */
 	cdrpc_status waits(cdrpc::call call) override
 	{
-		bool cancelled = !kept_ || kept_.cancelled();
-
-		if (!cancelled && kept_.remaining_ms() > 0 && kept_.complete(CDRPC_E_BUSY) != CDRPC_OK)
+		if (to_be_cancelled_ && kept_) {
+			waiting_ = call.keep();
+			return CDRPC_KEPT;
+		}
+		if (to_be_cancelled_)
+			return waits_reply(call, true);
+		if (kept_.cancelled() || kept_.remaining_ms() == 0 || kept_.complete(CDRPC_E_BUSY) != CDRPC_OK)
 			return CDRPC_E_HANDLER;
-		if (cancelled)
-			kept_ = cdrpc::kept_call();
-		return waits_reply(call, cancelled);
+		return waits_reply(call, false);
 	}
 	cdrpc_status absent(cdrpc::call call, bool some) override
 	{
@@ -229,9 +234,19 @@ private:
 		return 0;
 	}
 
+	void nobody_waits()
+	{
+		std::printf("cancelled: %d, %s\n", kept_.cancelled(), cdrpc_status_name(kept_.complete(CDRPC_E_BUSY)));
+		if (waiting_ && waits_reply(waiting_, true) != CDRPC_OK)
+			std::puts("waits: failed");
+		throw std::runtime_error("nobody waits");
+	}
+
 	cdrpc::server &server_;
 	std::vector<std::string> notes_;
-	cdrpc::kept_call kept_;
+	cdrpc::kept_call kept_, waiting_;
+	bool to_be_cancelled_ = false;
+	std::function<void()> unwanted_ = [this] { nobody_waits(); };
 };
 
 /* Whom the server has had. */

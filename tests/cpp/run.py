@@ -83,6 +83,8 @@ log: test.jukebox.Jukebox.spoil: an exception left the handler: milk
 log: test.jukebox.Jukebox.spoil: an exception left the handler: std::bad_alloc
 log: test.jukebox.Jukebox.fail: an exception left the handler: kept nevertheless
 log: test.jukebox.Jukebox.wait: reply 'text': 65 bytes, bound 64
+cancelled: 1, CDRPC_OK
+log: cdrpc::kept_call::notify: an exception left it: nobody waits
 log: test.jukebox.Jukebox.missing: there is no handler, or it returned CDRPC_E_NOT_IMPLEMENTED
 log: cdrpc::server_listener::session_ended: an exception left it: good bye
 """

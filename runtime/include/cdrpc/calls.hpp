@@ -104,6 +104,13 @@ public:
 	{
 		return raw_ ? cdrpc_call_complete(std::exchange(raw_, nullptr), status) : CDRPC_E_STATE;
 	}
+	/*
+	 * Calls cancelled() once from the message loop of the thread that runs the peer's handlers when nobody waits for the answer any more,
+	 * unless it was answered before: cdrpc_call_notify() says what counts. It is still to be answered. 'cancelled' stays where it is until
+	 * then, and, where another thread answers, until that thread is done with it; no temporary object is taken.
+	 */
+	template <class Cancelled> [[nodiscard]] cdrpc_status notify(Cancelled &cancelled) const noexcept;
+	template <class Cancelled> cdrpc_status notify(const Cancelled &&cancelled) const = delete;
 
 private:
 	friend class call;
@@ -196,6 +203,17 @@ guard(const char *name, Callback &&callback) noexcept
 	(void)name;
 	callback();
 #endif
+}
+
+template <class Cancelled>
+cdrpc_status
+kept_call::notify(Cancelled &cancelled) const noexcept
+{
+	if (!raw_)
+		return CDRPC_E_STATE;
+	return cdrpc_call_notify(
+		raw_, [](void *self, cdrpc_call *) { guard("cdrpc::kept_call::notify", *static_cast<Cancelled *>(self)); },
+		const_cast<void *>(static_cast<const void *>(&cancelled)));
 }
 
 /* Gives 'post' a C function and its argument, which own a copy of 'function', moved if it is temporary. */
