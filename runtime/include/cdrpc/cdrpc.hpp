@@ -224,7 +224,7 @@ public:
 	template <class Function> [[nodiscard]] cdrpc_status post(Function &&function) const noexcept
 	{
 		return post_copy(std::forward<Function>(function),
-				 [this](cdrpc_post *run, void *copy) { return cdrpc_client_post(raw_, run, copy); });
+				 [this](cdrpc_post *fn, void *copy) { return cdrpc_client_post(raw_, fn, copy); });
 	}
 	/* What is known of the server's process. */
 	result<cdrpc_peer_facts> facts() const noexcept
@@ -339,7 +339,7 @@ public:
 	template <class Function> [[nodiscard]] cdrpc_status post(Function &&function) const noexcept
 	{
 		return post_copy(std::forward<Function>(function),
-				 [this](cdrpc_post *run, void *copy) { return cdrpc_server_post(raw_, run, copy); });
+				 [this](cdrpc_post *fn, void *copy) { return cdrpc_server_post(raw_, fn, copy); });
 	}
 	/* Who had the name when start() returned CDRPC_E_NAME_IN_USE; nullopt: it did not. Valid until it is started again or freed. */
 	[[nodiscard]] std::optional<cdrpc_peer_facts> holder() const noexcept
