@@ -52,6 +52,7 @@ const char *emit_type(struct arena *arena, const struct model_type *type);
 const char *emit_declare(struct arena *arena, const char *type, const char *name);
 /* A pointer to what is not to be changed: "const uint32_t *", "const char *const *". */
 const char *emit_pointer(struct arena *arena, const char *type);
+/* The bound in C: a constant of the module, "(64 << 20)" for 64M, or the number. */
 const char *emit_bound(struct arena *arena, const struct model_type *type);
 
 /* The variable or member that holds how many items a list has: "tracks_count". */
@@ -118,8 +119,16 @@ const char *emit_method_shapes(struct out *out, const struct model_decl *decl, c
 
 /* The IDL's own text, on as many lines as it needs. */
 void emit_idl(struct out *out, const char *text);
-/* Doc comment, age and, unless NULL, IDL text of a declaration; nothing when there is nothing to say. */
-void emit_doc_comment(struct out *out, const struct model_doc *doc, const struct model_age *age, const char *text);
+/* Doc comment, a remark and, unless NULL, IDL text of a declaration; nothing when there is nothing to say. */
+void emit_doc_comment(struct out *out, const struct model_doc *doc, const char *remark, const char *text);
+/* Of a declaration: its age is the remark. */
+void emit_decl_comment(struct out *out, const struct model_decl *decl);
+/* Of a method: what emit_age_sentence() and emit_method_facts() say is the remark. */
+void emit_method_comment(struct out *out, const struct model_decl *iface, const struct model_method *method);
+/* What is not seen in the method's own line, in sentences; "" where that is nothing. */
+const char *emit_method_facts(struct arena *arena, const struct model_decl *iface, const struct model_method *method);
+/* "30 s", "250 ms" */
+const char *emit_duration(struct arena *arena, uint32_t ms);
 /* 'code', and a comment at the right, or above when it would be too wide. */
 void emit_remark(struct out *out, const char *code, const char *comment);
 /* ", since 2, deprecated since 3: use open"; "" when there is nothing to say. */
@@ -130,6 +139,10 @@ const char *emit_age_sentence(struct arena *arena, const struct model_age *age);
 void emit_head(struct out *out, const struct model *model, const char *stem, const char *what);
 /* The same of a file of C, and what it includes: STEM.h, 'headers' of C's own, and the runtime's. */
 void emit_source(struct out *out, const struct model *model, const char *stem, const char *what, const char *headers);
+/* An enum of where methods and events stand in the interface's tables: 'player_open_in_table'. */
+void emit_places(struct out *out, const struct model_decl *iface);
+/* Says why what writes stands in a loop. */
+void emit_why_again(struct out *out);
 void emit_interfaces(struct out *out, const struct model *model,
 		     void (*emit)(struct out *out, const struct model_decl *iface));
 

@@ -6,37 +6,36 @@
 #include "model/cname.h"
 
 static void
-emit_request(struct out *out, const struct model_method *method, const struct out_var *vars, size_t index)
+emit_request(struct out *out, const struct model_method *method, const struct out_var *vars)
 {
 	out_puts(out, "{\n");
 	out_text(out, vars, "\tstruct cdrpc_writer $w$;\n");
 	emit_write_counters(out, method, MODEL_IN);
-	out_text(out, vars, "\n\tcdrpc_request_begin(&$w$, $client$, &$iface$_interface, ");
-	out_puts(out, arena_format(out_arena(out), "%u);\n", (unsigned)index));
+	out_text(out, vars, "\n\tcdrpc_request_begin(&$w$, $client$, &$iface$_interface, $method$_in_table);\n");
 	if (method->request.param_count > 0)
 		emit_write_params(out, method, MODEL_IN, emit_own_address(out_arena(out), method, "w"));
 }
 
 static void
-emit_oneway_stub(struct out *out, const struct model_method *method, const struct out_var *vars, size_t index)
+emit_oneway_stub(struct out *out, const struct model_method *method, const struct out_var *vars)
 {
 	emit_idl(out, method->text);
 	out_text(out, vars,
 		 "cdrpc_status\n"
 		 "$method$(struct cdrpc_client *$client$$inputs$)\n");
-	emit_request(out, method, vars, index);
+	emit_request(out, method, vars);
 	out_text(out, vars,
 		 "\treturn cdrpc_oneway_send(&$w$);\n"
 		 "}\n\n");
 }
 
 static void
-emit_begin(struct out *out, const struct model_method *method, const struct out_var *vars, size_t index)
+emit_begin(struct out *out, const struct model_method *method, const struct out_var *vars)
 {
 	out_text(out, vars,
 		 "cdrpc_status\n"
 		 "$method$_begin(struct cdrpc_client *$client$$inputs$, struct cdrpc_pending **$ret_pending$)\n");
-	emit_request(out, method, vars, index);
+	emit_request(out, method, vars);
 	out_text(out, vars,
 		 "\treturn cdrpc_request_send(&$w$, $ret_pending$);\n"
 		 "}\n\n");
@@ -80,7 +79,7 @@ emit_store(struct out *out, const struct model_method *method)
 }
 
 static void
-emit_finish(struct out *out, const struct model_method *method, const struct out_var *vars, size_t index)
+emit_finish(struct out *out, const struct model_method *method, const struct out_var *vars)
 {
 	out_text(out, vars,
 		 "cdrpc_status\n"
@@ -88,8 +87,7 @@ emit_finish(struct out *out, const struct model_method *method, const struct out
 	out_text(out, vars, method->needs_reply ? ", struct cdrpc_reply *$reply$)\n{\n" : ")\n{\n");
 	out_text(out, vars, "\tstruct cdrpc_reader $r$;\n");
 	emit_read_variables(out, method, MODEL_OUT, false);
-	out_text(out, vars, "\n\tcdrpc_reply_begin(&$r$, $pending$, &$iface$_interface.methods[");
-	out_puts(out, arena_format(out_arena(out), "%u], ", (unsigned)index));
+	out_text(out, vars, "\n\tcdrpc_reply_begin(&$r$, $pending$, &$iface$_interface.methods[$method$_in_table], ");
 	out_text(out, vars, method->needs_reply ? "$reply$);\n" : "NULL);\n");
 	emit_read_params(out, method, MODEL_OUT, emit_own_address(out_arena(out), method, "r"));
 	if (method->reply.param_count > 0)
@@ -158,9 +156,8 @@ emit_listen(struct out *out, const struct model_decl *iface)
 		method = iface->as.iface.by_ordinal[i];
 		if (method->kind == MODEL_EVENT)
 			out_text(out,
-				 OUT_VARS({"i", arena_format(out_arena(out), "%u", (unsigned)i)},
-					  {"member", method->c_member}, {"iface", iface->name.c}),
-				 "\t\t{$i$, events && events->$member$, $iface$_$member$_sink},\n");
+				 OUT_VARS({"method", method->name.c}, {"member", method->c_member}, {"iface", iface->name.c}),
+				 "\t\t{$method$_in_table, events && events->$member$, $iface$_$member$_sink},\n");
 	}
 	out_text(out, vars,
 		 "\t};\n"
@@ -178,17 +175,18 @@ emit_client_interface(struct out *out, const struct model_decl *iface)
 	const struct out_var *vars;
 	size_t i;
 
+	emit_places(out, iface);
 	for (i = 0; i < iface->as.iface.method_count; i++) {
 		method = iface->as.iface.by_ordinal[i];
 		vars = emit_method_vars(out_arena(out), iface, method);
 		if (method->kind == MODEL_EVENT) {
 			emit_sink(out, method, vars);
 		} else if (method->kind == MODEL_ONEWAY) {
-			emit_oneway_stub(out, method, vars, i);
+			emit_oneway_stub(out, method, vars);
 		} else {
 			emit_idl(out, method->text);
-			emit_begin(out, method, vars, i);
-			emit_finish(out, method, vars, i);
+			emit_begin(out, method, vars);
+			emit_finish(out, method, vars);
 			emit_plain(out, method, vars);
 		}
 	}
@@ -200,5 +198,6 @@ void
 emit_client(struct out *out, const struct model *model, const char *stem)
 {
 	emit_source(out, model, stem, "Client stubs", "#include <string.h>\n");
+	emit_why_again(out);
 	emit_interfaces(out, model, emit_client_interface);
 }

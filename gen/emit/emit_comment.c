@@ -29,15 +29,15 @@ put_comment(struct out *out, const char *const *lines, size_t count)
 	out_puts(out, " */\n");
 }
 
-/* The length of the first line: up to a comma if one is near its end, else up to a blank. */
+/* The length of the first line: up to a comma if one is near its end, and it is no prose, else up to a blank. */
 static size_t
-fold_length(const char *text, size_t width)
+fold_length(const char *text, size_t width, bool prose)
 {
 	size_t comma, blank;
 
 	if (strlen(text) <= width)
 		return strlen(text);
-	for (comma = width; comma > width / 2; comma--) {
+	for (comma = width; !prose && comma > width / 2; comma--) {
 		if (text[comma] == ' ' && text[comma - 1] == ',')
 			return comma;
 	}
@@ -48,7 +48,7 @@ fold_length(const char *text, size_t width)
 	return width + strcspn(text + width, " ");
 }
 
-/* Breaks a text into lines; those behind the first begin with 'margin'. */
+/* Breaks a text into lines; those behind the first begin with 'margin', which prose has none of. */
 static const char **
 fold(struct arena *arena, const char *text, const char *margin, size_t *ret_count)
 {
@@ -58,7 +58,7 @@ fold(struct arena *arena, const char *text, const char *margin, size_t *ret_coun
 	size_t length;
 
 	do {
-		length = fold_length(text, width);
+		length = fold_length(text, width, !*margin);
 		lines[count] = arena_format(arena, "%s%.*s", count ? margin : "", (int)length, text);
 		count++;
 		text += text[length] == ' ' ? length + 1 : length;
@@ -104,23 +104,46 @@ emit_age_sentence(struct arena *arena, const struct model_age *age)
 	return text_string(&text);
 }
 
+const char *
+emit_duration(struct arena *arena, uint32_t ms)
+{
+	return ms % 1000 ? arena_format(arena, "%u ms", (unsigned)ms) : arena_format(arena, "%u s", (unsigned)ms / 1000);
+}
+
+const char *
+emit_method_facts(struct arena *arena, const struct model_decl *iface, const struct model_method *method)
+{
+	struct text text = {.arena = arena};
+
+	if (method->is_inline)
+		text_puts(&text, " Answered inside the sent message: its handler is quick and calls nobody.");
+	if (method->secret)
+		text_puts(&text, " Secret: never traced, zeroed after use.");
+	if (method->coalesce)
+		text_puts(&text, " A slow listener gets the latest only.");
+	if (method->timeout_ms != iface->as.iface.timeout_ms && method->kind == MODEL_TWO_WAY)
+		text_format(&text, " Ends after %s at the latest.", emit_duration(arena, method->timeout_ms));
+	return text.length ? text_string(&text) + 1 : "";
+}
+
 void
-emit_doc_comment(struct out *out, const struct model_doc *doc, const struct model_age *age, const char *text)
+emit_doc_comment(struct out *out, const struct model_doc *doc, const char *remark, const char *text)
 {
 	struct arena *arena = out_arena(out);
-	const char *age_text = age ? emit_age_sentence(arena, age) : "";
-	const char **folded = NULL;
+	const char **folded = NULL, **remarks = NULL;
 	const char **lines;
-	size_t folded_count = 0;
-	size_t room = doc->line_count + 3;
+	size_t folded_count = 0, remark_count = 0;
+	size_t room = doc->line_count + 2;
 	size_t count = 0;
 	size_t i, k;
 
 	if (text)
 		folded = fold(arena, text, "    ", &folded_count);
+	if (*remark)
+		remarks = fold(arena, remark, "", &remark_count);
 	for (i = 0; i < doc->param_count; i++)
 		room += doc->params[i].line_count + 1;
-	lines = ARENA_ARRAY(arena, room + folded_count, const char *);
+	lines = ARENA_ARRAY(arena, room + folded_count + remark_count, const char *);
 	for (i = 0; i < doc->line_count; i++)
 		lines[count++] = doc->lines[i];
 	for (i = 0; i < doc->param_count; i++) {
@@ -128,14 +151,30 @@ emit_doc_comment(struct out *out, const struct model_doc *doc, const struct mode
 		for (k = 1; k < doc->params[i].line_count; k++)
 			lines[count++] = arena_format(arena, "    %s", doc->params[i].lines[k]);
 	}
-	if (*age_text)
-		lines[count++] = age_text;
+	for (i = 0; i < remark_count; i++)
+		lines[count++] = remarks[i];
 	if (count > 0 && folded_count > 0)
 		lines[count++] = "";
 	for (i = 0; i < folded_count; i++)
 		lines[count++] = folded[i];
 	if (count > 0)
 		put_comment(out, lines, count);
+}
+
+void
+emit_decl_comment(struct out *out, const struct model_decl *decl)
+{
+	emit_doc_comment(out, &decl->doc, emit_age_sentence(out_arena(out), &decl->age), NULL);
+}
+
+void
+emit_method_comment(struct out *out, const struct model_decl *iface, const struct model_method *method)
+{
+	struct arena *arena = out_arena(out);
+	const char *age = emit_age_sentence(arena, &method->age);
+	const char *facts = emit_method_facts(arena, iface, method);
+
+	emit_doc_comment(out, &method->doc, arena_format(arena, "%s%s%s", age, *age && *facts ? " " : "", facts), method->text);
 }
 
 void
@@ -202,6 +241,28 @@ emit_source(struct out *out, const struct model *model, const char *stem, const 
 		 "#error \"cdrpc is of another version than the cdidl that has written this file\"\n"
 		 "#endif\n"
 		 "\n");
+}
+
+void
+emit_why_again(struct out *out)
+{
+	out_puts(out, "/*\n"
+		      " * What is sent is written in a loop. A first round goes on counting when the buffer is full; then cdrpc_write_again() has\n"
+		      " * found room for all of it, and asks for a second one.\n"
+		      " */\n\n");
+}
+
+void
+emit_places(struct out *out, const struct model_decl *iface)
+{
+	const struct model_interface *methods = &iface->as.iface;
+	size_t i;
+
+	out_text(out, OUT_VARS({"iface", iface->name.c}), "/* Where methods and events stand in the tables of $iface$_interface. */\nenum {\n");
+	for (i = 0; i < methods->method_count; i++)
+		out_text(out, OUT_VARS({"method", methods->by_ordinal[i]->name.c}, {"comma", i + 1 < methods->method_count ? "," : ""}),
+			 "\t$method$_in_table$comma$\n");
+	out_puts(out, "};\n\n");
 }
 
 void

@@ -63,11 +63,13 @@ emit_ending(struct out *out, const struct model_method *method, const struct out
 }
 
 static void
-emit_call(struct out *out, const struct model_method *method, const struct out_var *vars)
+emit_call(struct out *out, const struct model_decl *iface, const struct model_method *method)
 {
+	const struct out_var *vars = cpp_method_vars(out_arena(out), iface, method);
+
 	if (method->reply.param_count > 0)
 		emit_outputs_struct(out, method, vars);
-	emit_doc_comment(out, &method->doc, &method->age, method->text);
+	emit_method_comment(out, iface, method);
 	out_text(out, vars, "cdrpc::result<$result$> $member$($cpp_inputs$) const\n");
 	emit_ending(out, method, vars, "::$method$(cdrpc_client_$to_c$");
 	out_puts(out, "\n");
@@ -96,7 +98,7 @@ emit_client_class(struct out *out, const struct model_decl *iface)
 	const struct model_method *method;
 	size_t i;
 
-	emit_doc_comment(out, &iface->doc, &iface->age, NULL);
+	emit_decl_comment(out, iface);
 	out_text(out, vars,
 		 "class $class$ {\n"
 		 "public:\n"
@@ -109,7 +111,7 @@ emit_client_class(struct out *out, const struct model_decl *iface)
 	for (i = 0; i < iface->as.iface.method_count; i++) {
 		method = &iface->as.iface.methods[i];
 		if (method->kind != MODEL_EVENT)
-			emit_call(out, method, cpp_method_vars(out_arena(out), iface, method));
+			emit_call(out, iface, method);
 	}
 	out_indent(out, -1);
 	out_puts(out, "private:\n"
@@ -120,12 +122,13 @@ emit_client_class(struct out *out, const struct model_decl *iface)
 /* ---- what is called back: handlers and listeners ---- */
 
 static void
-emit_virtual(struct out *out, const struct model_method *method, const struct out_var *vars)
+emit_virtual(struct out *out, const struct model_decl *iface, const struct model_method *method)
 {
+	const struct out_var *vars = cpp_method_vars(out_arena(out), iface, method);
 	bool answers = method->kind == MODEL_TWO_WAY;
 	size_t i;
 
-	emit_doc_comment(out, &method->doc, &method->age, method->text);
+	emit_method_comment(out, iface, method);
 	out_puts(out, answers ? "virtual cdrpc_status " : "virtual void ");
 	out_text(out, vars,
 		 method->kind == MODEL_EVENT ? "$member$($received$)\n{\n"
@@ -265,7 +268,7 @@ emit_server_class(struct out *out, const struct model_decl *iface)
 	for (i = 0; i < iface->as.iface.method_count; i++) {
 		method = &iface->as.iface.methods[i];
 		if (method->kind != MODEL_EVENT)
-			emit_virtual(out, method, cpp_method_vars(out_arena(out), iface, method));
+			emit_virtual(out, iface, method);
 	}
 	out_indent(out, -1);
 	emit_emitters(out, iface);
@@ -304,7 +307,7 @@ emit_listener_class(struct out *out, const struct model_decl *iface)
 	for (i = 0; i < iface->as.iface.method_count; i++) {
 		method = &iface->as.iface.methods[i];
 		if (method->kind == MODEL_EVENT)
-			emit_virtual(out, method, cpp_method_vars(out_arena(out), iface, method));
+			emit_virtual(out, iface, method);
 	}
 	out_indent(out, -1);
 	out_puts(out, "private:\n");

@@ -11,7 +11,7 @@ emit_const(struct out *out, const struct model_decl *decl)
 	struct arena *arena = out_arena(out);
 	const struct model_const *constant = &decl->as.constant;
 
-	emit_doc_comment(out, &decl->doc, &decl->age, NULL);
+	emit_decl_comment(out, decl);
 	out_puts(out, arena_format(arena, "#define %s %s\n", decl->name.c,
 				   constant->string ? cname_literal(arena, constant->string)
 						    : emit_integer(arena, constant->type, constant->value)));
@@ -81,7 +81,7 @@ emit_enum(struct out *out, const struct model_decl *decl)
 	const struct out_var *vars = OUT_VARS({"decl", decl->name.c}, {"base", emit_type(arena, &base)},
 					      {"object", emit_object(arena, decl)}, {"text", set->values[0].name.text});
 
-	emit_doc_comment(out, &decl->doc, &decl->age, NULL);
+	emit_decl_comment(out, decl);
 	emit_remark(
 		out,
 		arena_format(arena, "typedef %s %s;", emit_type(arena, &base), cname_with(arena, decl->name.c, "_t")),
@@ -117,7 +117,7 @@ emit_flags(struct out *out, const struct model_decl *decl)
 	const char *code;
 	size_t i;
 
-	emit_doc_comment(out, &decl->doc, &decl->age, NULL);
+	emit_decl_comment(out, decl);
 	out_text(out, OUT_VARS({"base", emit_type(arena, &base)}, {"decl", decl->name.c}),
 		 "typedef $base$ $decl$_t;\n");
 	for (i = 0; i < set->value_count; i++) {
@@ -134,7 +134,7 @@ emit_errors(struct out *out, const struct model_decl *decl)
 {
 	const struct out_var *vars = OUT_VARS({"decl", decl->name.c}, {"text", decl->as.set.values[0].name.text});
 
-	emit_doc_comment(out, &decl->doc, &decl->age, NULL);
+	emit_decl_comment(out, decl);
 	emit_enumerators(out, &decl->as.set);
 	out_text(out, vars,
 		 "/* \"$text$\" and so on; NULL for a status that is none of these. */\n"
@@ -166,6 +166,12 @@ emit_sets(struct out *out, const struct model *model)
 	}
 }
 
+static const char *
+written_bound(const struct model_type *type)
+{
+	return type->bound_const ? type->bound_const->name.c : type->bound_text;
+}
+
 /* "<= 512 bytes", "<= 8 of <= 32 bytes"; "" for a type without a bound. */
 static const char *
 bound_text(struct arena *arena, const struct model_type *type)
@@ -175,12 +181,12 @@ bound_text(struct arena *arena, const struct model_type *type)
 	switch (type->kind) {
 	case MODEL_STRING:
 	case MODEL_BYTES:
-		return arena_format(arena, "<= %s bytes", emit_bound(arena, type));
+		return arena_format(arena, "<= %s bytes", written_bound(type));
 	case MODEL_WSTRING:
-		return arena_format(arena, "<= %s units", emit_bound(arena, type));
+		return arena_format(arena, "<= %s units", written_bound(type));
 	case MODEL_LIST:
 		item = bound_text(arena, type->element);
-		return arena_format(arena, *item ? "<= %s of %s" : "<= %s", emit_bound(arena, type), item);
+		return arena_format(arena, *item ? "<= %s of %s" : "<= %s", written_bound(type), item);
 	default:
 		return "";
 	}
@@ -226,7 +232,7 @@ emit_members(struct out *out, const struct model_decl *decl)
 
 	out_indent(out, 1);
 	for (i = 0; i < record->field_count; i++) {
-		emit_doc_comment(out, &record->fields[i].doc, NULL, NULL);
+		emit_doc_comment(out, &record->fields[i].doc, "", NULL);
 		emit_member(out, &record->fields[i],
 			    member_remark(out_arena(out), &record->fields[i], decl->kind == MODEL_TABLE));
 	}
@@ -248,7 +254,7 @@ emit_union(struct out *out, const struct model_decl *decl)
 		out_puts(out, arena_format(arena, "\t%s = %u%s\n", cname_union_kind(arena, decl, &record->fields[i]),
 					   (unsigned)record->fields[i].id, i + 1 < record->field_count ? "," : ""));
 	out_puts(out, "};\n");
-	emit_doc_comment(out, &decl->doc, &decl->age, NULL);
+	emit_decl_comment(out, decl);
 	out_puts(out, arena_format(arena, "struct %s {\n", decl->name.c));
 	out_indent(out, 1);
 	emit_remark(out, "uint32_t kind;", kind);
@@ -332,7 +338,7 @@ emit_record_types(struct out *out, const struct model *model)
 			emit_union(out, records[i]);
 			continue;
 		}
-		emit_doc_comment(out, &records[i]->doc, &records[i]->age, NULL);
+		emit_decl_comment(out, records[i]);
 		out_puts(out, arena_format(arena, "struct %s {\n", records[i]->name.c));
 		emit_members(out, records[i]);
 		out_puts(out, "};\n\n");

@@ -164,32 +164,13 @@ put_params(struct out *out, const struct model_method *method)
 	out_puts(out, "\n");
 }
 
-/* What is not seen in the method's own line. */
-static void
-put_method_facts(struct out *out, const struct model_method *method, uint32_t timeout_ms)
-{
-	struct arena *arena = out_arena(out);
-	struct text text = {.arena = arena};
-
-	if (method->is_inline)
-		text_puts(&text, "Answered inside the sent message. ");
-	if (method->secret)
-		text_puts(&text, "Secret: never traced, zeroed after use. ");
-	if (method->coalesce)
-		text_puts(&text, "A slow listener gets the latest only. ");
-	if (method->timeout_ms != timeout_ms && method->kind == MODEL_TWO_WAY)
-		text_format(&text, "Ends after %u ms at the latest. ", (unsigned)method->timeout_ms);
-	if (!text.length)
-		return;
-	out_puts(out, arena_format(arena, "%.*s\n\n", (int)text.length - 1, text_string(&text)));
-}
-
 static void
 put_interface(struct out *out, const struct model_decl *decl)
 {
 	struct arena *arena = out_arena(out);
 	const struct model_interface *iface = &decl->as.iface;
 	const struct model_method *method;
+	const char *facts;
 	size_t i;
 
 	out_puts(out,
@@ -200,14 +181,16 @@ put_interface(struct out *out, const struct model_decl *decl)
 	if (iface->timeout_ms)
 		out_puts(out,
 			 arena_format(arena,
-				      "A call ends after %u ms at the latest, unless its method says otherwise.\n\n",
-				      (unsigned)iface->timeout_ms));
+				      "A call ends after %s at the latest, unless its method says otherwise.\n\n",
+				      emit_duration(arena, iface->timeout_ms)));
 	for (i = 0; i < iface->method_count; i++) {
 		method = iface->by_ordinal[i];
 		put_heading(out, "###", method->kind == MODEL_EVENT ? "event" : "method", &method->name);
 		out_puts(out, arena_format(arena, "```\n%s\n```\n\n", method->text));
 		put_doc(out, &method->doc, &method->age);
-		put_method_facts(out, method, iface->timeout_ms);
+		facts = emit_method_facts(arena, decl, method);
+		if (*facts)
+			out_puts(out, arena_format(arena, "%s\n\n", facts));
 		put_params(out, method);
 		out_puts(out, arena_format(arena, "In C `%s`.\n\n", method->name.c));
 	}

@@ -46,7 +46,7 @@ emit_skeleton(struct out *out, const struct model_method *method, const struct o
 }
 
 static void
-emit_reply(struct out *out, const struct model_method *method, const struct out_var *vars, size_t index)
+emit_reply(struct out *out, const struct model_method *method, const struct out_var *vars)
 {
 	out_text(out, vars,
 		 "cdrpc_status\n"
@@ -56,8 +56,7 @@ emit_reply(struct out *out, const struct model_method *method, const struct out_
 	emit_write_counters(out, method, MODEL_OUT);
 	out_text(out, vars,
 		 "\n"
-		 "\tcdrpc_answer_begin(&$w$, $call$, &$iface$_interface, ");
-	out_puts(out, arena_format(out_arena(out), "%u);\n", (unsigned)index));
+		 "\tcdrpc_answer_begin(&$w$, $call$, &$iface$_interface, $method$_in_table);\n");
 	emit_write_params(out, method, MODEL_OUT, emit_own_address(out_arena(out), method, "w"));
 	out_text(out, vars,
 		 "\treturn cdrpc_answer_send(&$w$);\n"
@@ -65,7 +64,7 @@ emit_reply(struct out *out, const struct model_method *method, const struct out_
 }
 
 static void
-emit_event(struct out *out, const struct model_method *method, const struct out_var *vars, size_t index)
+emit_event(struct out *out, const struct model_method *method, const struct out_var *vars)
 {
 	emit_idl(out, method->text);
 	out_text(out, vars,
@@ -74,8 +73,7 @@ emit_event(struct out *out, const struct model_method *method, const struct out_
 		 "{\n"
 		 "\tstruct cdrpc_writer $w$;\n");
 	emit_write_counters(out, method, MODEL_IN);
-	out_text(out, vars, "\n\tcdrpc_event_begin(&$w$, $server$, $to$, &$iface$_interface, ");
-	out_puts(out, arena_format(out_arena(out), "%u);\n", (unsigned)index));
+	out_text(out, vars, "\n\tcdrpc_event_begin(&$w$, $server$, $to$, &$iface$_interface, $method$_in_table);\n");
 	if (method->request.param_count > 0)
 		emit_write_params(out, method, MODEL_IN, emit_own_address(out_arena(out), method, "w"));
 	out_text(out, vars,
@@ -122,16 +120,17 @@ emit_server_interface(struct out *out, const struct model_decl *iface)
 	const struct out_var *vars;
 	size_t i;
 
+	emit_places(out, iface);
 	for (i = 0; i < iface->as.iface.method_count; i++) {
 		method = iface->as.iface.by_ordinal[i];
 		vars = emit_method_vars(out_arena(out), iface, method);
 		if (method->kind == MODEL_EVENT) {
-			emit_event(out, method, vars, i);
+			emit_event(out, method, vars);
 			continue;
 		}
 		emit_skeleton(out, method, vars);
 		if (method->reply.param_count > 0)
-			emit_reply(out, method, vars, i);
+			emit_reply(out, method, vars);
 	}
 	emit_serve(out, iface);
 }
@@ -140,5 +139,6 @@ void
 emit_server(struct out *out, const struct model *model, const char *stem)
 {
 	emit_source(out, model, stem, "Server skeletons", "#include <string.h>\n");
+	emit_why_again(out);
 	emit_interfaces(out, model, emit_server_interface);
 }

@@ -102,8 +102,14 @@ emit_pointer(struct arena *arena, const char *item)
 const char *
 emit_bound(struct arena *arena, const struct model_type *type)
 {
+	static const char units[] = "KMG";
+	const char *unit = &type->bound_text[strspn(type->bound_text, "0123456789")];
+
 	if (type->bound_const)
 		return type->bound_const->name.c;
+	if (*unit && !unit[1] && strchr(units, *unit))
+		return arena_format(arena, "(%.*s << %u)", (int)(unit - type->bound_text), type->bound_text,
+				    10 * (unsigned)(strchr(units, *unit) - units + 1));
 	return arena_format(arena, "%llu", (unsigned long long)type->bound);
 }
 

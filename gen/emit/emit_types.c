@@ -163,9 +163,9 @@ largest(struct arena *arena, const struct model_method *method, enum model_direc
 
 	for (i = 0; i < method->param_count; i++)
 		if (method->params[i].direction & direction && may_grow(method->params[i].type))
-			return "UINT32_MAX";
+			return "CDRPC_UNBOUNDED";
 	if (body->largest >= most || body->largest_blobs >= most || body->largest + body->largest_blobs >= most)
-		return "UINT32_MAX";
+		return "CDRPC_UNBOUNDED";
 	return arena_format(arena, "%llu", (unsigned long long)(body->largest + body->largest_blobs));
 }
 
@@ -180,10 +180,11 @@ emit_interface_tables(struct out *out, const struct model_decl *decl)
 	const struct model_method *method;
 	size_t i;
 
-	out_text(out, vars, "static const struct cdrpc_method $iface$_method_table[] = {\n");
+	out_text(out, vars, "/* Name, ordinal, since, flags, deadline in ms; the most bytes of inputs and of outputs; members. */\n"
+		 "static const struct cdrpc_method $iface$_method_table[] = {\n");
 	for (i = 0; i < iface->method_count; i++) {
 		method = iface->by_ordinal[i];
-		out_puts(out, arena_format(arena, "\t{%s, %u, %u, %s, %u, %s, %s,\n\t\t\"%s\"},\n",
+		out_puts(out, arena_format(arena, "\t{%s, %u, %u, %s, %u,\n\t\t%s, %s, \"%s\"},\n",
 					   cname_literal(arena, method->name.text), (unsigned)method->ordinal,
 					   method->age.since ? (unsigned)method->age.since : 1u,
 					   method_flags(arena, method), (unsigned)method->timeout_ms,
@@ -192,12 +193,13 @@ emit_interface_tables(struct out *out, const struct model_decl *decl)
 	out_text(out, vars,
 		 "};\n"
 		 "\n"
+		 "/* Its id and name; version, whom it lets in, deadline in ms; methods and events. */\n"
 		 "const struct cdrpc_interface $iface$_interface = {\n");
 	out_puts(out,
-		 arena_format(arena, "\tUINT64_C(0x%016llx), %s,\n\t%u, CDRPC_INTEGRITY_%s, %u, %u,\n\t%u, ",
+		 arena_format(arena, "\tUINT64_C(0x%016llx), %s,\n\t%u, CDRPC_INTEGRITY_%s, CDRPC_%s_USER, %u,\n\t%u, ",
 			      (unsigned long long)iface->id, cname_literal(arena, decl->full_name),
 			      (unsigned)iface->version, cname_capitals(arena, model_integrities[iface->min_integrity]),
-			      iface->same_user ? 1u : 0u, (unsigned)iface->timeout_ms, (unsigned)iface->method_count));
+			      iface->same_user ? "SAME" : "ANY", (unsigned)iface->timeout_ms, (unsigned)iface->method_count));
 	out_text(out, vars, "$iface$_method_table, ");
 	out_puts(out, arena_format(arena, "%s,\n};\n\n", shapes));
 }

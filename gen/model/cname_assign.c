@@ -191,6 +191,7 @@ take_method(struct naming *naming, const struct model_decl *iface, const struct 
 	const char *prefix;
 
 	scope_take(&naming->file, method->name.c, owner);
+	take_with(naming, method->name.c, "_in_table", owner);
 	if (method->kind == MODEL_EVENT) {
 		prefix = cname_with(naming->arena, iface->name.c, "_");
 		take_with(naming, arena_format(naming->arena, "%s%s", prefix, method->c_member), "_sink", owner);

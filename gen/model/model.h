@@ -180,6 +180,7 @@ struct model_type {
 	const struct model_type *element; /* MODEL_ARRAY, MODEL_LIST */
 	uint64_t bound;
 	const struct model_decl *bound_const; /* the const that the bound names, when it is just that */
+	const char *bound_text;               /* as written: "64M" */
 	enum model_handle_kind handle;
 	unsigned rights; /* of enum model_right, at least one */
 	struct model_facts facts;

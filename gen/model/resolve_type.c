@@ -67,6 +67,7 @@ resolve_bound(struct resolve *cx, const struct ast_suffix *suffix, uint64_t unit
 	}
 	type->bound = bound.magnitude;
 	type->bound_const = resolve_sole_const(cx, suffix->value);
+	type->bound_text = lexer_squeeze(cx->arena, suffix->value->span);
 	return true;
 }
 

@@ -18,6 +18,13 @@ enum {
 	CDRPC_METHOD_SHARED_OUTPUTS = 1 << 7
 };
 
+#define CDRPC_UNBOUNDED UINT32_MAX      /* no bound is known of how many bytes inputs or outputs take */
+
+enum {
+	CDRPC_ANY_USER,
+	CDRPC_SAME_USER         /* callers of the same user only */
+};
+
 /*
  * Names and kinds of members, for lines of the log that say which of them is wrong. Nothing else reads it, and NULL in its place means
  * that such a line names none.
@@ -34,8 +41,8 @@ struct cdrpc_shape {
 	const struct cdrpc_shape *const *records;
 };
 
-/* One method or event. inputs_max, outputs_max: the longest encoding, body plus blob area in bytes, that any version of it can send;
- * UINT32_MAX: no bound known. */
+/* One method or event. inputs_max, outputs_max: the longest encoding, body plus blob area in bytes, that any version of it can send, or
+ * CDRPC_UNBOUNDED. */
 struct cdrpc_method {
 	const char *name;
 	uint16_t ordinal;
@@ -53,7 +60,7 @@ struct cdrpc_interface {
 	const char *name;               /* with its module: "contoso.player.Player" */
 	uint16_t version;               /* 1 at least */
 	uint16_t min_integrity;         /* enum cdrpc_integrity */
-	uint32_t same_user;             /* 1: callers of the same user only */
+	uint32_t same_user;             /* CDRPC_SAME_USER or CDRPC_ANY_USER */
 	uint32_t timeout_ms;            /* 0: the endpoint's */
 	uint32_t method_count;
 	const struct cdrpc_method *methods;     /* events among them, in rising order of ordinals */

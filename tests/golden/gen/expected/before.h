@@ -37,6 +37,11 @@ struct before_item {
 
 /* ---- Before ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. before_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface before_interface;
 
 /* put(Item item, Shape shape, Kind kind, Item[<=4] items) @1; */

@@ -43,8 +43,8 @@ const char *docs_state_name(docs_state_t state);
 typedef uint16_t docs_bits_t;
 #define DOCS_BITS_FIRST (UINT16_C(1) << 0) /* The first. */
 /*
- * A doc comment of a flag that is so long that it does not fit at the right of its line,
- * and so goes above instead.
+ * A doc comment of a flag that is so long that it does not fit at the right of its line, and so goes above
+ * instead.
  */
 #define DOCS_BITS_SECOND (UINT16_C(1) << 1)
 
@@ -97,6 +97,12 @@ struct docs_choice {
  *
  * With two paragraphs.
  * Deprecated since version 4: use Docs2.
+ */
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. Any thread emits; the client's thread listens, and hears.
+ * docs_serve comes before the server is started.
  */
 extern const struct cdrpc_interface docs_interface;
 

@@ -28,6 +28,10 @@ struct events_any {
 /* ---- News ---- */
 
 /* Nobody can call it. */
+/*
+ * Any thread emits; the client's thread listens, and hears. events_news_serve comes before the server is
+ * started.
+ */
 extern const struct cdrpc_interface events_news_interface;
 
 /* What a client of News listens to; a NULL member is not subscribed. */
@@ -36,7 +40,7 @@ struct events_news_events {
 	void (*changed)(void *self, const struct events_leaf *leaf, const struct events_any *any,
 			const char *const *names, uint32_t names_count);
 	/*
-	 * Since version 2.
+	 * Since version 2. A slow listener gets the latest only.
 	 *
 	 * event progress(u64 position_ns) @1;
 	 */
@@ -59,6 +63,11 @@ cdrpc_status events_news_emit_stopped(struct cdrpc_server *server, struct cdrpc_
 
 /* ---- Log ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after 200 ms at
+ * the latest, unless its method says otherwise. Its handler runs on a thread of the server's; any thread
+ * replies. events_log_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface events_log_interface;
 
 /* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
@@ -68,7 +77,11 @@ cdrpc_status events_log_write(struct cdrpc_client *client, const char *line, con
 /* oneway flush() @2; */
 cdrpc_status events_log_flush(struct cdrpc_client *client);
 
-/* level(out u32 level) @3; */
+/*
+ * Answered inside the sent message: its handler is quick and calls nobody. Ends after 1 s at the latest.
+ *
+ * level(out u32 level) @3;
+ */
 cdrpc_status events_log_level(struct cdrpc_client *client, uint32_t *ret_level);
 cdrpc_status events_log_level_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pending);
 cdrpc_status events_log_level_finish(struct cdrpc_pending *pending, uint32_t *ret_level);

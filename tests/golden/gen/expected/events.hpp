@@ -35,7 +35,7 @@ public:
 	}
 
 	/*
-	 * Since version 2.
+	 * Since version 2. A slow listener gets the latest only.
 	 *
 	 * event progress(u64 position_ns) @1;
 	 */
@@ -155,7 +155,11 @@ public:
 	struct level_outputs {
 		uint32_t level;
 	};
-	/* level(out u32 level) @3; */
+	/*
+	 * Answered inside the sent message: its handler is quick and calls nobody. Ends after 1 s at the latest.
+	 *
+	 * level(out u32 level) @3;
+	 */
 	cdrpc::result<level_outputs> level() const
 	{
 		level_outputs outputs = {};
@@ -220,7 +224,11 @@ public:
 		(void)call;
 	}
 
-	/* level(out u32 level) @3; */
+	/*
+	 * Answered inside the sent message: its handler is quick and calls nobody. Ends after 1 s at the latest.
+	 *
+	 * level(out u32 level) @3;
+	 */
 	virtual cdrpc_status level(cdrpc::call call)
 	{
 		(void)call;

@@ -9,6 +9,18 @@
 #error "cdrpc is of another version than the cdidl that has written this file"
 #endif
 
+/*
+ * What is sent is written in a loop. A first round goes on counting when the buffer is full; then cdrpc_write_again() has
+ * found room for all of it, and asks for a second one.
+ */
+
+/* Where methods and events stand in the tables of events_news_interface. */
+enum {
+	events_news_emit_progress_in_table,
+	events_news_emit_changed_in_table,
+	events_news_emit_stopped_in_table
+};
+
 /* event progress(u64 position_ns) @1; */
 static void
 events_news_progress_sink(struct cdrpc_reader *r, const void *events, void *self)
@@ -62,14 +74,21 @@ cdrpc_status
 events_news_listen(struct cdrpc_client *client, const struct events_news_events *events, void *self)
 {
 	const struct cdrpc_event_entry entries[] = {
-		{0, events && events->progress, events_news_progress_sink},
-		{1, events && events->changed, events_news_changed_sink},
-		{2, events && events->stopped, events_news_stopped_sink},
+		{events_news_emit_progress_in_table, events && events->progress, events_news_progress_sink},
+		{events_news_emit_changed_in_table, events && events->changed, events_news_changed_sink},
+		{events_news_emit_stopped_in_table, events && events->stopped, events_news_stopped_sink},
 	};
 	const uint32_t count = sizeof entries / sizeof entries[0];
 
 	return cdrpc_client_listen(client, &events_news_interface, entries, count, events, sizeof *events, self);
 }
+
+/* Where methods and events stand in the tables of events_log_interface. */
+enum {
+	events_log_write_in_table,
+	events_log_flush_in_table,
+	events_log_level_in_table
+};
 
 /* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
 cdrpc_status
@@ -78,9 +97,9 @@ events_log_write(struct cdrpc_client *client, const char *line, const struct eve
 	struct cdrpc_writer w;
 	uint32_t i, n;
 
-	cdrpc_request_begin(&w, client, &events_log_interface, 0);
+	cdrpc_request_begin(&w, client, &events_log_interface, events_log_write_in_table);
 	do {
-		cdrpc_write_string(&w, line, 1024);
+		cdrpc_write_string(&w, line, (1 << 10));
 		n = cdrpc_write_count(&w, leaves, leaves_count, 4);
 		for (i = 0; i < n; i++)
 			events_leaf_write(&w, &leaves[i]);
@@ -94,7 +113,7 @@ events_log_flush(struct cdrpc_client *client)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &events_log_interface, 1);
+	cdrpc_request_begin(&w, client, &events_log_interface, events_log_flush_in_table);
 	return cdrpc_oneway_send(&w);
 }
 
@@ -104,7 +123,7 @@ events_log_level_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_p
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &events_log_interface, 2);
+	cdrpc_request_begin(&w, client, &events_log_interface, events_log_level_in_table);
 	return cdrpc_request_send(&w, ret_pending);
 }
 
@@ -114,7 +133,7 @@ events_log_level_finish(struct cdrpc_pending *pending, uint32_t *ret_level)
 	struct cdrpc_reader r;
 	uint32_t level;
 
-	cdrpc_reply_begin(&r, pending, &events_log_interface.methods[2], NULL);
+	cdrpc_reply_begin(&r, pending, &events_log_interface.methods[events_log_level_in_table], NULL);
 	level = cdrpc_read_u32(&r);
 	if (cdrpc_reply_good(&r))
 		*ret_level = level;

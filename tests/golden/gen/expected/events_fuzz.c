@@ -107,7 +107,7 @@ cdrpc_fuzz_request_events_log_write(struct cdrpc_reader *r, struct cdrpc_writer 
 	uint32_t leaves_count;
 	uint32_t i, n;
 
-	line = cdrpc_read_string(r, 1024);
+	line = cdrpc_read_string(r, (1 << 10));
 	leaves_count = cdrpc_read_count(r, 4, 8);
 	leaves = (struct events_leaf *)cdrpc_read_alloc(r, leaves_count, sizeof *leaves);
 	for (i = 0; leaves && i < leaves_count; i++)
@@ -115,7 +115,7 @@ cdrpc_fuzz_request_events_log_write(struct cdrpc_reader *r, struct cdrpc_writer 
 	if (cdrpc_reader_end(r) != CDRPC_OK)
 		return;
 	do {
-		cdrpc_write_string(w, line, 1024);
+		cdrpc_write_string(w, line, (1 << 10));
 		n = cdrpc_write_count(w, leaves, leaves_count, 4);
 		for (i = 0; i < n; i++)
 			events_leaf_write(w, &leaves[i]);

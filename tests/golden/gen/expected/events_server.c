@@ -9,13 +9,25 @@
 #error "cdrpc is of another version than the cdidl that has written this file"
 #endif
 
+/*
+ * What is sent is written in a loop. A first round goes on counting when the buffer is full; then cdrpc_write_again() has
+ * found room for all of it, and asks for a second one.
+ */
+
+/* Where methods and events stand in the tables of events_news_interface. */
+enum {
+	events_news_emit_progress_in_table,
+	events_news_emit_changed_in_table,
+	events_news_emit_stopped_in_table
+};
+
 /* event progress(u64 position_ns) @1; */
 cdrpc_status
 events_news_emit_progress(struct cdrpc_server *server, struct cdrpc_peer *to, uint64_t position_ns)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_event_begin(&w, server, to, &events_news_interface, 0);
+	cdrpc_event_begin(&w, server, to, &events_news_interface, events_news_emit_progress_in_table);
 	do {
 		cdrpc_write_u64(&w, position_ns);
 	} while (cdrpc_write_again(&w));
@@ -30,7 +42,7 @@ events_news_emit_changed(struct cdrpc_server *server, struct cdrpc_peer *to, con
 	struct cdrpc_writer w;
 	uint32_t i, n;
 
-	cdrpc_event_begin(&w, server, to, &events_news_interface, 1);
+	cdrpc_event_begin(&w, server, to, &events_news_interface, events_news_emit_changed_in_table);
 	do {
 		events_leaf_write(&w, leaf);
 		if (cdrpc_write_present(&w, any))
@@ -48,7 +60,7 @@ events_news_emit_stopped(struct cdrpc_server *server, struct cdrpc_peer *to)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_event_begin(&w, server, to, &events_news_interface, 2);
+	cdrpc_event_begin(&w, server, to, &events_news_interface, events_news_emit_stopped_in_table);
 	return cdrpc_event_send(&w);
 }
 
@@ -63,6 +75,13 @@ events_news_serve(struct cdrpc_server *server)
 {
 	return cdrpc_server_add(server, &events_news_interface, events_news_skeleton_table, NULL, NULL);
 }
+
+/* Where methods and events stand in the tables of events_log_interface. */
+enum {
+	events_log_write_in_table,
+	events_log_flush_in_table,
+	events_log_level_in_table
+};
 
 /* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
 static cdrpc_status
@@ -79,7 +98,7 @@ events_log_write_skeleton(struct cdrpc_call *call, const void *handlers, void *s
 	if (!to->write)
 		return CDRPC_E_NOT_IMPLEMENTED;
 	cdrpc_call_inputs(&r, call);
-	line = cdrpc_read_string(&r, 1024);
+	line = cdrpc_read_string(&r, (1 << 10));
 	leaves_count = cdrpc_read_count(&r, 4, 8);
 	leaves = (struct events_leaf *)cdrpc_read_alloc(&r, leaves_count, sizeof *leaves);
 	for (i = 0; leaves && i < leaves_count; i++)
@@ -129,7 +148,7 @@ events_log_level_reply(struct cdrpc_call *call, uint32_t level)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call, &events_log_interface, 2);
+	cdrpc_answer_begin(&w, call, &events_log_interface, events_log_level_in_table);
 	do {
 		cdrpc_write_u32(&w, level);
 	} while (cdrpc_write_again(&w));

@@ -107,18 +107,20 @@ static const struct cdrpc_shape *const events_news_shapes[] = {
 	&events_any_shape,
 };
 
+/* Name, ordinal, since, flags, deadline in ms; the most bytes of inputs and of outputs; members. */
 static const struct cdrpc_method events_news_method_table[] = {
-	{"progress", 1, 2, CDRPC_METHOD_EVENT | CDRPC_METHOD_COALESCE, 0, 8, 0,
-		"position_ns:8,||"},
-	{"changed", 2, 1, CDRPC_METHOD_EVENT, 0, UINT32_MAX, 0,
-		"leaf:t0,any:?u1,names:[s,||"},
-	{"stopped", 3, 1, CDRPC_METHOD_EVENT, 0, 0, 0,
-		"||"},
+	{"progress", 1, 2, CDRPC_METHOD_EVENT | CDRPC_METHOD_COALESCE, 0,
+		8, 0, "position_ns:8,||"},
+	{"changed", 2, 1, CDRPC_METHOD_EVENT, 0,
+		CDRPC_UNBOUNDED, 0, "leaf:t0,any:?u1,names:[s,||"},
+	{"stopped", 3, 1, CDRPC_METHOD_EVENT, 0,
+		0, 0, "||"},
 };
 
+/* Its id and name; version, whom it lets in, deadline in ms; methods and events. */
 const struct cdrpc_interface events_news_interface = {
 	UINT64_C(0x1ab8d2ea383555fd), "test.events.News",
-	3, CDRPC_INTEGRITY_ANY, 0, 0,
+	3, CDRPC_INTEGRITY_ANY, CDRPC_ANY_USER, 0,
 	3, events_news_method_table, events_news_shapes,
 };
 
@@ -126,17 +128,19 @@ static const struct cdrpc_shape *const events_log_shapes[] = {
 	&events_leaf_shape,
 };
 
+/* Name, ordinal, since, flags, deadline in ms; the most bytes of inputs and of outputs; members. */
 static const struct cdrpc_method events_log_method_table[] = {
-	{"write", 1, 1, CDRPC_METHOD_ONEWAY, 200, UINT32_MAX, 0,
-		"line:s,leaves:[t0,||"},
-	{"flush", 2, 1, CDRPC_METHOD_ONEWAY, 200, 0, 0,
-		"||"},
-	{"level", 3, 1, CDRPC_METHOD_INLINE | CDRPC_METHOD_OUTPUTS, 1000, 0, 4,
-		"|level:4,|"},
+	{"write", 1, 1, CDRPC_METHOD_ONEWAY, 200,
+		CDRPC_UNBOUNDED, 0, "line:s,leaves:[t0,||"},
+	{"flush", 2, 1, CDRPC_METHOD_ONEWAY, 200,
+		0, 0, "||"},
+	{"level", 3, 1, CDRPC_METHOD_INLINE | CDRPC_METHOD_OUTPUTS, 1000,
+		0, 4, "|level:4,|"},
 };
 
+/* Its id and name; version, whom it lets in, deadline in ms; methods and events. */
 const struct cdrpc_interface events_log_interface = {
 	UINT64_C(0x0271bd43ab4eb0b8), "test.events.Log",
-	1, CDRPC_INTEGRITY_LOW, 0, 200,
+	1, CDRPC_INTEGRITY_LOW, CDRPC_ANY_USER, 200,
 	3, events_log_method_table, events_log_shapes,
 };

@@ -46,6 +46,12 @@ struct track_choice {
 
 /* ---- Library ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. Any thread emits; the client's thread listens, and hears.
+ * track_library_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface track_library_interface;
 
 /* track(u32 id, Track like, Track[<=4] known, Track? maybe, out Track found, out Track[<=4] others) @1; */
@@ -215,6 +221,10 @@ cdrpc_status track_library_emit_track_library_listener(struct cdrpc_server *serv
 
 /* ---- Emit ---- */
 
+/*
+ * Any thread emits; the client's thread listens, and hears. track_emit_serve comes before the server is
+ * started.
+ */
 extern const struct cdrpc_interface track_emit_interface;
 
 /* What a client of Emit listens to; a NULL member is not subscribed. */

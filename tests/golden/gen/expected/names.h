@@ -78,6 +78,12 @@ struct nm_words {
 /* ---- Nm ---- */
 
 /* Its parameters are the generator's own names. */
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. Any thread emits; the client's thread listens, and hears.
+ * nm_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface nm_interface;
 
 /*
@@ -168,6 +174,11 @@ cdrpc_status nm_tell(struct cdrpc_server *server_, struct cdrpc_peer *to, uint32
 
 /* ---- Second ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. nm_second_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface nm_second_interface;
 
 /* own() @1; */

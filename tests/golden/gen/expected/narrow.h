@@ -58,6 +58,11 @@ struct narrow_box {
 
 /* ---- Narrow ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. narrow_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface narrow_interface;
 
 /* text(string[<=4] x) @1; */

@@ -24,6 +24,11 @@ struct b_answer {
 
 /* ---- B ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. b_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface b_interface;
 
 /* ask(AskRequest request, a_b.Pair pair, out Answer reply, out handle<event: sync> made) @1; */

@@ -61,7 +61,7 @@ struct player_track {
 	const cdrpc_wchar *path;	/* 2, <= 32767 units */
 	uint64_t duration_ns;		/* 3 */
 	uint8_t id[16];			/* 4 */
-	struct cdrpc_bytes cover;	/* 5, <= 1048576 bytes */
+	struct cdrpc_bytes cover;	/* 5, <= 1M bytes */
 	player_codec_t codec;		/* 6, 0 when absent, since 2 */
 	const uint32_t *rating;		/* 8, optional: NULL is absent */
 };
@@ -76,12 +76,18 @@ struct player_source {
 	union {
 		const cdrpc_wchar *file; /* 1, <= 32767 units */
 		const char *url;	/* 2, <= 2048 bytes */
-		struct cdrpc_bytes data; /* 3, <= 67108864 bytes */
+		struct cdrpc_bytes data; /* 3, <= 64M bytes */
 	} as;
 };
 
 /* ---- Player ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after 5 s at the
+ * latest, unless its method says otherwise. Its handler runs on a thread of the server's; any thread
+ * replies. Any thread emits; the client's thread listens, and hears. player_serve comes before the server
+ * is started.
+ */
 extern const struct cdrpc_interface player_interface;
 
 /*
@@ -113,13 +119,17 @@ cdrpc_status player_nudge_finish(struct cdrpc_pending *pending, struct player_re
 /* oneway log(string[<=1K] line) @4; */
 cdrpc_status player_log(struct cdrpc_client *client, const char *line);
 
-/* position(out u64 ns) @8; */
+/*
+ * Answered inside the sent message: its handler is quick and calls nobody.
+ *
+ * position(out u64 ns) @8;
+ */
 cdrpc_status player_position(struct cdrpc_client *client, uint64_t *ret_ns);
 cdrpc_status player_position_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pending);
 cdrpc_status player_position_finish(struct cdrpc_pending *pending, uint64_t *ret_ns);
 
 /*
- * Since version 2.
+ * Since version 2. Ends after 30 s at the latest.
  *
  * export(handle<file: write> dst, handle<event: modify>? done) fails PlayerError @5;
  */
@@ -138,7 +148,11 @@ cdrpc_status player_watch(struct cdrpc_client *client, cdrpc_handle owner, cdrpc
 cdrpc_status player_watch_begin(struct cdrpc_client *client, cdrpc_handle owner, struct cdrpc_pending **ret_pending);
 cdrpc_status player_watch_finish(struct cdrpc_pending *pending, cdrpc_handle *ret_ring, struct cdrpc_reply *reply);
 
-/* unlock(bytes[<=64] key) @7; */
+/*
+ * Secret: never traced, zeroed after use.
+ *
+ * unlock(bytes[<=64] key) @7;
+ */
 cdrpc_status player_unlock(struct cdrpc_client *client, struct cdrpc_bytes key);
 cdrpc_status player_unlock_begin(struct cdrpc_client *client, struct cdrpc_bytes key,
 				 struct cdrpc_pending **ret_pending);
@@ -164,7 +178,11 @@ cdrpc_status player_play_finish(struct cdrpc_pending *pending);
 struct player_events {
 	/* event state_changed(State now, Rect? view) @100; */
 	void (*state_changed)(void *self, player_state_t now, const struct player_rect *view);
-	/* event progress(u64 position_ns) @101; */
+	/*
+	 * A slow listener gets the latest only.
+	 *
+	 * event progress(u64 position_ns) @101;
+	 */
 	void (*progress)(void *self, uint64_t position_ns);
 };
 /* 'events' is copied; NULL ends all subscriptions. 'self' is passed to each listener. */

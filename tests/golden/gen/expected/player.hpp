@@ -157,7 +157,11 @@ public:
 	struct position_outputs {
 		uint64_t ns;
 	};
-	/* position(out u64 ns) @8; */
+	/*
+	 * Answered inside the sent message: its handler is quick and calls nobody.
+	 *
+	 * position(out u64 ns) @8;
+	 */
 	cdrpc::result<position_outputs> position() const
 	{
 		position_outputs outputs = {};
@@ -191,7 +195,7 @@ public:
 	}
 
 	/*
-	 * Since version 2.
+	 * Since version 2. Ends after 30 s at the latest.
 	 *
 	 * export(handle<file: write> dst, handle<event: modify>? done) fails PlayerError @5;
 	 */
@@ -266,7 +270,11 @@ public:
 		return watch_pending(pending);
 	}
 
-	/* unlock(bytes[<=64] key) @7; */
+	/*
+	 * Secret: never traced, zeroed after use.
+	 *
+	 * unlock(bytes[<=64] key) @7;
+	 */
 	cdrpc::result<void> unlock(cdrpc::bytes key) const
 	{
 		cdrpc_status status;
@@ -398,7 +406,11 @@ public:
 		(void)view;
 	}
 
-	/* event progress(u64 position_ns) @101; */
+	/*
+	 * A slow listener gets the latest only.
+	 *
+	 * event progress(u64 position_ns) @101;
+	 */
 	virtual void progress(uint64_t position_ns)
 	{
 		(void)position_ns;
@@ -500,7 +512,11 @@ public:
 		(void)line;
 	}
 
-	/* position(out u64 ns) @8; */
+	/*
+	 * Answered inside the sent message: its handler is quick and calls nobody.
+	 *
+	 * position(out u64 ns) @8;
+	 */
 	virtual cdrpc_status position(cdrpc::call call)
 	{
 		(void)call;
@@ -514,7 +530,7 @@ public:
 	}
 
 	/*
-	 * Since version 2.
+	 * Since version 2. Ends after 30 s at the latest.
 	 *
 	 * export(handle<file: write> dst, handle<event: modify>? done) fails PlayerError @5;
 	 */
@@ -544,7 +560,11 @@ public:
 		return call.replied(::player_watch_reply(call.get(), ring));
 	}
 
-	/* unlock(bytes[<=64] key) @7; */
+	/*
+	 * Secret: never traced, zeroed after use.
+	 *
+	 * unlock(bytes[<=64] key) @7;
+	 */
 	virtual cdrpc_status unlock(cdrpc::call call, cdrpc::bytes key)
 	{
 		(void)call;

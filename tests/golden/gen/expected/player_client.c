@@ -13,6 +13,27 @@
 #error "cdrpc is of another version than the cdidl that has written this file"
 #endif
 
+/*
+ * What is sent is written in a loop. A first round goes on counting when the buffer is full; then cdrpc_write_again() has
+ * found room for all of it, and asks for a second one.
+ */
+
+/* Where methods and events stand in the tables of player_interface. */
+enum {
+	player_open_in_table,
+	player_list_in_table,
+	player_nudge_in_table,
+	player_log_in_table,
+	player_export_in_table,
+	player_watch_in_table,
+	player_unlock_in_table,
+	player_position_in_table,
+	player_play_in_table,
+	player_frame_in_table,
+	player_emit_state_changed_in_table,
+	player_emit_progress_in_table
+};
+
 /* open(Source src, u64? at, out u32 handle_id) fails PlayerError @1; */
 cdrpc_status
 player_open_begin(struct cdrpc_client *client, const struct player_source *src, const uint64_t *at,
@@ -20,7 +41,7 @@ player_open_begin(struct cdrpc_client *client, const struct player_source *src, 
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &player_interface, 0);
+	cdrpc_request_begin(&w, client, &player_interface, player_open_in_table);
 	do {
 		player_source_write(&w, src);
 		if (cdrpc_write_present(&w, at))
@@ -35,7 +56,7 @@ player_open_finish(struct cdrpc_pending *pending, uint32_t *ret_handle_id)
 	struct cdrpc_reader r;
 	uint32_t handle_id;
 
-	cdrpc_reply_begin(&r, pending, &player_interface.methods[0], NULL);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[player_open_in_table], NULL);
 	handle_id = cdrpc_read_u32(&r);
 	if (cdrpc_reply_good(&r))
 		*ret_handle_id = handle_id;
@@ -60,7 +81,7 @@ player_list_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pendin
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &player_interface, 1);
+	cdrpc_request_begin(&w, client, &player_interface, player_list_in_table);
 	return cdrpc_request_send(&w, ret_pending);
 }
 
@@ -73,7 +94,7 @@ player_list_finish(struct cdrpc_pending *pending, const struct player_track **re
 	uint32_t tracks_count;
 	uint32_t i;
 
-	cdrpc_reply_begin(&r, pending, &player_interface.methods[1], reply);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[player_list_in_table], reply);
 	tracks_count = cdrpc_read_count(&r, PLAYER_MAX_TRACKS, 8);
 	tracks = (struct player_track *)cdrpc_read_alloc(&r, tracks_count, sizeof *tracks);
 	for (i = 0; tracks && i < tracks_count; i++)
@@ -105,7 +126,7 @@ player_nudge_begin(struct cdrpc_client *client, uint32_t handle_id, const struct
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &player_interface, 2);
+	cdrpc_request_begin(&w, client, &player_interface, player_nudge_in_table);
 	do {
 		cdrpc_write_u32(&w, handle_id);
 		cdrpc_write_flat(&w, view, sizeof *view, 4);
@@ -119,7 +140,7 @@ player_nudge_finish(struct cdrpc_pending *pending, struct player_rect *ret_view)
 	struct cdrpc_reader r;
 	const struct player_rect *view;
 
-	cdrpc_reply_begin(&r, pending, &player_interface.methods[2], NULL);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[player_nudge_in_table], NULL);
 	view = (const struct player_rect *)cdrpc_read_flat(&r, sizeof *view, 4);
 	if (cdrpc_reply_good(&r))
 		*ret_view = *view;
@@ -145,9 +166,9 @@ player_log(struct cdrpc_client *client, const char *line)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &player_interface, 3);
+	cdrpc_request_begin(&w, client, &player_interface, player_log_in_table);
 	do {
-		cdrpc_write_string(&w, line, 1024);
+		cdrpc_write_string(&w, line, (1 << 10));
 	} while (cdrpc_write_again(&w));
 	return cdrpc_oneway_send(&w);
 }
@@ -159,7 +180,7 @@ player_export_begin(struct cdrpc_client *client, cdrpc_handle dst, cdrpc_handle 
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &player_interface, 4);
+	cdrpc_request_begin(&w, client, &player_interface, player_export_in_table);
 	do {
 		cdrpc_write_handle(&w, dst, CDRPC_HANDLE_FILE, CDRPC_RIGHT_WRITE, false);
 		cdrpc_write_handle(&w, done, CDRPC_HANDLE_EVENT, CDRPC_RIGHT_MODIFY, true);
@@ -172,7 +193,7 @@ player_export_finish(struct cdrpc_pending *pending)
 {
 	struct cdrpc_reader r;
 
-	cdrpc_reply_begin(&r, pending, &player_interface.methods[4], NULL);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[player_export_in_table], NULL);
 	return cdrpc_reply_end(&r);
 }
 
@@ -194,7 +215,7 @@ player_watch_begin(struct cdrpc_client *client, cdrpc_handle owner, struct cdrpc
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &player_interface, 5);
+	cdrpc_request_begin(&w, client, &player_interface, player_watch_in_table);
 	do {
 		cdrpc_write_handle(&w, owner, CDRPC_HANDLE_PROCESS, CDRPC_RIGHT_SYNC, false);
 	} while (cdrpc_write_again(&w));
@@ -207,7 +228,7 @@ player_watch_finish(struct cdrpc_pending *pending, cdrpc_handle *ret_ring, struc
 	struct cdrpc_reader r;
 	cdrpc_handle ring;
 
-	cdrpc_reply_begin(&r, pending, &player_interface.methods[5], reply);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[player_watch_in_table], reply);
 	ring = cdrpc_read_handle(&r, CDRPC_HANDLE_SECTION, CDRPC_RIGHT_READ, false);
 	if (cdrpc_reply_good(&r))
 		*ret_ring = ring;
@@ -232,7 +253,7 @@ player_unlock_begin(struct cdrpc_client *client, struct cdrpc_bytes key, struct 
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &player_interface, 6);
+	cdrpc_request_begin(&w, client, &player_interface, player_unlock_in_table);
 	do {
 		cdrpc_write_blob(&w, key, 64);
 	} while (cdrpc_write_again(&w));
@@ -244,7 +265,7 @@ player_unlock_finish(struct cdrpc_pending *pending)
 {
 	struct cdrpc_reader r;
 
-	cdrpc_reply_begin(&r, pending, &player_interface.methods[6], NULL);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[player_unlock_in_table], NULL);
 	return cdrpc_reply_end(&r);
 }
 
@@ -266,7 +287,7 @@ player_position_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pe
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &player_interface, 7);
+	cdrpc_request_begin(&w, client, &player_interface, player_position_in_table);
 	return cdrpc_request_send(&w, ret_pending);
 }
 
@@ -276,7 +297,7 @@ player_position_finish(struct cdrpc_pending *pending, uint64_t *ret_ns)
 	struct cdrpc_reader r;
 	uint64_t ns;
 
-	cdrpc_reply_begin(&r, pending, &player_interface.methods[7], NULL);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[player_position_in_table], NULL);
 	ns = cdrpc_read_u64(&r);
 	if (cdrpc_reply_good(&r))
 		*ret_ns = ns;
@@ -301,7 +322,7 @@ player_play_begin(struct cdrpc_client *client, const cdrpc_wchar *path, struct c
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &player_interface, 8);
+	cdrpc_request_begin(&w, client, &player_interface, player_play_in_table);
 	do {
 		cdrpc_write_wstring(&w, path, 260);
 	} while (cdrpc_write_again(&w));
@@ -313,7 +334,7 @@ player_play_finish(struct cdrpc_pending *pending)
 {
 	struct cdrpc_reader r;
 
-	cdrpc_reply_begin(&r, pending, &player_interface.methods[8], NULL);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[player_play_in_table], NULL);
 	return cdrpc_reply_end(&r);
 }
 
@@ -335,7 +356,7 @@ player_frame_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pendi
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &player_interface, 9);
+	cdrpc_request_begin(&w, client, &player_interface, player_frame_in_table);
 	return cdrpc_request_send(&w, ret_pending);
 }
 
@@ -345,8 +366,8 @@ player_frame_finish(struct cdrpc_pending *pending, struct cdrpc_bytes *ret_pixel
 	struct cdrpc_reader r;
 	struct cdrpc_bytes pixels;
 
-	cdrpc_reply_begin(&r, pending, &player_interface.methods[9], reply);
-	pixels = cdrpc_read_shared(&r, 67108864);
+	cdrpc_reply_begin(&r, pending, &player_interface.methods[player_frame_in_table], reply);
+	pixels = cdrpc_read_shared(&r, (64 << 20));
 	if (cdrpc_reply_good(&r))
 		*ret_pixels = pixels;
 	return cdrpc_reply_end(&r);
@@ -395,8 +416,8 @@ cdrpc_status
 player_listen(struct cdrpc_client *client, const struct player_events *events, void *self)
 {
 	const struct cdrpc_event_entry entries[] = {
-		{10, events && events->state_changed, player_state_changed_sink},
-		{11, events && events->progress, player_progress_sink},
+		{player_emit_state_changed_in_table, events && events->state_changed, player_state_changed_sink},
+		{player_emit_progress_in_table, events && events->progress, player_progress_sink},
 	};
 	const uint32_t count = sizeof entries / sizeof entries[0];
 

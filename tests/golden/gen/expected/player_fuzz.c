@@ -147,11 +147,11 @@ cdrpc_fuzz_request_player_log(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	const char *line;
 
-	line = cdrpc_read_string(r, 1024);
+	line = cdrpc_read_string(r, (1 << 10));
 	if (cdrpc_reader_end(r) != CDRPC_OK)
 		return;
 	do {
-		cdrpc_write_string(w, line, 1024);
+		cdrpc_write_string(w, line, (1 << 10));
 	} while (cdrpc_write_again(w));
 }
 
@@ -247,11 +247,11 @@ cdrpc_fuzz_reply_player_frame(struct cdrpc_reader *r, struct cdrpc_writer *w)
 {
 	struct cdrpc_bytes pixels;
 
-	pixels = cdrpc_read_shared(r, 67108864);
+	pixels = cdrpc_read_shared(r, (64 << 20));
 	if (cdrpc_reader_end(r) != CDRPC_OK)
 		return;
 	do {
-		cdrpc_write_blob(w, pixels, 67108864);
+		cdrpc_write_blob(w, pixels, (64 << 20));
 	} while (cdrpc_write_again(w));
 }
 

@@ -13,6 +13,27 @@
 #error "cdrpc is of another version than the cdidl that has written this file"
 #endif
 
+/*
+ * What is sent is written in a loop. A first round goes on counting when the buffer is full; then cdrpc_write_again() has
+ * found room for all of it, and asks for a second one.
+ */
+
+/* Where methods and events stand in the tables of player_interface. */
+enum {
+	player_open_in_table,
+	player_list_in_table,
+	player_nudge_in_table,
+	player_log_in_table,
+	player_export_in_table,
+	player_watch_in_table,
+	player_unlock_in_table,
+	player_position_in_table,
+	player_play_in_table,
+	player_frame_in_table,
+	player_emit_state_changed_in_table,
+	player_emit_progress_in_table
+};
+
 /* open(Source src, u64? at, out u32 handle_id) fails PlayerError @1; */
 static cdrpc_status
 player_open_skeleton(struct cdrpc_call *call, const void *handlers, void *self)
@@ -42,7 +63,7 @@ player_open_reply(struct cdrpc_call *call, uint32_t handle_id)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call, &player_interface, 0);
+	cdrpc_answer_begin(&w, call, &player_interface, player_open_in_table);
 	do {
 		cdrpc_write_u32(&w, handle_id);
 	} while (cdrpc_write_again(&w));
@@ -72,7 +93,7 @@ player_list_reply(struct cdrpc_call *call, const struct player_track *tracks, ui
 	struct cdrpc_writer w;
 	uint32_t i, n;
 
-	cdrpc_answer_begin(&w, call, &player_interface, 1);
+	cdrpc_answer_begin(&w, call, &player_interface, player_list_in_table);
 	do {
 		n = cdrpc_write_count(&w, tracks, tracks_count, PLAYER_MAX_TRACKS);
 		for (i = 0; i < n; i++)
@@ -107,7 +128,7 @@ player_nudge_reply(struct cdrpc_call *call, const struct player_rect *view)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call, &player_interface, 2);
+	cdrpc_answer_begin(&w, call, &player_interface, player_nudge_in_table);
 	do {
 		cdrpc_write_flat(&w, view, sizeof *view, 4);
 	} while (cdrpc_write_again(&w));
@@ -126,7 +147,7 @@ player_log_skeleton(struct cdrpc_call *call, const void *handlers, void *self)
 	if (!to->log)
 		return CDRPC_E_NOT_IMPLEMENTED;
 	cdrpc_call_inputs(&r, call);
-	line = cdrpc_read_string(&r, 1024);
+	line = cdrpc_read_string(&r, (1 << 10));
 	status = cdrpc_call_inputs_end(&r);
 	if (status == CDRPC_OK)
 		to->log(call, self, line);
@@ -178,7 +199,7 @@ player_watch_reply(struct cdrpc_call *call, cdrpc_handle ring)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call, &player_interface, 5);
+	cdrpc_answer_begin(&w, call, &player_interface, player_watch_in_table);
 	do {
 		cdrpc_write_handle(&w, ring, CDRPC_HANDLE_SECTION, CDRPC_RIGHT_READ, false);
 	} while (cdrpc_write_again(&w));
@@ -226,7 +247,7 @@ player_position_reply(struct cdrpc_call *call, uint64_t ns)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call, &player_interface, 7);
+	cdrpc_answer_begin(&w, call, &player_interface, player_position_in_table);
 	do {
 		cdrpc_write_u64(&w, ns);
 	} while (cdrpc_write_again(&w));
@@ -274,9 +295,9 @@ player_frame_reply(struct cdrpc_call *call, struct cdrpc_bytes pixels)
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call, &player_interface, 9);
+	cdrpc_answer_begin(&w, call, &player_interface, player_frame_in_table);
 	do {
-		cdrpc_write_blob(&w, pixels, 67108864);
+		cdrpc_write_blob(&w, pixels, (64 << 20));
 	} while (cdrpc_write_again(&w));
 	return cdrpc_answer_send(&w);
 }
@@ -288,7 +309,7 @@ player_emit_state_changed(struct cdrpc_server *server, struct cdrpc_peer *to, pl
 {
 	struct cdrpc_writer w;
 
-	cdrpc_event_begin(&w, server, to, &player_interface, 10);
+	cdrpc_event_begin(&w, server, to, &player_interface, player_emit_state_changed_in_table);
 	do {
 		cdrpc_write_u8(&w, now);
 		if (cdrpc_write_present(&w, view))
@@ -303,7 +324,7 @@ player_emit_progress(struct cdrpc_server *server, struct cdrpc_peer *to, uint64_
 {
 	struct cdrpc_writer w;
 
-	cdrpc_event_begin(&w, server, to, &player_interface, 11);
+	cdrpc_event_begin(&w, server, to, &player_interface, player_emit_progress_in_table);
 	do {
 		cdrpc_write_u64(&w, position_ns);
 	} while (cdrpc_write_again(&w));

@@ -100,7 +100,7 @@ player_track_write(struct cdrpc_writer *w, const struct player_track *track)
 	/* 5: bytes[<=1M] cover; */
 	if (track->cover.size) {
 		field = cdrpc_field_begin(w, 5);
-		cdrpc_write_bytes(w, track->cover, 1048576);
+		cdrpc_write_bytes(w, track->cover, (1 << 20));
 		cdrpc_field_end(w, field);
 	}
 	/* 6: Codec codec; */
@@ -139,7 +139,7 @@ player_track_read(struct cdrpc_reader *r, struct player_track *track)
 			cdrpc_read_into(r, track->id, sizeof track->id, 1);
 			break;
 		case 5:
-			track->cover = cdrpc_read_bytes(r, 1048576);
+			track->cover = cdrpc_read_bytes(r, (1 << 20));
 			break;
 		case 6:
 			track->codec = (player_codec_t)cdrpc_field_value(r, &field, UINT16_MAX);
@@ -190,7 +190,7 @@ player_source_write(struct cdrpc_writer *w, const struct player_source *source)
 		break;
 	case PLAYER_SOURCE_DATA:
 		record = cdrpc_union_begin(w, PLAYER_SOURCE_DATA);
-		cdrpc_write_bytes(w, source->as.data, 67108864);
+		cdrpc_write_bytes(w, source->as.data, (64 << 20));
 		cdrpc_union_end(w, record);
 		break;
 	default:
@@ -215,7 +215,7 @@ player_source_read(struct cdrpc_reader *r, struct player_source *source)
 		source->as.url = cdrpc_read_string(r, 2048);
 		break;
 	case PLAYER_SOURCE_DATA:
-		source->as.data = cdrpc_read_bytes(r, 67108864);
+		source->as.data = cdrpc_read_bytes(r, (64 << 20));
 		break;
 	default:
 		cdrpc_read_skip(r, &field);
@@ -252,35 +252,37 @@ static const struct cdrpc_shape *const player_shapes[] = {
 	&player_track_shape,
 };
 
+/* Name, ordinal, since, flags, deadline in ms; the most bytes of inputs and of outputs; members. */
 static const struct cdrpc_method player_method_table[] = {
-	{"open", 1, 1, CDRPC_METHOD_OUTPUTS, 5000, UINT32_MAX, 4,
-		"src:u0,at:?8,|handle_id:4,|PlayerError:1,2,3,"},
-	{"list", 2, 1, CDRPC_METHOD_OUTPUTS, 5000, 0, UINT32_MAX,
-		"|tracks:[t1,|"},
-	{"nudge", 3, 1, CDRPC_METHOD_OUTPUTS, 5000, 20, 16,
-		"handle_id:4,view:f16.4,|view:f16.4,|PlayerError:1,2,3,"},
-	{"log", 4, 1, CDRPC_METHOD_ONEWAY, 5000, 1029, 0,
-		"line:s,||"},
-	{"export", 5, 2, 0, 30000, 12, 0,
-		"dst:h,done:h,||PlayerError:1,2,3,"},
-	{"watch", 6, 2, CDRPC_METHOD_OUTPUTS, 5000, 4, 4,
-		"owner:h,|ring:h,|"},
-	{"unlock", 7, 1, CDRPC_METHOD_SECRET, 5000, 68, 0,
-		"key:B,||"},
-	{"position", 8, 1, CDRPC_METHOD_INLINE | CDRPC_METHOD_OUTPUTS, 5000, 0, 8,
-		"|ns:8,|"},
-	{"play", 9, 1, 0, 5000, 526, 0,
-		"path:w,||"},
-	{"frame", 10, 1, CDRPC_METHOD_OUTPUTS | CDRPC_METHOD_SHARED_OUTPUTS, 5000, 0, 67108868,
-		"|pixels:B,|"},
-	{"state_changed", 100, 1, CDRPC_METHOD_EVENT, 5000, 24, 0,
-		"now:1,view:?f16.4,||"},
-	{"progress", 101, 1, CDRPC_METHOD_EVENT | CDRPC_METHOD_COALESCE, 5000, 8, 0,
-		"position_ns:8,||"},
+	{"open", 1, 1, CDRPC_METHOD_OUTPUTS, 5000,
+		CDRPC_UNBOUNDED, 4, "src:u0,at:?8,|handle_id:4,|PlayerError:1,2,3,"},
+	{"list", 2, 1, CDRPC_METHOD_OUTPUTS, 5000,
+		0, CDRPC_UNBOUNDED, "|tracks:[t1,|"},
+	{"nudge", 3, 1, CDRPC_METHOD_OUTPUTS, 5000,
+		20, 16, "handle_id:4,view:f16.4,|view:f16.4,|PlayerError:1,2,3,"},
+	{"log", 4, 1, CDRPC_METHOD_ONEWAY, 5000,
+		1029, 0, "line:s,||"},
+	{"export", 5, 2, 0, 30000,
+		12, 0, "dst:h,done:h,||PlayerError:1,2,3,"},
+	{"watch", 6, 2, CDRPC_METHOD_OUTPUTS, 5000,
+		4, 4, "owner:h,|ring:h,|"},
+	{"unlock", 7, 1, CDRPC_METHOD_SECRET, 5000,
+		68, 0, "key:B,||"},
+	{"position", 8, 1, CDRPC_METHOD_INLINE | CDRPC_METHOD_OUTPUTS, 5000,
+		0, 8, "|ns:8,|"},
+	{"play", 9, 1, 0, 5000,
+		526, 0, "path:w,||"},
+	{"frame", 10, 1, CDRPC_METHOD_OUTPUTS | CDRPC_METHOD_SHARED_OUTPUTS, 5000,
+		0, 67108868, "|pixels:B,|"},
+	{"state_changed", 100, 1, CDRPC_METHOD_EVENT, 5000,
+		24, 0, "now:1,view:?f16.4,||"},
+	{"progress", 101, 1, CDRPC_METHOD_EVENT | CDRPC_METHOD_COALESCE, 5000,
+		8, 0, "position_ns:8,||"},
 };
 
+/* Its id and name; version, whom it lets in, deadline in ms; methods and events. */
 const struct cdrpc_interface player_interface = {
 	UINT64_C(0xccfa1039aa793fb6), "contoso.player.Player",
-	2, CDRPC_INTEGRITY_MEDIUM, 1, 5000,
+	2, CDRPC_INTEGRITY_MEDIUM, CDRPC_SAME_USER, 5000,
 	12, player_method_table, player_shapes,
 };

@@ -25,6 +25,11 @@ extern "C" {
 
 /* ---- Scalars ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. scalars_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface scalars_interface;
 
 /* all_in(bool a, i8 b, u8 c, i16 d, u16 e, i32 f, u32 g, i64 h, u64 i, f32 j, f64 k) @1; */

@@ -116,6 +116,11 @@ struct sets {
 
 /* ---- Sets2 ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. sets_sets2_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface sets_sets2_interface;
 
 /* put(Open8 a, Strict8 b, Strict64 c, Small d, Wide e, Strict8? f, Open32? g, Wide? h) fails Failure @1; */

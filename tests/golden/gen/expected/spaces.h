@@ -16,6 +16,11 @@ struct spaces {
 
 /* ---- I ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. spaces_i_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface spaces_i_interface;
 
 /* f(Spaces s, contoso.common.Size size, out Spaces t) @1; */

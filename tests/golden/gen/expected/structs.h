@@ -63,6 +63,11 @@ struct structs_one {
 
 /* ---- Structs ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. structs_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface structs_interface;
 
 /* put(Outer outer, Dense dense, Checked checked, Nest nest) @1; */

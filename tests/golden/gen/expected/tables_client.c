@@ -9,6 +9,18 @@
 #error "cdrpc is of another version than the cdidl that has written this file"
 #endif
 
+/*
+ * What is sent is written in a loop. A first round goes on counting when the buffer is full; then cdrpc_write_again() has
+ * found room for all of it, and asks for a second one.
+ */
+
+/* Where methods and events stand in the tables of tables_interface. */
+enum {
+	tables_put_in_table,
+	tables_get_in_table,
+	tables_maybe_in_table
+};
+
 /* put(Everything a, Optional b, Lists c, Order d) @1; */
 cdrpc_status
 tables_put_begin(struct cdrpc_client *client, const struct tables_everything *a, const struct tables_optional *b,
@@ -16,7 +28,7 @@ tables_put_begin(struct cdrpc_client *client, const struct tables_everything *a,
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &tables_interface, 0);
+	cdrpc_request_begin(&w, client, &tables_interface, tables_put_in_table);
 	do {
 		tables_everything_write(&w, a);
 		tables_optional_write(&w, b);
@@ -31,7 +43,7 @@ tables_put_finish(struct cdrpc_pending *pending)
 {
 	struct cdrpc_reader r;
 
-	cdrpc_reply_begin(&r, pending, &tables_interface.methods[0], NULL);
+	cdrpc_reply_begin(&r, pending, &tables_interface.methods[tables_put_in_table], NULL);
 	return cdrpc_reply_end(&r);
 }
 
@@ -54,7 +66,7 @@ tables_get_begin(struct cdrpc_client *client, struct cdrpc_pending **ret_pending
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &tables_interface, 1);
+	cdrpc_request_begin(&w, client, &tables_interface, tables_get_in_table);
 	return cdrpc_request_send(&w, ret_pending);
 }
 
@@ -69,7 +81,7 @@ tables_get_finish(struct cdrpc_pending *pending, const struct tables_everything 
 	struct tables_lists *c;
 	struct tables_order *d;
 
-	cdrpc_reply_begin(&r, pending, &tables_interface.methods[1], reply);
+	cdrpc_reply_begin(&r, pending, &tables_interface.methods[tables_get_in_table], reply);
 	a = (struct tables_everything *)cdrpc_read_alloc(&r, 1, sizeof *a);
 	if (a)
 		tables_everything_read(&r, a);
@@ -111,7 +123,7 @@ tables_maybe_begin(struct cdrpc_client *client, const struct tables_leaf *a, con
 {
 	struct cdrpc_writer w;
 
-	cdrpc_request_begin(&w, client, &tables_interface, 2);
+	cdrpc_request_begin(&w, client, &tables_interface, tables_maybe_in_table);
 	do {
 		if (cdrpc_write_present(&w, a))
 			tables_leaf_write(&w, a);
@@ -129,7 +141,7 @@ tables_maybe_finish(struct cdrpc_pending *pending, const struct tables_leaf **re
 	struct tables_leaf *b = NULL;
 	struct tables_leaf *c = NULL;
 
-	cdrpc_reply_begin(&r, pending, &tables_interface.methods[2], reply);
+	cdrpc_reply_begin(&r, pending, &tables_interface.methods[tables_maybe_in_table], reply);
 	if (cdrpc_read_present(&r)) {
 		b = (struct tables_leaf *)cdrpc_read_alloc(&r, 1, sizeof *b);
 		if (b)

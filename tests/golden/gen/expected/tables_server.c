@@ -9,6 +9,18 @@
 #error "cdrpc is of another version than the cdidl that has written this file"
 #endif
 
+/*
+ * What is sent is written in a loop. A first round goes on counting when the buffer is full; then cdrpc_write_again() has
+ * found room for all of it, and asks for a second one.
+ */
+
+/* Where methods and events stand in the tables of tables_interface. */
+enum {
+	tables_put_in_table,
+	tables_get_in_table,
+	tables_maybe_in_table
+};
+
 /* put(Everything a, Optional b, Lists c, Order d) @1; */
 static cdrpc_status
 tables_put_skeleton(struct cdrpc_call *call, const void *handlers, void *self)
@@ -65,7 +77,7 @@ tables_get_reply(struct cdrpc_call *call, const struct tables_everything *a, con
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call, &tables_interface, 1);
+	cdrpc_answer_begin(&w, call, &tables_interface, tables_get_in_table);
 	do {
 		tables_everything_write(&w, a);
 		tables_optional_write(&w, b);
@@ -109,7 +121,7 @@ tables_maybe_reply(struct cdrpc_call *call, const struct tables_leaf *b, const s
 {
 	struct cdrpc_writer w;
 
-	cdrpc_answer_begin(&w, call, &tables_interface, 2);
+	cdrpc_answer_begin(&w, call, &tables_interface, tables_maybe_in_table);
 	do {
 		if (cdrpc_write_present(&w, b))
 			tables_leaf_write(&w, b);

@@ -1117,17 +1117,19 @@ static const struct cdrpc_shape *const tables_shapes[] = {
 	&tables_leaf_shape,
 };
 
+/* Name, ordinal, since, flags, deadline in ms; the most bytes of inputs and of outputs; members. */
 static const struct cdrpc_method tables_method_table[] = {
-	{"put", 1, 1, 0, 0, UINT32_MAX, 0,
-		"a:t0,b:t1,c:t2,d:t3,||"},
-	{"get", 2, 1, CDRPC_METHOD_OUTPUTS, 0, 0, UINT32_MAX,
-		"|a:t0,b:t1,c:t2,d:t3,|"},
-	{"maybe", 3, 1, CDRPC_METHOD_OUTPUTS, 0, UINT32_MAX, UINT32_MAX,
-		"a:?t4,c:?t4,|b:?t4,c:?t4,|"},
+	{"put", 1, 1, 0, 0,
+		CDRPC_UNBOUNDED, 0, "a:t0,b:t1,c:t2,d:t3,||"},
+	{"get", 2, 1, CDRPC_METHOD_OUTPUTS, 0,
+		0, CDRPC_UNBOUNDED, "|a:t0,b:t1,c:t2,d:t3,|"},
+	{"maybe", 3, 1, CDRPC_METHOD_OUTPUTS, 0,
+		CDRPC_UNBOUNDED, CDRPC_UNBOUNDED, "a:?t4,c:?t4,|b:?t4,c:?t4,|"},
 };
 
+/* Its id and name; version, whom it lets in, deadline in ms; methods and events. */
 const struct cdrpc_interface tables_interface = {
 	UINT64_C(0x4d5ae6cfaf1f100f), "test.tables.Tables",
-	1, CDRPC_INTEGRITY_ANY, 0, 0,
+	1, CDRPC_INTEGRITY_ANY, CDRPC_ANY_USER, 0,
 	3, tables_method_table, tables_shapes,
 };

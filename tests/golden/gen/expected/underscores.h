@@ -71,6 +71,12 @@ struct small_pick_ {
 
 /* ---- Small ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. Any thread emits; the client's thread listens, and hears.
+ * small__serve comes before the server is started.
+ */
 extern const struct cdrpc_interface small_interface;
 
 /* delete(u32[<=4] union, inout Row_[<=2] near, bytes[<=8] data_, out Pick_ pick_) fails Failure_ @1; */
@@ -136,6 +142,12 @@ cdrpc_status small_emit_case(struct cdrpc_server *server, struct cdrpc_peer *to,
 
 /* ---- Other_ ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. Any thread emits; the client's thread listens, and hears.
+ * small_other__serve comes before the server is started.
+ */
 extern const struct cdrpc_interface small_other_interface;
 
 /* ask_() @1; */

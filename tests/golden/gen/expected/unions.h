@@ -125,6 +125,11 @@ struct unions_small {
 
 /* ---- Unions ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. unions_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface unions_interface;
 
 /* put(Open a, Closed b, Open? c, Closed? d, Small e) @1; */

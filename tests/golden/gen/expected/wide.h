@@ -60,6 +60,11 @@ struct wide_box {
 
 /* ---- Wide ---- */
 
+/*
+ * A call is made, begun and finished by the thread that has connected the client, and ends after the
+ * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
+ * thread of the server's; any thread replies. wide_serve comes before the server is started.
+ */
 extern const struct cdrpc_interface wide_interface;
 
 /* text(string[<=20] x) @1; */

@@ -58,7 +58,7 @@ struct common_setting {
 
 struct common_note {
 	const char *author;		/* 1, <= COMMON_NAME_MAX bytes */
-	const char *text;		/* 2, <= 4096 bytes */
+	const char *text;		/* 2, <= 4K bytes */
 };
 
 enum {
