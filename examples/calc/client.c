@@ -40,7 +40,7 @@ main(void)
 	struct cdrpc_client *client;
 	cdrpc_status status;
 
-	status = cdrpc_client_connect("example.calc", &options, &client);
+	status = cdrpc_client_connect(CALC_SERVICE, &options, &client);
 	if (status == CDRPC_OK) {
 		status = calculate(client);
 		cdrpc_client_free(client);

@@ -52,7 +52,7 @@ main(void)
 	int64_t memory = 0;
 	int exit_status = 1;
 
-	if (cdrpc_server_new("example.calc", NULL, &server) != CDRPC_OK)
+	if (cdrpc_server_new(CALC_SERVICE, NULL, &server) != CDRPC_OK)
 		return 1;
 	if (calc_serve(server, &handlers, &memory) == CDRPC_OK)
 		exit_status = example_serve(server);

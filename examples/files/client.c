@@ -215,7 +215,7 @@ wmain(int argc, wchar_t **argv)
 		      "          sum PATH [OFFSET SIZE]\n", stderr);
 		return 2;
 	}
-	status = cdrpc_client_connect("example.files", &options, &client);
+	status = cdrpc_client_connect(FILES_SERVICE, &options, &client);
 	if (status == CDRPC_OK) {
 		status = command->run(client, &request);
 		cdrpc_client_free(client);

@@ -212,7 +212,7 @@ serve(struct file_service *service)
 	PTP_CLEANUP_GROUP group;
 	int exit_status = 1;
 
-	if (cdrpc_server_new("example.files", NULL, &server) != CDRPC_OK)
+	if (cdrpc_server_new(FILES_SERVICE, NULL, &server) != CDRPC_OK)
 		return 1;
 	group = CreateThreadpoolCleanupGroup();
 	if (group) {

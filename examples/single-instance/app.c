@@ -15,8 +15,6 @@
 #include "example.h"
 #include "instance.h"
 
-#define NAME "example.instance"
-
 /* What the program was started with. */
 struct start {
 	wchar_t directory[MAX_PATH];
@@ -108,7 +106,7 @@ become(void *self, struct cdrpc_server **ret_server)
 	options.window = start->window = create_window();
 	if (!start->window)
 		return CDRPC_E_OS;
-	status = cdrpc_server_new(NAME, &options, &server);
+	status = cdrpc_server_new(INSTANCE_SERVICE, &options, &server);
 	if (status != CDRPC_OK)
 		return status;
 	status = instance_serve(server, &handlers, start->window);
@@ -134,7 +132,7 @@ wmain(int argc, wchar_t **argv)
 		fputs("single-instance: the current directory's path is too long\n", stderr);
 		return 1;
 	}
-	status = cdrpc_single_instance(NAME, &options, hand_over, become, &start, &server);
+	status = cdrpc_single_instance(INSTANCE_SERVICE, &options, hand_over, become, &start, &server);
 	if (status != CDRPC_OK) {
 		fprintf(stderr, "single-instance: %s\n", cdrpc_status_name(status));
 		return 1;

@@ -108,6 +108,17 @@ compare_versions(struct compat *cx, const struct model_interface *old, const str
 			   (unsigned)before->age.since);
 }
 
+void
+compat_service(struct compat *cx, const struct model_name *name, const char *before, const char *after)
+{
+	if (before && !after)
+		compat_add(cx, COMPAT_SERVICE_CHANGED, name->span, "'%s' has no [service] any more, which was '%s'", name->text, before);
+	else if (before && strcmp(before, after) != 0)
+		compat_add(cx, COMPAT_SERVICE_CHANGED, name->span,
+			   "'%s' was the service '%s' and is '%s': clients and servers of the two do not find each other", name->text,
+			   before, after);
+}
+
 static void
 compare_policy(struct compat *cx, const struct model_decl *before, const struct model_decl *after)
 {
@@ -170,6 +181,7 @@ compat_interface(struct compat *cx, const struct model_decl *before, const struc
 	size_t i;
 
 	compare_policy(cx, before, after);
+	compat_service(cx, &after->name, old->service, new->service);
 	compare_sides(cx, before, after);
 	for (i = 0; i < old->method_count; i++) {
 		method = &old->methods[i];

@@ -36,6 +36,9 @@ const struct model_breaks *compat_acceptance(const struct compat *cx, const stru
 /* Reports when what is the same has another name of file scope in C. */
 void compat_name(struct compat *cx, const struct model_name *before, const struct model_name *after, const char *what);
 
+/* The same of the service that something is called by; NULL: none is said. */
+void compat_service(struct compat *cx, const struct model_name *name, const char *before, const char *after);
+
 /* Reports when it was spelled 'was' in 'language' and is 'is', one of which may be NULL: then it is not there. */
 void compat_spelling(struct compat *cx, const struct model_name *before, const struct model_name *after,
 		     const char *what, const char *language, const char *was, const char *is);

@@ -96,6 +96,8 @@ const char *emit_object(struct arena *arena, const struct model_decl *decl);
 /* With the module's whole name, so that two modules with the same last part can be included together. */
 const char *emit_guard(struct arena *arena, const struct model *model, const char *suffix);
 
+/* What a server is called and found by, where that is known. */
+void emit_service(struct out *out, const char *constant, const char *service);
 void emit_consts(struct out *out, const struct model *model);
 void emit_sets(struct out *out, const struct model *model);
 void emit_record_types(struct out *out, const struct model *model);
@@ -139,8 +141,6 @@ const char *emit_age_sentence(struct arena *arena, const struct model_age *age);
 void emit_head(struct out *out, const struct model *model, const char *stem, const char *what);
 /* The same of a file of C, and what it includes: STEM.h, 'headers' of C's own, and the runtime's. */
 void emit_source(struct out *out, const struct model *model, const char *stem, const char *what, const char *headers);
-/* An enum of where methods and events stand in the interface's tables: 'player_open_in_table'. */
-void emit_places(struct out *out, const struct model_decl *iface);
 /* Says why what writes stands in a loop. */
 void emit_why_again(struct out *out);
 void emit_interfaces(struct out *out, const struct model *model,

@@ -253,19 +253,6 @@ emit_why_again(struct out *out)
 }
 
 void
-emit_places(struct out *out, const struct model_decl *iface)
-{
-	const struct model_interface *methods = &iface->as.iface;
-	size_t i;
-
-	out_text(out, OUT_VARS({"iface", iface->name.c}), "/* Where methods and events stand in the tables of $iface$_interface. */\nenum {\n");
-	for (i = 0; i < methods->method_count; i++)
-		out_text(out, OUT_VARS({"method", methods->by_ordinal[i]->name.c}, {"comma", i + 1 < methods->method_count ? "," : ""}),
-			 "\t$method$_in_table$comma$\n");
-	out_puts(out, "};\n\n");
-}
-
-void
 emit_interfaces(struct out *out, const struct model *model,
 		void (*emit)(struct out *out, const struct model_decl *iface))
 {

@@ -18,11 +18,20 @@ emit_const(struct out *out, const struct model_decl *decl)
 }
 
 void
+emit_service(struct out *out, const char *constant, const char *service)
+{
+	if (service)
+		out_puts(out, arena_format(out_arena(out), "/* The name of the service, for its server and its clients. */\n#define %s %s\n\n",
+					   constant, cname_literal(out_arena(out), service)));
+}
+
+void
 emit_consts(struct out *out, const struct model *model)
 {
 	bool any = false;
 	size_t i;
 
+	emit_service(out, model->c_service, model->service);
 	for (i = 0; i < model->decl_count; i++) {
 		if (model->decls[i]->kind != MODEL_CONST)
 			continue;

@@ -165,6 +165,13 @@ put_params(struct out *out, const struct model_method *method)
 }
 
 static void
+put_service(struct out *out, const char *service)
+{
+	if (service)
+		out_puts(out, arena_format(out_arena(out), "Served as `%s`.\n\n", service));
+}
+
+static void
 put_interface(struct out *out, const struct model_decl *decl)
 {
 	struct arena *arena = out_arena(out);
@@ -178,6 +185,7 @@ put_interface(struct out *out, const struct model_decl *decl)
 			      "Version %u, identified as `0x%016llx`. Callers: integrity level %s or above%s.\n\n",
 			      (unsigned)iface->version, (unsigned long long)iface->id,
 			      model_integrities[iface->min_integrity], iface->same_user ? ", of the same user" : ""));
+	put_service(out, iface->service);
 	if (iface->timeout_ms)
 		out_puts(out,
 			 arena_format(arena,
@@ -229,6 +237,7 @@ emit_doc(struct out *out, const struct model *model, const char *stem)
 	out_puts(out, arena_format(arena, "# %s\n\n", model->name.text));
 	put_doc(out, &model->doc, &model->age);
 	out_puts(out, arena_format(arena, "Written by cdidl from `%s.cdidl`.\n\n", stem));
+	put_service(out, model->service);
 	for (i = 0; i < model->import_count; i++)
 		out_puts(out, arena_format(arena, "Imports `%s` (module `%s`).\n\n", model->imports[i].path,
 					   model->imports[i].module->name.text));

@@ -169,6 +169,7 @@ emit_header_interface(struct out *out, const struct model_decl *iface)
 
 	out_text(out, vars, "/* ---- $name$ ---- */\n\n");
 	emit_decl_comment(out, iface);
+	emit_service(out, iface->as.iface.c_service, iface->as.iface.service);
 	emit_common(out, iface);
 	out_text(out, vars, "extern const struct cdrpc_interface $iface$_interface;\n\n");
 	for (i = 0; i < iface->as.iface.method_count; i++) {
@@ -186,13 +187,28 @@ emit_header_interface(struct out *out, const struct model_decl *iface)
 	emit_answers(out, iface);
 }
 
-/* The functions that stubs, skeletons and importing modules need. */
+static void
+emit_places(struct out *out, const struct model_decl *iface)
+{
+	const struct model_interface *methods = &iface->as.iface;
+	size_t i;
+
+	out_text(out, OUT_VARS({"iface", iface->name.c}), "/* Where methods and events stand in the tables of $iface$_interface. */\nenum {\n");
+	for (i = 0; i < methods->method_count; i++)
+		out_text(out, OUT_VARS({"method", methods->by_ordinal[i]->name.c}, {"comma", i + 1 < methods->method_count ? "," : ""}),
+			 "\t$method$_in_table$comma$\n");
+	out_puts(out, "};\n\n");
+}
+
+/* What stubs, skeletons and importing modules need. */
 static void
 emit_codec(struct out *out, const struct model_decl *decl)
 {
 	struct arena *arena = out_arena(out);
 	const struct out_var *vars = OUT_VARS({"decl", decl->name.c}, {"object", emit_object(arena, decl)});
 
+	if (decl->kind == MODEL_INTERFACE)
+		emit_places(out, decl);
 	if (decl->kind == MODEL_ENUM && decl->as.set.strict)
 		out_text(out, vars, "bool $decl$_valid($decl$_t $object$);\n");
 	if (decl->kind == MODEL_STRUCT && decl->facts.checked)

@@ -304,6 +304,8 @@ json_interface(struct json *json, const struct model_interface *iface)
 	json_number(json, "timeout_ms", iface->timeout_ms);
 	json_string(json, "min_integrity", model_integrities[iface->min_integrity]);
 	json_bool(json, "same_user", iface->same_user);
+	if (iface->service)
+		json_string(json, "service", iface->service);
 	json_open(json, "methods", '[');
 	for (i = 0; i < iface->method_count; i++)
 		put_method(json, &iface->methods[i]);
@@ -358,6 +360,8 @@ emit_json(struct out *out, const struct model *model, const char *stem)
 	json_string(&json, "file", arena_format(out_arena(out), "%s.cdidl", stem));
 	json_string(&json, "module", model->name.text);
 	json_string(&json, "c_prefix", model->name.c);
+	if (model->service)
+		json_string(&json, "service", model->service);
 	put_age(&json, &model->age);
 	put_lines(&json, "doc", model->doc.lines, model->doc.line_count);
 	json_open(&json, "imports", '[');

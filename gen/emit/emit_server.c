@@ -120,7 +120,6 @@ emit_server_interface(struct out *out, const struct model_decl *iface)
 	const struct out_var *vars;
 	size_t i;
 
-	emit_places(out, iface);
 	for (i = 0; i < iface->as.iface.method_count; i++) {
 		method = iface->as.iface.by_ordinal[i];
 		vars = emit_method_vars(out_arena(out), iface, method);

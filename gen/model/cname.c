@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/diag.h"
 #include "model/model.h"
 #include "model/owned.h"
 
@@ -360,4 +361,21 @@ cname_is_reserved(const char *name)
 	       is_one_of(name, used, sizeof used / sizeof used[0]) || is_runtime(name) || is_dialog_item(name) ||
 	       strstr(name, "__") ||
 	       (find_owner(name, &kind) && (kind == OWNED_C_MACRO || kind == OWNED_WINDOWS_MACRO));
+}
+
+void
+cname_check_file(struct arena *arena, const struct model *model, struct diag *diag)
+{
+	const char *stem = source_stem(arena, model->source->path);
+
+	if (cname_is_header(stem))
+		diag_error(diag, model->name.span,
+			   "the header of '%s.cdidl' would be '%s.h', which C or Windows has: #include <%s.h> could find it; "
+			   "give the file another name",
+			   stem, stem, stem);
+	if (!cname_is_file(stem))
+		diag_error(diag, model->name.span,
+			   "the header of '%s.cdidl' would be '%s.h', which is no name of a file on Windows; give the file "
+			   "another name",
+			   stem, stem);
 }

@@ -44,6 +44,8 @@ bool cname_is_header(const char *stem);
 
 /* Whether Windows can have a file of that name, to which ".h" and so on come: no device, and of characters that it takes. */
 bool cname_is_file(const char *stem);
+/* Reports a module whose file's name is not so, or is that of such a header, which '#include <string.h>' could find in its place. */
+void cname_check_file(struct arena *arena, const struct model *model, struct diag *diag);
 
 /*
  * A member or parameter cannot have the name: it is a keyword of C or C++, a macro of the C library or of <windows.h>,

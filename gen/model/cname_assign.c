@@ -128,6 +128,12 @@ assign_method(struct naming *naming, const struct model_decl *decl, struct model
 	method->c_member = yield(naming->arena, snake);
 }
 
+static const char *
+service_constant(struct arena *arena, const char *prefix)
+{
+	return cname_capitals(arena, cname_with(arena, prefix, "_service"));
+}
+
 static void
 assign_decl(struct naming *naming, const struct model *model, struct model_decl *decl)
 {
@@ -144,6 +150,8 @@ assign_decl(struct naming *naming, const struct model *model, struct model_decl 
 		assign_values(naming, decl);
 	for (i = 0; decl->kind == MODEL_INTERFACE && i < decl->as.iface.method_count; i++)
 		assign_method(naming, decl, &decl->as.iface.methods[i]);
+	if (decl->kind == MODEL_INTERFACE && decl->as.iface.service)
+		decl->as.iface.c_service = service_constant(arena, decl->name.c);
 }
 
 /* ---- the names that are written at file scope ---- */
@@ -216,6 +224,8 @@ take_interface(struct naming *naming, const struct model_decl *decl, struct owne
 
 	take_with(naming, decl->name.c, "_handlers", owner);
 	take_with(naming, decl->name.c, "_events", owner);
+	if (decl->as.iface.service)
+		scope_take(&naming->file, decl->as.iface.c_service, owner);
 	for (i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
 		take_with(naming, decl->name.c, suffixes[i], owner);
 	for (i = 0; naming->file.shared && i < sizeof classes / sizeof classes[0]; i++)
@@ -231,6 +241,8 @@ take_module(struct naming *naming, const struct model *model)
 	struct owner owner;
 	size_t i;
 
+	if (model->service)
+		scope_take(&naming->file, model->c_service, (struct owner){"module", &model->name});
 	for (i = 0; i < model->decl_count; i++) {
 		decl = model->decls[i];
 		owner = (struct owner){model_decl_names[decl->kind].keyword, &decl->name};
@@ -337,24 +349,6 @@ assign_interface(struct naming *naming, struct model_decl *decl)
 	cname_cpp_interface(&handlers, decl);
 }
 
-/* What the files of a module begin with has to be possible everywhere, and '#include <string.h>' must not find one of them. */
-static void
-check_file_name(struct naming *naming, const struct model *model)
-{
-	const char *stem = source_stem(naming->arena, model->source->path);
-
-	if (cname_is_header(stem))
-		diag_error(naming->diag, model->name.span,
-			   "the header of '%s.cdidl' would be '%s.h', which C or Windows has: #include <%s.h> could find it; "
-			   "give the file another name",
-			   stem, stem, stem);
-	if (!cname_is_file(stem))
-		diag_error(naming->diag, model->name.span,
-			   "the header of '%s.cdidl' would be '%s.h', which is no name of a file on Windows; give the file "
-			   "another name",
-			   stem, stem);
-}
-
 void
 cname_assign(struct arena *arena, struct model *model, struct diag *diag)
 {
@@ -368,13 +362,15 @@ cname_assign(struct arena *arena, struct model *model, struct diag *diag)
 	struct model_decl *decl;
 	size_t i;
 
-	check_file_name(&naming, model);
+	cname_check_file(arena, model, diag);
 	model->name.c = override_bare(&naming, &model->name);
 	if (!model->name.c)
 		model->name.c = cname_snake(arena, model->last);
 	if (strcmp(model->name.c, "cdrpc") == 0)
 		diag_error(diag, model->name.span,
 			   "the C prefix 'cdrpc' is the library's; give the module a [c_name(\"...\")]");
+	if (model->service)
+		model->c_service = service_constant(arena, model->name.c);
 	take_imports(&naming, model);
 	for (i = 0; i < model->decl_count; i++)
 		assign_decl(&naming, model, model->decls[i]);

@@ -309,6 +309,7 @@ struct model_interface {
 	uint32_t timeout_ms;                /* 0: the runtime's default */
 	enum model_integrity min_integrity; /* ANY when not written */
 	bool same_user;
+	const char *service, *c_service; /* of [service], else NULL; and the constant with it */
 	struct model_method *methods; /* methods and events in source order; at least one */
 	size_t method_count;
 	const struct model_method *const *by_ordinal;
@@ -361,6 +362,7 @@ struct model {
 	const struct source *source; /* its 'path' is the path as written */
 	struct model_name name;      /* "contoso.player"; 'c': the prefix of its C names, "player" */
 	const char *last;            /* "player" */
+	const char *service, *c_service; /* of [service], else NULL; and the constant with it */
 	const char *cpp_space;       /* for cname_assign(): the namespace, "contoso::player" */
 	struct model_doc doc;
 	struct model_age age;               /* 'since' is never set here */

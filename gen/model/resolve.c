@@ -23,6 +23,7 @@ resolve_module(struct resolve *cx)
 	resolve_attrs(cx, ast->attrs, TARGET_MODULE, &attrs);
 	resolve_c_name(&model->name, &attrs);
 	model->age = attrs.age;
+	model->service = attrs.service;
 	model->doc = resolve_doc(cx, ast->comments);
 }
 

@@ -11,6 +11,8 @@
  */
 #define TIMEOUT_MAX_MS ((uint64_t)24 * 60 * 60 * 1000)
 
+#define SERVICE_NAME_MAX 64u
+
 #define TARGET_RECORDS (TARGET_STRUCT | TARGET_TABLE | TARGET_UNION)
 #define TARGET_DECLS (TARGET_CONST | TARGET_ENUM | TARGET_FLAGS | TARGET_ERRORS | TARGET_RECORDS | TARGET_INTERFACE)
 #define TARGET_MEMBERS (TARGET_VALUE | TARGET_MEMBER | TARGET_FIELD)
@@ -40,6 +42,8 @@ static const struct rule {
 	[ATTR_MIN_INTEGRITY] = {"min_integrity", "n", "min_integrity(medium)", "interfaces", TARGET_INTERFACE},
 	[ATTR_SAME_USER] = {"same_user", "", "same_user", "interfaces", TARGET_INTERFACE},
 	[ATTR_SECRET] = {"secret", "", "secret", "methods", TARGET_METHOD | TARGET_ONEWAY},
+	[ATTR_SERVICE] = {"service", "s", "service(\"acme.thumbs\")", "modules and interfaces",
+			  TARGET_MODULE | TARGET_INTERFACE},
 	[ATTR_SHARED] = {"shared", "", "shared", "parameters", TARGET_PARAM},
 	[ATTR_SINCE] = {"since", "i", "since(2)",
 			"methods, events, fields of tables, and members of unions, enums, flags and "
@@ -118,11 +122,28 @@ take_rule(struct resolve *cx, const struct ast_term *term, struct resolve_attrs 
 	attrs->age.breaks = attrs->breaks = breaks;
 }
 
+/* The library's own rule for names of services. */
 static void
-take_text(enum resolve_attr attr, const char *text, struct resolve_attrs *attrs)
+take_service(struct resolve *cx, const struct ast_term *term, struct resolve_attrs *attrs)
 {
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_";
+	size_t length = strlen(term->text);
+
+	if (length == 0 || length > SERVICE_NAME_MAX || strspn(term->text, allowed) < length)
+		diag_error(cx->diag, term->span, "'%s' names no service: 1 to %u letters, digits, '.', '-' and '_'", term->text,
+			   SERVICE_NAME_MAX);
+	attrs->service = term->text;
+}
+
+static void
+take_text(struct resolve *cx, enum resolve_attr attr, const struct ast_term *term, struct resolve_attrs *attrs)
+{
+	const char *text = term->text;
+
 	if (attr == ATTR_C_NAME)
 		attrs->c_name = text;
+	else if (attr == ATTR_SERVICE)
+		take_service(cx, term, attrs);
 	else if (attr == ATTR_BREAKS)
 		attrs->breaks->reason = text;
 	else
@@ -172,7 +193,7 @@ take_argument(struct resolve *cx, enum resolve_attr attr, char letter, const str
 	if (letter == 'd')
 		take_duration(cx, term, attrs);
 	else if (letter == 's')
-		take_text(attr, term->text, attrs);
+		take_text(cx, attr, term, attrs);
 	else if (attr == ATTR_BREAKS)
 		take_rule(cx, term, attrs);
 	else

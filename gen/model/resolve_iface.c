@@ -173,6 +173,7 @@ resolve_interface_attrs(struct resolve *cx, struct model_decl *decl, const struc
 	iface->timeout_ms = attrs.timeout_ms;
 	iface->min_integrity = attrs.min_integrity;
 	iface->same_user = resolve_has(&attrs, ATTR_SAME_USER);
+	iface->service = attrs.service;
 	check_version(cx, &attrs, iface);
 }
 

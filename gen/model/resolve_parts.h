@@ -83,6 +83,7 @@ enum resolve_attr {
 	ATTR_MIN_INTEGRITY,
 	ATTR_SAME_USER,
 	ATTR_SECRET,
+	ATTR_SERVICE,
 	ATTR_SHARED,
 	ATTR_SINCE,
 	ATTR_STRICT,
@@ -114,6 +115,7 @@ enum resolve_target {
 struct resolve_attrs {
 	struct span spans[ATTR_COUNT]; /* 'source' is NULL for what was not written */
 	const char *c_name;
+	const char *service;
 	struct model_breaks *breaks; /* the one that is being read */
 	struct model_age age;
 	uint32_t timeout_ms;

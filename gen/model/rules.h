@@ -29,6 +29,7 @@
 	RULE(RESERVED_MISSING, "reserved_missing", true, false) \
 	RULE(RESERVED_REMOVED, "reserved_removed", true, false) \
 	RULE(RESERVED_REUSED, "reserved_reused", true, false) \
+	RULE(SERVICE_CHANGED, "service_changed", false, true) \
 	RULE(SINCE_LOWERED, "since_lowered", true, false) \
 	RULE(SINCE_MISSING, "since_missing", true, false) \
 	RULE(SINCE_RAISED, "since_raised", true, false) \

@@ -101,6 +101,10 @@ extern const struct cdrpc_shape after_extra_shape;
 void after_item_write(struct cdrpc_writer *w, const struct after_item *value);
 void after_item_read(struct cdrpc_reader *r, struct after_item *value);
 extern const struct cdrpc_shape after_item_shape;
+/* Where methods and events stand in the tables of after_interface. */
+enum {
+	after_put_in_table
+};
 
 #ifdef __cplusplus
 }

@@ -73,6 +73,10 @@ extern const struct cdrpc_shape before_shape_shape;
 void before_item_write(struct cdrpc_writer *w, const struct before_item *value);
 void before_item_read(struct cdrpc_reader *r, struct before_item *value);
 extern const struct cdrpc_shape before_item_shape;
+/* Where methods and events stand in the tables of before_interface. */
+enum {
+	before_put_in_table
+};
 
 #ifdef __cplusplus
 }

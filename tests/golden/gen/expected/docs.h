@@ -178,6 +178,12 @@ extern const struct cdrpc_shape docs_thing_shape;
 void docs_choice_write(struct cdrpc_writer *w, const struct docs_choice *choice);
 void docs_choice_read(struct cdrpc_reader *r, struct docs_choice *choice);
 extern const struct cdrpc_shape docs_choice_shape;
+/* Where methods and events stand in the tables of docs_interface. */
+enum {
+	docs_do_it_in_table,
+	docs_undocumented_with_a_long_list_of_parameters_in_table,
+	docs_emit_happened_in_table
+};
 
 #ifdef __cplusplus
 }

@@ -9,6 +9,9 @@
 extern "C" {
 #endif
 
+/* The name of the service, for its server and its clients. */
+#define EVENTS_SERVICE "test.events"
+
 struct events_leaf {
 	uint32_t value;			/* 1 */
 };
@@ -63,6 +66,9 @@ cdrpc_status events_news_emit_stopped(struct cdrpc_server *server, struct cdrpc_
 
 /* ---- Log ---- */
 
+/* The name of the service, for its server and its clients. */
+#define EVENTS_LOG_SERVICE "test.events.log-2"
+
 /*
  * A call is made, begun and finished by the thread that has connected the client, and ends after 200 ms at
  * the latest, unless its method says otherwise. Its handler runs on a thread of the server's; any thread
@@ -111,6 +117,19 @@ extern const struct cdrpc_shape events_leaf_shape;
 void events_any_write(struct cdrpc_writer *w, const struct events_any *any);
 void events_any_read(struct cdrpc_reader *r, struct events_any *any);
 extern const struct cdrpc_shape events_any_shape;
+/* Where methods and events stand in the tables of events_news_interface. */
+enum {
+	events_news_emit_progress_in_table,
+	events_news_emit_changed_in_table,
+	events_news_emit_stopped_in_table
+};
+
+/* Where methods and events stand in the tables of events_log_interface. */
+enum {
+	events_log_write_in_table,
+	events_log_flush_in_table,
+	events_log_level_in_table
+};
 
 #ifdef __cplusplus
 }

@@ -14,13 +14,6 @@
  * found room for all of it, and asks for a second one.
  */
 
-/* Where methods and events stand in the tables of events_news_interface. */
-enum {
-	events_news_emit_progress_in_table,
-	events_news_emit_changed_in_table,
-	events_news_emit_stopped_in_table
-};
-
 /* event progress(u64 position_ns) @1; */
 static void
 events_news_progress_sink(struct cdrpc_reader *r, const void *events, void *self)
@@ -82,13 +75,6 @@ events_news_listen(struct cdrpc_client *client, const struct events_news_events 
 
 	return cdrpc_client_listen(client, &events_news_interface, entries, count, events, sizeof *events, self);
 }
-
-/* Where methods and events stand in the tables of events_log_interface. */
-enum {
-	events_log_write_in_table,
-	events_log_flush_in_table,
-	events_log_level_in_table
-};
 
 /* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
 cdrpc_status

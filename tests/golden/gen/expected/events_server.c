@@ -14,13 +14,6 @@
  * found room for all of it, and asks for a second one.
  */
 
-/* Where methods and events stand in the tables of events_news_interface. */
-enum {
-	events_news_emit_progress_in_table,
-	events_news_emit_changed_in_table,
-	events_news_emit_stopped_in_table
-};
-
 /* event progress(u64 position_ns) @1; */
 cdrpc_status
 events_news_emit_progress(struct cdrpc_server *server, struct cdrpc_peer *to, uint64_t position_ns)
@@ -75,13 +68,6 @@ events_news_serve(struct cdrpc_server *server)
 {
 	return cdrpc_server_add(server, &events_news_interface, events_news_skeleton_table, NULL, NULL);
 }
-
-/* Where methods and events stand in the tables of events_log_interface. */
-enum {
-	events_log_write_in_table,
-	events_log_flush_in_table,
-	events_log_level_in_table
-};
 
 /* oneway write(string[<=1K] line, Leaf[<=4] leaves) @1; */
 static cdrpc_status

@@ -62,6 +62,20 @@ cdrpc_status handles_serve(struct cdrpc_server *server, const struct handles_han
 cdrpc_status handles_take_reply(struct cdrpc_call *call, cdrpc_handle a, cdrpc_handle b);
 cdrpc_status handles_maybe_reply(struct cdrpc_call *call, cdrpc_handle b);
 
+/* ---- for generated code ---- */
+
+struct cdrpc_reader;
+struct cdrpc_shape;
+struct cdrpc_writer;
+
+/* Where methods and events stand in the tables of handles_interface. */
+enum {
+	handles_give_in_table,
+	handles_take_in_table,
+	handles_maybe_in_table,
+	handles_send_in_table
+};
+
 #ifdef __cplusplus
 }
 #endif

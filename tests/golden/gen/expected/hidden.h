@@ -254,6 +254,31 @@ void track_position_write(struct cdrpc_writer *w, const struct track_position *p
 void track_choice_write(struct cdrpc_writer *w, const struct track_choice *choice);
 void track_choice_read(struct cdrpc_reader *r, struct track_choice *choice);
 extern const struct cdrpc_shape track_choice_shape;
+/* Where methods and events stand in the tables of track_library_interface. */
+enum {
+	track_library_track_in_table,
+	track_library_track_mode_t_in_table,
+	track_library_track_position_in_table,
+	track_library_track_choice_in_table,
+	track_library_choice_in_table,
+	track_library_emit_track_changed_in_table,
+	track_library_emit_mode_in_table,
+	track_library_list_in_table,
+	track_library_list_pending_in_table,
+	track_library_list_outputs_in_table,
+	track_library_on_list_in_table,
+	track_library_list_on_in_table,
+	track_library_on_list_on_in_table,
+	track_library_client_in_table,
+	track_library_track_library_client_in_table,
+	track_library_track_library_server_in_table,
+	track_library_emit_track_library_listener_in_table
+};
+
+/* Where methods and events stand in the tables of track_emit_interface. */
+enum {
+	track_emit_emit_emit_server_in_table
+};
 
 #ifdef __cplusplus
 }

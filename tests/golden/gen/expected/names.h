@@ -220,6 +220,23 @@ extern const struct cdrpc_shape nm_r_shape;
 void nm_words_write(struct cdrpc_writer *w, const struct nm_words *words);
 void nm_words_read(struct cdrpc_reader *r, struct nm_words *words);
 extern const struct cdrpc_shape nm_words_shape;
+/* Where methods and events stand in the tables of nm_interface. */
+enum {
+	nm_own_in_table,
+	nm_export_in_table,
+	nm_other_name_in_table,
+	unprefixed_in_table,
+	nm_emit_default_in_table,
+	nm_tell_in_table,
+	nm_interface2_in_table,
+	nm_keyword_in_table
+};
+
+/* Where methods and events stand in the tables of nm_second_interface. */
+enum {
+	nm_second_own_in_table,
+	nm_second_cdrpc_in_table
+};
 
 #ifdef __cplusplus
 }

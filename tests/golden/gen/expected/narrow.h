@@ -230,6 +230,31 @@ void narrow_pair_write(struct cdrpc_writer *w, const struct narrow_pair *pair);
 void narrow_box_write(struct cdrpc_writer *w, const struct narrow_box *box);
 void narrow_box_read(struct cdrpc_reader *r, struct narrow_box *box);
 extern const struct cdrpc_shape narrow_box_shape;
+/* Where methods and events stand in the tables of narrow_interface. */
+enum {
+	narrow_text_in_table,
+	narrow_wide_in_table,
+	narrow_data_in_table,
+	narrow_list_in_table,
+	narrow_texts_in_table,
+	narrow_mode_in_table,
+	narrow_modes_in_table,
+	narrow_fixed_modes_in_table,
+	narrow_choice_in_table,
+	narrow_flag_in_table,
+	narrow_flags_in_table,
+	narrow_fixed_flags_in_table,
+	narrow_one_pair_in_table,
+	narrow_pairs_in_table,
+	narrow_maybe_flag_in_table,
+	narrow_maybe_mode_in_table,
+	narrow_maybe_pair_in_table,
+	narrow_store_in_table,
+	narrow_file_in_table,
+	narrow_maybe_file_in_table,
+	narrow_more_in_table,
+	narrow_more_data_in_table
+};
 
 #ifdef __cplusplus
 }

@@ -192,6 +192,26 @@ cdrpc_status params_maybe_arrays_reply(struct cdrpc_call *call, const bool *c, c
 cdrpc_status params_blobs_reply(struct cdrpc_call *call, struct cdrpc_bytes c, struct cdrpc_bytes d);
 cdrpc_status params_setting_reply(struct cdrpc_call *call, const struct common_setting *b, const struct common_size *c);
 
+/* ---- for generated code ---- */
+
+struct cdrpc_reader;
+struct cdrpc_shape;
+struct cdrpc_writer;
+
+/* Where methods and events stand in the tables of params_interface. */
+enum {
+	params_texts_in_table,
+	params_maybe_in_table,
+	params_both_in_table,
+	params_lists_in_table,
+	params_lists_out_in_table,
+	params_maybe_lists_in_table,
+	params_arrays_in_table,
+	params_maybe_arrays_in_table,
+	params_blobs_in_table,
+	params_setting_in_table
+};
+
 #ifdef __cplusplus
 }
 #endif

@@ -62,6 +62,10 @@ extern const struct cdrpc_shape b_ask_request_shape;
 void b_answer_write(struct cdrpc_writer *w, const struct b_answer *answer);
 void b_answer_read(struct cdrpc_reader *r, struct b_answer *answer);
 extern const struct cdrpc_shape b_answer_shape;
+/* Where methods and events stand in the tables of b_interface. */
+enum {
+	b_ask_in_table
+};
 
 #ifdef __cplusplus
 }

@@ -230,6 +230,21 @@ extern const struct cdrpc_shape player_track_shape;
 void player_source_write(struct cdrpc_writer *w, const struct player_source *source);
 void player_source_read(struct cdrpc_reader *r, struct player_source *source);
 extern const struct cdrpc_shape player_source_shape;
+/* Where methods and events stand in the tables of player_interface. */
+enum {
+	player_open_in_table,
+	player_list_in_table,
+	player_nudge_in_table,
+	player_log_in_table,
+	player_export_in_table,
+	player_watch_in_table,
+	player_unlock_in_table,
+	player_position_in_table,
+	player_play_in_table,
+	player_frame_in_table,
+	player_emit_state_changed_in_table,
+	player_emit_progress_in_table
+};
 
 #ifdef __cplusplus
 }

@@ -18,22 +18,6 @@
  * found room for all of it, and asks for a second one.
  */
 
-/* Where methods and events stand in the tables of player_interface. */
-enum {
-	player_open_in_table,
-	player_list_in_table,
-	player_nudge_in_table,
-	player_log_in_table,
-	player_export_in_table,
-	player_watch_in_table,
-	player_unlock_in_table,
-	player_position_in_table,
-	player_play_in_table,
-	player_frame_in_table,
-	player_emit_state_changed_in_table,
-	player_emit_progress_in_table
-};
-
 /* open(Source src, u64? at, out u32 handle_id) fails PlayerError @1; */
 static cdrpc_status
 player_open_skeleton(struct cdrpc_call *call, const void *handlers, void *self)

@@ -128,6 +128,23 @@ cdrpc_status scalars_optional_out_reply(struct cdrpc_call *call, const bool *a, 
 					const float *j, const double *k);
 cdrpc_status scalars_optional_inout_reply(struct cdrpc_call *call, const bool *a, const int64_t *h, const double *k);
 
+/* ---- for generated code ---- */
+
+struct cdrpc_reader;
+struct cdrpc_shape;
+struct cdrpc_writer;
+
+/* Where methods and events stand in the tables of scalars_interface. */
+enum {
+	scalars_all_in_in_table,
+	scalars_all_out_in_table,
+	scalars_all_inout_in_table,
+	scalars_optional_in_in_table,
+	scalars_optional_out_in_table,
+	scalars_optional_inout_in_table,
+	scalars_nothing_in_table
+};
+
 #ifdef __cplusplus
 }
 #endif

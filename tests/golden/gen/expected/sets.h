@@ -200,6 +200,13 @@ bool sets_strict64_valid(sets_strict64_t strict64);
 void sets_write(struct cdrpc_writer *w, const struct sets *sets);
 void sets_read(struct cdrpc_reader *r, struct sets *sets);
 extern const struct cdrpc_shape sets_shape;
+/* Where methods and events stand in the tables of sets_sets2_interface. */
+enum {
+	sets_sets2_put_in_table,
+	sets_sets2_get_in_table,
+	sets_sets2_swap_in_table,
+	sets_sets2_arrays_in_table
+};
 
 #ifdef __cplusplus
 }

@@ -40,6 +40,17 @@ cdrpc_status spaces_i_serve(struct cdrpc_server *server, const struct spaces_i_h
 /* Answers with success and these outputs, which are borrowed until it returns. Any thread, once a call. */
 cdrpc_status spaces_i_f_reply(struct cdrpc_call *call, const struct spaces *t);
 
+/* ---- for generated code ---- */
+
+struct cdrpc_reader;
+struct cdrpc_shape;
+struct cdrpc_writer;
+
+/* Where methods and events stand in the tables of spaces_i_interface. */
+enum {
+	spaces_i_f_in_table
+};
+
 #ifdef __cplusplus
 }
 #endif

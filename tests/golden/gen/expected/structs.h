@@ -176,6 +176,14 @@ void structs_checked_write(struct cdrpc_writer *w, const struct structs_checked 
 bool structs_nest_valid(const struct structs_nest *nest);
 void structs_nest_write(struct cdrpc_writer *w, const struct structs_nest *nest);
 bool structs_mode_valid(structs_mode_t mode);
+/* Where methods and events stand in the tables of structs_interface. */
+enum {
+	structs_put_in_table,
+	structs_get_in_table,
+	structs_swap_in_table,
+	structs_maybe_in_table,
+	structs_arrays_in_table
+};
 
 #ifdef __cplusplus
 }

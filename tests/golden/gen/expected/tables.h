@@ -234,6 +234,12 @@ extern const struct cdrpc_shape tables_order_shape;
 void tables_choice_write(struct cdrpc_writer *w, const struct tables_choice *choice);
 void tables_choice_read(struct cdrpc_reader *r, struct tables_choice *choice);
 extern const struct cdrpc_shape tables_choice_shape;
+/* Where methods and events stand in the tables of tables_interface. */
+enum {
+	tables_put_in_table,
+	tables_get_in_table,
+	tables_maybe_in_table
+};
 
 #ifdef __cplusplus
 }

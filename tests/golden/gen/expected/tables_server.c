@@ -14,13 +14,6 @@
  * found room for all of it, and asks for a second one.
  */
 
-/* Where methods and events stand in the tables of tables_interface. */
-enum {
-	tables_put_in_table,
-	tables_get_in_table,
-	tables_maybe_in_table
-};
-
 /* put(Everything a, Optional b, Lists c, Order d) @1; */
 static cdrpc_status
 tables_put_skeleton(struct cdrpc_call *call, const void *handlers, void *self)

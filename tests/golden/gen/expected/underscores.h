@@ -189,6 +189,20 @@ extern const struct cdrpc_shape small_row_shape;
 void small_pick_write(struct cdrpc_writer *w, const struct small_pick_ *pick_);
 void small_pick_read(struct cdrpc_reader *r, struct small_pick_ *pick_);
 extern const struct cdrpc_shape small_pick_shape;
+/* Where methods and events stand in the tables of small_interface. */
+enum {
+	small_delete_in_table,
+	small_open_in_table,
+	small_register_in_table,
+	small_say_in_table,
+	small_emit_case_in_table
+};
+
+/* Where methods and events stand in the tables of small_other_interface. */
+enum {
+	small_other_ask_in_table,
+	small_other_emit_tell_in_table
+};
 
 #ifdef __cplusplus
 }

@@ -210,6 +210,13 @@ extern const struct cdrpc_shape unions_closed_shape;
 void unions_small_write(struct cdrpc_writer *w, const struct unions_small *value);
 void unions_small_read(struct cdrpc_reader *r, struct unions_small *value);
 extern const struct cdrpc_shape unions_small_shape;
+/* Where methods and events stand in the tables of unions_interface. */
+enum {
+	unions_put_in_table,
+	unions_get_in_table,
+	unions_swap_in_table,
+	unions_lists_in_table
+};
 
 #ifdef __cplusplus
 }

@@ -230,6 +230,31 @@ extern const struct cdrpc_shape wide_any_shape;
 void wide_box_write(struct cdrpc_writer *w, const struct wide_box *box);
 void wide_box_read(struct cdrpc_reader *r, struct wide_box *box);
 extern const struct cdrpc_shape wide_box_shape;
+/* Where methods and events stand in the tables of wide_interface. */
+enum {
+	wide_text_in_table,
+	wide_wide_in_table,
+	wide_data_in_table,
+	wide_list_in_table,
+	wide_texts_in_table,
+	wide_mode_in_table,
+	wide_modes_in_table,
+	wide_fixed_modes_in_table,
+	wide_choice_in_table,
+	wide_flag_in_table,
+	wide_flags_in_table,
+	wide_fixed_flags_in_table,
+	wide_one_pair_in_table,
+	wide_pairs_in_table,
+	wide_maybe_flag_in_table,
+	wide_maybe_mode_in_table,
+	wide_maybe_pair_in_table,
+	wide_store_in_table,
+	wide_file_in_table,
+	wide_maybe_file_in_table,
+	wide_more_in_table,
+	wide_more_data_in_table
+};
 
 #ifdef __cplusplus
 }
