@@ -140,6 +140,77 @@ START_TEST(a_server_that_is_stopped)
 }
 END_TEST
 
+static enum fake_fate
+drop_closes(void *self, const struct fake_send *send)
+{
+	struct frame frame;
+
+	(void)self;
+	return frame_decode(send->bytes, send->size, &frame) == CDRPC_OK && frame.type == FRAME_CLOSE ? FAKE_DROP : FAKE_DELIVER;
+}
+
+static void
+keep_a_call(struct cdrpc_pending **ret_pending)
+{
+	rig.handler = rig_keep;
+	*ret_pending = rig_begun(RIG_STATUS, 0);
+	rig_settle(&rig);
+}
+
+/* The server has ended the session, and what tells the client so is still on its way when the client speaks. */
+START_TEST(a_session_that_both_end)
+{
+	struct cdrpc_pending *pending;
+
+	begin(true);
+	keep_a_call(&pending);
+	fake_judge(drop_closes, NULL);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_peer_disconnect(cdrpc_call_peer(rig_kept)), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	rig_settle(&rig);
+	fake_judge(NULL, NULL);
+	ck_assert_uint_eq(rig_stats(&rig).sessions, 0);
+	ck_assert_int_eq(rig_call(&rig, RIG_NOTE, 0, none, NULL), CDRPC_E_NO_SESSION);
+	cdrpc_pending_cancel(pending);
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), CDRPC_E_CANCELLED);
+	rig_settle(&rig);
+	rig_disconnect(&rig);
+	/* The request, its cancel and the CLOSE. */
+	ck_assert_uint_eq(rig_stats(&rig).refused_frames, 3);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_call_complete(rig_kept, CDRPC_OK), CDRPC_E_CLOSED);
+	fake_enter(rig.client_thread);
+	end();
+}
+END_TEST
+
+/* The same of a client that goes while its endpoint stays, and of what is on its way to that. */
+START_TEST(a_client_that_goes_unheard)
+{
+	struct cdrpc_pending *pending;
+
+	lines[0] = '\0';
+	rig_prepared();
+	rig.env.log = keep_line;
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	ck_assert_int_eq(rig_serve_back(&rig, NULL), CDRPC_OK);
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	keep_a_call(&pending);
+	cdrpc_pending_cancel(pending);
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), CDRPC_E_CANCELLED);
+	fake_judge(drop_closes, NULL);
+	rig_disconnect(&rig);
+	fake_judge(NULL, NULL);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_call_complete(rig_kept, CDRPC_OK), CDRPC_OK);
+	cdrpc_server_stop(rig.server);
+	fake_enter(rig.client_thread);
+	rig_settle(&rig);
+	end();
+}
+END_TEST
+
 START_TEST(a_server_that_dies)
 {
 	struct rig_answer answer;
@@ -170,6 +241,8 @@ add(TCase *tcase)
 	tcase_add_test(tcase, a_deadline);
 	tcase_add_test(tcase, a_call_that_is_cancelled);
 	tcase_add_test(tcase, a_server_that_is_stopped);
+	tcase_add_test(tcase, a_session_that_both_end);
+	tcase_add_test(tcase, a_client_that_goes_unheard);
 	tcase_add_test(tcase, a_server_that_dies);
 	tcase_add_test(tcase, a_server_that_is_not_there);
 }

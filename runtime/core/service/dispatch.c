@@ -86,14 +86,17 @@ route_of(uint16_t frame_route)
 	}
 }
 
-/* What is in the way of things is not worth a line, and what was judged in its room has one. */
+/*
+ * What is in the way of things is not worth a line, and what was judged in its room has one. A wrong token cannot be told from that of a
+ * session that one side has just ended while the other spoke: the counters and the trace have it.
+ */
 static void
 tell_refusal(const struct endpoint *endpoint, const struct frame *frame, size_t size, cdrpc_status said)
 {
 	bool told = frame && (frame->type == FRAME_REQUEST || frame->type == FRAME_HELLO) && said != CDRPC_E_BAD_FRAME &&
-		    said != CDRPC_E_NO_SESSION && said != CDRPC_E_REMOTE_VERSION;
+		    said != CDRPC_E_REMOTE_VERSION;
 
-	if (!told && said != CDRPC_E_EXPIRED && said != CDRPC_E_DUPLICATE && said != CDRPC_E_STOPPING)
+	if (!told && said != CDRPC_E_NO_SESSION && said != CDRPC_E_EXPIRED && said != CDRPC_E_DUPLICATE && said != CDRPC_E_STOPPING)
 		env_log(&endpoint->env, CDRPC_LOG_WARNING, "refused a frame of %lu bytes: %s", (unsigned long)size, cdrpc_status_name(said));
 }
 

@@ -511,7 +511,7 @@ CDRPC_API cdrpc_status cdrpc_server_post(struct cdrpc_server *server, cdrpc_post
 /* What has been served, by a server or by what a client serves to its server. May grow. */
 struct cdrpc_stats {
 	uint64_t calls;                 /* calls accepted */
-	uint64_t refused_frames;        /* frames of ours that broke the protocol, with bad tokens among them */
+	uint64_t refused_frames;        /* frames of ours that broke the protocol, with bad tokens and those of ended sessions among them */
 	uint64_t refused_calls;         /* well-formed, over a limit or expired */
 	uint64_t replies_by_value;
 	uint64_t replies_by_message;
@@ -685,10 +685,11 @@ static inline cdrpc_status cdrpc_peer_client(struct cdrpc_peer *peer, const stru
 /*
  * Ends the session if it was connected by this side; pending calls end CDRPC_E_CLOSED and are still to be finished. NULL is fine. No
  * callback of the client (events, cdrpc_pending_notify, options.trace, event_lost, disconnected and reconnected) begins after it has
- * returned, but for what was posted to it, which is told CDRPC_E_CLOSED. Any thread: on another than the client's it returns at once, and the client's frees at its next look: in its message loop, or
- * when a call of its own has ended; where that thread has ended, this one does, or one of the system's. A callback that is running then is
- * not waited for, nor is a call by the client. It counts as running once the client's thread has looked whether the client was freed, which
- * is the last that it does before it calls. Until it has been freed so, options.env is still used.
+ * returned, but for what was posted to it, which is told CDRPC_E_CLOSED. Any thread: on another than the client's it returns at once, and
+ * the client's frees at its next look: in its message loop, or when a call of its own has ended; where that thread has ended, this one
+ * does, or one of the system's. A callback that is running then is not waited for, nor is a call by the client. It counts as running once
+ * the client's thread has looked whether the client was freed, which is the last that it does before it calls. Until it has been freed so,
+ * options.env is still used.
  */
 CDRPC_API void cdrpc_client_free(struct cdrpc_client *client);
 
