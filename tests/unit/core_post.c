@@ -273,6 +273,32 @@ START_TEST(posts)
 }
 END_TEST
 
+static void
+post_until_served(void *arg, cdrpc_status status)
+{
+	tell(arg, status);
+	if (rig.runs == 0 && count < MANY)
+		ck_assert_int_eq(cdrpc_server_post(rig.server, post_until_served, arg), status);
+}
+
+/* One that posts itself again keeps nothing else from its turn. */
+START_TEST(posts_itself)
+{
+	struct cdrpc_pending *pending;
+
+	begin();
+	pending = rig_begun(RIG_STATUS, 5);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_server_post(rig.server, post_until_served, number(1)), CDRPC_OK);
+	fake_enter(rig.idle_thread);
+	fake_run();
+	ck_assert_uint_le(count, 2);
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), 5);
+	rig_stopped();
+}
+END_TEST
+
 /* It is told what it was told. */
 START_TEST(posts_when_it_is_closed)
 {
@@ -443,22 +469,61 @@ check_heard(uint32_t first, uint32_t how_many)
 	heard_count = 0;
 }
 
+static void
+tell_how_many(void *arg, cdrpc_status status)
+{
+	(void)arg;
+	tell(number((uint32_t)rig_stats(&rig).events), status);
+}
+
 START_TEST(emitted_by_another_thread)
 {
 	uint32_t i;
 
 	to_one = _i;
 	begin_to_listen();
-	for (i = 10; i < 15; i++)
+	for (i = 10; i < 15; i++) {
 		ck_assert_int_eq(emit_one(i, i % 3), CDRPC_OK);
-	ck_assert_int_eq(cdrpc_server_post(rig.server, tell, number(1)), CDRPC_OK);
+		ck_assert_int_eq(cdrpc_server_post(rig.server, tell_how_many, NULL), CDRPC_OK);
+	}
 	/* By the server's thread, and no other. */
 	ck_assert_uint_eq(rig_stats(&rig).events, 0);
 	fake_enter(rig.idle_thread);
 	fake_run();
 	check_heard(10, 5);
-	ck_assert_uint_eq(rig_stats(&rig).events, 5);
-	check_told(1, 1, CDRPC_OK, rig.server_thread);
+	/* In its turn among what is posted. */
+	check_told(1, 5, CDRPC_OK, rig.server_thread);
+	rig_stopped();
+}
+END_TEST
+
+/* To the last one that came or to both, of whom the other has stopped listening when the second event has its turn. */
+START_TEST(emitted_to_some)
+{
+	struct cdrpc_client *first;
+
+	to_one = _i;
+	begin_to_listen();
+	first = rig.client;
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
+	ck_assert_int_eq(rig_listen(&rig, rig.client, true, false), CDRPC_OK);
+	rig_settle(&rig);
+	fake_enter(other);
+	ck_assert_int_eq(emit_one(1, 1), CDRPC_OK);
+	fake_enter(rig.idle_thread);
+	fake_run();
+	ck_assert_uint_eq(heard_count, _i ? 1 : 2);
+	fake_enter(other);
+	ck_assert_int_eq(emit_one(2, 2), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_listen(&rig, first, false, false), CDRPC_OK);
+	fake_enter(rig.idle_thread);
+	fake_run();
+	ck_assert_uint_eq(heard_count, _i ? 2 : 3);
+	ck_assert_uint_eq(rig_stats(&rig).events, heard_count);
+	fake_enter(rig.client_thread);
+	cdrpc_client_free(first);
 	rig_stopped();
 }
 END_TEST
@@ -542,12 +607,14 @@ add(TCase *tcase)
 	tcase_add_loop_test(tcase, closed_by_the_clients_free, 0, 3);
 	tcase_add_test(tcase, closed_by_one_of_two);
 	tcase_add_test(tcase, posts);
+	tcase_add_test(tcase, posts_itself);
 	tcase_add_test(tcase, runs_a_loop);
 	tcase_add_test(tcase, posts_when_it_is_closed);
 	tcase_add_test(tcase, frees_the_server);
 	tcase_add_test(tcase, the_client_is_freed_meanwhile);
 	tcase_add_loop_test(tcase, posted_by_a_handler, 0, 2);
 	tcase_add_loop_test(tcase, emitted_by_another_thread, 0, 2);
+	tcase_add_loop_test(tcase, emitted_to_some, 0, 2);
 	tcase_add_loop_test(tcase, emitted_in_vain, 0, 2);
 	tcase_add_loop_test(tcase, emitted_without_memory, 0, 2);
 	tcase_add_loop_test(tcase, emitted_before_the_end, 0, 4);

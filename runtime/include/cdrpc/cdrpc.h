@@ -696,7 +696,8 @@ CDRPC_API void cdrpc_client_free(struct cdrpc_client *client);
 /*
  * Has the client's thread run fn(arg, CDRPC_OK), as cdrpc_server_post() has the server's; or fn(arg, CDRPC_E_CLOSED), by whoever frees the
  * client, before its memory goes, and after cdrpc_client_free() has returned if that was called on another thread. The session's end does not
- * end it. CDRPC_E_BUSY: limits.queue_max wait already, with options.server those of the server. Any thread.
+ * end it. A call's wait runs none: on a thread that has no message loop they wait until the client is freed, and are told so.
+ * CDRPC_E_BUSY: limits.queue_max wait already, with options.server those of the server. Any thread.
  */
 CDRPC_API cdrpc_status cdrpc_client_post(struct cdrpc_client *client, cdrpc_post *fn, void *arg);
 
