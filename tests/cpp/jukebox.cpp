@@ -18,6 +18,8 @@
 
 #include <windows.h>
 
+#include <cdrpc/single_instance.hpp>
+
 namespace jukebox = test::jukebox;
 
 /* What this program has to be mended for; what is said of the other side's end depends on who ends first. */
@@ -556,6 +558,50 @@ call(const char *name)
 	return 0;
 }
 
+/* The first that runs becomes the instance, until another has handed over to it: each after a start that an exception has ended. */
+static int
+once(const char *name)
+{
+	const cdrpc_env env = logging();
+	cdrpc_server_options options = {};
+	cdrpc_client_options sent = {};
+	cdrpc::server served(nullptr);
+	handlers mine(served);
+	auto become = [&]() -> cdrpc::result<cdrpc::server> {
+		auto made = cdrpc::server::create(name, &options);
+		if (made && mine.cdrpc_serve(*made) != CDRPC_OK)
+			return cdrpc::failure{CDRPC_E_STATE};
+		return made;
+	};
+	auto hand_over = [](cdrpc_client *client) {
+		auto found = jukebox::jukebox_client(client).find("Jungleland");
+
+		std::printf("handed over: %s\n", found ? found->track.title : cdrpc_status_name(found.status()));
+		return jukebox::jukebox_client(client).quit().status();
+	};
+
+	options.env = sent.env = &env;
+	auto failed = cdrpc::single_instance(
+		name, [](cdrpc_client *) -> cdrpc_status { throw std::runtime_error("handed over"); },
+		[&]() -> cdrpc::result<cdrpc::server> {
+			auto dropped = become();
+			throw std::runtime_error("become");
+		},
+		&sent);
+	std::printf("failed: %s\n", cdrpc_status_name(failed.status()));
+	auto instance = cdrpc::single_instance(name, hand_over, become, &sent);
+	if (!instance) {
+		std::printf("%s\n", cdrpc_status_name(instance.status()));
+		return 1;
+	}
+	if (!*instance)
+		return 0;
+	served = std::move(**instance);
+	std::puts("ready");
+	std::fflush(stdout);
+	return served.run() == CDRPC_OK ? 0 : 1;
+}
+
 /* Told of its session's end, and of the next. */
 class follower : public cdrpc::client_listener {
 public:
@@ -608,5 +654,7 @@ main(int argc, char **argv)
 		return 2;
 	if (std::strcmp(argv[1], "follow") == 0)
 		return follow(argv[2]);
+	if (std::strcmp(argv[1], "once") == 0)
+		return once(argv[2]);
 	return std::strcmp(argv[1], "serve") == 0 ? serve(argv[2]) : call(argv[2]);
 }

@@ -96,6 +96,15 @@ reconnected
 moved to 2, 1
 quit: CDRPC_OK
 """
+ONCE = """\
+log: cdrpc::single_instance: hand_over: an exception left it: handed over
+failed: CDRPC_E_HANDLER
+handed over: Jungleland
+"""
+BECOME = """\
+failed: CDRPC_E_HANDLER
+ready
+"""
 
 
 class Bench:
@@ -162,6 +171,18 @@ class Bench:
         return compare(said.decode().replace("\r", ""), FOLLOWED) + ([f"the client ended with {status}"] if status else [])
 
 
+    def once(self):
+        name = f"jukebox.once.{os.getpid()}"
+        with subprocess.Popen([*self.program, "once", name], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE) as instance:
+            try:
+                became = b"".join(instance.stdout.readline() for _ in BECOME.splitlines())
+                said = self.run(*self.program, "once", name)
+                status = instance.wait(60)
+            finally:
+                instance.kill()
+        return compare(became.decode().replace("\r", ""), BECOME) + compare(said, ONCE) + ([f"the instance ended with {status}"] if status else [])
+
+
 def compare(said, wanted):
     return [] if said == wanted else ["what was wanted:", wanted, "what was said:", said]
 
@@ -171,4 +192,5 @@ bench.build()
 tap = Tap()
 tap.case("a client and a server in C++, as two processes", bench.call())
 tap.case("a client in C++ whose server is killed and comes again", bench.follow())
+tap.case("a program in C++ that runs once", bench.once())
 tap.done()

@@ -22,7 +22,7 @@ NAMES = sorted((HERE.parents[1] / "runtime").rglob("names.h"))
 WANTED = "shown: Jungleland\nplayed: 583\nCDRPC_OK\n"
 INSTALLED = ["bin/cdidl.exe", "include/cdrpc/calls.hpp", "include/cdrpc/cdrpc.h", "include/cdrpc/cdrpc.hpp",
              "include/cdrpc/descriptors.h", "include/cdrpc/exceptions.h", "include/cdrpc/generated.h", "include/cdrpc/inline.h",
-             "include/cdrpc/single_instance.h", "include/cdrpc/sized.h", "include/cdrpc/values.hpp",
+             "include/cdrpc/single_instance.h", "include/cdrpc/single_instance.hpp", "include/cdrpc/sized.h", "include/cdrpc/values.hpp",
              "lib/cmake/Cdrpc/CdrpcConfig.cmake", "lib/cmake/Cdrpc/CdrpcConfigVersion.cmake", "lib/libcdrpc.a", "lib/pkgconfig/cdrpc.pc"]
 PUBLIC = re.compile(r"(\.refptr\.)?_?cdrpc_\w+")
 

@@ -17,7 +17,7 @@ RUNTIME = re.compile(r"msvcrt\.dll|ucrtbase\.dll|api-ms-win-crt-[a-z0-9-]+\.dll"
 EXTRA = {"test_com.exe": {"ole32.dll"}}
 # A function of the library's that is linked by who calls it, by what it needs: cdrpc_single_instance().
 APART = "AllowSetForegroundWindow"
-USERS = {"single-instance.exe", "test_instance.exe"}
+USERS = {"jukebox.exe", "single-instance.exe", "test_instance.exe"}
 
 
 def imports(objdump, path):

@@ -331,6 +331,8 @@ public:
 	~server() { cdrpc_server_free(raw_); }
 
 	cdrpc_server *get() const noexcept { return raw_; }
+	/* Gives it away: the caller's to free. */
+	[[nodiscard]] cdrpc_server *release() noexcept { return std::exchange(raw_, nullptr); }
 	[[nodiscard]] cdrpc_status start() noexcept { return cdrpc_server_start(raw_); }
 	[[nodiscard]] cdrpc_status run() noexcept { return cdrpc_server_run(raw_); }
 	/* Any thread. */
