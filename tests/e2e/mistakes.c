@@ -389,10 +389,11 @@ wrong_handlers(void)
 	mistake("CDRPC_OK after cdrpc_call_keep(), and a call with outputs that is completed without them");
 	answer(KEEPS_AND_RETURNS_OK);
 	answer(KEEPS_AND_COMPLETES_OK);
-	mistake("a call that is kept and never answered");
+	mistake("a call that is kept and never answered; one that is answered CDRPC_E_ABANDONED");
 	cdrpc_client_set_timeout(client, 300);
 	answer(KEEPS_FOR_EVER);
 	cdrpc_client_set_timeout(client, 0);
+	answer(KEEPS_AND_DROPS);
 	mistake("a handler that returns what is none of its errors: -3, 70000, 77, 77 of a method without errors, CDRPC_E_HANDLER; then one of them");
 	answer(RETURNS_OS);
 	answer(RETURNS_70000);

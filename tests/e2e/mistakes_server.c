@@ -199,6 +199,10 @@ on_answer(struct cdrpc_call *call, void *self, uint32_t how)
 		return CDRPC_KEPT;
 	case KEEPS_FOR_EVER:
 		return cdrpc_call_keep(call);
+	case KEEPS_AND_DROPS:
+		cdrpc_call_keep(call);
+		got("complete", cdrpc_call_complete(call, CDRPC_E_ABANDONED));
+		return CDRPC_KEPT;
 	case RETURNS_OS:
 		return CDRPC_E_OS;
 	case RETURNS_70000:

@@ -94,6 +94,12 @@ tell_mistake(const struct cdrpc_call *call, enum cdrpc_log_level level, const ch
 	env_log(&call->session->endpoint->env, level, "%s.%s: %s", call->service->iface->name, call_method(call)->name, text);
 }
 
+static bool
+is_awaited(const struct cdrpc_call *call)
+{
+	return !atomic_bool_load(&call->cancelled) && session_state(call->session) != SESSION_ENDED;
+}
+
 void
 mistake_in_handler(const struct cdrpc_call *call, cdrpc_status status, cdrpc_status sent, const char *whence)
 {
@@ -108,6 +114,10 @@ mistake_in_handler(const struct cdrpc_call *call, cdrpc_status status, cdrpc_sta
 			 told, set);
 	} else if (status == CDRPC_E_NOT_IMPLEMENTED) {
 		snprintf(text, sizeof text, "there is no handler, or it returned CDRPC_E_NOT_IMPLEMENTED");
+	} else if (status == CDRPC_E_ABANDONED) {
+		if (is_awaited(call))
+			tell_mistake(call, CDRPC_LOG_WARNING, "answered CDRPC_E_ABANDONED, as by a cdrpc::kept_call that is dropped unanswered");
+		return;
 	} else if (sent != CDRPC_E_HANDLER || (status != CDRPC_OK && (uint32_t)status == atomic_u32_load(&call->refused))) {
 		/* The same; or a reply was refused, which is in the log, and this is the status of that. */
 		return;
@@ -140,7 +150,7 @@ mistake_in_inputs(const struct cdrpc_call *call, const struct cdrpc_reader *r)
 void
 mistake_in_time(const struct cdrpc_call *call, bool answered)
 {
-	if (atomic_bool_load(&call->cancelled) || session_state(call->session) == SESSION_ENDED)
+	if (!is_awaited(call))
 		return;
 	tell_mistake(call, CDRPC_LOG_WARNING, answered ? "answered after its caller had given up" :
 						 "kept, and not answered in time: its caller gets CDRPC_E_ABANDONED");

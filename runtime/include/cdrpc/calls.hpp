@@ -75,8 +75,8 @@ protected:
 /*
  * Owns a call beyond its handler, and with it the call's inputs, until it is answered: by the method's _reply function, or by complete().
  * Where that fails by anything but CDRPC_E_STATE and CDRPC_E_CLOSED, it is still to be answered. One that is dropped unanswered ends
- * CDRPC_E_ABANDONED for its caller. Any thread, one at a time: whoever answers moves it into an object of its own before, for the next call
- * may come, and be kept where this one was, as soon as this one is answered.
+ * CDRPC_E_ABANDONED for its caller, and the log says so. Any thread, one at a time: whoever answers moves it into an object of its own
+ * before, for the next call may come, and be kept where this one was, as soon as this one is answered.
  */
 class kept_call : public call_base {
 public:
