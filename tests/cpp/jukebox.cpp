@@ -41,6 +41,19 @@ logging()
 	return env;
 }
 
+/* What is assigned to: what it had has ended then, and is not left to what it was assigned from. */
+template <class Owner, class Other>
+static bool
+ends_what_it_had(Owner &owner, Other other)
+{
+	auto raw = other ? other->get() : nullptr;
+
+	if (!raw)
+		return false;
+	owner = std::move(*other);
+	return owner.get() == raw && !other->get();
+}
+
 class handlers : public jukebox::jukebox_server {
 public:
 	explicit handlers(cdrpc::server &server) : server_(server) {}
@@ -205,6 +218,8 @@ public:
 
 		if (!back)
 			return back.status();
+		if (!ends_what_it_had(*back, cdrpc::client::of(call.peer())))
+			return CDRPC_E_HANDLER;
 		jukebox::jukebox_client caller(*back);
 		auto found = caller.find("Jungleland");
 		if (!found)
@@ -458,6 +473,22 @@ post(const cdrpc::client &session)
 
 /* What belongs to a client beside its calls. */
 static void
+replace(const cdrpc::client &session, const jukebox::jukebox_client &client)
+{
+	auto server = cdrpc::server::create(nullptr);
+	auto buffer = cdrpc::buffer::create(session, 10);
+	auto begun = client.list_begin();
+	auto list = client.list(), other = client.list();
+
+	std::printf("replaced: %d, %d, %d", server && ends_what_it_had(*server, cdrpc::server::create(nullptr)),
+		    buffer && ends_what_it_had(*buffer, cdrpc::buffer::create(session, 20)),
+		    begun && ends_what_it_had(*begun, client.list_begin()));
+	if (list && other)
+		list->reply = std::move(other->reply);
+	std::printf(", %d\n", other && !other->reply.get()->held);
+}
+
+static void
 ask(const cdrpc::client &session, const jukebox::jukebox_client &client, const char *name)
 {
 	cdrpc_server_options options = {};
@@ -553,6 +584,7 @@ call(const char *name)
 	call_failing(calls);
 	call_kept(calls);
 	ask(*client, calls, name);
+	replace(*client, calls);
 	call_the_rest(calls);
 	post(*client);
 	return 0;

@@ -51,8 +51,10 @@ class Compiler:
 compiler = Compiler(*sys.argv[1:])
 lines = [line.split("///") for line in (HERE / "refused.txt").read_text().splitlines() if line and not line.startswith("#")]
 tap = Tap()
-said = compiler.says([right.strip() for right, _ in lines])
+said = compiler.says([right.strip() for right, *_ in lines])
 tap.case("what is right compiles", [said] if said else [] if lines else ["there is nothing"])
-for _, wrong in lines:
-    tap.case(f"refused: {wrong.strip()}", [] if compiler.says([wrong.strip()]) else ["it compiles"])
+for _, wrong, *words in lines:
+    said = compiler.says([wrong.strip()])
+    missing = [word.strip() for word in words if said and word.strip() not in said]
+    tap.case(f"refused: {wrong.strip()}", [f"no word of '{missing[0]}'", said] if missing else [] if said else ["it compiles"])
 tap.done()

@@ -56,6 +56,7 @@ ring: Jungleland
 stats: 1
 lend: 1
 event: 1
+replaced: 1, 1, 1, 1
 signal: 1
 hand: 1
 missing: CDRPC_E_NOT_IMPLEMENTED

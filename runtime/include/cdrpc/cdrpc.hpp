@@ -41,7 +41,9 @@ public:
 	reply(reply &&other) noexcept : raw_(other.raw_) { other.raw_.held = nullptr; }
 	reply &operator=(reply &&other) noexcept
 	{
-		std::swap(raw_.held, other.raw_.held);
+		reply mine(std::move(other));
+
+		std::swap(raw_.held, mine.raw_.held);
 		return *this;
 	}
 	reply(const reply &) = delete;
@@ -66,7 +68,9 @@ public:
 	pending(pending &&other) noexcept : raw_(std::exchange(other.raw_, nullptr)) {}
 	pending &operator=(pending &&other) noexcept
 	{
-		std::swap(raw_, other.raw_);
+		pending mine(std::move(other));
+
+		std::swap(raw_, mine.raw_);
 		return *this;
 	}
 	pending(const pending &) = delete;
@@ -189,7 +193,9 @@ public:
 	client(client &&other) noexcept : raw_(std::exchange(other.raw_, nullptr)) {}
 	client &operator=(client &&other) noexcept
 	{
-		std::swap(raw_, other.raw_);
+		client mine(std::move(other));
+
+		std::swap(raw_, mine.raw_);
 		return *this;
 	}
 	client(const client &) = delete;
@@ -261,7 +267,9 @@ public:
 	buffer(buffer &&other) noexcept : raw_(std::exchange(other.raw_, nullptr)) {}
 	buffer &operator=(buffer &&other) noexcept
 	{
-		std::swap(raw_, other.raw_);
+		buffer mine(std::move(other));
+
+		std::swap(raw_, mine.raw_);
 		return *this;
 	}
 	buffer(const buffer &) = delete;
@@ -323,7 +331,9 @@ public:
 	server(server &&other) noexcept : raw_(std::exchange(other.raw_, nullptr)) {}
 	server &operator=(server &&other) noexcept
 	{
-		std::swap(raw_, other.raw_);
+		server mine(std::move(other));
+
+		std::swap(raw_, mine.raw_);
 		return *this;
 	}
 	server(const server &) = delete;

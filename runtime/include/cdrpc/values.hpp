@@ -78,6 +78,8 @@ public:
 	template <class C, class = decltype(static_cast<T *>(std::declval<C &>().data())),
 		  class = decltype(static_cast<std::size_t>(std::declval<C &>().size())), class = std::enable_if_t<!is_fleeting<C>>>
 	constexpr span(C &&items) noexcept : data_(items.data()), size_(items.size()) {}
+	template <class C, class = decltype(static_cast<T *>(std::declval<C &>().data())), std::enable_if_t<is_fleeting<C>, int> = 0>
+	span(C &&) = delete; /* a view of a temporary object, which ends before the view: give it a name first */
 
 	constexpr T *data() const noexcept { return data_; }
 	constexpr std::size_t size() const noexcept { return size_; }
@@ -133,6 +135,10 @@ public:
 	constexpr basic_zstring_view(S &&text) noexcept : basic_zstring_view(static_cast<const Char *>(text.c_str()))
 	{
 	}
+	template <class S, class = decltype(static_cast<const Char *>(std::declval<S &>().c_str())), std::enable_if_t<is_fleeting<S>, int> = 0>
+	basic_zstring_view(S &&) = delete; /* a view of a temporary object, which ends before the view: give it a name first */
+	template <class S, std::enable_if_t<std::is_same<std::decay_t<S>, std::basic_string_view<Char>>::value, int> = 0>
+	basic_zstring_view(S &&) = delete; /* a std::string_view need not end with NUL: make a std::string of it first, with a name */
 
 	constexpr const Char *c_str() const noexcept { return this->data(); }
 	void remove_suffix(std::size_t) = delete;
