@@ -151,27 +151,43 @@ on_ticked(void *self, uint32_t n, struct cdrpc_bytes data)
 
 static const struct duplex_events events = { .ticked = on_ticked };
 
-/* A worker's progress: to all or to the caller, of a server of one thread or of three. */
-START_TEST(emitted_by_a_worker)
+static void
+hear_of_work(struct cdrpc_client *client, bool alone)
 {
-	char name[CDRPC_NAME_MAX + 1];
-	struct proc *helper = proc_start("side");
-	struct cdrpc_client *client = NULL;
 	uint32_t emitted = 0;
 
 	memset(&heard, 0, sizeof heard);
-	helper->words[SIDE_THREADS] = _i & 2 ? 3 : 1;
-	proc_signal(helper);
-	proc_await(helper);
-	side_name(name, GetCurrentProcessId());
-	ck_assert_int_eq(cdrpc_client_connect(name, NULL, &client), CDRPC_OK);
-	ck_assert_int_eq(duplex_listen(client, &events, NULL), CDRPC_OK);
-	ck_assert_int_eq(duplex_work(client, EVENTS, _i & 1, &emitted), CDRPC_OK);
+	ck_assert_int_eq(duplex_work(client, EVENTS, alone, &emitted), CDRPC_OK);
 	ck_assert_uint_eq(emitted, EVENTS);
 	side_pump(&heard.count, EVENTS);
 	ck_assert_uint_eq(heard.count, EVENTS);
 	ck_assert_uint_eq(heard.wrong, 0);
-	cdrpc_client_free(client);
+}
+
+/* A worker's progress: to all or to the caller, of a server of one thread or of three; of that three clients are told, not all by one thread. */
+START_TEST(emitted_by_a_worker)
+{
+	bool alone = _i & 1, several = _i & 2;
+	char name[CDRPC_NAME_MAX + 1];
+	struct proc *helper = proc_start("side");
+	struct cdrpc_client *clients[3] = { NULL };
+	uint32_t count = alone && several ? 3 : 1, process_id, threads[3], i;
+
+	helper->words[SIDE_SESSIONS] = count;
+	helper->words[SIDE_THREADS] = several ? 3 : 1;
+	proc_signal(helper);
+	proc_await(helper);
+	side_name(name, GetCurrentProcessId());
+	for (i = 0; i < count; i++) {
+		ck_assert_int_eq(cdrpc_client_connect(name, NULL, &clients[i]), CDRPC_OK);
+		ck_assert_int_eq(duplex_listen(clients[i], &events, NULL), CDRPC_OK);
+		ck_assert_int_eq(duplex_where(clients[i], &process_id, &threads[i]), CDRPC_OK);
+	}
+	ck_assert(count == 1 || threads[0] != threads[1] || threads[0] != threads[2]);
+	for (i = 0; i < count; i++)
+		hear_of_work(clients[i], alone);
+	for (i = 0; i < count; i++)
+		cdrpc_client_free(clients[i]);
 	ck_assert_int_eq(proc_finish(helper), 0);
 }
 END_TEST

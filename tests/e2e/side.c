@@ -213,18 +213,51 @@ struct work {
 	struct cdrpc_call *call;
 	uint32_t count;
 	bool alone;
+	bool held;              /* the peer's thread is in its handler meanwhile, and is another than that of the server's start */
 };
+
+static uint64_t
+emitted_by(const struct side *side)
+{
+	struct cdrpc_stats stats;
+
+	cdrpc_server_get_stats(side->server, &stats);
+	return stats.events;
+}
+
+static void
+set_event(void *event, cdrpc_status status)
+{
+	proc_check(status == CDRPC_OK && SetEvent(event));
+}
+
+/* Until the thread of the server's start has done what was posted to it before. */
+static void
+await_posted(const struct side *side)
+{
+	HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
+
+	proc_check(event != NULL && cdrpc_server_post(side->server, set_event, event) == CDRPC_OK);
+	proc_await_handle(event);
+	CloseHandle(event);
+}
 
 static DWORD WINAPI
 work(void *self)
 {
 	struct work work = *(struct work *)self;
 	struct cdrpc_peer *to = work.alone ? cdrpc_call_peer(work.call) : NULL;
+	uint64_t before = emitted_by(work.side);
 	uint32_t i, emitted = 0;
 
 	free(self);
 	for (i = 0; i < work.count; i++)
 		emitted += duplex_emit_ticked(work.side->server, to, i, (struct cdrpc_bytes){ "progress", i % 9 }) == CDRPC_OK;
+	/* The peer's thread is the one that emits to it, and no other. */
+	if (work.held) {
+		await_posted(work.side);
+		proc_check(emitted_by(work.side) == before);
+	}
 	proc_check(duplex_work_reply(work.call, emitted) == CDRPC_OK);
 	return 0;
 }
@@ -232,14 +265,18 @@ work(void *self)
 static cdrpc_status
 on_work(struct cdrpc_call *call, void *self, uint32_t count, bool alone)
 {
+	struct side *side = self;
+	bool held = alone && GetCurrentThreadId() != GetWindowThreadProcessId(side->window, NULL);
 	struct work *own = malloc(sizeof *own);
 	cdrpc_status status = cdrpc_call_keep(call);
 	HANDLE thread;
 
 	proc_check(own != NULL);
-	*own = (struct work){ self, call, count, alone };
+	*own = (struct work){ side, call, count, alone, held };
 	thread = CreateThread(NULL, 0, work, own, 0, NULL);
 	proc_check(thread != NULL);
+	if (held)
+		proc_await_handle(thread);
 	CloseHandle(thread);
 	return status;
 }
