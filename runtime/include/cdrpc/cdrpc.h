@@ -542,8 +542,9 @@ CDRPC_API bool cdrpc_call_is_cancelled(const struct cdrpc_call *call);
  * Has cancelled(self, call) called when that has become so of a kept call that was not answered: once, on the thread that runs the peer's
  * handlers, from its message loop and never inside a sent message. It is still to be answered, there or later, which comes to nobody.
  * It tells that the caller has cancelled; a moment before the call's deadline that the library has answered CDRPC_E_ABANDONED; that the
- * session has ended, by either side's doing (cdrpc_peer_disconnect), and before session_ended; after cdrpc_server_stop() when the time
- * to answer is over; and, where there is no message loop any more, in cdrpc_server_free(), by whoever that frees. Not that a stop has begun.
+ * session has ended, by the caller's death or either side's doing (cdrpc_peer_disconnect), and before session_ended; after
+ * cdrpc_server_stop() when the time to answer is over; and, where there is no message loop any more, in cdrpc_server_free(), by whoever
+ * that frees. Not that a stop has begun.
  * Set before the call is kept or after that, by whoever may answer it; where it is cancelled already it is told, too. Another in its place,
  * or NULL, for none, counts from then on. On the thread that it is told on, it is not told after an answer. An answer on another thread,
  * and being set anew there, does not wait for one that runs at that time: what 'self' points to is to outlive that. A worker that waits for
