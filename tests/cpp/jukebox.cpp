@@ -643,7 +643,7 @@ public:
 	{
 		std::printf("disconnected: %s\n", cdrpc_status_name(why));
 		std::fflush(stdout);
-		throw std::runtime_error("oh");
+		throw 7;
 	}
 	void reconnected(cdrpc_client *) override
 	{

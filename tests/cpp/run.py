@@ -92,7 +92,7 @@ log: cdrpc::server_listener::session_ended: an exception left it: good bye
 FOLLOWED = """\
 following
 disconnected: CDRPC_E_PEER_DIED
-log: cdrpc::client_listener::disconnected: an exception left it: oh
+log: cdrpc::client_listener::disconnected: an exception left it
 reconnected
 moved to 2, 1
 quit: CDRPC_OK

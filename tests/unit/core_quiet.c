@@ -128,6 +128,32 @@ START_TEST(a_call_that_is_cancelled)
 }
 END_TEST
 
+static void
+keep_a_call(struct cdrpc_pending **ret_pending)
+{
+	rig.handler = rig_keep;
+	*ret_pending = rig_begun(RIG_STATUS, 0);
+	rig_settle(&rig);
+}
+
+/* It has calls to answer, and takes no new ones. */
+START_TEST(a_server_that_is_being_stopped)
+{
+	struct cdrpc_pending *pending;
+
+	begin(true);
+	keep_a_call(&pending);
+	cdrpc_server_stop(rig.server);
+	ck_assert_int_eq(rig_call(&rig, RIG_STATUS, 0, none, NULL), CDRPC_E_STOPPING);
+	fake_enter(rig.server_thread);
+	ck_assert_int_eq(cdrpc_call_complete(rig_kept, CDRPC_OK), CDRPC_OK);
+	fake_enter(rig.client_thread);
+	ck_assert_int_eq(rig_finish(&rig, RIG_STATUS, pending, NULL), CDRPC_OK);
+	rig_settle(&rig);
+	end();
+}
+END_TEST
+
 START_TEST(a_server_that_is_stopped)
 {
 	struct rig_answer answer;
@@ -147,14 +173,6 @@ drop_closes(void *self, const struct fake_send *send)
 
 	(void)self;
 	return frame_decode(send->bytes, send->size, &frame) == CDRPC_OK && frame.type == FRAME_CLOSE ? FAKE_DROP : FAKE_DELIVER;
-}
-
-static void
-keep_a_call(struct cdrpc_pending **ret_pending)
-{
-	rig.handler = rig_keep;
-	*ret_pending = rig_begun(RIG_STATUS, 0);
-	rig_settle(&rig);
 }
 
 /* The server has ended the session, and what tells the client so is still on its way when the client speaks. */
@@ -240,6 +258,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, events);
 	tcase_add_test(tcase, a_deadline);
 	tcase_add_test(tcase, a_call_that_is_cancelled);
+	tcase_add_test(tcase, a_server_that_is_being_stopped);
 	tcase_add_test(tcase, a_server_that_is_stopped);
 	tcase_add_test(tcase, a_session_that_both_end);
 	tcase_add_test(tcase, a_client_that_goes_unheard);

@@ -292,6 +292,17 @@ free_both(struct cdrpc_client *client)
 		free_it(client);
 }
 
+/* By another thread, while this callback runs. */
+static void
+free_second_elsewhere(struct cdrpc_client *client)
+{
+	(void)client;
+	fake_enter(fake_thread(rig.client_thread));
+	cdrpc_client_free(second);
+	second = NULL;
+	fake_enter(rig.client_thread);
+}
+
 static void
 told_second(void *self, struct cdrpc_client *client, cdrpc_status why)
 {
@@ -303,11 +314,22 @@ told_second(void *self, struct cdrpc_client *client, cdrpc_status why)
 
 START_TEST(of_clients_that_share_an_endpoint)
 {
+	static const struct {
+		void (*on_end)(struct cdrpc_client *client);
+		const char *ends;
+		const char *starts;
+		uint32_t sessions;
+		uint32_t left;          /* when the second was freed */
+	} cases[] = {
+		{ NULL, "died second ", "again ", 2, 1 },
+		{ free_both, "died ", "", 0, 0 },
+		{ free_second_elsewhere, "died ", "again ", 1, 1 },
+	};
 	struct cdrpc_client_options options;
 
 	prepare();
 	ck_assert_int_eq(rig_serve_back(&rig, NULL), CDRPC_OK);
-	on_end = _i ? free_both : NULL;
+	on_end = cases[_i].on_end;
 	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
 	options = rig.client_options;
 	options.disconnected = told_second;
@@ -316,15 +338,15 @@ START_TEST(of_clients_that_share_an_endpoint)
 	ck_assert_int_eq(rig_connect(&rig), CDRPC_OK);
 	fake_kill(rig.server_thread);
 	rig_settle(&rig);
-	check_story(_i ? "died " : "died second ");
+	check_story(cases[_i].ends);
 	start_another();
 	pass_ms(PAUSE_MOST_MS);
-	check_story(_i ? "" : "again ");
-	ck_assert_uint_eq(rig_stats(&rig).sessions, _i ? 0 : 2);
+	check_story(cases[_i].starts);
+	ck_assert_uint_eq(rig_stats(&rig).sessions, cases[_i].sessions);
 	cdrpc_client_free(second);
 	second = NULL;
 	rig_settle(&rig);
-	ck_assert_uint_eq(rig_stats(&rig).sessions, _i ? 0 : 1);
+	ck_assert_uint_eq(rig_stats(&rig).sessions, cases[_i].left);
 	stopped();
 }
 END_TEST
@@ -537,6 +559,22 @@ START_TEST(by_the_next_call)
 	check_story("");
 	rig_settle(&rig);
 	check_story("died again 1 ");
+	stopped();
+}
+END_TEST
+
+/* Where the end has come before any call, a call tells of it, too, before another session is opened. */
+START_TEST(by_the_call_after_the_one_that_tells)
+{
+	prepare();
+	rig_started();
+	bring_about(SERVER_FREED);
+	rig.server_thread = fake_process();
+	ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	ck_assert_int_eq(call(), CDRPC_E_PEER_GONE);
+	ck_assert_int_eq(call(), CDRPC_OK);
+	rig_settle(&rig);
+	check_story("gone again ");
 	stopped();
 }
 END_TEST
@@ -1082,7 +1120,7 @@ add(TCase *tcase)
 	tcase_add_loop_test(tcase, learnt_by_a_call, 0, ENDS);
 	tcase_add_test(tcase, not_of_ones_own_free);
 	tcase_add_loop_test(tcase, freed_in_the_callback, 0, 2);
-	tcase_add_loop_test(tcase, of_clients_that_share_an_endpoint, 0, 2);
+	tcase_add_loop_test(tcase, of_clients_that_share_an_endpoint, 0, 3);
 	tcase_add_test(tcase, with_what_it_listened_to);
 	tcase_add_test(tcase, without_what_it_does_not_listen_to);
 	tcase_add_test(tcase, after_pauses_that_grow);
@@ -1091,6 +1129,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, with_whom_the_policy_admits);
 	tcase_add_test(tcase, with_nobody_below_the_level_asked_for);
 	tcase_add_test(tcase, by_the_next_call);
+	tcase_add_test(tcase, by_the_call_after_the_one_that_tells);
 	tcase_add_test(tcase, untold_and_ended_again);
 	tcase_add_test(tcase, calls_in_the_callbacks);
 	tcase_add_test(tcase, a_call_ends_with_its_session);

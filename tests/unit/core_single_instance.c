@@ -131,6 +131,29 @@ START_TEST(squatters_get_nothing)
 }
 END_TEST
 
+/* Nor where there is an instance besides, whichever of them is found first. */
+START_TEST(squatters_get_nothing_of_the_next)
+{
+	struct cdrpc_server *instance;
+
+	prepare(_i == 0);
+	fake_process_of(rig.server_thread)->same_user = false;
+	ck_assert_int_eq(start(), CDRPC_OK);
+	check(0, 1);
+	instance = this.server;
+	if (_i == 1)
+		ck_assert_int_eq(rig_start(&rig), CDRPC_OK);
+	fake_enter(fake_process());
+	ck_assert_int_eq(start(), CDRPC_OK);
+	ck_assert_uint_eq(this.handed_over, 1);
+	ck_assert_uint_eq(rig_stats(&rig).calls, 0);
+	ck_assert_uint_eq(fake_counts()->last_let, fake_thread_of(rig.client_thread)->home->id);
+	fake_enter(rig.client_thread);
+	this.server = instance;
+	end();
+}
+END_TEST
+
 static bool
 nobody(void *self, const struct cdrpc_peer_facts *facts)
 {
@@ -328,6 +351,7 @@ add(TCase *tcase)
 	tcase_add_test(tcase, the_first_becomes_it);
 	tcase_add_test(tcase, the_next_hands_over);
 	tcase_add_test(tcase, squatters_get_nothing);
+	tcase_add_loop_test(tcase, squatters_get_nothing_of_the_next, 0, 2);
 	tcase_add_test(tcase, an_instance_that_is_not_admitted);
 	tcase_add_loop_test(tcase, one_that_ends_at_any_time, 0, HOWS);
 	tcase_add_test(tcase, one_that_dies_of_it);
