@@ -140,26 +140,16 @@ add_depfile(struct run *run, struct out_set *set, const struct load *load, const
 	return true;
 }
 
-int
-command_gen(struct run *run)
+/* What is read and right, into the folder for it, which is there. */
+static int
+write_outputs(struct run *run, const struct load *load, const char *const *stems)
 {
-	const char **stems = ARENA_ARRAY(run->arena, run->path_count, const char *);
 	const char **targets = ARENA_ARRAY(run->arena, run->path_count * COUNT(outputs), const char *);
+	const char **places = ARENA_ARRAY(run->arena, load->unit_count, const char *);
 	struct out_set *set = out_set_new(run->arena);
-	const struct load *load;
-	const char **places;
 	size_t count = 0, i, j;
 	const char *error;
-	int code;
 
-	for (i = 0; i < run->path_count; i++)
-		stems[i] = source_stem(run->arena, run->paths[i]);
-	if (!stems_differ(run, stems))
-		return EXIT_USAGE;
-	code = load_models(run, run->paths, run->path_count, &load);
-	if (code != EXIT_FINE)
-		return code;
-	places = ARENA_ARRAY(run->arena, load->unit_count, const char *);
 	for (i = 0; i < load->unit_count; i++)
 		places[i] = os_place(run->arena, load->units[i]->path);
 	if (run->depfile && !spares_sources(load, places, os_place(run->arena, run->depfile)))
@@ -181,6 +171,33 @@ command_gen(struct run *run)
 		return EXIT_FINE;
 	fprintf(stderr, "cdidl: %s\n", error);
 	return EXIT_USAGE;
+}
+
+int
+command_gen(struct run *run)
+{
+	const char **stems = ARENA_ARRAY(run->arena, run->path_count, const char *);
+	const struct load *load;
+	const char *error;
+	size_t made = 0, i;
+	int code;
+
+	for (i = 0; i < run->path_count; i++)
+		stems[i] = source_stem(run->arena, run->paths[i]);
+	if (!stems_differ(run, stems))
+		return EXIT_USAGE;
+	code = load_models(run, run->paths, run->path_count, &load);
+	if (code != EXIT_FINE)
+		return code;
+	if (run->out && !os_make_folders(run->arena, run->out, &made, &error)) {
+		fprintf(stderr, "cdidl: cannot make '%s': %s\n", run->out, error);
+		code = EXIT_USAGE;
+	} else {
+		code = write_outputs(run, load, stems);
+	}
+	if (code != EXIT_FINE && run->out)
+		os_remove_folders(run->arena, run->out, made);
+	return code;
 }
 
 /* The source of an input that has no syntax error, else NULL: printed at the end. */

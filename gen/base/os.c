@@ -88,3 +88,48 @@ os_write_file(const char *path, const char *text, size_t size, const char **ret_
 	}
 	return written;
 }
+
+static bool
+is_slash(char c)
+{
+	return c != '\0' && strchr(os_slashes, c);
+}
+
+/* Whether the first 'length' characters of a path name one of the folders that lead to it, or it. No root, no drive: they are there. */
+static bool
+names_folder(const char *path, size_t length)
+{
+	return (is_slash(path[length]) || !path[length]) && !is_slash(path[length - 1]) && path[length - 1] != ':';
+}
+
+bool
+os_make_folders(struct arena *arena, const char *path, size_t *ret_made, const char **ret_error)
+{
+	size_t length = strlen(path), i;
+	bool made = false;
+
+	*ret_made = 0;
+	errno = EEXIST;
+	for (i = 1; i <= length; i++) {
+		if (!names_folder(path, i))
+			continue;
+		/* Those above may be somebody else's; whether all is well the last one tells. */
+		made = os_make_folder(arena_format(arena, "%.*s", (int)i, path));
+		if (made && *ret_made == 0)
+			*ret_made = i;
+	}
+	if (made || errno == EEXIST)
+		return true;
+	*ret_error = strerror(errno);
+	return false;
+}
+
+void
+os_remove_folders(struct arena *arena, const char *path, size_t made)
+{
+	size_t length;
+
+	for (length = strlen(path); made > 0 && length >= made; length--)
+		if (names_folder(path, length))
+			os_remove_folder(arena_format(arena, "%.*s", (int)length, path));
+}

@@ -27,6 +27,8 @@ bool os_same_path(const char *one, const char *other);
 
 /* ---- os_posix.c, os_win32.c ---- */
 
+extern const char os_slashes[]; /* what stands between folders */
+
 /* os_same_path() of what begins with a character outside ASCII. */
 bool os_same_rest(const char *one, const char *other);
 
@@ -43,5 +45,17 @@ FILE *os_open(const char *path, const char *mode);
 bool os_replace_file(const char *from, const char *to, const char **ret_error);
 
 void os_remove_file(const char *path);
+
+/* False and errno: it cannot be made, or is there already. */
+bool os_make_folder(const char *path);
+/* Unless there is something in it. */
+void os_remove_folder(const char *path);
+
+/* ---- os.c ---- */
+
+/* Makes a folder and those above it. *ret_made: how many characters of the path name the first that was not there; 0: none. */
+bool os_make_folders(struct arena *arena, const char *path, size_t *ret_made, const char **ret_error);
+/* Removes those that os_make_folders() has made, if they are empty. */
+void os_remove_folders(struct arena *arena, const char *path, size_t made);
 
 #endif

@@ -6,8 +6,12 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/arena.h"
+
+const char os_slashes[] = "/";
 
 FILE *
 os_open(const char *path, const char *mode)
@@ -45,4 +49,16 @@ void
 os_remove_file(const char *path)
 {
 	remove(path);
+}
+
+bool
+os_make_folder(const char *path)
+{
+	return mkdir(path, 0777) == 0;
+}
+
+void
+os_remove_folder(const char *path)
+{
+	rmdir(path);
 }

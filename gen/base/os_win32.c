@@ -25,6 +25,8 @@ widen(const char *text)
 	return wide;
 }
 
+const char os_slashes[] = "/\\";
+
 FILE *
 os_open(const char *path, const char *mode)
 {
@@ -94,5 +96,26 @@ os_remove_file(const char *path)
 
 	if (wide)
 		DeleteFileW(wide);
+	free(wide);
+}
+
+bool
+os_make_folder(const char *path)
+{
+	wchar_t *wide = widen(path);
+	int done = wide ? _wmkdir(wide) : -1, error = errno;
+
+	free(wide);
+	errno = error;
+	return done == 0;
+}
+
+void
+os_remove_folder(const char *path)
+{
+	wchar_t *wide = widen(path);
+
+	if (wide)
+		RemoveDirectoryW(wide);
 	free(wide);
 }

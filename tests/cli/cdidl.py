@@ -234,11 +234,23 @@ def gen_over_sources():
 
 
 @case
-def gen_no_folder():
-    """an output folder that is not there is told, and nothing is written"""
+def gen_folders():
+    """an output folder is made with those above it, and those are removed again if nothing is written"""
     write("good.cdidl", GOOD)
-    yield from Result("gen", "--out", "none", "good.cdidl").expect(2, "", None)
-    yield from unexpected(files(), ["good.cdidl"])
+    write("bad.cdidl", BAD)
+    write("file", "")
+    yield from Result("gen", "--out", "one/two", "good.cdidl").expect(0)
+    yield from Result("gen", "--out", "one//three/", "good.cdidl").expect(0)
+    wanted = ["good.cdidl", "bad.cdidl", "file"]
+    for folder in "one/two", "one/three":
+        wanted += [str(pathlib.Path(folder) / name.format("good")) for name in OUTPUTS]
+    pathlib.Path("one/fo").mkdir()
+    yield from Result("gen", "--out", "one/four/x", "bad.cdidl").expect(1, "", BAD_TEXT.format("bad.cdidl"))
+    yield from Result("gen", "--out", "one/four/x", "--depfile", "good.cdidl", "good.cdidl").expect(2, "", None)
+    yield from Result("gen", "--out", "one/four/x", "--depfile", "one/four/none/d", "good.cdidl").expect(2, "", None)
+    yield from Result("gen", "--out", "file/x", "good.cdidl").expect(2, "", None)
+    yield from unexpected(files(), wanted)
+    yield from unexpected([path.name for path in pathlib.Path("one").iterdir()], ["two", "three", "fo"])
 
 
 @case

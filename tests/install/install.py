@@ -30,7 +30,7 @@ CMAKE = """\
 cmake_minimum_required(VERSION 3.20)
 project(consumer C)
 {lines}
-cdidl_generate(player common.cdidl)
+cdidl_generate(player common.cdidl CPP)
 foreach(side client server)
   add_executable(${{side}} ${{side}}.c)
   target_link_libraries(${{side}} player -static)
@@ -156,7 +156,8 @@ def cmake(bench):
     bench.run("cmake", "-G", "Ninja", "-S", source, "-B", build, f"-DCdrpc_DIR={bench.prefix}/lib/cmake/Cdrpc",
               *(cross if bench.cross else []))
     bench.run("ninja", "-C", build)
-    return bench.call(build) + bench.change_import(source, build)
+    headers = sorted(path.name for path in build.rglob("*.hpp"))
+    return [*bench.call(build), *bench.change_import(source, build), *([] if headers == ["common.hpp"] else [f"CPP made {headers}"])]
 
 
 def cmake_versions(bench):
@@ -195,6 +196,20 @@ def meson(bench):
     bench.run("meson", "setup", *(["--cross-file", bench.cross] if bench.cross else []), build, source)
     bench.run("ninja", "-C", build)
     return bench.call(build) + bench.change_import(source, build)
+
+
+def meson_cpp(bench):
+    """The same lines, changed for C++ as the document says."""
+    source = bench.copy("meson-cpp")
+    outputs, command = re.search(r"outputs end with `(.*?)`, and the command begins with `(.*?)`", bench.language).groups()
+    lines = bench.lines("meson").replace("'player_server.c']", f"'player_server.c'{outputs}]").replace("'cdidl', 'gen'", command)
+    (source / "meson.build").write_text(MESON.replace("'c', default", "'c', 'cpp', default").format(lines=lines))
+    (source / "cpp.ini").write_text(f"[binaries]\ncpp = '{bench.compiler[0].replace('gcc', 'g++')}'\n")
+    build = source / "build"
+    bench.run("meson", "setup", *(["--cross-file", bench.cross, "--cross-file", source / "cpp.ini"] if bench.cross else []), build, source)
+    bench.run("ninja", "-C", build)
+    headers = [path.name for path in build.rglob("*.hpp")]
+    return [] if headers == ["player.hpp"] else [f"it made {headers}"]
 
 
 def pkg_config(bench):
@@ -242,7 +257,8 @@ def main():
     tap = Tap()
     for name, function in (("what is installed, and the names in it", installed), ("no library of threads", threads),
                            ("CMake", cmake), ("CMake: versions", cmake_versions),
-                           ("CMake: another generator", cmake_other_generator), ("Meson", meson), ("pkg-config", pkg_config),
+                           ("CMake: another generator", cmake_other_generator), ("Meson", meson), ("Meson, for C++", meson_cpp),
+                           ("pkg-config", pkg_config),
                            ("generated code of other versions", other_versions)):
         try:
             problems = list(function(bench))

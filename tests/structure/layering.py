@@ -33,7 +33,7 @@ GEN_FILES = {
     "emit/out_set": ["base", "emit/out"],
 }
 # Those of gen/ that may include what is not C11's.
-GEN_SYSTEM = ["main.c", "main_win32.c", "base/os_win32.c"]
+GEN_SYSTEM = ["main.c", "main_win32.c", "base/os_posix.c", "base/os_win32.c"]
 # What Lemon writes.
 GENERATED = "syntax/parser.h"
 
