@@ -204,7 +204,8 @@ def meson_cpp(bench):
     outputs, command = re.search(r"outputs end with `(.*?)`, and the command begins with `(.*?)`", bench.language).groups()
     lines = bench.lines("meson").replace("'player_server.c']", f"'player_server.c'{outputs}]").replace("'cdidl', 'gen'", command)
     (source / "meson.build").write_text(MESON.replace("'c', default", "'c', 'cpp', default").format(lines=lines))
-    (source / "cpp.ini").write_text(f"[binaries]\ncpp = '{bench.compiler[0].replace('gcc', 'g++')}'\n")
+    (source / "cpp.ini").write_text(f"[binaries]\ncpp = '{bench.compiler[0].replace('gcc', 'g++')}'\n"
+                                    "[built-in options]\ncpp_link_args = ['-static']\n")
     build = source / "build"
     bench.run("meson", "setup", *(["--cross-file", bench.cross, "--cross-file", source / "cpp.ini"] if bench.cross else []), build, source)
     bench.run("ninja", "-C", build)
