@@ -179,7 +179,8 @@ command_gen(struct run *run)
 	const char **stems = ARENA_ARRAY(run->arena, run->path_count, const char *);
 	const struct load *load;
 	const char *error;
-	size_t made = 0, i;
+	struct os_folders made = {NULL, 0};
+	size_t i;
 	int code;
 
 	for (i = 0; i < run->path_count; i++)
@@ -195,8 +196,8 @@ command_gen(struct run *run)
 	} else {
 		code = write_outputs(run, load, stems);
 	}
-	if (code != EXIT_FINE && run->out)
-		os_remove_folders(run->arena, run->out, made);
+	if (code != EXIT_FINE)
+		os_remove_folders(&made);
 	return code;
 }
 

@@ -103,20 +103,23 @@ names_folder(const char *path, size_t length)
 }
 
 bool
-os_make_folders(struct arena *arena, const char *path, size_t *ret_made, const char **ret_error)
+os_make_folders(struct arena *arena, const char *path, struct os_folders *ret_made, const char **ret_error)
 {
 	size_t length = strlen(path), i;
+	const char *folder;
 	bool made = false;
 
-	*ret_made = 0;
-	errno = EEXIST;
+	*ret_made = (struct os_folders){ARENA_ARRAY(arena, length, const char *), 0};
+	/* Where nothing is to be made it is there, as the root is; what has no name is nowhere. */
+	errno = length > 0 ? EEXIST : ENOENT;
 	for (i = 1; i <= length; i++) {
 		if (!names_folder(path, i))
 			continue;
 		/* Those above may be somebody else's; whether all is well the last one tells. */
-		made = os_make_folder(arena_format(arena, "%.*s", (int)i, path));
-		if (made && *ret_made == 0)
-			*ret_made = i;
+		folder = arena_format(arena, "%.*s", (int)i, path);
+		made = os_make_folder(folder);
+		if (made)
+			ret_made->paths[ret_made->count++] = folder;
 	}
 	if (made || errno == EEXIST)
 		return true;
@@ -125,11 +128,10 @@ os_make_folders(struct arena *arena, const char *path, size_t *ret_made, const c
 }
 
 void
-os_remove_folders(struct arena *arena, const char *path, size_t made)
+os_remove_folders(const struct os_folders *made)
 {
-	size_t length;
+	size_t i;
 
-	for (length = strlen(path); made > 0 && length >= made; length--)
-		if (names_folder(path, length))
-			os_remove_folder(arena_format(arena, "%.*s", (int)length, path));
+	for (i = made->count; i > 0; i--)
+		os_remove_folder(made->paths[i - 1]);
 }

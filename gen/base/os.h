@@ -53,9 +53,15 @@ void os_remove_folder(const char *path);
 
 /* ---- os.c ---- */
 
-/* Makes a folder and those above it. *ret_made: how many characters of the path name the first that was not there; 0: none. */
-bool os_make_folders(struct arena *arena, const char *path, size_t *ret_made, const char **ret_error);
-/* Removes those that os_make_folders() has made, if they are empty. */
-void os_remove_folders(struct arena *arena, const char *path, size_t made);
+/* Folders that were made, each before those in it. */
+struct os_folders {
+	const char **paths;
+	size_t count;
+};
+
+/* Makes a folder and those above it; *ret_made are those that were not there, after a failure, too. */
+bool os_make_folders(struct arena *arena, const char *path, struct os_folders *ret_made, const char **ret_error);
+/* Unless there is something in them. */
+void os_remove_folders(const struct os_folders *made);
 
 #endif

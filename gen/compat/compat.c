@@ -208,7 +208,7 @@ compare_modules(struct compat *cx, const struct model *before, const struct mode
 	if (!strcmp(before->name.text, after->name.text))
 		compat_spelling(cx, &before->name, &after->name, "the namespace of", "C++", before->cpp_space,
 				after->cpp_space);
-	compat_service(cx, &after->name, before->service, after->service);
+	compat_service(cx, &after->name, before->c_service, before->service, after->service);
 	compare_decls(cx);
 	for (i = 0; i < before->import_count; i++)
 		for (j = 0; j < after->import_count; j++)

@@ -108,12 +108,31 @@ compare_versions(struct compat *cx, const struct model_interface *old, const str
 			   (unsigned)before->age.since);
 }
 
-void
-compat_service(struct compat *cx, const struct model_name *name, const char *before, const char *after)
+/* Whether C has that constant, of the module or of whichever interface. */
+static bool
+has_service(const struct model *model, const char *constant, const char *service)
 {
-	if (before && !after)
+	const struct model_interface *iface;
+	size_t i;
+
+	if (model->service && !strcmp(model->c_service, constant))
+		return !strcmp(model->service, service);
+	for (i = 0; i < model->decl_count; i++) {
+		iface = &model->decls[i]->as.iface;
+		if (model->decls[i]->kind == MODEL_INTERFACE && iface->service && !strcmp(iface->c_service, constant))
+			return !strcmp(iface->service, service);
+	}
+	return false;
+}
+
+void
+compat_service(struct compat *cx, const struct model_name *name, const char *constant, const char *before, const char *after)
+{
+	if (!before || has_service(cx->after, constant, before))
+		return;
+	if (!after)
 		compat_add(cx, COMPAT_SERVICE_CHANGED, name->span, "'%s' has no [service] any more, which was '%s'", name->text, before);
-	else if (before && strcmp(before, after) != 0)
+	else if (strcmp(before, after) != 0)
 		compat_add(cx, COMPAT_SERVICE_CHANGED, name->span,
 			   "'%s' was the service '%s' and is '%s': clients and servers of the two do not find each other", name->text,
 			   before, after);
@@ -181,7 +200,7 @@ compat_interface(struct compat *cx, const struct model_decl *before, const struc
 	size_t i;
 
 	compare_policy(cx, before, after);
-	compat_service(cx, &after->name, old->service, new->service);
+	compat_service(cx, &after->name, old->c_service, old->service, new->service);
 	compare_sides(cx, before, after);
 	for (i = 0; i < old->method_count; i++) {
 		method = &old->methods[i];

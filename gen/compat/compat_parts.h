@@ -36,8 +36,9 @@ const struct model_breaks *compat_acceptance(const struct compat *cx, const stru
 /* Reports when what is the same has another name of file scope in C. */
 void compat_name(struct compat *cx, const struct model_name *before, const struct model_name *after, const char *what);
 
-/* The same of the service that something is called by; NULL: none is said. */
-void compat_service(struct compat *cx, const struct model_name *name, const char *before, const char *after);
+/* The same of [service]: 'constant' was 'before' in C, NULL: it was not said; and 'after' stands in its place now. */
+void compat_service(struct compat *cx, const struct model_name *name, const char *constant, const char *before,
+		    const char *after);
 
 /* Reports when it was spelled 'was' in 'language' and is 'is', one of which may be NULL: then it is not there. */
 void compat_spelling(struct compat *cx, const struct model_name *before, const struct model_name *after,

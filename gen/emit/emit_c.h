@@ -125,6 +125,10 @@ void emit_idl(struct out *out, const char *text);
 void emit_doc_comment(struct out *out, const struct model_doc *doc, const char *remark, const char *text);
 /* Of a declaration: its age is the remark. */
 void emit_decl_comment(struct out *out, const struct model_decl *decl);
+/* Of an interface: its age, and what emit_interface_facts() says, are the remark. */
+void emit_interface_comment(struct out *out, const struct model_decl *iface);
+/* What is common to its functions, in sentences: for which thread they are, and when a call ends. */
+const char *emit_interface_facts(struct arena *arena, const struct model_decl *iface);
 /* Of a method: what emit_age_sentence() and emit_method_facts() say is the remark. */
 void emit_method_comment(struct out *out, const struct model_decl *iface, const struct model_method *method);
 /* What is not seen in the method's own line, in sentences; "" where that is nothing. */

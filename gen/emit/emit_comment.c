@@ -122,8 +122,40 @@ emit_method_facts(struct arena *arena, const struct model_decl *iface, const str
 	if (method->coalesce)
 		text_puts(&text, " A slow listener gets the latest only.");
 	if (method->timeout_ms != iface->as.iface.timeout_ms && method->kind == MODEL_TWO_WAY)
-		text_format(&text, " Ends after %s at the latest.", emit_duration(arena, method->timeout_ms));
+		text_format(&text, " Its deadline is %s.", emit_duration(arena, method->timeout_ms));
 	return text.length ? text_string(&text) + 1 : "";
+}
+
+static bool
+has_method(const struct model_decl *iface, enum model_method_kind kind)
+{
+	size_t i;
+
+	for (i = 0; i < iface->as.iface.method_count; i++)
+		if (iface->as.iface.methods[i].kind == kind)
+			return true;
+	return false;
+}
+
+const char *
+emit_interface_facts(struct arena *arena, const struct model_decl *iface)
+{
+	uint32_t timeout_ms = iface->as.iface.timeout_ms;
+	struct text text = {.arena = arena};
+
+	if (has_method(iface, MODEL_TWO_WAY))
+		text_format(&text,
+			    "A call is made, begun and finished by the thread that has connected the client. Its deadline is %s, "
+			    "unless its method or cdrpc_client_set_timeout() states another. Its handler runs on a thread of the "
+			    "server's; any thread replies. ",
+			    timeout_ms ? emit_duration(arena, timeout_ms) : "the client's options.call_timeout_ms");
+	if (has_method(iface, MODEL_ONEWAY))
+		text_puts(&text, "A oneway is sent by the thread that has connected the client; its handler runs on a thread of the "
+				 "server's. ");
+	if (has_method(iface, MODEL_EVENT))
+		text_puts(&text, "Any thread emits; the client's thread listens, and hears. ");
+	text_format(&text, "%s_serve comes before the server is started.", iface->name.c);
+	return text_string(&text);
 }
 
 void
@@ -167,14 +199,28 @@ emit_decl_comment(struct out *out, const struct model_decl *decl)
 	emit_doc_comment(out, &decl->doc, emit_age_sentence(out_arena(out), &decl->age), NULL);
 }
 
+static const char *
+with_age(struct arena *arena, const struct model_age *age, const char *facts)
+{
+	const char *sentence = emit_age_sentence(arena, age);
+
+	return arena_format(arena, "%s%s%s", sentence, *sentence && *facts ? " " : "", facts);
+}
+
+void
+emit_interface_comment(struct out *out, const struct model_decl *iface)
+{
+	struct arena *arena = out_arena(out);
+
+	emit_doc_comment(out, &iface->doc, with_age(arena, &iface->age, emit_interface_facts(arena, iface)), NULL);
+}
+
 void
 emit_method_comment(struct out *out, const struct model_decl *iface, const struct model_method *method)
 {
 	struct arena *arena = out_arena(out);
-	const char *age = emit_age_sentence(arena, &method->age);
-	const char *facts = emit_method_facts(arena, iface, method);
 
-	emit_doc_comment(out, &method->doc, arena_format(arena, "%s%s%s", age, *age && *facts ? " " : "", facts), method->text);
+	emit_doc_comment(out, &method->doc, with_age(arena, &method->age, emit_method_facts(arena, iface, method)), method->text);
 }
 
 void

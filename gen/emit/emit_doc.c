@@ -186,11 +186,7 @@ put_interface(struct out *out, const struct model_decl *decl)
 			      (unsigned)iface->version, (unsigned long long)iface->id,
 			      model_integrities[iface->min_integrity], iface->same_user ? ", of the same user" : ""));
 	put_service(out, iface->service);
-	if (iface->timeout_ms)
-		out_puts(out,
-			 arena_format(arena,
-				      "A call ends after %s at the latest, unless its method says otherwise.\n\n",
-				      emit_duration(arena, iface->timeout_ms)));
+	out_puts(out, arena_format(arena, "%s\n\n", emit_interface_facts(arena, decl)));
 	for (i = 0; i < iface->method_count; i++) {
 		method = iface->by_ordinal[i];
 		put_heading(out, "###", method->kind == MODEL_EVENT ? "event" : "method", &method->name);

@@ -138,28 +138,6 @@ emit_answers(struct out *out, const struct model_decl *iface)
 		out_puts(out, "\n");
 }
 
-/* What is common to its functions: for which thread they are, and when a call ends. */
-static void
-emit_common(struct out *out, const struct model_decl *iface)
-{
-	struct arena *arena = out_arena(out);
-	size_t events = emit_count_methods(&iface->as.iface, true);
-	const char *most = iface->as.iface.timeout_ms ? emit_duration(arena, iface->as.iface.timeout_ms)
-						      : "the client's options.call_timeout_ms";
-	struct text text = {.arena = arena};
-
-	if (events < iface->as.iface.method_count)
-		text_format(&text,
-			    "A call is made, begun and finished by the thread that has connected the client, and ends after %s at the "
-			    "latest, unless its method says otherwise. Its handler runs on a thread of the server's; any thread "
-			    "replies. ",
-			    most);
-	if (events > 0)
-		text_puts(&text, "Any thread emits; the client's thread listens, and hears. ");
-	text_format(&text, "%s_serve comes before the server is started.", iface->name.c);
-	emit_doc_comment(out, &(const struct model_doc){NULL, 0, NULL, 0}, text_string(&text), NULL);
-}
-
 static void
 emit_header_interface(struct out *out, const struct model_decl *iface)
 {
@@ -168,9 +146,8 @@ emit_header_interface(struct out *out, const struct model_decl *iface)
 	size_t i;
 
 	out_text(out, vars, "/* ---- $name$ ---- */\n\n");
-	emit_decl_comment(out, iface);
 	emit_service(out, iface->as.iface.c_service, iface->as.iface.service);
-	emit_common(out, iface);
+	emit_interface_comment(out, iface);
 	out_text(out, vars, "extern const struct cdrpc_interface $iface$_interface;\n\n");
 	for (i = 0; i < iface->as.iface.method_count; i++) {
 		if (iface->as.iface.methods[i].kind != MODEL_EVENT)

@@ -225,7 +225,7 @@ take_interface(struct naming *naming, const struct model_decl *decl, struct owne
 	take_with(naming, decl->name.c, "_handlers", owner);
 	take_with(naming, decl->name.c, "_events", owner);
 	if (decl->as.iface.service)
-		scope_take(&naming->file, decl->as.iface.c_service, owner);
+		scope_take(&naming->file, decl->as.iface.c_service, (struct owner){"[service] of", &decl->name});
 	for (i = 0; i < sizeof suffixes / sizeof suffixes[0]; i++)
 		take_with(naming, decl->name.c, suffixes[i], owner);
 	for (i = 0; naming->file.shared && i < sizeof classes / sizeof classes[0]; i++)
@@ -242,7 +242,7 @@ take_module(struct naming *naming, const struct model *model)
 	size_t i;
 
 	if (model->service)
-		scope_take(&naming->file, model->c_service, (struct owner){"module", &model->name});
+		scope_take(&naming->file, model->c_service, (struct owner){"[service] of", &model->name});
 	for (i = 0; i < model->decl_count; i++) {
 		decl = model->decls[i];
 		owner = (struct owner){model_decl_names[decl->kind].keyword, &decl->name};

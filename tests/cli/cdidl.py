@@ -249,6 +249,8 @@ def gen_folders():
     yield from Result("gen", "--out", "one/four/x", "--depfile", "good.cdidl", "good.cdidl").expect(2, "", None)
     yield from Result("gen", "--out", "one/four/x", "--depfile", "one/four/none/d", "good.cdidl").expect(2, "", None)
     yield from Result("gen", "--out", "file/x", "good.cdidl").expect(2, "", None)
+    yield from Result("gen", "--out", "one/none/../fo", "--depfile", "none/d", "good.cdidl").expect(2, "", None)
+    yield from Result("gen", "--out", "", "good.cdidl").expect(2, "", None)
     yield from unexpected(files(), wanted)
     yield from unexpected([path.name for path in pathlib.Path("one").iterdir()], ["two", "three", "fo"])
 

@@ -63,9 +63,10 @@ struct after_item {
 /* ---- After ---- */
 
 /*
- * A call is made, begun and finished by the thread that has connected the client, and ends after the
- * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
- * thread of the server's; any thread replies. after_serve comes before the server is started.
+ * A call is made, begun and finished by the thread that has connected the client. Its deadline is the
+ * client's options.call_timeout_ms, unless its method or cdrpc_client_set_timeout() states another. Its
+ * handler runs on a thread of the server's; any thread replies. after_serve comes before the server is
+ * started.
  */
 extern const struct cdrpc_interface after_interface;
 

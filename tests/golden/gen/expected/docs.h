@@ -96,13 +96,11 @@ struct docs_choice {
  * An interface.
  *
  * With two paragraphs.
- * Deprecated since version 4: use Docs2.
- */
-/*
- * A call is made, begun and finished by the thread that has connected the client, and ends after the
- * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
- * thread of the server's; any thread replies. Any thread emits; the client's thread listens, and hears.
- * docs_serve comes before the server is started.
+ * Deprecated since version 4: use Docs2. A call is made, begun and finished by the thread that has
+ * connected the client. Its deadline is the client's options.call_timeout_ms, unless its method or
+ * cdrpc_client_set_timeout() states another. Its handler runs on a thread of the server's; any thread
+ * replies. Any thread emits; the client's thread listens, and hears. docs_serve comes before the server is
+ * started.
  */
 extern const struct cdrpc_interface docs_interface;
 

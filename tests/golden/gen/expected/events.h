@@ -30,8 +30,8 @@ struct events_any {
 
 /* ---- News ---- */
 
-/* Nobody can call it. */
 /*
+ * Nobody can call it.
  * Any thread emits; the client's thread listens, and hears. events_news_serve comes before the server is
  * started.
  */
@@ -70,9 +70,10 @@ cdrpc_status events_news_emit_stopped(struct cdrpc_server *server, struct cdrpc_
 #define EVENTS_LOG_SERVICE "test.events.log-2"
 
 /*
- * A call is made, begun and finished by the thread that has connected the client, and ends after 200 ms at
- * the latest, unless its method says otherwise. Its handler runs on a thread of the server's; any thread
- * replies. events_log_serve comes before the server is started.
+ * A call is made, begun and finished by the thread that has connected the client. Its deadline is 200 ms,
+ * unless its method or cdrpc_client_set_timeout() states another. Its handler runs on a thread of the
+ * server's; any thread replies. A oneway is sent by the thread that has connected the client; its handler
+ * runs on a thread of the server's. events_log_serve comes before the server is started.
  */
 extern const struct cdrpc_interface events_log_interface;
 
@@ -84,7 +85,7 @@ cdrpc_status events_log_write(struct cdrpc_client *client, const char *line, con
 cdrpc_status events_log_flush(struct cdrpc_client *client);
 
 /*
- * Answered inside the sent message: its handler is quick and calls nobody. Ends after 1 s at the latest.
+ * Answered inside the sent message: its handler is quick and calls nobody. Its deadline is 1 s.
  *
  * level(out u32 level) @3;
  */

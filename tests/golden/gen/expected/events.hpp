@@ -156,7 +156,7 @@ public:
 		uint32_t level;
 	};
 	/*
-	 * Answered inside the sent message: its handler is quick and calls nobody. Ends after 1 s at the latest.
+	 * Answered inside the sent message: its handler is quick and calls nobody. Its deadline is 1 s.
 	 *
 	 * level(out u32 level) @3;
 	 */
@@ -225,7 +225,7 @@ public:
 	}
 
 	/*
-	 * Answered inside the sent message: its handler is quick and calls nobody. Ends after 1 s at the latest.
+	 * Answered inside the sent message: its handler is quick and calls nobody. Its deadline is 1 s.
 	 *
 	 * level(out u32 level) @3;
 	 */

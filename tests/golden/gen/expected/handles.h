@@ -12,9 +12,11 @@ extern "C" {
 /* ---- Handles ---- */
 
 /*
- * A call is made, begun and finished by the thread that has connected the client, and ends after the
- * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
- * thread of the server's; any thread replies. handles_serve comes before the server is started.
+ * A call is made, begun and finished by the thread that has connected the client. Its deadline is the
+ * client's options.call_timeout_ms, unless its method or cdrpc_client_set_timeout() states another. Its
+ * handler runs on a thread of the server's; any thread replies. A oneway is sent by the thread that has
+ * connected the client; its handler runs on a thread of the server's. handles_serve comes before the server
+ * is started.
  */
 extern const struct cdrpc_interface handles_interface;
 

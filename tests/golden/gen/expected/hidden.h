@@ -47,10 +47,11 @@ struct track_choice {
 /* ---- Library ---- */
 
 /*
- * A call is made, begun and finished by the thread that has connected the client, and ends after the
- * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
- * thread of the server's; any thread replies. Any thread emits; the client's thread listens, and hears.
- * track_library_serve comes before the server is started.
+ * A call is made, begun and finished by the thread that has connected the client. Its deadline is the
+ * client's options.call_timeout_ms, unless its method or cdrpc_client_set_timeout() states another. Its
+ * handler runs on a thread of the server's; any thread replies. A oneway is sent by the thread that has
+ * connected the client; its handler runs on a thread of the server's. Any thread emits; the client's thread
+ * listens, and hears. track_library_serve comes before the server is started.
  */
 extern const struct cdrpc_interface track_library_interface;
 

@@ -77,12 +77,12 @@ struct nm_words {
 
 /* ---- Nm ---- */
 
-/* Its parameters are the generator's own names. */
 /*
- * A call is made, begun and finished by the thread that has connected the client, and ends after the
- * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
- * thread of the server's; any thread replies. Any thread emits; the client's thread listens, and hears.
- * nm_serve comes before the server is started.
+ * Its parameters are the generator's own names.
+ * A call is made, begun and finished by the thread that has connected the client. Its deadline is the
+ * client's options.call_timeout_ms, unless its method or cdrpc_client_set_timeout() states another. Its
+ * handler runs on a thread of the server's; any thread replies. Any thread emits; the client's thread
+ * listens, and hears. nm_serve comes before the server is started.
  */
 extern const struct cdrpc_interface nm_interface;
 
@@ -175,9 +175,10 @@ cdrpc_status nm_tell(struct cdrpc_server *server_, struct cdrpc_peer *to, uint32
 /* ---- Second ---- */
 
 /*
- * A call is made, begun and finished by the thread that has connected the client, and ends after the
- * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
- * thread of the server's; any thread replies. nm_second_serve comes before the server is started.
+ * A call is made, begun and finished by the thread that has connected the client. Its deadline is the
+ * client's options.call_timeout_ms, unless its method or cdrpc_client_set_timeout() states another. Its
+ * handler runs on a thread of the server's; any thread replies. nm_second_serve comes before the server is
+ * started.
  */
 extern const struct cdrpc_interface nm_second_interface;
 

@@ -83,10 +83,11 @@ struct player_source {
 /* ---- Player ---- */
 
 /*
- * A call is made, begun and finished by the thread that has connected the client, and ends after 5 s at the
- * latest, unless its method says otherwise. Its handler runs on a thread of the server's; any thread
- * replies. Any thread emits; the client's thread listens, and hears. player_serve comes before the server
- * is started.
+ * A call is made, begun and finished by the thread that has connected the client. Its deadline is 5 s,
+ * unless its method or cdrpc_client_set_timeout() states another. Its handler runs on a thread of the
+ * server's; any thread replies. A oneway is sent by the thread that has connected the client; its handler
+ * runs on a thread of the server's. Any thread emits; the client's thread listens, and hears. player_serve
+ * comes before the server is started.
  */
 extern const struct cdrpc_interface player_interface;
 
@@ -129,7 +130,7 @@ cdrpc_status player_position_begin(struct cdrpc_client *client, struct cdrpc_pen
 cdrpc_status player_position_finish(struct cdrpc_pending *pending, uint64_t *ret_ns);
 
 /*
- * Since version 2. Ends after 30 s at the latest.
+ * Since version 2. Its deadline is 30 s.
  *
  * export(handle<file: write> dst, handle<event: modify>? done) fails PlayerError @5;
  */

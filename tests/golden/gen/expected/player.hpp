@@ -195,7 +195,7 @@ public:
 	}
 
 	/*
-	 * Since version 2. Ends after 30 s at the latest.
+	 * Since version 2. Its deadline is 30 s.
 	 *
 	 * export(handle<file: write> dst, handle<event: modify>? done) fails PlayerError @5;
 	 */
@@ -530,7 +530,7 @@ public:
 	}
 
 	/*
-	 * Since version 2. Ends after 30 s at the latest.
+	 * Since version 2. Its deadline is 30 s.
 	 *
 	 * export(handle<file: write> dst, handle<event: modify>? done) fails PlayerError @5;
 	 */

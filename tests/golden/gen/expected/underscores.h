@@ -72,10 +72,11 @@ struct small_pick_ {
 /* ---- Small ---- */
 
 /*
- * A call is made, begun and finished by the thread that has connected the client, and ends after the
- * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
- * thread of the server's; any thread replies. Any thread emits; the client's thread listens, and hears.
- * small__serve comes before the server is started.
+ * A call is made, begun and finished by the thread that has connected the client. Its deadline is the
+ * client's options.call_timeout_ms, unless its method or cdrpc_client_set_timeout() states another. Its
+ * handler runs on a thread of the server's; any thread replies. A oneway is sent by the thread that has
+ * connected the client; its handler runs on a thread of the server's. Any thread emits; the client's thread
+ * listens, and hears. small__serve comes before the server is started.
  */
 extern const struct cdrpc_interface small_interface;
 
@@ -143,10 +144,10 @@ cdrpc_status small_emit_case(struct cdrpc_server *server, struct cdrpc_peer *to,
 /* ---- Other_ ---- */
 
 /*
- * A call is made, begun and finished by the thread that has connected the client, and ends after the
- * client's options.call_timeout_ms at the latest, unless its method says otherwise. Its handler runs on a
- * thread of the server's; any thread replies. Any thread emits; the client's thread listens, and hears.
- * small_other__serve comes before the server is started.
+ * A call is made, begun and finished by the thread that has connected the client. Its deadline is the
+ * client's options.call_timeout_ms, unless its method or cdrpc_client_set_timeout() states another. Its
+ * handler runs on a thread of the server's; any thread replies. Any thread emits; the client's thread
+ * listens, and hears. small_other__serve comes before the server is started.
  */
 extern const struct cdrpc_interface small_other_interface;
 
